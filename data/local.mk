@@ -1,0 +1,34 @@
+# Rules that are compiled in, examples, the .pc file. SPDX-License-Identifier: LGPL-2.1-or-later
+
+# No list of files to keep: what lies here is compiled in, as /certplan/<path below data/>.
+resource_files = $(shell cd '$(srcdir)/data' && \
+  find schemes calendars assumptions *.csv -type f 2>/dev/null | LC_ALL=C sort)
+resource_paths = $(addprefix $(srcdir)/data/,$(resource_files))
+
+# Made anew each time and moved only if it differs, so that a file taken away counts too.
+data/certplan.gresource.xml: resource-list
+	@$(MKDIR_P) data
+	@{ echo '<?xml version="1.0" encoding="UTF-8"?>'; \
+	  echo '<!-- Made by data/local.mk from the files below data/. -->'; \
+	  echo '<gresources><gresource prefix="/certplan">'; \
+	  for file in $(resource_files); do echo "<file>$$file</file>"; done; \
+	  echo '</gresource></gresources>'; } > $@.new
+	@if cmp -s $@.new $@; then rm -f $@.new; else mv $@.new $@; fi
+.PHONY: resource-list
+resource-list:
+
+# Registers itself: with --manual-register its getter would give NULL.
+data/certplan-resources.c: data/certplan.gresource.xml $(resource_paths)
+	$(AM_V_GEN)$(GLIB_COMPILE_RESOURCES) --sourcedir='$(srcdir)/data' --target=$@ \
+	  --generate-source --internal --c-name _certplan data/certplan.gresource.xml
+
+# Nothing but the registered bundle asks for its object file in a program that links the core.
+resource_ldflags = -Wl,-u,_certplan_get_resource
+
+BUILT_SOURCES += data/certplan-resources.c
+CLEANFILES += data/certplan-resources.c data/certplan.gresource.xml data/certplan.gresource.xml.new
+
+pkgconfigdir = $(libdir)/pkgconfig
+nodist_pkgconfig_DATA = data/certplan.pc
+
+EXTRA_DIST += $(addprefix data/,$(resource_files))

@@ -1,0 +1,85 @@
+# The library. One file a line, each room in its own list. SPDX-License-Identifier: LGPL-2.1-or-later
+
+# From the lowest room to the highest; a room includes headers of those above it here.
+room_includes = \
+  -I$(srcdir)/lib \
+  -I$(srcdir)/lib/base \
+  -I$(srcdir)/lib/table \
+  -I$(srcdir)/lib/rules \
+  -I$(srcdir)/lib/records \
+  -I$(srcdir)/lib/applicant \
+  -I$(srcdir)/lib/output
+
+# Installed, and read by g-ir-scanner. lib/certplan.h includes each of them.
+public_headers = \
+  lib/base/certplan-error.h \
+  lib/base/certplan-faults.h \
+  lib/base/certplan-money.h \
+  lib/base/certplan-date.h \
+  lib/base/certplan-workcal.h \
+  lib/table/certplan-table-error.h \
+  lib/table/certplan-labels.h \
+  lib/table/certplan-table.h \
+  lib/table/certplan-records.h \
+  lib/table/certplan-chart-spec.h \
+  lib/output/certplan-outputs.h
+
+private_headers = \
+  lib/base/certplan-private.h \
+  lib/base/certplan-date-private.h \
+  lib/base/certplan-nearest-private.h \
+  lib/table/certplan-column-private.h \
+  lib/table/certplan-labels-private.h \
+  lib/table/certplan-reader-private.h \
+  lib/table/certplan-records-private.h \
+  lib/table/certplan-table-private.h
+
+base_sources = \
+  lib/base/certplan-date-parse.c \
+  lib/base/certplan-date.c \
+  lib/base/certplan-error.c \
+  lib/base/certplan-faults.c \
+  lib/base/certplan-money-parse.c \
+  lib/base/certplan-money.c \
+  lib/base/certplan-nearest.c \
+  lib/base/certplan-period.c \
+  lib/base/certplan-private.c \
+  lib/base/certplan-text.c \
+  lib/base/certplan-workcal.c
+
+table_sources =
+
+rules_sources =
+
+records_sources =
+
+applicant_sources =
+
+output_sources =
+
+library_sources = $(base_sources) $(table_sources) $(rules_sources) $(records_sources) \
+  $(applicant_sources) $(output_sources)
+
+# All the code; what unit tests link.
+noinst_LTLIBRARIES += lib/libcertplan-core.la
+lib_libcertplan_core_la_SOURCES = $(library_sources) $(public_headers) $(private_headers)
+nodist_lib_libcertplan_core_la_SOURCES = data/certplan-resources.c
+lib_libcertplan_core_la_LIBADD = $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
+
+# What is installed: the same code behind the export rule. lib/libcertplan.sym is what it must export.
+lib_LTLIBRARIES += lib/libcertplan.la
+lib_libcertplan_la_SOURCES =
+lib_libcertplan_la_LIBADD = lib/libcertplan-core.la
+lib_libcertplan_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info $(CERTPLAN_LT_VERSION) \
+  -export-symbols-regex '^certplan_'
+
+certplanincludedir = $(includedir)/certplan
+certplaninclude_HEADERS = lib/certplan.h $(public_headers)
+
+EXTRA_DIST += lib/libcertplan.sym
+
+# After a wanted change of the interface: writes the list anew, for review.
+.PHONY: update-symbols
+update-symbols: lib/libcertplan.la
+	nm -D --defined-only lib/.libs/libcertplan.so | $(AWK) '{ print $$3 }' | LC_ALL=C sort \
+	  > '$(srcdir)/lib/libcertplan.sym'
