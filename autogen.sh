@@ -1,5 +1,140 @@
 #!/bin/sh
-set -e
-cd "$(dirname "$0")"
-autoreconf --force --install
-./configure "$@"
+# Makes certplan ready to build, and more. SPDX-License-Identifier: LGPL-2.1-or-later
+#
+#   ./autogen.sh [CONFIGURE-OPTION...]   make configure and run it
+#   ./autogen.sh demo                    install what is missing (Debian), build, run the main job
+#   ./autogen.sh check                   the same, but run all tests
+set -eu
+CDPATH='' cd -- "$(dirname -- "$0")"
+
+build_packages='autoconf automake libtool make gcc libc6-dev pkgconf gettext autopoint xz-utils
+  libglib2.0-dev libcsv-dev gobject-introspection libgirepository1.0-dev gnuplot-nox
+  fonts-wqy-microhei'
+# clang-format compares the layout, g++ compiles the headers, the others read back what was written.
+check_packages='python3-gi clang-format g++ dateutils libxml2-utils librsvg2-bin poppler-utils'
+
+say ()
+{
+  printf '%s\n' "$*"
+}
+
+die ()
+{
+  printf 'autogen.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+# Prints those of the packages named that are not installed.
+missing_packages ()
+{
+  for package in "$@"; do
+    case $(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null) in
+      ii*) ;;
+      *) printf ' %s' "$package" ;;
+    esac
+  done
+}
+
+as_root ()
+{
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif sudo -n true 2>/dev/null; then
+    sudo -n "$@"
+  else
+    sudo "$@"
+  fi
+}
+
+# Package lists are fetched only where the installed ones do not do.
+apt_install ()
+{
+  set -- env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+  as_root "$@" >packages.log 2>&1 \
+    || { as_root apt-get update && as_root "$@"; } >packages.log 2>&1 \
+    || { tail -n 20 packages.log >&2; die 'the packages could not be installed'; }
+}
+
+install_packages ()
+{
+  command -v dpkg-query >/dev/null 2>&1 || return 0 # no Debian: configure says what is missing
+  missing=$(missing_packages "$@")
+  [ -n "$missing" ] || return 0
+  if [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null \
+    && ! { command -v sudo >/dev/null 2>&1 && [ -t 0 ]; }; then
+    die "packages are missing; as root, run: apt-get install -y --no-install-recommends$missing"
+  fi
+  say "Installing$missing"
+  # shellcheck disable=SC2086 # one word a package
+  apt_install $missing
+  rm -f Makefile # configure again: it may find more now
+}
+
+bootstrap ()
+{
+  for tool in autoreconf libtoolize autopoint; do
+    command -v "$tool" >/dev/null 2>&1 \
+      || die "$tool is missing; on Debian, as root, run: apt-get install -y --no-install-recommends" \
+        "$(echo "$build_packages" | tr -s ' \n' ' ')"
+  done
+  autoreconf --force --install
+}
+
+# logged LOG COMMAND...: quiet as long as all goes well.
+logged ()
+{
+  log=$1
+  shift
+  "$@" >"$log" 2>&1 || { tail -n 40 "$log" >&2; die "$* failed; all it said is in $log"; }
+}
+
+build ()
+{
+  if [ ! -f Makefile ] || [ ! -x configure ]; then
+    say 'Configuring'
+    logged bootstrap.log bootstrap
+    logged configure.log ./configure
+  fi
+  jobs=$(nproc 2>/dev/null || echo 1)
+  say 'Building'
+  logged build.log make -j"$jobs" V=0
+}
+
+run_demo ()
+{
+  tools/certplan --version
+}
+
+run_check ()
+{
+  say 'Running the tests, some minutes; check.log has all lines'
+  rm -f test-suite.log
+  status=0
+  make -j"$jobs" -k check VERBOSE=1 >check.log 2>&1 || status=$?
+  if [ ! -f test-suite.log ]; then
+    tail -n 40 check.log >&2
+    die 'no test ran'
+  fi
+  grep -E '^(FAIL|XPASS|ERROR|SKIP): ' check.log || true
+  sed -n 's/^# \(TOTAL\|PASS\|SKIP\|XFAIL\|FAIL\|XPASS\|ERROR\): */\1 /p' test-suite.log | head -n 7
+  return "$status"
+}
+
+case ${1-} in
+  demo)
+    # shellcheck disable=SC2086
+    install_packages $build_packages
+    build
+    run_demo
+    ;;
+  check)
+    # shellcheck disable=SC2086
+    install_packages $build_packages $check_packages
+    build
+    run_check
+    ;;
+  *)
+    bootstrap
+    ./configure "$@"
+    ;;
+esac
