@@ -32,3 +32,11 @@ pkgconfigdir = $(libdir)/pkgconfig
 nodist_pkgconfig_DATA = data/certplan.pc
 
 EXTRA_DIST += $(addprefix data/,$(resource_files))
+
+# After new messages: lists the files that have any, and asks zh_CN.po for what is missing.
+.PHONY: update-messages
+update-messages:
+	cd '$(srcdir)' && grep -rlE '(^|[^A-Za-z_])N?_ ?\("' lib tools --include='*.c' | LC_ALL=C sort \
+	  > data/po/POTFILES.in
+	cd data/po && ../../config.status --file=data/po/Makefile.in >/dev/null 2>&1; \
+	  cd '$(abs_builddir)' && ./config.status && $(MAKE) -C data/po certplan.pot-update update-po

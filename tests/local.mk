@@ -3,18 +3,79 @@
 LDADD = lib/libcertplan-core.la $(resource_ldflags) $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
 
 check_PROGRAMS += \
+  tests/test-date \
+  tests/test-faults \
+  tests/test-money \
+  tests/test-text \
+  tests/test-workcal \
+  $(NULL)
+
+# Headers that several unit tests share.
+EXTRA_DIST += \
+  tests/test-rows.h \
   $(NULL)
 
 dist_check_SCRIPTS += \
+  tests/test-structure.py \
+  tests/test-data.py \
+  tests/test-format.sh \
+  tests/test-po.sh \
+  tests/test-symbols.sh \
+  tests/test-install.sh \
+  tests/test-gir.py \
+  tests/cli/run.sh \
   $(NULL)
+
+EXTRA_DIST += tests/tap.py
+# Read by the harness as they lie there: cases, their inputs, what they must say.
+EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \
+  find cli/*.case cli/data golden -type f 2>/dev/null | LC_ALL=C sort))
 
 TEST_EXTENSIONS = .sh .py
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) '$(srcdir)/build-aux/tap-driver.sh'
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
 PY_LOG_DRIVER = $(LOG_DRIVER)
-PY_LOG_COMPILER = $(PYTHON3)
+PY_LOG_COMPILER = $(PYTHON3) -B
 AM_TESTS_ENVIRONMENT = \
   LC_ALL=C; unset LANGUAGE; G_DEBUG=fatal-warnings; MALLOC_PERTURB_=165; \
   G_TEST_SRCDIR='$(abs_srcdir)/tests'; G_TEST_BUILDDIR='$(abs_builddir)/tests'; \
-  export LC_ALL G_DEBUG MALLOC_PERTURB_ G_TEST_SRCDIR G_TEST_BUILDDIR;
+  LD_LIBRARY_PATH='$(abs_builddir)/lib/.libs'$${LD_LIBRARY_PATH:+:$$LD_LIBRARY_PATH}; \
+  CC='$(CC)'; \
+  export LC_ALL G_DEBUG MALLOC_PERTURB_ G_TEST_SRCDIR G_TEST_BUILDDIR LD_LIBRARY_PATH CC; \
+  $(sanitizer_environment)
+
+# Python is not compiled with the sanitizers that the library asks for, and its own leaks are its own.
+if SANITIZERS
+sanitizer_environment = \
+  CERTPLAN_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)"; \
+  UBSAN_OPTIONS=print_stacktrace=1; export CERTPLAN_PRELOAD UBSAN_OPTIONS;
+endif
+
+# After a wanted change of what the command says: writes the golden files anew, for review.
+.PHONY: update-golden
+update-golden: all
+	UPDATE_GOLDEN=1 G_TEST_SRCDIR='$(abs_srcdir)/tests' G_TEST_BUILDDIR='$(abs_builddir)/tests' \
+	  $(SHELL) '$(srcdir)/tests/cli/run.sh'
+
+# The unit tests' long runs: more random cases, larger inputs.
+.PHONY: check-long
+check-long: $(check_PROGRAMS)
+	for program in $(check_PROGRAMS); do \
+	  ( $(AM_TESTS_ENVIRONMENT) ./$$program -m slow ) || exit 1; done
+
+.PHONY: check-valgrind
+check-valgrind: $(check_PROGRAMS)
+	@test -n '$(VALGRIND)' || { echo 'valgrind is missing (Debian: valgrind)' >&2; exit 1; }
+	for program in $(check_PROGRAMS); do \
+	  ( $(AM_TESTS_ENVIRONMENT) G_DEBUG= $(SHELL) ./libtool --mode=execute $(VALGRIND) --quiet \
+	    --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite $$program ) || exit 1; \
+	done
+
+# In a tree configured with --enable-coverage, after make check.
+.PHONY: coverage
+coverage:
+	@test -n '$(GCOVR)' || { echo 'gcovr is missing (Debian: gcovr)' >&2; exit 1; }
+	$(MKDIR_P) coverage
+	$(GCOVR) --root '$(srcdir)' --filter 'lib/' --filter 'tools/' --branches \
+	  --html-details coverage/index.html --print-summary

@@ -1,0 +1,120 @@
+#!/bin/sh
+# The installed files, used as a stranger would: by pkg-config alone. SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck disable=SC2317 # functions are called by check
+set -u
+build=$(dirname "${G_TEST_BUILDDIR:-$(cd "$(dirname "$0")" && pwd)}")
+source=$(dirname "${G_TEST_SRCDIR:-$(cd "$(dirname "$0")" && pwd)}")
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+root=$scratch/root
+log=$scratch/log
+
+n=0
+failed=0
+# check NAME COMMAND...: one TAP line; what the command said follows a failure.
+check ()
+{
+  name=$1
+  shift
+  n=$((n + 1))
+  if "$@" >"$log" 2>&1; then
+    echo "ok $n $name"
+  else
+    sed 's/^/# /' "$log"
+    echo "not ok $n $name"
+    failed=1
+  fi
+}
+
+# make without the outer make's flags: its jobs are none of ours.
+plain_make ()
+{
+  env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -C "$build" DESTDIR="$root" "$@"
+}
+
+check 'make install' plain_make install
+if [ "$failed" != 0 ]; then
+  echo 'Bail out! without installed files there is nothing to look at'
+  exit 1
+fi
+# The .pc file with the prefix where the files lie now; all else in it stays as it was installed.
+pc=$(find "$root" -name certplan.pc)
+prefix=$(sed -n 's/^prefix=//p' "$pc")
+mkdir "$scratch/pc"
+sed "s|^prefix=.*|prefix=$root$prefix|" "$pc" >"$scratch/pc/certplan.pc"
+export PKG_CONFIG_PATH="$scratch/pc"
+cflags=$(pkg-config --cflags certplan)
+libs=$(pkg-config --libs certplan)
+LD_LIBRARY_PATH=$(pkg-config --variable=libdir certplan)${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+export LD_LIBRARY_PATH
+# In a build with sanitizers or coverage, whoever links the library needs them too.
+extra=$(sed -n 's/^CHECK_CFLAGS = *//p' "$build/Makefile")
+
+no_private_headers ()
+{
+  ! find "$root" -name '*-private.h' | grep .
+}
+check 'no private header is installed' no_private_headers
+
+headers_flat ()
+{
+  (cd "$root$prefix/include" && find . -type f | LC_ALL=C sort) >"$scratch/found"
+  { echo ./certplan/certplan.h
+    sed -n '/^public_headers/,/^$/s|^  lib/.*/\([a-z-]*\.h\).*|./certplan/\1|p' "$source/lib/local.mk"
+  } | LC_ALL=C sort >"$scratch/wanted"
+  diff "$scratch/wanted" "$scratch/found"
+}
+check 'public headers are installed flat' headers_flat
+
+check 'pkg-config knows the version' sh -c \
+  "test \"\$(pkg-config --modversion certplan)\" = \"\$(sed -n 's/^VERSION = //p' '$build/Makefile')\""
+
+cat >"$scratch/alone.c" <<'C'
+#include <certplan.h>
+int unused_certplan;
+C
+cp "$scratch/alone.c" "$scratch/alone.cc"
+# shellcheck disable=SC2086 # flags are words
+check 'certplan.h compiles alone as C' \
+  ${CC:-gcc} -std=c99 -Wall -Wextra -Werror $cflags -c "$scratch/alone.c" -o "$scratch/alone.o"
+# shellcheck disable=SC2086
+if command -v g++ >/dev/null 2>&1; then
+  check 'certplan.h compiles alone as C++' \
+    g++ -std=c++11 -Wall -Wextra -Werror $cflags -c "$scratch/alone.cc" -o "$scratch/alone.o"
+else
+  n=$((n + 1))
+  echo "ok $n certplan.h compiles alone as C++ # SKIP g++ is missing"
+fi
+
+cat >"$scratch/user.c" <<'C'
+#include <certplan/certplan.h>
+int
+main (void)
+{
+  g_autoptr (GError) error = NULL;
+  CertplanMoney fee;
+  CertplanDate date;
+
+  if (!certplan_money_parse ("7.2万元", &fee, &error)
+      || !certplan_date_parse ("2024-01-31", &date, &error))
+    return 1;
+  /* Civil Code, article 202: without a corresponding day, the last day of the month. */
+  date = certplan_date_add_months (date, 1);
+  return fee == 7200000 && date == certplan_date_new (2024, 2, 29) ? 0 : 2;
+}
+C
+# shellcheck disable=SC2086
+check 'a program links by pkg-config' ${CC:-gcc} $extra -I"$root$prefix/include" $cflags \
+  "$scratch/user.c" -o "$scratch/user" $libs
+check 'that program computes' "$scratch/user"
+check 'the installed command runs' "$root$prefix/bin/certplan" --version
+
+all_gone ()
+{
+  plain_make uninstall || return 1
+  ! find "$root" -type f | grep . >&2
+}
+check 'make uninstall leaves no file' all_gone
+
+echo "1..$n"
+exit "$failed"
