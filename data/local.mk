@@ -22,9 +22,6 @@ data/certplan-resources.c: data/certplan.gresource.xml $(resource_paths)
 	$(AM_V_GEN)$(GLIB_COMPILE_RESOURCES) --sourcedir='$(srcdir)/data' --target=$@ \
 	  --generate-source --internal --c-name _certplan data/certplan.gresource.xml
 
-# Nothing but the registered bundle asks for its object file in a program that links the core.
-resource_ldflags = -Wl,-u,_certplan_get_resource
-
 BUILT_SOURCES += data/certplan-resources.c
 CLEANFILES += data/certplan-resources.c data/certplan.gresource.xml data/certplan.gresource.xml.new
 

@@ -1,6 +1,6 @@
 # Tests, all speaking TAP. A unit test is one line in check_PROGRAMS: tests/test-THING is made of
 # tests/test-THING.c and links the core. SPDX-License-Identifier: LGPL-2.1-or-later
-LDADD = lib/libcertplan-core.la $(resource_ldflags) $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
+LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
 
 check_PROGRAMS += \
   tests/test-date \
