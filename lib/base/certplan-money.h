@@ -1,0 +1,67 @@
+/* Money: an exact integer of fen (1/100 yuan). SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanMoney:
+ *
+ * An amount in fen. %CERTPLAN_MONEY_NONE is "no amount", which is never 0.
+ */
+typedef gint64 CertplanMoney;
+
+#define CERTPLAN_MONEY_NONE G_MININT64
+
+/**
+ * certplan_money_add:
+ * @a_fen: an amount, not %CERTPLAN_MONEY_NONE
+ * @b_fen: an amount, not %CERTPLAN_MONEY_NONE
+ * @out_fen: (out): the sum; untouched on error
+ * @error: %CERTPLAN_BASE_ERROR_RANGE
+ */
+gboolean certplan_money_add (CertplanMoney a_fen, CertplanMoney b_fen, CertplanMoney *out_fen,
+                             GError **error);
+
+/**
+ * certplan_money_multiply:
+ * @out_fen: (out): @a_fen times @n; untouched on error
+ * @error: %CERTPLAN_BASE_ERROR_RANGE
+ */
+gboolean certplan_money_multiply (CertplanMoney a_fen, gint64 n, CertplanMoney *out_fen,
+                                  GError **error);
+
+/**
+ * certplan_money_split:
+ * @total_fen: what is split; may be negative
+ * @n_parts: 1 or more
+ * @part: 0 .. @n_parts - 1
+ *
+ * Part @part of @total_fen split into @n_parts equal parts by largest remainder: parts differ by at
+ * most one fen, those further from 0 come first, and all together are exactly @total_fen. The parts
+ * of
+ * -@total_fen are those of @total_fen with the other sign, so that a reversal undoes each part.
+ */
+CertplanMoney certplan_money_split (CertplanMoney total_fen, guint n_parts, guint part);
+
+/**
+ * certplan_money_parse:
+ * @text: `72000`, `72,000.00`, `￥72000`, `RMB 72000`, `7.2万元`, `(1,200)` (negative), full-width
+ * digits; sign, currency, parenthesis and unit at most once each
+ * @out_fen: (out): the amount; untouched on error
+ * @error: %CERTPLAN_BASE_ERROR_SYNTAX (the separators are misplaced, more than two decimals after
+ *   scaling, other text) or %CERTPLAN_BASE_ERROR_RANGE
+ */
+gboolean certplan_money_parse (const char *text, CertplanMoney *out_fen, GError **error);
+
+/**
+ * certplan_money_format:
+ * @grouped: with thousands separators (for people) or without (for files)
+ * Returns: (transfer full): `72,000.00` or `72000.00`, `` for %CERTPLAN_MONEY_NONE
+ */
+char *certplan_money_format (CertplanMoney fen, gboolean grouped);
+
+/* As certplan_money_format(), appended to @text without a locale or an allocation. */
+void _certplan_money_append (GString *text, CertplanMoney fen, gboolean grouped);
+
+G_END_DECLS
