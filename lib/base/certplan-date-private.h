@@ -1,0 +1,25 @@
+/* What the parts of date share. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-date.h"
+
+/* 0001-01-01 and 9999-12-31 as day numbers. */
+#define _CERTPLAN_DATE_FIRST (-719162)
+#define _CERTPLAN_DATE_LAST 2932896
+
+/* @day as a date, %CERTPLAN_DATE_NONE outside the years 1 .. 9999. */
+static inline CertplanDate
+_certplan_date_from_day (gint64 day)
+{
+  if (day < _CERTPLAN_DATE_FIRST || day > _CERTPLAN_DATE_LAST)
+    return CERTPLAN_DATE_NONE;
+  return (CertplanDate)day;
+}
+
+static inline gboolean
+_certplan_date_is_valid (CertplanDate date)
+{
+  return date >= _CERTPLAN_DATE_FIRST && date <= _CERTPLAN_DATE_LAST;
+}
+
+/* Returns: 28 .. 31 for a month 1 .. 12 */
+gint _certplan_date_days_in_month (gint year, gint month);
