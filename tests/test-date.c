@@ -360,6 +360,7 @@ typedef struct
 } PeriodCase;
 
 static const PeriodCase period_cases[] = {
+  { "c1-ends-on-a-sunday", "2025-08-31", { 3, 0, 0 }, 1, "2025-11-30" }, /* no shift unasked */
   { "c2-clamped", "2024-01-31", { 1, 0, 0 }, 1, "2024-02-29" },                   /* art. 202 */
   { "c2-thirty-days-are-no-month", "2024-01-31", { 0, 30, 0 }, 1, "2024-03-01" }, /* art. 201 */
   { "c2-back", "2026-08-31", { 6, 0, 0 }, -1, "2026-02-28" },
