@@ -70,7 +70,7 @@ lib_libcertplan_core_la_LIBADD = $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
 lib_LTLIBRARIES += lib/libcertplan.la
 lib_libcertplan_la_SOURCES =
 lib_libcertplan_la_LIBADD = lib/libcertplan-core.la
-lib_libcertplan_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info $(CERTPLAN_LT_VERSION) \
+lib_libcertplan_la_LDFLAGS = $(AM_LDFLAGS) $(NO_UNDEFINED) -version-info $(CERTPLAN_LT_VERSION) \
   -export-symbols-regex '^certplan_'
 
 certplanincludedir = $(includedir)/certplan
