@@ -33,7 +33,7 @@ EXTRA_DIST += $(addprefix data/,$(resource_files))
 # After new messages: lists the files that have any, and asks zh_CN.po for what is missing.
 .PHONY: update-messages
 update-messages:
-	cd '$(srcdir)' && grep -rlE '(^|[^A-Za-z_])N?_ ?\("' lib tools --include='*.c' | LC_ALL=C sort \
-	  > data/po/POTFILES.in
-	cd data/po && ../../config.status --file=data/po/Makefile.in >/dev/null 2>&1; \
-	  cd '$(abs_builddir)' && ./config.status && $(MAKE) -C data/po certplan.pot-update update-po
+	cd '$(srcdir)' && grep -rlE '(^|[^A-Za-z_])N?_ ?\(("|$$)' lib tools --include='*.c' \
+	  | LC_ALL=C sort > data/po/POTFILES.in
+	./config.status data/po/Makefile.in po-directories
+	cd data/po && rm -f certplan.pot && $(MAKE) certplan.pot-update update-po

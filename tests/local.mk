@@ -23,6 +23,7 @@ dist_check_SCRIPTS += \
   tests/test-symbols.sh \
   tests/test-install.sh \
   tests/test-gir.py \
+  tests/test-help.sh \
   tests/cli/run.sh \
   $(NULL)
 
@@ -34,7 +35,7 @@ EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \
 TEST_EXTENSIONS = .sh .py
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) '$(srcdir)/build-aux/tap-driver.sh'
 SH_LOG_DRIVER = $(LOG_DRIVER)
-SH_LOG_COMPILER = $(SHELL)
+SH_LOG_COMPILER = bash
 PY_LOG_DRIVER = $(LOG_DRIVER)
 PY_LOG_COMPILER = $(PYTHON3) -B
 AM_TESTS_ENVIRONMENT = \

@@ -28,7 +28,7 @@ result ()
 echo 1..4
 
 # The macros themselves are no messages.
-grep -rlE '(^|[^A-Za-z_])N?_ ?\("' lib tools --include='*.c' | LC_ALL=C sort >"$scratch/with"
+grep -rlE '(^|[^A-Za-z_])N?_ ?\(("|$)' lib tools --include='*.c' | LC_ALL=C sort >"$scratch/with"
 grep -v '^#' data/po/POTFILES.in | grep . | LC_ALL=C sort | diff "$scratch/with" - >"$scratch/files"
 result 'data/po/POTFILES.in has the files with messages, each once' "$scratch/files"
 

@@ -124,6 +124,12 @@ def test_tests_listed():
     tap.no_faults(faults)
 
 
+def test_command_uses_library():
+    """the command includes certplan.h and no other header of the library"""
+    tap.no_faults([f"{path}: {name}" for path in tap.files("tools", ".c", ".h")
+                   for name in includes(path) if name in HEADERS and name != "certplan.h"])
+
+
 def test_csv_one_place():
     """csv.h is included by lib/table/certplan-reader.c alone"""
     tap.no_faults([p for p in SOURCES + tap.files("tools", ".c", ".h")
@@ -195,6 +201,7 @@ tap.run(
         test_private_not_installed,
         test_umbrella,
         test_tests_listed,
+        test_command_uses_library,
         test_csv_one_place,
         test_gnuplot_one_place,
         test_library_is_silent,

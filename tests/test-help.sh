@@ -1,0 +1,104 @@
+#!/bin/bash
+# Every command helps on stdout, refuses on stderr, and is in the manual. SPDX-License-Identifier: LGPL-2.1-or-later
+set -u
+build=$(dirname "${G_TEST_BUILDDIR:-$(cd "$(dirname "$0")" && pwd)}")
+source=$(dirname "${G_TEST_SRCDIR:-$(cd "$(dirname "$0")" && pwd)}")
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+export LC_ALL=C
+export LD_LIBRARY_PATH=$build/lib/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+mkdir "$scratch/bin"
+ln -s "$build/tools/.libs/certplan" "$scratch/bin/certplan"
+PATH=$scratch/bin:$PATH
+
+n=0
+failed=0
+# verdict NAME TEXT: ok if TEXT, what is wrong, is empty.
+verdict ()
+{
+  n=$((n + 1))
+  if [ -z "$2" ]; then
+    echo "ok $n $1"
+  else
+    sed 's/^/# /' <<<"$2"
+    echo "not ok $n $1"
+    failed=1
+  fi
+}
+
+# says NAME CODE STREAM ARGUMENT...: the command ends with CODE and speaks on STREAM alone.
+says ()
+{
+  local name=$1 wanted=$2 stream=$3 code other faults=
+  shift 3
+  certplan "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
+  code=$?
+  if [ "$stream" = out ]; then other=err; else other=out; fi
+  [ "$code" = "$wanted" ] || faults+="exit $code, not $wanted"$'\n'
+  [ -s "$scratch/$stream" ] || faults+="nothing on std$stream"$'\n'
+  [ ! -s "$scratch/$other" ] || faults+="on std$other: $(cat "$scratch/$other")"$'\n'
+  verdict "$name" "$faults"
+}
+
+# The words of a help text that are options.
+options ()
+{
+  grep -oE -- '^  (-[a-z], )?--[a-z][a-z-]*' | grep -oE -- '--[a-z][a-z-]*' | sort -u
+}
+
+says 'help on stdout' 0 out --help
+commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p' "$scratch/out")
+says 'version on stdout' 0 out --version
+says 'no command' 2 err
+says 'unknown command' 2 err nonsense
+verdict 'unknown command is named' "$(grep -q '"nonsense"' "$scratch/err" || cat "$scratch/err")"
+verdict 'there are commands' "$([ "$(wc -w <<<"$commands")" -ge 2 ] || echo "found: $commands")"
+
+# The manual as plain text: a reader's, without its fonts.
+sed 's/\\-/-/g; s/\\f[BIRP]//g; s/\\(aq/'\''/g; s/^\.[A-Z]* *//' "$source/tools/certplan.1" >"$scratch/manual"
+
+# shellcheck source=/dev/null
+source "$source/tools/completion/certplan"
+# completions WORD...: what bash would offer for the last word.
+completions ()
+{
+  COMP_WORDS=("$@")
+  COMP_CWORD=$(($# - 1))
+  _certplan
+  printf '%s\n' "${COMPREPLY[@]}" | sort -u
+}
+
+verdict 'completion offers every command' \
+  "$(comm -23 <(sort <<<"$commands") <(completions certplan ''))"
+
+for command in $commands; do
+  says "$command --help on stdout" 0 out "$command" --help
+  cp "$scratch/out" "$scratch/help"
+  options <"$scratch/help" >"$scratch/options"
+  says "$command refuses an unknown option" 2 err "$command" --nonsense
+  missing=
+  grep -qE "^certplan $command\b" "$scratch/manual" || missing="certplan $command "
+  while read -r option; do
+    grep -qE -- "(^|[^-a-z])$option([^-a-z]|\$)" "$scratch/manual" || missing+="$option "
+  done <"$scratch/options"
+  verdict "$command and its options are in the manual" "$missing"
+  verdict "$command: completion offers its options" \
+    "$(comm -3 "$scratch/options" <(completions certplan "$command" --))"
+  # An example that is not run goes stale.
+  grep -E '^  certplan ' "$scratch/help" | sed 's/^  //' >"$scratch/examples"
+  verdict "$command: each example of its help is a case of tests/cli" \
+    "$(while read -r example; do
+      cat "$source"/tests/cli/*.case | grep -qxF -- "\$ $example" || echo "$example"
+    done <"$scratch/examples")"
+done
+
+if command -v man >/dev/null 2>&1; then
+  verdict 'the manual is well formed' \
+    "$(man --warnings -E UTF-8 -l -Tutf8 -Z "$source/tools/certplan.1" 2>&1 >/dev/null)"
+else
+  n=$((n + 1))
+  echo "ok $n the manual is well formed # SKIP man is missing"
+fi
+
+echo "1..$n"
+exit "$failed"
