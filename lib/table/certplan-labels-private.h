@@ -1,0 +1,29 @@
+/* Building label sets and sentences. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-labels.h"
+
+/* A set on top of @base (NULL: the shipped one); filled with _certplan_labels_add() before other
+ * threads see it. A key added again replaces; @en without a text is the key, @zh without one is
+ * @en. */
+CertplanLabels *_certplan_labels_new (CertplanLabels *base);
+void _certplan_labels_add (CertplanLabels *labels, const char *key, const char *en, const char *zh);
+
+/* @labels: (nullable): NULL = the shipped ones. LANG_FIELD finds the English text.
+ * Returns: (nullable): NULL where no label has the key */
+const char *_certplan_labels_find (const CertplanLabels *labels, CertplanLang lang,
+                                   const char *key);
+
+/* The label of a column head ("column." + name); the name itself under LANG_FIELD. */
+const char *_certplan_labels_get_column (const CertplanLabels *labels, CertplanLang lang,
+                                         const char *column);
+
+/* A sentence is a label key and its arguments, kept apart by control characters so that it can
+ * travel in a cell and be spoken in any language at the end. An argument is a literal text, or a
+ * label key marked with CERTPLAN_LABEL. Control characters in arguments become spaces.
+ * NULL-terminated. Returns: (transfer full) */
+#define CERTPLAN_LABEL "\x1e"
+char *_certplan_sentence (const char *key, ...) G_GNUC_NULL_TERMINATED;
+
+/* Speaks @sentence (made by _certplan_sentence(), or a plain text, which is appended as it is). */
+void _certplan_labels_append_sentence (const CertplanLabels *labels, CertplanLang lang,
+                                       const char *sentence, GString *out);

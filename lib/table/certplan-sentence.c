@@ -1,0 +1,131 @@
+/* Sentences: a label key and its arguments in one text, spoken at the end in the reader's language.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-labels-private.h"
+#include <stdarg.h>
+#include <string.h>
+
+/* A sentence is SENTENCE key (SEPARATOR argument)*, a label argument being CERTPLAN_LABEL key.
+ * Arguments hold no control characters, so these cannot be mistaken. */
+#define SENTENCE '\x1d'
+#define SEPARATOR '\x1f'
+#define LABEL '\x1e'
+G_STATIC_ASSERT (sizeof CERTPLAN_LABEL == 2);
+
+static void
+append_argument (GString *out, const char *argument)
+{
+  g_string_append_c (out, SEPARATOR);
+  if (*argument == LABEL)
+    g_string_append_c (out, *argument++);
+  for (; *argument != '\0'; argument++)
+    g_string_append_c (out, g_ascii_iscntrl (*argument) ? ' ' : *argument);
+}
+
+char *
+_certplan_sentence (const char *key, ...)
+{
+  g_return_val_if_fail (key != NULL, NULL);
+
+  GString *sentence = g_string_new (NULL);
+  va_list arguments;
+  const char *argument;
+
+  g_string_append_c (sentence, SENTENCE);
+  g_string_append (sentence, key);
+  va_start (arguments, key);
+  while ((argument = va_arg (arguments, const char *)) != NULL)
+    append_argument (sentence, argument);
+  va_end (arguments);
+  return g_string_free (sentence, FALSE);
+}
+
+/* Returns: the @n-th part (0 is the key) and its length; NULL where there are fewer */
+static const char *
+find_part (const char *parts, guint n, gsize *length)
+{
+  for (; n > 0; n--)
+    {
+      parts = strchr (parts, SEPARATOR);
+      if (parts == NULL)
+        return NULL;
+      parts++;
+    }
+  *length = strcspn (parts, "\x1f");
+  return parts;
+}
+
+/* The text of the label whose key is the first @length bytes of @key; these where there is none. */
+static void
+append_label (const CertplanLabels *labels, CertplanLang lang, const char *key, gsize length,
+              GString *out)
+{
+  g_autofree char *copy = g_strndup (key, length);
+  const char *text = _certplan_labels_find (labels, lang, copy);
+
+  g_string_append (out, text != NULL ? text : copy);
+}
+
+static void
+append_part (const CertplanLabels *labels, CertplanLang lang, const char *part, gsize length,
+             GString *out)
+{
+  if (length > 0 && *part == LABEL)
+    append_label (labels, lang, part + 1, length - 1, out);
+  else
+    g_string_append_len (out, part, (gssize)length);
+}
+
+/* The number of the placeholder `{1}` .. `{99}` at @at, 0 if there is none. Returns: what follows
+ * it */
+static const char *
+read_placeholder (const char *at, guint *number)
+{
+  *number = 0;
+  if (*at != '{')
+    return at;
+  for (at++; g_ascii_isdigit (*at) && *number < 10; at++)
+    *number = *number * 10 + (guint)g_ascii_digit_value (*at);
+  if (*at != '}')
+    *number = 0;
+  return at + 1;
+}
+
+/* A placeholder without an argument stays as it is: a mistake that one can see. */
+static void
+speak (const CertplanLabels *labels, CertplanLang lang, const char *pattern, const char *parts,
+       GString *out)
+{
+  while (*pattern != '\0')
+    {
+      guint number;
+      gsize length;
+      const char *next = read_placeholder (pattern, &number);
+      const char *part = number > 0 ? find_part (parts, number, &length) : NULL;
+      if (part != NULL)
+        {
+          append_part (labels, lang, part, length, out);
+          pattern = next;
+        }
+      else
+        g_string_append_c (out, *pattern++);
+    }
+}
+
+void
+_certplan_labels_append_sentence (const CertplanLabels *labels, CertplanLang lang,
+                                  const char *sentence, GString *out)
+{
+  g_return_if_fail (sentence != NULL && out != NULL);
+
+  if (*sentence != SENTENCE)
+    {
+      g_string_append (out, sentence);
+      return;
+    }
+  const char *parts = sentence + 1;
+  gsize length;
+  find_part (parts, 0, &length);
+  g_autoptr (GString) pattern = g_string_new (NULL);
+  append_label (labels, lang, parts, length, pattern);
+  speak (labels, lang, pattern->str, parts, out);
+}
