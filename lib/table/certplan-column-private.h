@@ -1,0 +1,127 @@
+/* A column, declared once and used both ways: to read a cell into a struct, to show a struct as a
+ * cell. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-date.h"
+#include "certplan-money.h"
+#include "certplan-table.h"
+
+/* One cell: a text (NULL = absent) for text columns, else a number (G_MININT64 = absent), else a
+ * period. */
+typedef struct
+{
+  const char *text; /* borrowed until the next row */
+  gint64 number;
+  CertplanPeriod period;
+} CertplanValue;
+
+typedef enum
+{
+  CERTPLAN_COLUMN_REQUIRED = 1 << 0, /* the header must have it and no cell may be empty */
+  CERTPLAN_COLUMN_KEY = 1 << 1,      /* no two rows have the same */
+  CERTPLAN_COLUMN_HEADED = 1 << 2,   /* the header must have it, cells may be empty */
+  CERTPLAN_COLUMN_UNSIGNED = 1 << 3, /* MONEY, INT: not negative */
+} CertplanColumnFlags;
+
+/* How a column of each type lies in a row.
+ *
+ *                  in a record (CertplanRecords)              in a result's row
+ *   ID, NOTE       guint32, an offset into the arena          const char *
+ *   TEXT           guint32, an index of the distinct texts    const char *
+ *   CHOICE         guint8, 1-based place in values            const char * (the value)
+ *   QUALIFICATION  guint16, a handle of the rulebook          const char * (the identifier)
+ *   SENTENCE       (not in records)                           const char *
+ *   DATE           CertplanDate                               the same
+ *   MONTH          CertplanDate, the month's first day        the same
+ *   MONEY          CertplanMoney                              the same
+ *   INT            gint32, G_MININT32 = absent                the same
+ *   SHARE          gint32, millionths, G_MININT32 = absent    the same
+ *   PERIOD         CertplanPeriod                             the same
+ * Absent texts are 0 in a record, NULL in a result. */
+typedef struct
+{
+  const char *name; /* the field's name, [a-z_] */
+  CertplanColumnType type;
+  CertplanColumnFlags flags;
+  guint offset;
+  const char *const *values;  /* CHOICE: NULL-terminated */
+  const char *const *aliases; /* other headers that readers meet; NULL = none */
+  const char *unit;           /* NULL, or "yuan", "days", ... */
+  const char *help;           /* N_(): one line for `certplan formats` */
+} CertplanColumn;
+
+/* How many bytes a column of this type takes in a record's row. */
+#define _CERTPLAN_SIZE_ID sizeof (guint32)
+#define _CERTPLAN_SIZE_NOTE sizeof (guint32)
+#define _CERTPLAN_SIZE_TEXT sizeof (guint32)
+#define _CERTPLAN_SIZE_CHOICE sizeof (guint8)
+#define _CERTPLAN_SIZE_QUALIFICATION sizeof (guint16)
+#define _CERTPLAN_SIZE_DATE sizeof (CertplanDate)
+#define _CERTPLAN_SIZE_MONTH sizeof (CertplanDate)
+#define _CERTPLAN_SIZE_MONEY sizeof (CertplanMoney)
+#define _CERTPLAN_SIZE_INT sizeof (gint32)
+#define _CERTPLAN_SIZE_SHARE sizeof (gint32)
+#define _CERTPLAN_SIZE_PERIOD sizeof (CertplanPeriod)
+
+/* An offset that only compiles where the member has the size that the type asks for. */
+#define _CERTPLAN_OFFSET(Struct, member, size)                                                     \
+  (G_STRUCT_OFFSET (Struct, member)                                                                \
+   + 0 * sizeof (char[sizeof (((Struct *)0)->member) == (size) ? 1 : -1]))
+
+/* A column of a record: CERTPLAN_RECORD_COLUMN (CertplanCertificate, issued, DATE, REQUIRED flags,
+ * .help = N_("...")). The member has the column's name. */
+#define CERTPLAN_RECORD_COLUMN(Struct, member, TYPE, column_flags, ...)                            \
+  {                                                                                                \
+    .name = #member, .type = CERTPLAN_COLUMN_##TYPE, .flags = (column_flags),                      \
+    .offset = _CERTPLAN_OFFSET (Struct, member, _CERTPLAN_SIZE_##TYPE), __VA_ARGS__                \
+  }
+
+/* A column of a result's row. */
+#define CERTPLAN_RESULT_COLUMN(Struct, member, TYPE, ...)                                          \
+  {                                                                                                \
+    .name = #member, .type = CERTPLAN_COLUMN_##TYPE, .offset = G_STRUCT_OFFSET (Struct, member),   \
+    __VA_ARGS__                                                                                    \
+  }
+
+/* Whether cells of this type are texts (else numbers, see CertplanValue). */
+#define _certplan_column_is_text(type)                                                             \
+  ((type) != CERTPLAN_COLUMN_DATE && (type) != CERTPLAN_COLUMN_MONTH                               \
+   && (type) != CERTPLAN_COLUMN_MONEY && (type) != CERTPLAN_COLUMN_INT                             \
+   && (type) != CERTPLAN_COLUMN_SHARE && (type) != CERTPLAN_COLUMN_PERIOD)
+
+/* Why a cell is refused. @what follows the column's name and a colon; without @wanted it says by
+ * itself which text stands there and what would be right. */
+typedef struct
+{
+  char *what;   /* owned */
+  char *wanted; /* owned; NULL = nothing to add */
+} CertplanRefusal;
+
+/* Returns: FALSE */
+gboolean _certplan_refusal_set (CertplanRefusal *refusal, const char *what, const char *wanted);
+void _certplan_refusal_clear (CertplanRefusal *refusal);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CertplanRefusal, _certplan_refusal_clear)
+
+/* Reading the text of one cell. On failure @out is untouched and @refusal filled (it must be
+ * empty). */
+gboolean _certplan_cell_read_date (const char *text, CertplanDate *out, CertplanRefusal *refusal);
+gboolean _certplan_cell_read_month (const char *text, CertplanDate *out, CertplanRefusal *refusal);
+gboolean _certplan_cell_read_money (const char *text, CertplanMoney *out, CertplanRefusal *refusal);
+gboolean _certplan_cell_read_int (const char *text, gint32 *out, CertplanRefusal *refusal);
+gboolean _certplan_cell_read_share (const char *text, gint32 *out, CertplanRefusal *refusal);
+gboolean _certplan_cell_read_period (const char *text, CertplanPeriod *out,
+                                     CertplanRefusal *refusal);
+/* Whether an ID is what a spreadsheet makes of a long number: 1.23E+17. */
+gboolean _certplan_cell_is_scientific (const char *text);
+/* Whether a cell holds blanks only (also full-width ones). */
+gboolean _certplan_cell_is_blank (const char *text, gsize length);
+
+/* A text that a spreadsheet would run begins with = + - @ TAB CR or a full-width = + - @; a CSV
+ * file has it with a ' before. So that this can be undone, texts that begin like that after one or
+ * several ' get one more. Returns: whether a writer puts a ' before @text */
+gboolean _certplan_text_needs_guard (const char *text);
+/* Returns: @text behind the ' that a writer put there */
+const char *_certplan_text_unguard (const char *text);
+
+/* One cell of a result's row. */
+void _certplan_column_get_value (const CertplanColumn *column, gconstpointer row,
+                                 CertplanValue *value);

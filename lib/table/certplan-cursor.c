@@ -1,0 +1,196 @@
+/* Walks over tables, and the source over an array of result rows.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-table-parts-private.h"
+
+struct _CertplanCursor
+{
+  CertplanTable *table; /* owned */
+  gpointer state;       /* owned through the source's close */
+  gboolean is_on_row;
+  gboolean is_at_end;
+};
+
+CertplanCursor *
+certplan_table_open (CertplanTable *table)
+{
+  g_return_val_if_fail (table != NULL, NULL);
+
+  CertplanCursor *cursor = g_atomic_rc_box_new0 (CertplanCursor);
+  cursor->table = certplan_table_ref (table);
+  cursor->state = table->source->open (table->data);
+  return cursor;
+}
+
+CertplanCursor *
+certplan_cursor_ref (CertplanCursor *cursor)
+{
+  g_return_val_if_fail (cursor != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (cursor);
+}
+
+static void
+release_contents (gpointer data)
+{
+  CertplanCursor *cursor = data;
+
+  cursor->table->source->close (cursor->state);
+  certplan_table_unref (cursor->table);
+}
+
+void
+certplan_cursor_unref (CertplanCursor *cursor)
+{
+  g_return_if_fail (cursor != NULL);
+
+  g_atomic_rc_box_release_full (cursor, release_contents);
+}
+
+G_DEFINE_BOXED_TYPE (CertplanCursor, certplan_cursor, certplan_cursor_ref, certplan_cursor_unref)
+
+gboolean
+certplan_cursor_next (CertplanCursor *cursor, GError **error)
+{
+  g_return_val_if_fail (cursor != NULL && (error == NULL || *error == NULL), FALSE);
+
+  if (cursor->is_at_end)
+    return FALSE;
+  cursor->is_on_row = cursor->table->source->next (cursor->state, error);
+  cursor->is_at_end = !cursor->is_on_row;
+  return cursor->is_on_row;
+}
+
+static CertplanColumnType
+get_type (const CertplanCursor *cursor, guint column)
+{
+  return cursor->table->columns[column].type;
+}
+
+void
+_certplan_cursor_get (CertplanCursor *cursor, guint column, CertplanValue *value)
+{
+  g_return_if_fail (cursor != NULL && column < cursor->table->n_columns && value != NULL);
+
+  *value = (CertplanValue){ NULL, G_MININT64, _CERTPLAN_PERIOD_NONE };
+  if (cursor->is_on_row)
+    cursor->table->source->get (cursor->state, column, value);
+}
+
+char *
+certplan_cursor_dup_text (CertplanCursor *cursor, guint column)
+{
+  g_return_val_if_fail (cursor != NULL && column < cursor->table->n_columns, NULL);
+
+  CertplanValue value;
+  GString *text = g_string_new (NULL);
+  _certplan_cursor_get (cursor, column, &value);
+  _certplan_value_append (cursor->table->labels, CERTPLAN_LANG_FIELD, FALSE,
+                          get_type (cursor, column), &value, text);
+  return g_string_free (text, FALSE);
+}
+
+gint64
+certplan_cursor_get_int (CertplanCursor *cursor, guint column)
+{
+  g_return_val_if_fail (cursor != NULL && column < cursor->table->n_columns, G_MININT64);
+
+  CertplanValue value;
+  const CertplanColumnType type = get_type (cursor, column);
+  if (_certplan_column_is_text (type) || type == CERTPLAN_COLUMN_PERIOD)
+    return G_MININT64;
+  _certplan_cursor_get (cursor, column, &value);
+  return value.number;
+}
+
+CertplanMoney
+certplan_cursor_get_money (CertplanCursor *cursor, guint column)
+{
+  g_return_val_if_fail (cursor != NULL && column < cursor->table->n_columns, CERTPLAN_MONEY_NONE);
+
+  if (get_type (cursor, column) != CERTPLAN_COLUMN_MONEY)
+    return CERTPLAN_MONEY_NONE;
+  return certplan_cursor_get_int (cursor, column); /* both have G_MININT64 for absent */
+}
+
+CertplanDate
+certplan_cursor_get_date (CertplanCursor *cursor, guint column)
+{
+  g_return_val_if_fail (cursor != NULL && column < cursor->table->n_columns, CERTPLAN_DATE_NONE);
+
+  const CertplanColumnType type = get_type (cursor, column);
+  if (type != CERTPLAN_COLUMN_DATE && type != CERTPLAN_COLUMN_MONTH)
+    return CERTPLAN_DATE_NONE;
+  const gint64 day = certplan_cursor_get_int (cursor, column);
+  return day == G_MININT64 ? CERTPLAN_DATE_NONE : (CertplanDate)day;
+}
+
+/* An array of result structs. */
+typedef struct
+{
+  const CertplanColumn *columns; /* borrowed, static */
+  const guint8 *rows;            /* borrowed from the owner */
+  gsize row_size;
+  gsize n_rows;
+  gpointer owner; /* owned through free_owner */
+  GDestroyNotify free_owner;
+} RowArray;
+
+typedef struct
+{
+  const RowArray *array; /* borrowed from the table, which the cursor holds */
+  gsize n_seen;
+} RowWalk;
+
+static gpointer
+rows_open (gconstpointer data)
+{
+  RowWalk *walk = g_new0 (RowWalk, 1);
+
+  walk->array = data;
+  return walk;
+}
+
+static gboolean
+rows_next (gpointer state, GError **error)
+{
+  RowWalk *walk = state;
+
+  if (walk->n_seen == walk->array->n_rows)
+    return FALSE;
+  walk->n_seen++;
+  return TRUE;
+}
+
+static void
+rows_get (gpointer state, guint column, CertplanValue *value)
+{
+  const RowWalk *walk = state;
+  const RowArray *array = walk->array;
+
+  _certplan_column_get_value (&array->columns[column],
+                              array->rows + (walk->n_seen - 1) * array->row_size, value);
+}
+
+static const CertplanTableSource row_source = { rows_open, rows_next, rows_get, g_free };
+
+static void
+free_array (gpointer data)
+{
+  RowArray *array = data;
+
+  if (array->free_owner != NULL)
+    array->free_owner (array->owner);
+  g_free (array);
+}
+
+CertplanTable *
+_certplan_table_new_rows (const char *name, const CertplanColumn *columns, guint n_columns,
+                          gconstpointer rows, gsize row_size, gsize n_rows, gpointer owner,
+                          GDestroyNotify free_owner)
+{
+  g_return_val_if_fail (rows != NULL || n_rows == 0, NULL);
+
+  RowArray *array = g_new (RowArray, 1);
+  *array = (RowArray){ columns, rows, row_size, n_rows, owner, free_owner };
+  return _certplan_table_new (name, columns, n_columns, &row_source, array, free_array);
+}

@@ -1,0 +1,51 @@
+/* Making tables, and what renderers read of them. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-table.h"
+#include "certplan-chart-spec.h"
+#include "certplan-column-private.h"
+#include "certplan-labels-private.h"
+
+/* How the rows of a table are walked. */
+typedef struct
+{
+  gpointer (*open) (gconstpointer data); /* the state of one walk */
+  gboolean (*next) (gpointer state, GError **error);
+  void (*get) (gpointer state, guint column, CertplanValue *value);
+  void (*close) (gpointer state);
+} CertplanTableSource;
+
+/* @name and @columns: static. @data is handed to @source->open; @free_data frees it with the table.
+ */
+CertplanTable *_certplan_table_new (const char *name, const CertplanColumn *columns,
+                                    guint n_columns, const CertplanTableSource *source,
+                                    gpointer data, GDestroyNotify free_data);
+
+/* A table over an array of result structs (their columns by offset). @rows is owned by @owner,
+ * which is given back through @free_owner. */
+CertplanTable *_certplan_table_new_rows (const char *name, const CertplanColumn *columns,
+                                         guint n_columns, gconstpointer rows, gsize row_size,
+                                         gsize n_rows, gpointer owner, GDestroyNotify free_owner);
+
+/* @title, @subtitle: (nullable): sentences, copied. @labels: (nullable): NULL = the shipped ones.
+ */
+void _certplan_table_set_title (CertplanTable *table, const char *title, const char *subtitle);
+void _certplan_table_set_labels (CertplanTable *table, CertplanLabels *labels);
+/* @spec: static */
+void _certplan_table_set_chart (CertplanTable *table, const CertplanChartSpec *spec);
+/* The table is there for its chart: files that hold all tables leave it out; asked for by name it
+ * comes. */
+void _certplan_table_set_drawn_only (CertplanTable *table);
+gboolean _certplan_table_is_drawn_only (const CertplanTable *table);
+
+const char *_certplan_table_get_title (const CertplanTable *table);
+const char *_certplan_table_get_subtitle (const CertplanTable *table);
+const CertplanLabels *_certplan_table_get_labels (const CertplanTable *table);
+const CertplanChartSpec *_certplan_table_get_chart (const CertplanTable *table);
+const CertplanColumn *_certplan_table_get_columns (const CertplanTable *table, guint *n_columns);
+
+void _certplan_cursor_get (CertplanCursor *cursor, guint column, CertplanValue *value);
+/* Whether the current cell is absent. */
+gboolean _certplan_value_is_absent (CertplanColumnType type, const CertplanValue *value);
+/* Appends the cell as a file shows it: labels by @lang, money grouped or not. */
+void _certplan_value_append (const CertplanLabels *labels, CertplanLang lang, gboolean grouped,
+                             CertplanColumnType type, const CertplanValue *value, GString *out);

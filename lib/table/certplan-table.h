@@ -1,0 +1,128 @@
+/* Tables: what every result gives and every renderer takes.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-labels.h"
+#include "certplan-date.h"
+#include "certplan-money.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanColumnType:
+ * @CERTPLAN_COLUMN_ID: an identifier that the user gave
+ * @CERTPLAN_COLUMN_TEXT: a name that stands in many rows
+ * @CERTPLAN_COLUMN_NOTE: free text
+ * @CERTPLAN_COLUMN_DATE: a day
+ * @CERTPLAN_COLUMN_MONTH: a month
+ * @CERTPLAN_COLUMN_MONEY: an amount, in fen
+ * @CERTPLAN_COLUMN_INT: a whole number
+ * @CERTPLAN_COLUMN_SHARE: a share of one, in millionths
+ * @CERTPLAN_COLUMN_PERIOD: a length of time (ISO 8601)
+ * @CERTPLAN_COLUMN_CHOICE: one of a few words, each a label key
+ * @CERTPLAN_COLUMN_QUALIFICATION: SCHEME/CATEGORY/LEVEL
+ * @CERTPLAN_COLUMN_SENTENCE: a sentence that labels speak in the reader's language
+ *
+ * Only ever appended to.
+ */
+typedef enum
+{
+  CERTPLAN_COLUMN_ID,
+  CERTPLAN_COLUMN_TEXT,
+  CERTPLAN_COLUMN_NOTE,
+  CERTPLAN_COLUMN_DATE,
+  CERTPLAN_COLUMN_MONTH,
+  CERTPLAN_COLUMN_MONEY,
+  CERTPLAN_COLUMN_INT,
+  CERTPLAN_COLUMN_SHARE,
+  CERTPLAN_COLUMN_PERIOD,
+  CERTPLAN_COLUMN_CHOICE,
+  CERTPLAN_COLUMN_QUALIFICATION,
+  CERTPLAN_COLUMN_SENTENCE,
+} CertplanColumnType;
+
+/**
+ * CertplanTable:
+ *
+ * Named columns and a way to walk the rows, as often as one likes: two walks give the same rows.
+ * Holds a reference on the result that it shows. Immutable, reference counted.
+ */
+typedef struct _CertplanTable CertplanTable;
+
+#define CERTPLAN_TYPE_TABLE (certplan_table_get_type ())
+GType certplan_table_get_type (void);
+CertplanTable *certplan_table_ref (CertplanTable *table);
+void certplan_table_unref (CertplanTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTable, certplan_table_unref)
+
+/* The name by which -o NAME=FILE asks for it, [a-z][a-z-]*. */
+const char *certplan_table_get_name (const CertplanTable *table);
+guint certplan_table_get_n_columns (const CertplanTable *table);
+const char *certplan_table_get_column_name (const CertplanTable *table, guint column);
+CertplanColumnType certplan_table_get_column_type (const CertplanTable *table, guint column);
+/* Returns: whether the table also says how to be drawn */
+gboolean certplan_table_has_chart (const CertplanTable *table);
+
+/**
+ * CertplanCursor:
+ *
+ * One walk over a table's rows. Belongs to one thread.
+ */
+typedef struct _CertplanCursor CertplanCursor;
+
+#define CERTPLAN_TYPE_CURSOR (certplan_cursor_get_type ())
+GType certplan_cursor_get_type (void);
+/* Returns: (transfer full): stands before the first row */
+CertplanCursor *certplan_table_open (CertplanTable *table);
+CertplanCursor *certplan_cursor_ref (CertplanCursor *cursor);
+void certplan_cursor_unref (CertplanCursor *cursor);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCursor, certplan_cursor_unref)
+
+/**
+ * certplan_cursor_next:
+ * @error: what the result's own room says
+ *
+ * Goes to the next row.
+ *
+ * Returns: %TRUE if there is one; %FALSE without @error at the end
+ */
+gboolean certplan_cursor_next (CertplanCursor *cursor, GError **error);
+
+/**
+ * certplan_cursor_dup_text:
+ * @column: below certplan_table_get_n_columns()
+ *
+ * The cell as a text, any type: keys as keys, sentences in English, dates ISO, money `72000.00`.
+ *
+ * Returns: (transfer full): empty where the cell is absent
+ */
+char *certplan_cursor_dup_text (CertplanCursor *cursor, guint column);
+/* Returns: the number of a DATE, MONTH, MONEY, INT or SHARE cell; G_MININT64 where it is absent */
+gint64 certplan_cursor_get_int (CertplanCursor *cursor, guint column);
+/* Returns: the fen of a MONEY cell; CERTPLAN_MONEY_NONE where it is absent */
+CertplanMoney certplan_cursor_get_money (CertplanCursor *cursor, guint column);
+/* Returns: the day of a DATE or MONTH cell; CERTPLAN_DATE_NONE where it is absent */
+CertplanDate certplan_cursor_get_date (CertplanCursor *cursor, guint column);
+
+/**
+ * CertplanTables:
+ *
+ * The tables of one result, the first one the most asked for. Reference counted.
+ */
+typedef struct _CertplanTables CertplanTables;
+
+#define CERTPLAN_TYPE_TABLES (certplan_tables_get_type ())
+GType certplan_tables_get_type (void);
+CertplanTables *certplan_tables_new (void);
+CertplanTables *certplan_tables_ref (CertplanTables *tables);
+void certplan_tables_unref (CertplanTables *tables);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTables, certplan_tables_unref)
+
+/* @table: (transfer full) */
+void certplan_tables_take (CertplanTables *tables, CertplanTable *table);
+guint certplan_tables_get_n (const CertplanTables *tables);
+/* Returns: (transfer none) */
+CertplanTable *certplan_tables_get (const CertplanTables *tables, guint i);
+/* Returns: (transfer none) (nullable): the table of that name */
+CertplanTable *certplan_tables_find (const CertplanTables *tables, const char *name);
+
+G_END_DECLS

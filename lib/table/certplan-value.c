@@ -1,0 +1,174 @@
+/* One cell as a text: for files, or for people in their language.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-table-private.h"
+
+gboolean
+_certplan_value_is_absent (CertplanColumnType type, const CertplanValue *value)
+{
+  if (type == CERTPLAN_COLUMN_PERIOD)
+    return _certplan_period_is_none (&value->period);
+  if (_certplan_column_is_text (type))
+    return value->text == NULL;
+  return value->number == G_MININT64;
+}
+
+static void
+append_int (GString *out, gint64 number)
+{
+  char digits[24], *at = digits + sizeof digits;
+  guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+
+  do
+    *--at = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--at = '-';
+  g_string_append_len (out, at, digits + sizeof digits - at);
+}
+
+static void
+append_month (GString *out, gint64 day)
+{
+  const gsize start = out->len;
+
+  _certplan_date_append (out, (CertplanDate)day);
+  g_string_truncate (out, start + 7); /* 2026-03 of 2026-03-01 */
+}
+
+/* @units / 10^@places without trailing zeros. */
+static void
+append_decimal (GString *out, gint64 units, guint places)
+{
+  gint64 scale = 1;
+
+  for (guint i = 0; i < places; i++)
+    scale *= 10;
+  if (units < 0)
+    g_string_append_c (out, '-');
+  guint64 rest = units < 0 ? -(guint64)units : (guint64)units;
+  append_int (out, (gint64)(rest / (guint64)scale));
+  rest %= (guint64)scale;
+  if (rest == 0)
+    return;
+  g_string_append_c (out, '.');
+  for (; rest > 0; rest %= (guint64)scale)
+    {
+      scale /= 10;
+      g_string_append_c (out, (char)('0' + rest / (guint64)scale));
+    }
+}
+
+static void
+append_share (GString *out, gint64 millionths, gboolean grouped)
+{
+  append_decimal (out, millionths, grouped ? 4 : 6);
+  if (grouped)
+    g_string_append (out, " %");
+}
+
+/* "3 months" or "1 month", from the labels @many and @one; the text is owned by the caller. */
+static char *
+count_units (const CertplanLabels *labels, CertplanLang lang, gint64 n, const char *one,
+             const char *many)
+{
+  g_autoptr (GString) number = g_string_new (NULL);
+  append_int (number, n);
+  g_autofree char *sentence
+      = _certplan_sentence (n == 1 || n == -1 ? one : many, number->str, NULL);
+  GString *text = g_string_new (NULL);
+
+  _certplan_labels_append_sentence (labels, lang, sentence, text);
+  return g_string_free (text, FALSE);
+}
+
+/* Puts @part behind what @text already says. */
+static void
+join_part (const CertplanLabels *labels, CertplanLang lang, GString *text, const char *part)
+{
+  if (text->len == 0)
+    {
+      g_string_append (text, part);
+      return;
+    }
+  g_autofree char *sentence = _certplan_sentence ("period.and", text->str, part, NULL);
+  g_string_truncate (text, 0);
+  _certplan_labels_append_sentence (labels, lang, sentence, text);
+}
+
+static void
+append_period_words (const CertplanLabels *labels, CertplanLang lang, const CertplanPeriod *period,
+                     GString *out)
+{
+  const struct
+  {
+    gint64 n;
+    const char *one;
+    const char *many;
+  } parts[] = {
+    { period->months, "period.month", "period.months" },
+    { period->days, "period.day", "period.days" },
+    { period->working_days, "period.working_day", "period.working_days" },
+  };
+  const gboolean is_zero = period->months == 0 && period->days == 0 && period->working_days == 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].n != 0 || (is_zero && i == 1)) /* "0 days" */
+      {
+        g_autofree char *part = count_units (labels, lang, parts[i].n, parts[i].one, parts[i].many);
+        join_part (labels, lang, text, part);
+      }
+  g_string_append (out, text->str);
+}
+
+static void
+append_period (const CertplanLabels *labels, CertplanLang lang, gboolean grouped,
+               const CertplanPeriod *period, GString *out)
+{
+  if (grouped)
+    append_period_words (labels, lang, period, out);
+  else
+    _certplan_period_append (out, period);
+}
+
+void
+_certplan_value_append (const CertplanLabels *labels, CertplanLang lang, gboolean grouped,
+                        CertplanColumnType type, const CertplanValue *value, GString *out)
+{
+  g_return_if_fail (value != NULL && out != NULL);
+
+  if (_certplan_value_is_absent (type, value))
+    return;
+  if (labels == NULL)
+    labels = certplan_labels_get_default ();
+  switch (type)
+    {
+    case CERTPLAN_COLUMN_DATE:
+      _certplan_date_append (out, (CertplanDate)value->number);
+      break;
+    case CERTPLAN_COLUMN_MONTH:
+      append_month (out, value->number);
+      break;
+    case CERTPLAN_COLUMN_MONEY:
+      _certplan_money_append (out, value->number, grouped);
+      break;
+    case CERTPLAN_COLUMN_INT:
+      append_int (out, value->number);
+      break;
+    case CERTPLAN_COLUMN_SHARE:
+      append_share (out, value->number, grouped);
+      break;
+    case CERTPLAN_COLUMN_PERIOD:
+      append_period (labels, lang, grouped, &value->period, out);
+      break;
+    case CERTPLAN_COLUMN_CHOICE:
+      g_string_append (out, certplan_labels_get (labels, lang, value->text));
+      break;
+    case CERTPLAN_COLUMN_SENTENCE:
+      _certplan_labels_append_sentence (labels, lang, value->text, out);
+      break;
+    default:
+      g_string_append (out, value->text);
+      break;
+    }
+}
