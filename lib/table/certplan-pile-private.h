@@ -1,0 +1,40 @@
+/* Storage that grows and never moves, addressed by 32-bit numbers.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <glib.h>
+
+/* Elements of one size. Their numbers begin at 2^first_bit, so 0 is none; chunk b holds the numbers
+ * 2^b .. 2^(b+1) - 1, so the place of a number is two steps away and pages past the last element
+ * are never touched. */
+typedef struct
+{
+  guint8 *chunks[32]; /* owned; NULL where none is needed yet */
+  gsize element_size;
+  guint first_bit;
+  guint64 next;  /* the number that the next element gets */
+  guint64 limit; /* no element gets this number or a larger one; at most 2^32 */
+} CertplanPile;
+
+void _certplan_pile_init (CertplanPile *pile, gsize element_size, guint first_bit);
+void _certplan_pile_clear (CertplanPile *pile);
+
+/* Room for @n adjacent elements, their bytes not set.
+ * Returns: the first one's number; 0 if they do not fit in the limit or in memory */
+guint32 _certplan_pile_take (CertplanPile *pile, gsize n);
+
+/* Gives the last element's number to the next one. */
+void _certplan_pile_drop_last (CertplanPile *pile);
+
+static inline gpointer
+_certplan_pile_at (const CertplanPile *pile, guint32 number)
+{
+  const guint bit = 31 - (guint)__builtin_clz (number);
+
+  return pile->chunks[bit] + (number - (1u << bit)) * pile->element_size;
+}
+
+/* An arena of texts: a pile of bytes, texts NUL-terminated. */
+#define _CERTPLAN_ARENA_FIRST_BIT 10
+
+/* Returns: the number of the copied text; 0 if there is no room */
+guint32 _certplan_arena_add (CertplanPile *arena, const char *text, gsize length);

@@ -1,0 +1,28 @@
+/* A compact hash of numbers: 8 bytes a slot, what a number stands for lies elsewhere.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <glib.h>
+
+typedef struct
+{
+  guint32 hash;
+  guint32 number; /* 0 = free */
+} CertplanSlot;
+
+typedef struct
+{
+  CertplanSlot *slots; /* owned; a power of two of them, NULL while there is none */
+  guint64 n_slots;
+  guint64 n_used;
+} CertplanSlots;
+
+/* Whether @number stands for @wanted; asked only where the hashes are equal. */
+typedef gboolean (*CertplanSlotEqual) (gconstpointer data, guint32 number, gconstpointer wanted);
+
+void _certplan_slots_clear (CertplanSlots *slots);
+guint32 _certplan_hash (gconstpointer bytes, gsize length);
+/* Returns: the number found; 0 if there is none */
+guint32 _certplan_slots_find (const CertplanSlots *slots, guint32 hash, CertplanSlotEqual equal,
+                              gconstpointer data, gconstpointer wanted);
+/* @number: not 0. Returns: FALSE if there is no memory for it */
+gboolean _certplan_slots_add (CertplanSlots *slots, guint32 hash, guint32 number);

@@ -1,0 +1,91 @@
+/* A compact hash of numbers. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-slots-private.h"
+#include <string.h>
+
+#define FIRST_N_SLOTS 64
+
+void
+_certplan_slots_clear (CertplanSlots *slots)
+{
+  g_free (slots->slots);
+  memset (slots, 0, sizeof *slots);
+}
+
+static inline guint64
+mix (guint64 state, guint64 word)
+{
+  state = (state ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  return state ^ (state >> 32);
+}
+
+/* Eight bytes a step. The value is never stored or shown, so it may differ between machines. */
+guint32
+_certplan_hash (gconstpointer bytes, gsize length)
+{
+  const guint8 *at = bytes;
+  guint64 state = length, word;
+
+  for (; length >= sizeof word; length -= sizeof word, at += sizeof word)
+    {
+      memcpy (&word, at, sizeof word);
+      state = mix (state, word);
+    }
+  word = 0;
+  if (length > 0)
+    memcpy (&word, at, length);
+  state = mix (mix (state, word), G_GUINT64_CONSTANT (0xd1b54a32d192ed03));
+  return (guint32)(state >> 16);
+}
+
+guint32
+_certplan_slots_find (const CertplanSlots *slots, guint32 hash, CertplanSlotEqual equal,
+                      gconstpointer data, gconstpointer wanted)
+{
+  if (slots->slots == NULL)
+    return 0;
+  const guint64 mask = slots->n_slots - 1;
+  for (guint64 i = hash & mask; slots->slots[i].number != 0; i = (i + 1) & mask)
+    if (slots->slots[i].hash == hash && equal (data, slots->slots[i].number, wanted))
+      return slots->slots[i].number;
+  return 0;
+}
+
+static void
+place (CertplanSlot *slots, guint64 n_slots, CertplanSlot slot)
+{
+  const guint64 mask = n_slots - 1;
+  guint64 i = slot.hash & mask;
+
+  while (slots[i].number != 0)
+    i = (i + 1) & mask;
+  slots[i] = slot;
+}
+
+static gboolean
+grow (CertplanSlots *slots)
+{
+  const guint64 n_slots = slots->slots == NULL ? FIRST_N_SLOTS : slots->n_slots * 2;
+  CertplanSlot *larger = g_try_new0 (CertplanSlot, n_slots);
+
+  if (larger == NULL)
+    return FALSE;
+  for (guint64 i = 0; i < slots->n_slots; i++)
+    if (slots->slots[i].number != 0)
+      place (larger, n_slots, slots->slots[i]);
+  g_free (slots->slots);
+  slots->slots = larger;
+  slots->n_slots = n_slots;
+  return TRUE;
+}
+
+gboolean
+_certplan_slots_add (CertplanSlots *slots, guint32 hash, guint32 number)
+{
+  g_return_val_if_fail (number != 0, FALSE);
+
+  if (slots->n_used * 4 >= slots->n_slots * 3 && !grow (slots))
+    return FALSE;
+  place (slots->slots, slots->n_slots, (CertplanSlot){ hash, number });
+  slots->n_used++;
+  return TRUE;
+}
