@@ -1,0 +1,294 @@
+/* Which cell of a file's rows holds which column. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-nearest-private.h"
+#include "certplan-private.h"
+#include "certplan-records-parts-private.h"
+#include <string.h>
+
+/* One way to write a column's name. */
+typedef struct
+{
+  char *text;        /* folded; owned */
+  const char *shown; /* as a fault proposes it; borrowed */
+  guint column;
+} HeadName;
+
+typedef struct
+{
+  CertplanHeader *header;
+  const CertplanRecordType *type;
+  CertplanReader *reader;
+  const char *file;
+  CertplanFaults *faults;
+  GArray *names; /* of HeadName; a column's own names before labels and aliases */
+} HeadMatch;
+
+static void
+add_fault (HeadMatch *match, guint cell, const char *what, const char *value, const char *wanted)
+{
+  guint line, column;
+
+  _certplan_reader_locate (match->reader, cell, &line, &column);
+  certplan_faults_add (match->faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_HEADER,
+                       match->file, line, column, what, value, wanted);
+  match->header->is_good = FALSE;
+}
+
+/* Full-width forms plain, blanks at the ends away, ASCII letters small. */
+static char *
+fold_head (const char *text)
+{
+  char *folded = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+
+  if (folded == NULL)
+    return g_strdup ("");
+  g_strstrip (folded);
+  for (char *at = folded; *at != '\0'; at++)
+    *at = g_ascii_tolower (*at);
+  return folded;
+}
+
+static void
+clear_name (gpointer data)
+{
+  HeadName *name = data;
+
+  g_free (name->text);
+}
+
+static void
+add_name (GArray *names, const char *shown, guint column)
+{
+  if (shown == NULL)
+    return;
+  const HeadName name = { fold_head (shown), shown, column };
+  g_array_append_val (names, name);
+}
+
+static void
+add_labels (GArray *names, const CertplanColumn *column, guint c)
+{
+  g_autofree char *key = g_strconcat ("column.", column->name, NULL);
+
+  add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_ZH_CN, key), c);
+  add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_EN, key), c);
+}
+
+/* A column's own name goes before any other column's label or alias. */
+static GArray *
+list_names (const CertplanRecordType *type)
+{
+  GArray *names = g_array_new (FALSE, FALSE, sizeof (HeadName));
+
+  g_array_set_clear_func (names, clear_name);
+  for (guint c = 0; c < type->n_columns; c++)
+    add_name (names, type->columns[c].name, c);
+  for (guint c = 0; c < type->n_columns; c++)
+    add_labels (names, &type->columns[c], c);
+  for (guint c = 0; c < type->n_columns; c++)
+    for (guint a = 0; type->columns[c].aliases != NULL && type->columns[c].aliases[a] != NULL; a++)
+      add_name (names, type->columns[c].aliases[a], c);
+  return names;
+}
+
+/* Returns: the column whose name is the folded text; -1 if there is none */
+static gint
+find_column (const HeadMatch *match, const char *folded)
+{
+  for (guint i = 0; i < match->names->len; i++)
+    {
+      const HeadName *name = &g_array_index (match->names, HeadName, i);
+      if (g_str_equal (name->text, folded))
+        return (gint)name->column;
+    }
+  return -1;
+}
+
+/* Cuts a last part in brackets off. Returns: (transfer full): it without brackets; NULL = none */
+static char *
+cut_unit (char *folded)
+{
+  static const char *const brackets[][2] = { { "(", ")" }, { "[", "]" }, { "【", "】" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (brackets); i++)
+    {
+      char *open = strstr (folded, brackets[i][0]);
+      if (open == NULL || open == folded || !g_str_has_suffix (folded, brackets[i][1]))
+        continue;
+      const char *start = open + strlen (brackets[i][0]);
+      const char *end = folded + strlen (folded) - strlen (brackets[i][1]);
+      char *unit = g_strstrip (g_strndup (start, end < start ? 0 : (gsize)(end - start)));
+      *open = '\0';
+      g_strchomp (folded);
+      return unit;
+    }
+  return NULL;
+}
+
+static gboolean
+is_text_of (const char *folded, const char *text)
+{
+  if (text == NULL)
+    return FALSE;
+  g_autofree char *other = fold_head (text);
+  return g_str_equal (folded, other);
+}
+
+/* Whether a column has that unit. Another one must not be dropped: 万元 is 10,000 yuan. */
+static gboolean
+has_unit (const CertplanColumn *column, const char *unit)
+{
+  static const char *const yuan[] = { "元", "人民币元", "人民币", "yuan", "rmb", "cny", "¥" };
+
+  if (column->type == CERTPLAN_COLUMN_MONEY)
+    for (gsize i = 0; i < G_N_ELEMENTS (yuan); i++)
+      if (g_str_equal (unit, yuan[i]))
+        return TRUE;
+  if (column->unit == NULL)
+    return FALSE;
+  g_autofree char *key = g_strconcat ("unit.", column->unit, NULL);
+  return is_text_of (unit, column->unit)
+         || is_text_of (unit, _certplan_labels_find (NULL, CERTPLAN_LANG_ZH_CN, key))
+         || is_text_of (unit, _certplan_labels_find (NULL, CERTPLAN_LANG_EN, key));
+}
+
+/* All columns by their own names: "a, b, c". */
+static void
+append_all (GString *out, const CertplanRecordType *type)
+{
+  for (guint c = 0; c < type->n_columns; c++)
+    {
+      if (c > 0)
+        g_string_append (out, ", ");
+      g_string_append (out, type->columns[c].name);
+    }
+}
+
+/* Names that differ in case or width alone are one. Returns: (transfer container) */
+static const char **
+list_shown (const HeadMatch *match, gsize *n_shown)
+{
+  const char **shown = g_new (const char *, match->names->len);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  *n_shown = 0;
+  for (guint i = 0; i < match->names->len; i++)
+    {
+      const HeadName *name = &g_array_index (match->names, HeadName, i);
+      if (g_hash_table_add (seen, name->text))
+        shown[(*n_shown)++] = name->shown;
+    }
+  return shown;
+}
+
+static void
+refuse_unknown (HeadMatch *match, guint cell, const char *text, const char *folded)
+{
+  gsize n_shown;
+  g_autoptr (GString) wanted = g_string_new (NULL);
+  g_autofree const char **shown = list_shown (match, &n_shown);
+
+  if (*folded != '\0')
+    _certplan_append_nearest (wanted, folded, shown, n_shown);
+  if (wanted->len == 0)
+    append_all (wanted, match->type);
+  if (*folded == '\0')
+    add_fault (match, cell, _ ("column without a name"), NULL, wanted->str);
+  else
+    add_fault (match, cell, _ ("unknown column"), text, wanted->str);
+}
+
+static void
+refuse_unit (HeadMatch *match, guint cell, const char *text, guint c)
+{
+  const CertplanColumn *column = &match->type->columns[c];
+  const char *unit
+      = column->unit == NULL && column->type == CERTPLAN_COLUMN_MONEY ? "yuan" : column->unit;
+  g_autofree char *wanted
+      = unit != NULL ? g_strconcat (column->name, " (", unit, ")", NULL) : g_strdup (column->name);
+
+  add_fault (match, cell, _ ("column in another unit"), text, wanted);
+}
+
+static void
+take_column (HeadMatch *match, guint cell, const char *text, guint c)
+{
+  gint *place = &match->header->cells[c];
+
+  match->header->has_any_column = TRUE;
+  if (*place >= 0)
+    add_fault (match, cell, _ ("column there twice"), text, _ ("each column once"));
+  else
+    *place = (gint)cell;
+}
+
+static void
+match_cell (HeadMatch *match, guint cell, const char *text)
+{
+  g_autofree char *folded = fold_head (text);
+  gint c = find_column (match, folded);
+
+  if (c >= 0)
+    {
+      take_column (match, cell, text, (guint)c);
+      return;
+    }
+  g_autofree char *base = g_strdup (folded);
+  g_autofree char *unit = cut_unit (base);
+  if (unit != NULL)
+    c = find_column (match, base);
+  if (c < 0)
+    refuse_unknown (match, cell, text, folded);
+  else if (has_unit (&match->type->columns[c], unit))
+    take_column (match, cell, text, (guint)c);
+  else
+    refuse_unit (match, cell, text, (guint)c);
+}
+
+/* "issued or 发证日期" */
+static char *
+dup_names_of (const CertplanColumn *column)
+{
+  const char *zh = _certplan_labels_get_column (NULL, CERTPLAN_LANG_ZH_CN, column->name);
+
+  if (g_str_equal (zh, column->name))
+    return g_strdup (column->name);
+  return g_strconcat (column->name, _ (" or "), zh, NULL);
+}
+
+static void
+check_missing (HeadMatch *match)
+{
+  for (guint c = 0; c < match->type->n_columns; c++)
+    {
+      const CertplanColumn *column = &match->type->columns[c];
+      if (match->header->cells[c] >= 0
+          || (column->flags & (CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_HEADED)) == 0)
+        continue;
+      g_autofree char *wanted = dup_names_of (column);
+      add_fault (match, match->header->n_cells, _ ("column missing"), NULL, wanted);
+    }
+}
+
+void
+_certplan_header_read (CertplanHeader *header, const CertplanRecordType *type,
+                       CertplanReader *reader, const char *file, CertplanFaults *faults)
+{
+  g_autoptr (GArray) names = list_names (type);
+  HeadMatch match = { header, type, reader, file, faults, names };
+  const CertplanCell *cells = _certplan_reader_get_cells (reader, &header->n_cells);
+
+  header->is_good = TRUE;
+  header->has_any_column = FALSE;
+  header->cells = g_new (gint, type->n_columns);
+  for (guint c = 0; c < type->n_columns; c++)
+    header->cells[c] = -1;
+  for (guint cell = 0; cell < header->n_cells; cell++)
+    match_cell (&match, cell, cells[cell].text);
+  check_missing (&match);
+}
+
+void
+_certplan_header_clear (CertplanHeader *header)
+{
+  g_clear_pointer (&header->cells, g_free);
+}

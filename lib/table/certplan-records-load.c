@@ -1,0 +1,413 @@
+/* Loading records: rows out of a reader or a program, checked whole.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-private.h"
+#include "certplan-records-parts-private.h"
+#include <string.h>
+
+/* A file of nothing but faults is not read to its end. */
+#define MAX_FAULTS 1000
+/* How many rows are read between two looks at the cancellable. */
+#define ROWS_A_LOOK 1024
+
+/* One load, or one append. */
+typedef struct
+{
+  CertplanRecords *records;
+  CertplanReader *reader;    /* NULL while a program appends */
+  const CertplanCell *cells; /* of the row: by column when appending, else by header.cells */
+  CertplanHeader header;
+  CertplanFaults *faults;
+  guint n_faults_before;
+  guint n_row_faults; /* of the current row */
+  gboolean is_full;   /* no more rows can be held */
+} Loader;
+
+static guint
+count_faults (const Loader *loader)
+{
+  return certplan_faults_get_n (loader->faults) - loader->n_faults_before;
+}
+
+/* Returns: the cell of a column; -1 if the file does not have it */
+static gint
+find_cell (const Loader *loader, guint c)
+{
+  return loader->reader == NULL ? (gint)c : loader->header.cells[c];
+}
+
+/* A fault at the cell of a column; at its row where the file does not have it. */
+static void
+add_fault (Loader *loader, guint c, CertplanTableError code, const char *what, const char *wanted,
+           gboolean with_value)
+{
+  const gint cell = find_cell (loader, c);
+  guint line = 0, place = 0;
+
+  loader->n_row_faults++;
+  if (loader->reader != NULL && cell >= 0)
+    _certplan_reader_locate (loader->reader, (guint)cell, &line, &place);
+  else if (loader->reader != NULL)
+    line = _certplan_reader_get_line (loader->reader);
+  certplan_faults_add (loader->faults, CERTPLAN_TABLE_ERROR, code, loader->records->name, line,
+                       place, what, with_value && cell >= 0 ? loader->cells[cell].text : NULL,
+                       wanted);
+}
+
+/* The same, @what behind the column's name. */
+static void
+add_named_fault (Loader *loader, guint c, CertplanTableError code, const char *what,
+                 const char *wanted, gboolean with_value)
+{
+  g_autofree char *text = g_strconcat (loader->records->type->columns[c].name, ": ", what, NULL);
+
+  add_fault (loader, c, code, text, wanted, with_value);
+}
+
+void
+_certplan_row_fault (CertplanRowCheck *check, guint column, const char *what, const char *wanted)
+{
+  g_return_if_fail (column < check->records->type->n_columns);
+
+  add_fault (check->loader, column, CERTPLAN_TABLE_ERROR_VALUE, what, wanted, TRUE);
+}
+
+static void
+check_missing (Loader *loader, guint c)
+{
+  const CertplanColumn *column = &loader->records->type->columns[c];
+
+  if ((column->flags & CERTPLAN_COLUMN_REQUIRED) != 0)
+    add_named_fault (loader, c, CERTPLAN_TABLE_ERROR_MISSING, _ ("the cell is empty"),
+                     column->help != NULL ? _ (column->help) : NULL, FALSE);
+}
+
+/* What a refusal says without "wanted" already names the value. */
+static void
+refuse_cell (Loader *loader, guint c, CertplanTableError code, const CertplanRefusal *refusal)
+{
+  if (code == CERTPLAN_TABLE_ERROR_LIMIT)
+    loader->is_full = TRUE;
+  add_named_fault (loader, c, code, refusal->what, refusal->wanted, refusal->wanted != NULL);
+}
+
+static void
+read_cell (Loader *loader, guint c, gpointer row, const CertplanCell *cell)
+{
+  CertplanTableError code;
+  g_auto (CertplanRefusal) refusal = { NULL, NULL };
+
+  if (_certplan_cell_is_blank (cell->text, cell->length))
+    check_missing (loader, c);
+  else if (!_certplan_records_set_cell (loader->records, c, row, cell, &code, &refusal))
+    refuse_cell (loader, c, code, &refusal);
+}
+
+static void
+read_cells (Loader *loader, gpointer row)
+{
+  for (guint c = 0; c < loader->records->type->n_columns; c++)
+    {
+      const gint cell = find_cell (loader, c);
+      if (cell >= 0)
+        read_cell (loader, c, row, &loader->cells[cell]);
+    }
+}
+
+static gboolean
+is_key (const Loader *loader, guint c, gconstpointer row)
+{
+  const CertplanColumn *column = &loader->records->type->columns[c];
+  CertplanValue value;
+
+  if ((column->flags & CERTPLAN_COLUMN_KEY) == 0)
+    return FALSE;
+  _certplan_records_get_value (loader->records, column, row, &value);
+  return !_certplan_value_is_absent (column->type, &value);
+}
+
+static void
+refuse_key (Loader *loader, guint c, guint first)
+{
+  const guint line = certplan_records_get_line (loader->records, first);
+  g_autofree char *wanted
+      = line > 0 ? g_strdup_printf (_ ("each one once; it is first on line %u"), line)
+                 : g_strdup (_ ("each one once"));
+
+  add_named_fault (loader, c, CERTPLAN_TABLE_ERROR_DUPLICATE, _ ("there twice"), wanted, TRUE);
+}
+
+static void
+refuse_memory (Loader *loader)
+{
+  loader->is_full = TRUE;
+  certplan_faults_add (loader->faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_LIMIT,
+                       loader->records->name,
+                       loader->reader != NULL ? _certplan_reader_get_line (loader->reader) : 0, 0,
+                       _ ("more rows than can be held"), NULL, _ ("a part of them"));
+}
+
+/* Of two rows with the same key the first is the one that is found.
+ * @adding: whether the row's keys are to be found from now on; it is the next one to be counted */
+static void
+check_keys (Loader *loader, gconstpointer row, gboolean adding)
+{
+  CertplanRecords *records = loader->records;
+
+  for (guint c = 0; c < records->type->n_columns; c++)
+    {
+      guint first;
+      if (!is_key (loader, c, row))
+        continue;
+      if (_certplan_records_find_key (records, c, row, &first))
+        refuse_key (loader, c, first);
+      else if (adding && !_certplan_records_add_key (records, c, records->n_rows))
+        refuse_memory (loader);
+    }
+}
+
+static void
+finish_row (Loader *loader, gpointer row)
+{
+  CertplanRowCheck check = { loader->records, row, loader };
+
+  /* Of a row that lacks cells the hook would only say what was said already. */
+  if (loader->records->type->finish != NULL && loader->n_row_faults == 0
+      && (loader->reader == NULL || loader->header.is_good))
+    loader->records->type->finish (&check);
+}
+
+/* Returns: a row without cells, not counted yet; NULL with a fault if there is no room */
+static gpointer
+begin_row (Loader *loader)
+{
+  CertplanRecords *records = loader->records;
+  const guint32 number = _certplan_pile_take (&records->rows, 1);
+
+  loader->n_row_faults = 0;
+  if (number == 0)
+    {
+      refuse_memory (loader);
+      return NULL;
+    }
+  gpointer row = _certplan_pile_at (&records->rows, number);
+  memcpy (row, records->absent_row, records->type->row_size);
+  *(guint32 *)row = loader->reader != NULL ? _certplan_reader_get_line (loader->reader) : 0;
+  return row;
+}
+
+/* Faulty rows stay too while a file is read, so that later ones can be compared with them. */
+static void
+read_row (Loader *loader)
+{
+  gpointer row = begin_row (loader);
+
+  if (row == NULL)
+    return;
+  read_cells (loader, row);
+  finish_row (loader, row);
+  check_keys (loader, row, TRUE);
+  loader->records->n_rows++;
+}
+
+/* Returns: whether the row is as wide as the header */
+static gboolean
+check_width (Loader *loader, guint n_cells)
+{
+  if (n_cells == loader->header.n_cells)
+    return TRUE;
+  g_autofree char *what = g_strdup_printf (_ ("the row has %u cells, the header %u"), n_cells,
+                                           loader->header.n_cells);
+  certplan_faults_add (loader->faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_WIDTH,
+                       loader->records->name, _certplan_reader_get_line (loader->reader), 0, what,
+                       NULL, NULL);
+  return FALSE;
+}
+
+/* Returns: FALSE with @error set if it was cancelled */
+static gboolean
+read_rows (Loader *loader, GCancellable *cancellable, GError **error)
+{
+  for (guint n = 0; !loader->is_full && count_faults (loader) < MAX_FAULTS; n++)
+    {
+      if (n % ROWS_A_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!_certplan_reader_next (loader->reader))
+        break;
+      guint n_cells;
+      loader->cells = _certplan_reader_get_cells (loader->reader, &n_cells);
+      if (check_width (loader, n_cells))
+        read_row (loader);
+    }
+  return TRUE;
+}
+
+/* Returns: FALSE with @error set if it was cancelled */
+static gboolean
+read_file (Loader *loader, GCancellable *cancellable, GError **error)
+{
+  const char *name = loader->records->name;
+
+  if (_certplan_reader_next (loader->reader))
+    {
+      _certplan_header_read (&loader->header, loader->records->type, loader->reader, name,
+                             loader->faults);
+      return !loader->header.has_any_column || read_rows (loader, cancellable, error);
+    }
+  if (!_certplan_reader_failed (loader->reader))
+    certplan_faults_add (loader->faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_HEADER, name, 0,
+                         0, _ ("the file is empty"), NULL, _ ("a header and rows"));
+  return TRUE;
+}
+
+/* Sets @error from the first fault that came since there were @n_before. Returns: whether none came
+ */
+static gboolean
+set_error_since (const CertplanFaults *faults, guint n_before, GError **error)
+{
+  const guint n = certplan_faults_get_n (faults) - n_before;
+
+  if (n == 0)
+    return TRUE;
+  if (n_before == 0)
+    return certplan_faults_set_error (faults, error);
+  if (n_before >= certplan_faults_get_n_kept (faults))
+    {
+      g_set_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_LIMIT,
+                   _ ("%u more faults than the list can show"), n);
+      return FALSE;
+    }
+  g_autofree char *text = certplan_faults_dup_text (faults, n_before);
+  g_autofree char *more = n > 1 ? g_strdup_printf (_ (" (and %u more)"), n - 1) : g_strdup ("");
+  g_set_error (error, CERTPLAN_TABLE_ERROR, certplan_faults_get_code (faults, n_before), "%s%s",
+               text, more);
+  return FALSE;
+}
+
+static gboolean
+has_qualifications (const CertplanRecordType *type)
+{
+  for (guint c = 0; c < type->n_columns; c++)
+    if (type->columns[c].type == CERTPLAN_COLUMN_QUALIFICATION)
+      return TRUE;
+  return FALSE;
+}
+
+/* @reader: NULL if it could not be made, the fault then being the last of @faults. */
+static CertplanRecords *
+load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
+      const CertplanResolver *resolver, CertplanFaults *faults, guint n_faults_before,
+      GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CertplanRecords) records = _certplan_records_new_named (type, name, resolver);
+  Loader loader = {
+    .records = records, .reader = reader, .faults = faults, .n_faults_before = n_faults_before
+  };
+
+  const gboolean is_done = reader == NULL || read_file (&loader, cancellable, error);
+  _certplan_header_clear (&loader.header);
+  if (!is_done || !set_error_since (faults, n_faults_before, error))
+    return NULL;
+  return g_steal_pointer (&records);
+}
+
+CertplanRecords *
+_certplan_records_load (const CertplanRecordType *type, const char *path,
+                        const CertplanReadOptions *options, const CertplanResolver *resolver,
+                        CertplanFaults *faults, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (type != NULL && path != NULL, NULL);
+  g_return_val_if_fail (resolver != NULL || !has_qualifications (type), NULL);
+
+  static const CertplanReadOptions no_options = { 0 };
+  g_autoptr (CertplanFaults) list
+      = faults != NULL ? certplan_faults_ref (faults) : certplan_faults_new ();
+  const guint n_before = certplan_faults_get_n (list);
+  g_autoptr (CertplanReader) reader
+      = _certplan_reader_new (path, options != NULL ? options : &no_options, list);
+  return load (type, path, reader, resolver, list, n_before, cancellable, error);
+}
+
+CertplanRecords *
+_certplan_records_load_bytes (const CertplanRecordType *type, const char *name, GBytes *bytes,
+                              const CertplanReadOptions *options, const CertplanResolver *resolver,
+                              CertplanFaults *faults, GError **error)
+{
+  g_return_val_if_fail (type != NULL && bytes != NULL, NULL);
+  g_return_val_if_fail (resolver != NULL || !has_qualifications (type), NULL);
+
+  static const CertplanReadOptions no_options = { 0 };
+  g_autoptr (CertplanFaults) list
+      = faults != NULL ? certplan_faults_ref (faults) : certplan_faults_new ();
+  const guint n_before = certplan_faults_get_n (list);
+  g_autoptr (CertplanReader) reader
+      = _certplan_reader_new_bytes (name, bytes, options != NULL ? options : &no_options, list);
+  return load (type, name, reader, resolver, list, n_before, NULL, error);
+}
+
+/* The values as the cells of a row. Returns: (transfer full): one a column */
+static CertplanCell *
+make_cells (const CertplanRecordType *type, const char *const *values)
+{
+  CertplanCell *cells = g_new (CertplanCell, type->n_columns);
+
+  for (guint c = 0; c < type->n_columns; c++)
+    {
+      cells[c].text = values[c] != NULL ? values[c] : "";
+      cells[c].length = (guint32)strlen (cells[c].text);
+    }
+  return cells;
+}
+
+/* What the reader looks for in a file. */
+static void
+check_values (Loader *loader)
+{
+  for (guint c = 0; c < loader->records->type->n_columns; c++)
+    {
+      const gsize length = strlen (loader->cells[c].text);
+      if (length > CERTPLAN_READER_MAX_CELL_BYTES)
+        add_named_fault (loader, c, CERTPLAN_TABLE_ERROR_LIMIT, _ ("cell too large"),
+                         _ ("at most 1 MiB"), TRUE);
+      else if (!g_utf8_validate (loader->cells[c].text, (gssize)length, NULL))
+        add_named_fault (loader, c, CERTPLAN_TABLE_ERROR_ENCODING, _ ("not UTF-8"), NULL, TRUE);
+    }
+}
+
+/* The row's keys are indexed last, when nothing else can be wrong with it. */
+static void
+append_row (Loader *loader)
+{
+  gpointer row = begin_row (loader);
+
+  if (row == NULL)
+    return;
+  read_cells (loader, row);
+  finish_row (loader, row);
+  check_keys (loader, row, FALSE);
+  if (count_faults (loader) == 0)
+    check_keys (loader, row, TRUE);
+  if (count_faults (loader) == 0)
+    loader->records->n_rows++;
+  else
+    _certplan_pile_drop_last (&loader->records->rows);
+}
+
+gboolean
+_certplan_records_append (CertplanRecords *records, const char *const *values,
+                          CertplanFaults *faults, GError **error)
+{
+  g_return_val_if_fail (records != NULL && values != NULL, FALSE);
+  g_return_val_if_fail (records->resolver.resolve != NULL || !has_qualifications (records->type),
+                        FALSE);
+
+  g_autoptr (CertplanFaults) list
+      = faults != NULL ? certplan_faults_ref (faults) : certplan_faults_new ();
+  g_autofree CertplanCell *cells = make_cells (records->type, values);
+  Loader loader = { .records = records, .cells = cells, .faults = list };
+  loader.n_faults_before = certplan_faults_get_n (list);
+
+  check_values (&loader);
+  if (loader.n_row_faults == 0)
+    append_row (&loader);
+  return set_error_since (list, loader.n_faults_before, error);
+}

@@ -1,0 +1,72 @@
+/* What a container of records is made of, for its own files alone.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-pile-private.h"
+#include "certplan-records-private.h"
+#include "certplan-slots-private.h"
+#include "certplan-table-private.h"
+
+/* What is known of one column's cells. */
+typedef struct
+{
+  CertplanSlots keys; /* KEY: the rows by the cell's value, row + 1 */
+  GHashTable
+      *codes; /* CHOICE, QUALIFICATION: text as it stands -> number; owned, NULL until used */
+} CertplanColumnIndex;
+
+struct _CertplanRecords
+{
+  const CertplanRecordType *type; /* borrowed, static */
+  char *name;                     /* of the file; owned, NULL = none */
+  CertplanResolver resolver;
+  guint8 *absent_row; /* a row without any cell; owned */
+  CertplanPile rows;
+  guint n_rows;
+  CertplanPile arena;       /* of char */
+  CertplanPile texts;       /* of guint32: where the distinct text lies in the arena */
+  CertplanSlots text_slots; /* the distinct texts by their bytes */
+  guint n_texts;
+  CertplanColumnIndex *indexes; /* one a column; owned */
+};
+
+#define _CERTPLAN_ROWS_FIRST_BIT 4
+#define _CERTPLAN_TEXTS_FIRST_BIT 4
+
+static inline gpointer
+_certplan_records_at (const CertplanRecords *records, guint i)
+{
+  return _certplan_pile_at (&records->rows, i + (1u << _CERTPLAN_ROWS_FIRST_BIT));
+}
+
+CertplanRecords *_certplan_records_new_named (const CertplanRecordType *type, const char *name,
+                                              const CertplanResolver *resolver);
+
+/* A member of a row as a value. */
+void _certplan_records_get_value (const CertplanRecords *records, const CertplanColumn *column,
+                                  gconstpointer row, CertplanValue *value);
+
+/* Puts a cell that is not blank into its member of @row.
+ * Returns: FALSE with @code and @refusal filled, the member then untouched */
+gboolean _certplan_records_set_cell (CertplanRecords *records, guint column, gpointer row,
+                                     const CertplanCell *cell, CertplanTableError *code,
+                                     CertplanRefusal *refusal);
+
+/* Looks for an earlier row with the same value in the KEY column @column.
+ * Returns: whether there is one, with its number in @first */
+gboolean _certplan_records_find_key (const CertplanRecords *records, guint column,
+                                     gconstpointer row, guint *first);
+/* Takes row @i into the KEY column's index. Returns: FALSE if there is no memory */
+gboolean _certplan_records_add_key (CertplanRecords *records, guint column, guint i);
+
+/* Where a loaded file has its columns. */
+typedef struct
+{
+  gint *cells; /* by column of the type: the cell, -1 = the file has none; owned */
+  guint n_cells;
+  gboolean is_good;        /* nothing was wrong */
+  gboolean has_any_column; /* one was recognised */
+} CertplanHeader;
+
+void _certplan_header_read (CertplanHeader *header, const CertplanRecordType *type,
+                            CertplanReader *reader, const char *file, CertplanFaults *faults);
+void _certplan_header_clear (CertplanHeader *header);

@@ -1,0 +1,76 @@
+/* Declaring record types, loading them, and their rows as structs.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-column-private.h"
+#include "certplan-reader-private.h"
+#include "certplan-records.h"
+
+typedef struct _CertplanRecordType CertplanRecordType;
+
+/* What the finish hook of a type gets: the row, and how to complain about a cell of it. */
+typedef struct
+{
+  CertplanRecords *records;
+  gpointer row;
+  gpointer loader; /* for _certplan_row_fault() alone */
+} CertplanRowCheck;
+
+/* Every row struct begins with `guint32 line`. */
+struct _CertplanRecordType
+{
+  const char *name;
+  const char *help; /* N_() */
+  const CertplanColumn *columns;
+  guint n_columns;
+  gsize row_size;
+  /* Called once a row after its cells; may fill and check members. NULL = nothing to do. Faults are
+   * added with _certplan_row_fault(). */
+  void (*finish) (CertplanRowCheck *check);
+};
+
+/* Adds a CERTPLAN_TABLE_ERROR_VALUE fault at the cell of @column (an index into the type's
+ * columns). */
+void _certplan_row_fault (CertplanRowCheck *check, guint column, const char *what,
+                          const char *wanted);
+
+/* How QUALIFICATION cells become handles; asked once a distinct text. */
+typedef struct
+{
+  /* Returns: the handle, 0 if there is none, with @wanted filled (the nearest names) */
+  guint16 (*resolve) (gpointer data, const char *text, GString *wanted);
+  /* Returns: the identifier of a handle */
+  const char *(*name) (gpointer data, guint16 handle);
+  gpointer data; /* must outlive the records */
+} CertplanResolver;
+
+/* @path: as _certplan_reader_new(). @options, @resolver: (nullable). @faults: gets all that is
+ * wrong.
+ * @cancellable: (nullable).
+ * Returns: (transfer full) (nullable): NULL with @error set from the first new fault */
+CertplanRecords *_certplan_records_load (const CertplanRecordType *type, const char *path,
+                                         const CertplanReadOptions *options,
+                                         const CertplanResolver *resolver, CertplanFaults *faults,
+                                         GCancellable *cancellable, GError **error);
+CertplanRecords *_certplan_records_load_bytes (const CertplanRecordType *type, const char *name,
+                                               GBytes *bytes, const CertplanReadOptions *options,
+                                               const CertplanResolver *resolver,
+                                               CertplanFaults *faults, GError **error);
+/* An empty container, and a row from texts (as many as the type has columns, NULL or "" = absent)
+ * that passes the same checks. */
+CertplanRecords *_certplan_records_new (const CertplanRecordType *type,
+                                        const CertplanResolver *resolver);
+gboolean _certplan_records_append (CertplanRecords *records, const char *const *values,
+                                   CertplanFaults *faults, GError **error);
+
+const CertplanRecordType *_certplan_records_get_type (const CertplanRecords *records);
+/* The i-th row's struct; lives as long as the container. */
+gconstpointer _certplan_records_row (const CertplanRecords *records, guint i);
+/* The text of an ID or NOTE member; NULL where it is 0. */
+const char *_certplan_records_note (const CertplanRecords *records, guint32 offset);
+/* The text of a TEXT member; NULL where it is 0. Equal numbers are equal texts. */
+const char *_certplan_records_text (const CertplanRecords *records, guint32 index);
+guint _certplan_records_get_n_texts (const CertplanRecords *records);
+/* Adds a fault at a row that is already loaded (a check across rows); the line is the row's. */
+void _certplan_records_fault (const CertplanRecords *records, CertplanFaults *faults, guint i,
+                              CertplanTableError code, const char *what, const char *value,
+                              const char *wanted);

@@ -1,0 +1,192 @@
+/* The container of checked rows. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-records-parts-private.h"
+#include <string.h>
+
+static void
+set_absent (const CertplanColumn *column, guint8 *row)
+{
+  gpointer member = row + column->offset;
+
+  switch (column->type)
+    {
+    case CERTPLAN_COLUMN_DATE:
+    case CERTPLAN_COLUMN_MONTH:
+    case CERTPLAN_COLUMN_INT:
+    case CERTPLAN_COLUMN_SHARE:
+      *(gint32 *)member = G_MININT32;
+      break;
+    case CERTPLAN_COLUMN_MONEY:
+      *(CertplanMoney *)member = CERTPLAN_MONEY_NONE;
+      break;
+    case CERTPLAN_COLUMN_PERIOD:
+      *(CertplanPeriod *)member = _CERTPLAN_PERIOD_NONE;
+      break;
+    default: /* texts and numbers of names: 0 */
+      break;
+    }
+}
+
+CertplanRecords *
+_certplan_records_new_named (const CertplanRecordType *type, const char *name,
+                             const CertplanResolver *resolver)
+{
+  CertplanRecords *records = g_atomic_rc_box_new0 (CertplanRecords);
+
+  records->type = type;
+  records->name = g_strdup (name);
+  if (resolver != NULL)
+    records->resolver = *resolver;
+  records->absent_row = g_malloc0 (type->row_size);
+  for (guint i = 0; i < type->n_columns; i++)
+    set_absent (&type->columns[i], records->absent_row);
+  _certplan_pile_init (&records->rows, type->row_size, _CERTPLAN_ROWS_FIRST_BIT);
+  _certplan_pile_init (&records->arena, 1, _CERTPLAN_ARENA_FIRST_BIT);
+  _certplan_pile_init (&records->texts, sizeof (guint32), _CERTPLAN_TEXTS_FIRST_BIT);
+  records->indexes = g_new0 (CertplanColumnIndex, type->n_columns);
+  return records;
+}
+
+CertplanRecords *
+_certplan_records_new (const CertplanRecordType *type, const CertplanResolver *resolver)
+{
+  g_return_val_if_fail (type != NULL, NULL);
+
+  return _certplan_records_new_named (type, NULL, resolver);
+}
+
+CertplanRecords *
+certplan_records_ref (CertplanRecords *records)
+{
+  g_return_val_if_fail (records != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (records);
+}
+
+static void
+release_contents (gpointer data)
+{
+  CertplanRecords *records = data;
+
+  for (guint i = 0; i < records->type->n_columns; i++)
+    {
+      _certplan_slots_clear (&records->indexes[i].keys);
+      g_clear_pointer (&records->indexes[i].codes, g_hash_table_unref);
+    }
+  g_free (records->indexes);
+  _certplan_slots_clear (&records->text_slots);
+  _certplan_pile_clear (&records->texts);
+  _certplan_pile_clear (&records->arena);
+  _certplan_pile_clear (&records->rows);
+  g_free (records->absent_row);
+  g_free (records->name);
+}
+
+void
+certplan_records_unref (CertplanRecords *records)
+{
+  g_return_if_fail (records != NULL);
+
+  g_atomic_rc_box_release_full (records, release_contents);
+}
+
+G_DEFINE_BOXED_TYPE (CertplanRecords, certplan_records, certplan_records_ref,
+                     certplan_records_unref)
+
+const CertplanRecordType *
+_certplan_records_get_type (const CertplanRecords *records)
+{
+  return records->type;
+}
+
+gconstpointer
+_certplan_records_row (const CertplanRecords *records, guint i)
+{
+  g_return_val_if_fail (i < records->n_rows, NULL);
+
+  return _certplan_records_at (records, i);
+}
+
+const char *
+_certplan_records_note (const CertplanRecords *records, guint32 offset)
+{
+  return offset == 0 ? NULL : _certplan_pile_at (&records->arena, offset);
+}
+
+const char *
+_certplan_records_text (const CertplanRecords *records, guint32 index)
+{
+  if (index == 0)
+    return NULL;
+  const guint32 *offset
+      = _certplan_pile_at (&records->texts, index - 1 + (1u << _CERTPLAN_TEXTS_FIRST_BIT));
+  return _certplan_pile_at (&records->arena, *offset);
+}
+
+guint
+_certplan_records_get_n_texts (const CertplanRecords *records)
+{
+  return records->n_texts;
+}
+
+void
+_certplan_records_fault (const CertplanRecords *records, CertplanFaults *faults, guint i,
+                         CertplanTableError code, const char *what, const char *value,
+                         const char *wanted)
+{
+  certplan_faults_add (faults, CERTPLAN_TABLE_ERROR, code, records->name,
+                       certplan_records_get_line (records, i), 0, what, value, wanted);
+}
+
+const char *
+certplan_records_get_type_name (const CertplanRecords *records)
+{
+  g_return_val_if_fail (records != NULL, NULL);
+
+  return records->type->name;
+}
+
+guint
+certplan_records_get_n (const CertplanRecords *records)
+{
+  g_return_val_if_fail (records != NULL, 0);
+
+  return records->n_rows;
+}
+
+guint
+certplan_records_get_line (const CertplanRecords *records, guint i)
+{
+  g_return_val_if_fail (records != NULL && i < records->n_rows, 0);
+
+  return *(const guint32 *)_certplan_records_at (records, i); /* every row begins with it */
+}
+
+void
+_certplan_records_get_value (const CertplanRecords *records, const CertplanColumn *column,
+                             gconstpointer row, CertplanValue *value)
+{
+  const gconstpointer member = (const guint8 *)row + column->offset;
+
+  switch (column->type)
+    {
+    case CERTPLAN_COLUMN_ID:
+    case CERTPLAN_COLUMN_NOTE:
+      value->text = _certplan_records_note (records, *(const guint32 *)member);
+      break;
+    case CERTPLAN_COLUMN_TEXT:
+      value->text = _certplan_records_text (records, *(const guint32 *)member);
+      break;
+    case CERTPLAN_COLUMN_CHOICE:
+      value->text
+          = *(const guint8 *)member == 0 ? NULL : column->values[*(const guint8 *)member - 1];
+      break;
+    case CERTPLAN_COLUMN_QUALIFICATION:
+      value->text = *(const guint16 *)member == 0
+                        ? NULL
+                        : records->resolver.name (records->resolver.data, *(const guint16 *)member);
+      break;
+    default: /* numbers and periods lie as they do in results */
+      _certplan_column_get_value (column, row, value);
+      break;
+    }
+}
