@@ -5,7 +5,13 @@ LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
 check_PROGRAMS += \
   tests/test-date \
   tests/test-faults \
+  tests/test-labels \
+  tests/test-messages \
   tests/test-money \
+  tests/test-reader \
+  tests/test-reader-files \
+  tests/test-records \
+  tests/test-table \
   tests/test-text \
   tests/test-workcal \
   $(NULL)
