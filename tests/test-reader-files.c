@@ -1,0 +1,460 @@
+/* The reader: encodings, kinds of files, limits. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-reader-private.h"
+#include "test-rows.h"
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Returns: cells parted by | and rows by / */
+static char *
+dup_rows (CertplanReader *reader)
+{
+  GString *out = g_string_new (NULL);
+
+  while (reader != NULL && _certplan_reader_next (reader))
+    {
+      guint n;
+      const CertplanCell *cells = _certplan_reader_get_cells (reader, &n);
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", cells[i].text);
+      g_string_append_c (out, '/');
+    }
+  return g_string_free (out, FALSE);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *bytes;
+  gsize n;
+  const char *wanted;   /* what the caller says it is */
+  const char *encoding; /* what it is found to be */
+  const char *rows;
+  const char *fault;
+} EncodingCase;
+
+#define BYTES(text) text, sizeof (text) - 1
+
+/* Code points by the GB 18030-2005 and Unicode charts. */
+static const EncodingCase encoding_cases[] = {
+  { "ascii", BYTES ("a,b\n"), NULL, "UTF-8", "a|b/", NULL },
+  { "utf-8", BYTES ("机构,名称\n"), NULL, "UTF-8", "机构|名称/", NULL },
+  { "utf-8-mark", BYTES ("\xef\xbb\xbf机构,b\n"), NULL, "UTF-8", "机构|b/", NULL },
+  { "utf-8-four-bytes", BYTES ("\xf0\xa0\x80\x80,b\n"), NULL, "UTF-8", "𠀀|b/", NULL },
+  { "gbk", BYTES ("\xbb\xfa\xb9\xb9,\xc3\xfb\xb3\xc6\n"), NULL, "GB18030", "机构|名称/", NULL },
+  { "gbk-with-backslash-in-a-character", BYTES ("\x81\x5c,\x81\x7c\n"), NULL, "GB18030", "乗|亅/",
+    NULL },
+  { "gb18030-four-bytes", BYTES ("\x95\x32\x82\x36,b\n"), NULL, "GB18030", "𠀀|b/", NULL },
+  { "gb18030-mark", BYTES ("\x84\x31\x95\x33\xbb\xfa,b\n"), NULL, "GB18030", "机|b/", NULL },
+  /* 目录 in GBK is valid UTF-8 by chance, of two-byte sequences alone. */
+  { "gbk-valid-as-utf-8", BYTES ("\xc4\xbf\xc2\xbc,b\n"), NULL, "GB18030", "目录|b/", NULL },
+  { "two-and-three-bytes", BYTES ("é,中\n"), NULL, "UTF-8", "é|中/", NULL },
+  { "two-bytes-by-wish", BYTES ("é,b\n"), "utf-8", "UTF-8", "é|b/", NULL },
+  { "two-bytes-with-mark", BYTES ("\xef\xbb\xbfé,b\n"), NULL, "UTF-8", "é|b/", NULL },
+  { "gbk-by-wish", BYTES ("\xbb\xfa,b\n"), "GBK", "GB18030", "机|b/", NULL },
+  { "utf-16le", BYTES ("\xff\xfe\x3a\x67\t\0b\0\r\0\n\0"), NULL, "UTF-16LE", "机|b/", NULL },
+  { "utf-16be", BYTES ("\xfe\xff\x67\x3a\0,\0b\0\n"), NULL, "UTF-16BE", "机|b/", NULL },
+  { "utf-16-surrogates", BYTES ("\xff\xfe\x40\xd8\x00\xdc,\0b\0"), NULL, "UTF-16LE", "𠀀|b/",
+    NULL },
+  { "utf-16le-by-wish", BYTES ("\x3a\x67,\0b\0"), "UTF-16LE", "UTF-16LE", "机|b/", NULL },
+  { "empty-utf-16", BYTES ("\xff\xfe"), NULL, "UTF-16LE", "", NULL },
+
+  { "neither", BYTES ("a,b\n中,\xff\n"), NULL, NULL, "",
+    "t.csv:2:3: byte 9 begins no character in UTF-8: \"FF 0A\"; wanted text in UTF-8, GB18030 or "
+    "UTF-16" },
+  { "cut-utf-8", BYTES ("a,b\n中,\xe4\xb8"), "UTF-8", "UTF-8", "a|b/中|/",
+    "t.csv:2:3: byte 9 begins no character in UTF-8: \"E4 B8\"; wanted text in UTF-8, GB18030 or "
+    "UTF-16" },
+  { "overlong-utf-8", BYTES ("a,\xc0\xaf\n"), "UTF-8", "UTF-8", "",
+    "t.csv:1:3: byte 3 begins no character in UTF-8: \"C0 AF 0A\"; wanted text in UTF-8, GB18030 "
+    "or UTF-16" },
+  { "surrogate-in-utf-8", BYTES ("a,\xed\xa0\x80\n"), "UTF-8", "UTF-8", "",
+    "t.csv:1:3: byte 3 begins no character in UTF-8: \"ED A0 80 0A\"; wanted text in UTF-8, "
+    "GB18030 or UTF-16" },
+  { "past-unicode", BYTES ("a,\xf4\x90\x80\x80\n"), "UTF-8", "UTF-8", "",
+    "t.csv:1:3: byte 3 begins no character in UTF-8: \"F4 90 80 80\"; wanted text in UTF-8, "
+    "GB18030 or UTF-16" },
+  { "cut-gbk", BYTES ("\xbb\xfa,\xbb"), NULL, NULL, "",
+    "t.csv:1:3: byte 4 begins no character in GB18030: \"BB\"; wanted text in UTF-8, GB18030 or "
+    "UTF-16" },
+  { "lone-surrogate", BYTES ("\xff\xfe\x3a\x67\n\0,\0\x00\xdc"), NULL, "UTF-16LE", "",
+    "t.csv:2:2: byte 9 begins no character in UTF-16LE: \"00 DC\"; wanted text in UTF-8, GB18030 "
+    "or UTF-16" },
+  { "odd-utf-16", BYTES ("\xff\xfe,\0b"), NULL, "UTF-16LE", "",
+    "t.csv:1:2: byte 5 begins no character in UTF-16LE: \"62\"; wanted text in UTF-8, GB18030 or "
+    "UTF-16" },
+  { "utf-16-without-mark", BYTES ("a\0,\0"), NULL, "UTF-8", "",
+    "t.csv:1:2: a NUL byte stands in the text; wanted text; UTF-16 must begin with a byte order "
+    "mark" },
+  { "unknown-encoding", BYTES ("a,b\n"), "BIG7", NULL, "",
+    "t.csv: no encoding of that name is known: \"BIG7\"; wanted UTF-8, GB18030, UTF-16LE, "
+    "UTF-16BE" },
+};
+
+static void
+test_encoding (gconstpointer data)
+{
+  const EncodingCase *row = data;
+  const CertplanReadOptions options = { .encoding = row->wanted };
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (row->bytes, row->n);
+  g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
+  g_autofree char *rows = dup_rows (reader);
+
+  if (reader != NULL && row->fault == NULL)
+    g_assert_cmpstr (_certplan_reader_get_encoding (reader), ==, row->encoding);
+  g_assert_cmpint (certplan_faults_get_n (faults), ==, row->fault != NULL);
+  if (row->fault == NULL)
+    {
+      g_assert_cmpstr (rows, ==, row->rows);
+      return;
+    }
+  g_autofree char *text = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (text, ==, row->fault);
+  g_assert_cmpint (certplan_faults_get_code (faults, 0), ==, CERTPLAN_TABLE_ERROR_ENCODING);
+}
+
+/* A text over several blocks, and the rows that were written into it. */
+static GString *
+write_random_text (guint32 seed, const char *line_end, GString *rows)
+{
+  static const char *const pieces[]
+      = { "a", "中", "é", "，", "𠀀", "\"\"", "xyz", "，，，，", "认证 ", "\r\n", "\n", "," };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  GString *text = g_string_new ("头,b,c");
+
+  g_string_append (text, line_end);
+  g_string_append (rows, "头|b|c/");
+  while (text->len < 1500000)
+    for (guint c = 0; c < 3; c++)
+      {
+        const gboolean quoted = g_rand_int_range (rand, 0, 4) == 0;
+        const gint n = g_rand_int_range (rand, 0, g_rand_int_range (rand, 0, 50) == 0 ? 5000 : 6);
+        g_string_append (text, c > 0 ? "," : "");
+        g_string_append (rows, c > 0 ? "|" : "");
+        g_string_append (text, quoted ? "\"" : c == 0 ? "r" : "");
+        g_string_append (rows, !quoted && c == 0 ? "r" : "");
+        for (gint i = 0; i < n; i++)
+          {
+            const gint p = g_rand_int_range (rand, 0, (gint)G_N_ELEMENTS (pieces));
+            if (!quoted && (p == 5 || p > 8))
+              continue;
+            g_string_append (text, pieces[p]);
+            g_string_append (rows, p == 5 ? "\"" : pieces[p]);
+          }
+        g_string_append (text, quoted ? "\"" : "");
+        g_string_append (text, c == 2 ? line_end : "");
+        g_string_append (rows, c == 2 ? "/" : "");
+      }
+  return text;
+}
+
+static void
+test_blocks (gconstpointer data)
+{
+  const char *encoding = data;
+
+  for (guint32 seed = 0; seed < 4; seed++)
+    {
+      g_autoptr (GString) wanted = g_string_new (NULL);
+      GString *text = write_random_text (seed, seed % 2 == 0 ? "\n" : "\r\n", wanted);
+      gsize n;
+      char *converted = g_convert (text->str, (gssize)text->len, encoding, "UTF-8", NULL, &n, NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (converted, n);
+      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+      g_autoptr (CertplanReader) reader = NULL;
+      const CertplanReadOptions options
+          = { .encoding = g_str_has_prefix (encoding, "UTF-16") ? encoding : NULL };
+
+      g_string_free (text, TRUE);
+      reader = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
+      g_autofree char *rows = dup_rows (reader);
+      g_assert_cmpint (certplan_faults_get_n (faults), ==, 0);
+      g_assert_cmpstr (_certplan_reader_get_encoding (reader), ==, encoding);
+      g_assert_true (g_str_equal (rows, wanted->str)); /* too long to be shown */
+    }
+}
+
+/* A folder of the test's own, removed with its files at the end. */
+typedef struct
+{
+  char *folder;
+  char *path;
+  CertplanFaults *faults;
+} Files;
+
+static void
+set_up (Files *files, gconstpointer data)
+{
+  files->folder = g_dir_make_tmp ("certplan-XXXXXX", NULL);
+  files->path = g_build_filename (files->folder, "t.csv", NULL);
+  files->faults = certplan_faults_new ();
+}
+
+static void
+tear_down (Files *files, gconstpointer data)
+{
+  g_unlink (files->path);
+  g_rmdir (files->folder);
+  g_free (files->path);
+  g_free (files->folder);
+  certplan_faults_unref (files->faults);
+}
+
+static void
+check_fault (Files *files, const char *path, gint code, const char *text)
+{
+  g_autofree char *wanted = g_strdup_printf ("%s%s", path, text);
+  g_autofree char *got = NULL;
+
+  g_assert_cmpuint (certplan_faults_get_n (files->faults), ==, 1);
+  got = certplan_faults_dup_text (files->faults, 0);
+  g_assert_cmpstr (got, ==, wanted);
+  g_assert_cmpint (certplan_faults_get_code (files->faults, 0), ==, code);
+}
+
+static void
+test_file (Files *files, gconstpointer data)
+{
+  g_assert_true (g_file_set_contents (files->path, "a,b\n1,2", -1, NULL));
+  g_autoptr (CertplanReader) reader = _certplan_reader_new (files->path, NULL, files->faults);
+  g_autofree char *rows = dup_rows (reader);
+  g_assert_cmpstr (rows, ==, "a|b/1|2/");
+}
+
+static void
+test_missing (Files *files, gconstpointer data)
+{
+  g_assert_null (_certplan_reader_new (files->path, NULL, files->faults));
+  check_fault (files, files->path, CERTPLAN_TABLE_ERROR_FILE,
+               ": the file cannot be opened: No such file or directory");
+}
+
+static void
+test_folder (Files *files, gconstpointer data)
+{
+  g_assert_null (_certplan_reader_new (files->folder, NULL, files->faults));
+  check_fault (files, files->folder, CERTPLAN_TABLE_ERROR_FILE,
+               ": this is a folder; wanted a file or a pipe");
+}
+
+static void
+test_device (Files *files, gconstpointer data)
+{
+  g_assert_null (_certplan_reader_new ("/dev/zero", NULL, files->faults));
+  check_fault (files, "/dev/zero", CERTPLAN_TABLE_ERROR_FILE,
+               ": this is a device; wanted a file or a pipe");
+}
+
+/* Writes a text into a FIFO byte by byte. */
+static gpointer
+write_slowly (gpointer data)
+{
+  const char *path = data;
+  const int fd = open (path, O_WRONLY | O_CLOEXEC);
+
+  for (const char *p = "a,b\n\"1\r\n\"\"\",机构\n"; *p != '\0'; p++)
+    g_assert_cmpint (write (fd, p, 1), ==, 1);
+  close (fd);
+  return NULL;
+}
+
+static void
+test_fifo (Files *files, gconstpointer data)
+{
+  g_assert_cmpint (mkfifo (files->path, 0600), ==, 0);
+  GThread *thread = g_thread_new ("writer", write_slowly, files->path);
+  g_autoptr (CertplanReader) reader = _certplan_reader_new (files->path, NULL, files->faults);
+  g_autofree char *rows = dup_rows (reader);
+
+  g_thread_join (thread);
+  g_assert_cmpstr (rows, ==, "a|b/1\r\n\"|机构/");
+}
+
+/* Reads "-" with @fd as standard input, which is put back. */
+static char *
+dup_rows_of_stdin (Files *files, int fd)
+{
+  const int kept = dup (STDIN_FILENO);
+
+  dup2 (fd, STDIN_FILENO);
+  g_autoptr (CertplanReader) reader = _certplan_reader_new ("-", NULL, files->faults);
+  char *rows = dup_rows (reader);
+  dup2 (kept, STDIN_FILENO);
+  close (kept);
+  return rows;
+}
+
+static void
+test_stdin_pipe (Files *files, gconstpointer data)
+{
+  int fds[2];
+
+  g_assert_cmpint (pipe (fds), ==, 0);
+  g_assert_cmpint (write (fds[1], "a,b\n1,2\n", 8), ==, 8);
+  close (fds[1]);
+  g_autofree char *rows = dup_rows_of_stdin (files, fds[0]);
+  close (fds[0]);
+  g_assert_cmpstr (rows, ==, "a|b/1|2/");
+}
+
+/* As in `{ read line; certplan rows -; } <file`. */
+static void
+test_stdin_file (Files *files, gconstpointer data)
+{
+  g_assert_true (g_file_set_contents (files->path, "title\na,b\n1,2\n", -1, NULL));
+  const int fd = open (files->path, O_RDONLY | O_CLOEXEC);
+  lseek (fd, 6, SEEK_SET);
+  g_autofree char *rows = dup_rows_of_stdin (files, fd);
+  close (fd);
+  g_assert_cmpstr (rows, ==, "a|b/1|2/");
+}
+
+/* Rows that were read before are not to be used: the reader says so at the end at the latest.
+ * @data: (nullable): what is written over the beginning; else the file grows */
+static void
+test_changed (Files *files, gconstpointer data)
+{
+  const char *over = data;
+  g_autoptr (GString) text = g_string_new ("a,b\n");
+
+  while (text->len < 1000000)
+    g_string_append (text, "1,2\n");
+  g_assert_true (g_file_set_contents (files->path, text->str, -1, NULL));
+  g_autoptr (CertplanReader) reader = _certplan_reader_new (files->path, NULL, files->faults);
+  g_usleep (20000); /* past the file system's notion of one instant */
+  const int fd = open (files->path, O_WRONLY | (over == NULL ? O_APPEND : 0) | O_CLOEXEC);
+  g_assert_cmpint (write (fd, over != NULL ? over : "3,4\n", 4), ==, 4);
+  close (fd);
+  g_autofree char *rows = dup_rows (reader);
+  g_assert_true (_certplan_reader_failed (reader));
+  check_fault (files, files->path, CERTPLAN_TABLE_ERROR_FILE,
+               ": the file changed while it was read; wanted a file that nobody writes to");
+}
+
+/* Replaced by rename(): the opened one is read on. */
+static void
+test_replaced (Files *files, gconstpointer data)
+{
+  g_assert_true (g_file_set_contents (files->path, "a,b\n1,2\n", -1, NULL));
+  g_autoptr (CertplanReader) reader = _certplan_reader_new (files->path, NULL, files->faults);
+  g_assert_true (g_file_set_contents (files->path, "x,y\n", -1, NULL));
+  g_autofree char *rows = dup_rows (reader);
+  g_assert_cmpstr (rows, ==, "a|b/1|2/");
+}
+
+typedef struct
+{
+  const char *name;
+  const char *before;
+  gsize n_repeats;
+  const char *repeated;
+  const char *after;
+  const char *fault; /* NULL = it is read */
+} LimitCase;
+
+#define MIB (1024 * 1024)
+#define LESS "; wanted less; is a closing quote or a line end missing?"
+
+static const LimitCase limit_cases[] = {
+  { "cell-at-limit", "a,b\n1,", MIB, "x", "\n", NULL },
+  { "cell-over-limit", "a,b\n1,", MIB + 1, "x", "\n",
+    "t.csv:2:3: a cell is longer than 1048576 bytes" LESS },
+  { "last-cell-over-limit", "a,b\n1,", MIB + 1, "x", "",
+    "t.csv:2:3: a cell is longer than 1048576 bytes" LESS },
+  { "endless-cell", "a,b\n1,", 40 * MIB, "x", "",
+    "t.csv:2:3: a cell is longer than 1048576 bytes" LESS },
+  { "quoted-at-limit", "a,b\n1,\"", MIB, "x", "\"\n", NULL },
+  { "quoted-over-limit", "a,b\n1,\"", MIB + 1, "x", "\"\n",
+    "t.csv:2:3: a cell is longer than 1048576 bytes" LESS },
+  { "doubled-at-limit", "a,b\n1,\"", MIB, "\"\"", "\"\n", NULL },
+  { "doubled-over-limit", "a,b\n1,\"", MIB + 1, "\"\"", "\"\n",
+    "t.csv:2:3: a cell is longer than 1048576 bytes" LESS },
+  { "endless-quoted-lines", "a,b\n1,\"", 20 * MIB, "x\n", "",
+    "t.csv:2:3: a cell is longer than 1048576 bytes" LESS },
+  { "endless-quoted-line", "a,b\n\"\"\"\",\"", 40 * MIB, "x", "",
+    "t.csv:2:6: a cell is longer than 1048576 bytes" LESS },
+  { "columns-at-limit", "", 999, "x,", "x\n", NULL },
+  { "columns-over-limit", "", 1000, "x,", "x\n",
+    "t.csv:1:2001: a row has more than 1000 cells" LESS },
+  { "quoted-columns-over-limit", "\"\"\"\"", 1000, ",\"x\"", "\n",
+    "t.csv:1:4002: a row has more than 1000 cells" LESS },
+  { "endless-columns", "", 20 * MIB, ",", "", "t.csv:1:1001: a row has more than 1000 cells" LESS },
+  { "many-blank-lines", "a,b\n", 2 * MIB, "\n", "1,2\n", NULL },
+};
+
+static void
+test_limit (gconstpointer data)
+{
+  const LimitCase *row = data;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  GString *text = g_string_new (row->before);
+
+  for (gsize i = 0; i < row->n_repeats; i++)
+    g_string_append (text, row->repeated);
+  g_string_append (text, row->after);
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
+  const CertplanReadOptions options = { .delimiter = ',' };
+  g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
+  while (_certplan_reader_next (reader))
+    continue;
+  g_assert_cmpint (_certplan_reader_failed (reader), ==, row->fault != NULL);
+  g_assert_cmpint (certplan_faults_get_n (faults), ==, row->fault != NULL);
+  if (row->fault == NULL)
+    return;
+  g_autofree char *got = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (got, ==, row->fault);
+  g_assert_cmpint (certplan_faults_get_code (faults, 0), ==, CERTPLAN_TABLE_ERROR_LIMIT);
+}
+
+/* 20 cells of 1 MiB each. */
+static void
+test_long_row (gconstpointer data)
+{
+  const gboolean quoted = GPOINTER_TO_INT (data);
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  GString *text = g_string_new (quoted ? "\"\"\"\"" : "x");
+
+  for (guint c = 0; c < 20; c++)
+    {
+      g_string_append_c (text, ',');
+      for (guint i = 0; i < MIB; i++)
+        g_string_append_c (text, 'x');
+    }
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
+  const CertplanReadOptions options = { .delimiter = ',' };
+  g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
+  g_assert_false (_certplan_reader_next (reader));
+  g_autofree char *got = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (got, ==, "t.csv:1:1: a row is longer than 16777216 bytes" LESS);
+}
+
+#define ADD_FILE_TEST(path, data, function)                                                        \
+  g_test_add (path, Files, data, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  ADD_ROWS ("/reader/encoding/", encoding_cases, test_encoding)
+  g_test_add_data_func ("/reader/blocks/utf-8", "UTF-8", test_blocks);
+  g_test_add_data_func ("/reader/blocks/gb18030", "GB18030", test_blocks);
+  g_test_add_data_func ("/reader/blocks/utf-16le", "UTF-16LE", test_blocks);
+  ADD_FILE_TEST ("/reader/file/plain", NULL, test_file);
+  ADD_FILE_TEST ("/reader/file/missing", NULL, test_missing);
+  ADD_FILE_TEST ("/reader/file/folder", NULL, test_folder);
+  ADD_FILE_TEST ("/reader/file/device", NULL, test_device);
+  ADD_FILE_TEST ("/reader/file/fifo", NULL, test_fifo);
+  ADD_FILE_TEST ("/reader/file/stdin-pipe", NULL, test_stdin_pipe);
+  ADD_FILE_TEST ("/reader/file/stdin-file", NULL, test_stdin_file);
+  ADD_FILE_TEST ("/reader/file/grown", NULL, test_changed);
+  ADD_FILE_TEST ("/reader/file/written-over", "x,y\n", test_changed);
+  ADD_FILE_TEST ("/reader/file/replaced", NULL, test_replaced);
+  ADD_ROWS ("/reader/limit/", limit_cases, test_limit)
+  g_test_add_data_func ("/reader/limit/row", GINT_TO_POINTER (FALSE), test_long_row);
+  g_test_add_data_func ("/reader/limit/row-with-quotes", GINT_TO_POINTER (TRUE), test_long_row);
+  return g_test_run ();
+}
