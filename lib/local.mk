@@ -29,10 +29,21 @@ private_headers = \
   lib/base/certplan-date-private.h \
   lib/base/certplan-nearest-private.h \
   lib/table/certplan-column-private.h \
+  lib/table/certplan-decoder-private.h \
+  lib/table/certplan-delimiter-private.h \
+  lib/table/certplan-input-private.h \
   lib/table/certplan-labels-private.h \
+  lib/table/certplan-pile-private.h \
+  lib/table/certplan-place-private.h \
   lib/table/certplan-reader-private.h \
+  lib/table/certplan-records-parts-private.h \
   lib/table/certplan-records-private.h \
-  lib/table/certplan-table-private.h
+  lib/table/certplan-slots-private.h \
+  lib/table/certplan-split-private.h \
+  lib/table/certplan-table-parts-private.h \
+  lib/table/certplan-table-private.h \
+  lib/table/certplan-utf8-private.h \
+  lib/table/certplan-window-private.h
 
 base_sources = \
   lib/base/certplan-date-parse.c \
@@ -47,7 +58,30 @@ base_sources = \
   lib/base/certplan-text.c \
   lib/base/certplan-workcal.c
 
-table_sources =
+table_sources = \
+  lib/table/certplan-column.c \
+  lib/table/certplan-cursor.c \
+  lib/table/certplan-decoder.c \
+  lib/table/certplan-delimiter.c \
+  lib/table/certplan-input.c \
+  lib/table/certplan-labels.c \
+  lib/table/certplan-pile.c \
+  lib/table/certplan-place.c \
+  lib/table/certplan-reader.c \
+  lib/table/certplan-records-cell.c \
+  lib/table/certplan-records-get.c \
+  lib/table/certplan-records-header.c \
+  lib/table/certplan-records-key.c \
+  lib/table/certplan-records-load.c \
+  lib/table/certplan-records.c \
+  lib/table/certplan-sentence.c \
+  lib/table/certplan-slots.c \
+  lib/table/certplan-split.c \
+  lib/table/certplan-table-error.c \
+  lib/table/certplan-table.c \
+  lib/table/certplan-utf8.c \
+  lib/table/certplan-value.c \
+  lib/table/certplan-window.c
 
 rules_sources =
 
