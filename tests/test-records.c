@@ -1103,6 +1103,30 @@ test_round_trip (void)
     }
 }
 
+/* Whatever a file holds, it is either loaded without a fault or refused with one, never both. */
+static void
+test_damaged (void)
+{
+  const guint n_files = g_test_slow () ? 200000 : 5000;
+  static const char bytes[] = "\",;\t\r\n'#=0\x80\xe5\xff()%-年";
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20260301);
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autofree char *file = g_strdup (good_file);
+      const gint length = (gint)strlen (file);
+      for (gint n = g_rand_int_range (rand, 1, 6); n > 0; n--)
+        file[g_rand_int_range (rand, 0, length)]
+            = bytes[g_rand_int_range (rand, 0, (gint)sizeof bytes - 1)];
+      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CertplanRecords) records = load_text (&record_type, file, faults, &error);
+      if ((records == NULL) != (error != NULL)
+          || (records == NULL) != (certplan_faults_get_n (faults) > 0))
+        g_test_fail_printf ("file %u: %s", i, file);
+    }
+}
+
 /* What guards a text and what takes the guard off undo each other, for any text. */
 static void
 test_guard (void)
@@ -1181,6 +1205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/growth", test_growth);
   g_test_add_func ("/records/row-fault", test_row_fault);
   g_test_add_func ("/records/round-trip", test_round_trip);
+  g_test_add_func ("/records/damaged", test_damaged);
   g_test_add_func ("/records/guard", test_guard);
   g_test_add_func ("/records/pile", test_pile);
   return g_test_run ();
