@@ -9,10 +9,11 @@ typedef enum
   CERTPLAN_CHART_NONE,
 } CertplanChartKind;
 
-/* Column numbers in the table. GANTT: @mark is a CHOICE with the values bar, milestone, limit, rest;
- * @label is what the row is called (any text type), @from and @to are dates (half-open; a milestone and
- * a limit stand on @from), @actor is a CHOICE that colours bars (one legend entry each), @days is
- * an INT shown beside the bar. Rest rows become shaded bands with their label on top. */
+/* Column numbers in the table. GANTT: @mark is a CHOICE with the values bar, milestone, limit,
+ * rest;
+ * @label is what the row is called (any text type), @from and @to are dates (half-open; a milestone
+ * and a limit stand on @from), @actor is a CHOICE that colours bars (one legend entry each), @days
+ * is an INT shown beside the bar. Rest rows become shaded bands with their label on top. */
 typedef struct
 {
   CertplanChartKind kind;

@@ -35,7 +35,8 @@ guint certplan_records_get_line (const CertplanRecords *records, guint i);
  */
 char *certplan_records_dup_text (const CertplanRecords *records, guint i, const char *column);
 /* Returns: CERTPLAN_DATE_NONE where the cell is absent or no DATE or MONTH column has the name */
-CertplanDate certplan_records_get_date (const CertplanRecords *records, guint i, const char *column);
+CertplanDate certplan_records_get_date (const CertplanRecords *records, guint i,
+                                        const char *column);
 /* Returns: CERTPLAN_MONEY_NONE where the cell is absent or no MONEY column has the name */
 CertplanMoney certplan_records_get_money (const CertplanRecords *records, guint i,
                                           const char *column);
