@@ -1,0 +1,26 @@
+/* One layer of rules: the shipped data, a folder that mirrors it, or a single tariff file.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-faults.h"
+#include <gio/gio.h>
+
+typedef struct
+{
+  guint16 number;   /* 0 = shipped */
+  char *path;       /* as the user gave it; NULL = the shipped resource */
+  gboolean is_file; /* path is one CSV file of tariffs */
+} CertplanLayer;
+
+/* Returns: (transfer full) (nullable): NULL with a fault added if @path cannot be a layer */
+CertplanLayer *_certplan_layer_new (guint16 number, const char *path, CertplanFaults *faults);
+void _certplan_layer_free (CertplanLayer *layer);
+
+/* The names in a folder of the layer ("schemes"), sorted by bytes, without hidden ones; empty if
+ * the folder is not there. Returns: (transfer full) */
+char **_certplan_layer_list (const CertplanLayer *layer, const char *folder);
+
+/* The bytes of a file of the layer ("schemes/x/tariff.csv"), and the name that faults carry.
+ * Returns: (transfer full) (nullable): NULL without a fault if there is no such file, NULL with one
+ * if it cannot be read */
+GBytes *_certplan_layer_read (const CertplanLayer *layer, const char *file, char **out_name,
+                              CertplanFaults *faults);

@@ -1,0 +1,138 @@
+/* One layer of rules: the shipped data, a folder that mirrors it, or a single tariff file.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-layer-private.h"
+#include "certplan-private.h"
+#include "certplan-rules-error.h"
+#include <string.h>
+
+#define RESOURCE_ROOT "/certplan/"
+#define MAX_FILE_BYTES (64 * 1024 * 1024)
+
+GResource *_certplan_get_resource (void);
+
+static void
+add_fault (CertplanFaults *faults, const char *path, const char *what, const char *wanted)
+{
+  certplan_faults_add (faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES, path, 0, 0,
+                       what, NULL, wanted);
+}
+
+/* A folder without any of the known places would be read as "no rules" without a word. */
+static gboolean
+mirrors_data (const char *path)
+{
+  const char *const places[] = { "schemes", "calendars", "assumptions" };
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *place = g_build_filename (path, places[i], NULL);
+      if (g_file_test (place, G_FILE_TEST_IS_DIR))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+CertplanLayer *
+_certplan_layer_new (guint16 number, const char *path, CertplanFaults *faults)
+{
+  gboolean is_folder = path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR);
+  if (is_folder && !mirrors_data (path))
+    {
+      add_fault (faults, path, _ ("nothing to read in this folder"),
+                 _ ("schemes/NAME/, calendars/ or assumptions/ in it"));
+      return NULL;
+    }
+  CertplanLayer *layer = g_new0 (CertplanLayer, 1);
+  layer->number = number;
+  layer->path = g_strdup (path);
+  layer->is_file = path != NULL && !is_folder;
+  return layer;
+}
+
+void
+_certplan_layer_free (CertplanLayer *layer)
+{
+  g_free (layer->path);
+  g_free (layer);
+}
+
+static gint
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+list_resource (const char *folder, GPtrArray *names)
+{
+  g_autofree char *path = g_strconcat (RESOURCE_ROOT, folder, NULL);
+  g_auto (GStrv) children
+      = g_resource_enumerate_children (_certplan_get_resource (), path, 0, NULL);
+  for (char **child = children; child != NULL && *child != NULL; child++)
+    {
+      gsize length = strcspn (*child, "/"); /* folders end with a slash */
+      g_ptr_array_add (names, g_strndup (*child, length));
+    }
+}
+
+static void
+list_folder (const char *root, const char *folder, GPtrArray *names)
+{
+  g_autofree char *path = g_build_filename (root, folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (name[0] != '.')
+      g_ptr_array_add (names, g_strdup (name));
+}
+
+char **
+_certplan_layer_list (const CertplanLayer *layer, const char *folder)
+{
+  GPtrArray *names = g_ptr_array_new ();
+  if (layer->path == NULL)
+    list_resource (folder, names);
+  else if (!layer->is_file)
+    list_folder (layer->path, folder, names);
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (char **)g_ptr_array_free (names, FALSE);
+}
+
+static GBytes *
+read_path (const char *path, CertplanFaults *faults)
+{
+  g_autoptr (GError) error = NULL;
+  char *contents;
+  gsize length;
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      add_fault (faults, path, _ ("not an ordinary file"), NULL);
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &contents, &length, &error))
+    {
+      add_fault (faults, path, error->message, NULL);
+      return NULL;
+    }
+  g_autoptr (GBytes) bytes = g_bytes_new_take (contents, length);
+  if (length <= MAX_FILE_BYTES)
+    return g_steal_pointer (&bytes);
+  add_fault (faults, path, _ ("file of rules larger than 64 MiB"), NULL);
+  return NULL;
+}
+
+GBytes *
+_certplan_layer_read (const CertplanLayer *layer, const char *file, char **out_name,
+                      CertplanFaults *faults)
+{
+  if (layer->path == NULL)
+    {
+      g_autofree char *path = g_strconcat (RESOURCE_ROOT, file, NULL);
+      *out_name = g_strconcat ("certplan:", file, NULL);
+      return g_resource_lookup_data (_certplan_get_resource (), path, 0, NULL);
+    }
+  *out_name = layer->is_file ? g_strdup (layer->path) : g_build_filename (layer->path, file, NULL);
+  if (!layer->is_file && !g_file_test (*out_name, G_FILE_TEST_EXISTS))
+    return NULL;
+  return read_path (*out_name, faults);
+}

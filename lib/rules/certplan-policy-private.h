@@ -1,0 +1,26 @@
+/* The policies as the computing rooms ask for them. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-explain-private.h"
+#include "certplan-policy.h"
+
+/* The open points, in the order of data/policies.csv; a test holds the two together. */
+typedef enum
+{
+  CERTPLAN_POLICY_CLOCK_START,
+  CERTPLAN_POLICY_PAUSE_REASONS,
+  CERTPLAN_POLICY_CAP_PAUSES,
+  CERTPLAN_POLICY_REST_DAYS,
+  CERTPLAN_POLICY_PAUSE_ON_DUE,
+  CERTPLAN_POLICY_LATE_SUPPLEMENT,
+  CERTPLAN_POLICY_GRACE_END_DAY,
+  CERTPLAN_POLICY_GRACE_VALIDITY,
+  CERTPLAN_POLICY_N_KEYS,
+} CertplanPolicyKey;
+
+/* Whether the key stands at that value. @policy NULL = the defaults. */
+gboolean _certplan_policy_is (const CertplanPolicy *policy, CertplanPolicyKey key,
+                              const char *value);
+
+/* A note in @explanation for each of the @n_keys keys that is not at its default. */
+void _certplan_policy_explain (const CertplanPolicy *policy, const CertplanPolicyKey *keys,
+                               gsize n_keys, CertplanExplanation *explanation);

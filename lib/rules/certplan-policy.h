@@ -1,0 +1,38 @@
+/* Policies: how the points that the documents leave open are read.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-rules-error.h"
+#include "certplan-table.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanPolicy:
+ *
+ * One reading for each open point. New ones stand at the defaults. Belongs to one thread while it
+ * is being set; reference counted.
+ */
+typedef struct _CertplanPolicy CertplanPolicy;
+
+#define CERTPLAN_TYPE_POLICY (certplan_policy_get_type ())
+GType certplan_policy_get_type (void);
+CertplanPolicy *certplan_policy_new (void);
+CertplanPolicy *certplan_policy_ref (CertplanPolicy *policy);
+void certplan_policy_unref (CertplanPolicy *policy);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanPolicy, certplan_policy_unref)
+
+/**
+ * certplan_policy_set:
+ * @setting: `KEY=VALUE`
+ * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_POLICY, with the keys or the key's values
+ */
+gboolean certplan_policy_set (CertplanPolicy *policy, const char *setting, GError **error);
+
+/* Returns: (nullable): the value of @key now; %NULL if there is no such key */
+const char *certplan_policy_get (const CertplanPolicy *policy, const char *key);
+
+/* Returns: (transfer full): every key with its values, the default, what it means, source and
+ * clause */
+CertplanTables *certplan_policy_dup_tables (CertplanPolicy *policy);
+
+G_END_DECLS

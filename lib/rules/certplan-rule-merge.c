@@ -1,0 +1,158 @@
+/* One array of rules out of several layers. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-rule-merge-private.h"
+#include "certplan-private.h"
+#include <string.h>
+
+/* CERTPLAN_DATE_NONE is the smallest number, so an unstated valid_from sorts first, as it should;
+ * an unstated valid_to is the largest. */
+#define FOREVER G_MAXINT32
+
+gint
+_certplan_rule_compare_keys (const CertplanRule *a, const CertplanRule *b)
+{
+  if (a->handle != b->handle)
+    return a->handle < b->handle ? -1 : 1;
+  gint order = strcmp (a->kind, b->kind);
+  return order != 0 ? order : strcmp (a->item, b->item);
+}
+
+static gint
+compare_rules (gconstpointer a, gconstpointer b)
+{
+  const CertplanRule *x = a, *y = b;
+  gint order = _certplan_rule_compare_keys (x, y);
+  if (order != 0)
+    return order;
+  if (x->layer != y->layer)
+    return x->layer < y->layer ? -1 : 1;
+  if (x->valid_from != y->valid_from)
+    return x->valid_from < y->valid_from ? -1 : 1;
+  return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static CertplanDate
+last_day (const CertplanRule *rule)
+{
+  return rule->valid_to == CERTPLAN_DATE_NONE ? FOREVER : rule->valid_to;
+}
+
+static void
+set_last_day (CertplanRule *rule, CertplanDate day)
+{
+  rule->valid_to = day == FOREVER ? CERTPLAN_DATE_NONE : day;
+}
+
+static void
+add_overlap (const CertplanRule *rule, const CertplanRule *earlier, CertplanFaults *faults)
+{
+  g_autofree char *key = g_strjoin (" ", rule->qualification, rule->kind, rule->item, NULL);
+  g_autofree char *wanted
+      = g_strdup_printf (_ ("a term that does not meet that of line %u"), earlier->line);
+  certplan_faults_add (faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES, rule->file,
+                       rule->line, 1, _ ("overlapping terms"), key, wanted);
+}
+
+/* Within one layer: an open end closes before the next row; stated overlaps are faults. */
+static void
+close_terms (CertplanRule *rules, guint n_rules, CertplanFaults *faults)
+{
+  for (guint i = 1; i < n_rules; i++)
+    {
+      CertplanRule *earlier = &rules[i - 1], *rule = &rules[i];
+      if (rule->layer != earlier->layer || _certplan_rule_compare_keys (rule, earlier) != 0)
+        continue;
+      if (rule->valid_from == earlier->valid_from
+          || (earlier->valid_to != CERTPLAN_DATE_NONE && rule->valid_from <= earlier->valid_to))
+        add_overlap (rule, earlier, faults);
+      else if (earlier->valid_to == CERTPLAN_DATE_NONE)
+        earlier->valid_to = rule->valid_from - 1;
+    }
+}
+
+static const char *
+describe_place (const CertplanRule *rule, GStringChunk *texts)
+{
+  g_autofree char *place = g_strdup_printf ("%s:%u", rule->file, rule->line);
+  return g_string_chunk_insert_const (texts, place);
+}
+
+/* What is left of @old beside the later layer's @rule goes to @kept; @rule learns what it replaces.
+ */
+static void
+cut_rule (CertplanRule old, CertplanRule *rule, GArray *kept, GStringChunk *texts)
+{
+  CertplanDate from = rule->valid_from, to = last_day (rule);
+  if (last_day (&old) < from || old.valid_from > to)
+    {
+      g_array_append_val (kept, old);
+      return;
+    }
+  if (rule->replaces == NULL)
+    rule->replaces = describe_place (&old, texts);
+  if (old.valid_from == from)
+    return;
+  if (old.valid_from < from)
+    {
+      CertplanRule before = old;
+      set_last_day (&before, from - 1);
+      g_array_append_val (kept, before);
+    }
+  if (last_day (&old) > to)
+    {
+      old.valid_from = to + 1;
+      g_array_append_val (kept, old);
+    }
+}
+
+/* Adds the rules of one key, sorted by layer, to @merged. */
+static void
+merge_key (const CertplanRule *rules, guint n_rules, GArray *merged, GStringChunk *texts)
+{
+  g_autoptr (GArray) now = g_array_new (FALSE, FALSE, sizeof (CertplanRule));
+  for (guint i = 0; i < n_rules; i++)
+    {
+      CertplanRule rule = rules[i];
+      g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (CertplanRule));
+      for (guint j = 0; j < now->len; j++)
+        {
+          CertplanRule old = g_array_index (now, CertplanRule, j);
+          if (old.layer == rule.layer)
+            g_array_append_val (kept, old);
+          else
+            cut_rule (old, &rule, kept, texts);
+        }
+      g_array_append_val (kept, rule);
+      g_array_set_size (now, 0);
+      g_array_append_vals (now, kept->data, kept->len);
+    }
+  g_array_append_vals (merged, now->data, now->len);
+}
+
+static gint
+compare_terms (gconstpointer a, gconstpointer b)
+{
+  const CertplanRule *x = a, *y = b;
+  gint order = _certplan_rule_compare_keys (x, y);
+  return order != 0 ? order : (x->valid_from < y->valid_from ? -1 : x->valid_from > y->valid_from);
+}
+
+void
+_certplan_rules_merge (GArray *rules, GStringChunk *texts, CertplanFaults *faults)
+{
+  g_array_sort (rules, compare_rules);
+  CertplanRule *all = (CertplanRule *)(void *)rules->data;
+  close_terms (all, rules->len, faults);
+
+  g_autoptr (GArray) merged = g_array_new (FALSE, FALSE, sizeof (CertplanRule));
+  for (guint first = 0, next; first < rules->len; first = next)
+    {
+      for (next = first + 1; next < rules->len; next++)
+        if (_certplan_rule_compare_keys (&all[first], &all[next]) != 0)
+          break;
+      merge_key (&all[first], next - first, merged, texts);
+    }
+  g_array_sort (merged, compare_terms);
+  g_array_set_size (rules, 0);
+  if (merged->len > 0)
+    g_array_append_vals (rules, merged->data, merged->len);
+}

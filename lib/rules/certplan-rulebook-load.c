@@ -1,0 +1,225 @@
+/* Reading all layers into a rulebook. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-rulebook-parts-private.h"
+#include "certplan-calendar-private.h"
+#include "certplan-labels-private.h"
+#include "certplan-layer-private.h"
+#include "certplan-private.h"
+#include "certplan-rule-merge-private.h"
+#include <string.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCalendarDays, _certplan_calendar_days_free)
+
+/* Each layer's scheme.ini files, in order, by scheme; the schemes' names come sorted from the tree.
+ */
+static GTree *
+read_scheme_files (GPtrArray *layers, CertplanFaults *faults)
+{
+  GTree *files = g_tree_new_full ((GCompareDataFunc)(void (*) (void))strcmp, NULL, g_free,
+                                  (GDestroyNotify)_certplan_scheme_file_free);
+  for (guint i = 0; i < layers->len; i++)
+    {
+      const CertplanLayer *layer = g_ptr_array_index (layers, i);
+      g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes");
+      for (char **scheme = schemes; *scheme != NULL; scheme++)
+        {
+          g_autofree char *path = g_strconcat ("schemes/", *scheme, "/scheme.ini", NULL);
+          g_autofree char *name = NULL;
+          g_autoptr (GBytes) bytes = _certplan_layer_read (layer, path, &name, faults);
+          CertplanSchemeFile *file = g_tree_lookup (files, *scheme);
+          if (bytes != NULL && file == NULL)
+            g_tree_insert (files, g_strdup (*scheme), file = _certplan_scheme_file_new (*scheme));
+          if (bytes != NULL)
+            _certplan_scheme_file_add (file, name, bytes, faults);
+          else if (file == NULL)
+            certplan_faults_add (faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES, name,
+                                 0, 0, _ ("scheme that no layer describes"), *scheme,
+                                 _ ("a scheme.ini in its folder"));
+        }
+    }
+  return files;
+}
+
+static void
+add_qualifications (CertplanRulebook *rulebook, const CertplanScheme *scheme)
+{
+  for (guint c = 0; c < scheme->categories->len; c++)
+    {
+      const CertplanCategory *category = &g_array_index (scheme->categories, CertplanCategory, c);
+      for (guint rank = 0; category->levels[rank] != NULL; rank++)
+        {
+          g_autofree char *identifier
+              = g_strjoin ("/", scheme->name, category->name, category->levels[rank], NULL);
+          const char *kept = g_string_chunk_insert_const (rulebook->texts, identifier);
+          CertplanQualificationPlace place = { scheme, category, rank };
+          g_hash_table_insert (rulebook->handles, (gpointer)kept,
+                               GUINT_TO_POINTER (rulebook->identifiers->len));
+          g_ptr_array_add (rulebook->identifiers, (gpointer)kept);
+          g_array_append_val (rulebook->places, place);
+        }
+    }
+}
+
+typedef struct
+{
+  CertplanRulebook *rulebook;
+  CertplanFaults *faults;
+} FinishSchemes;
+
+static gboolean
+finish_scheme (gpointer key, gpointer value, gpointer data)
+{
+  const FinishSchemes *finish = data;
+  CertplanScheme *scheme
+      = _certplan_scheme_file_finish (value, finish->rulebook->labels, finish->faults);
+  if (scheme != NULL)
+    {
+      g_ptr_array_add (finish->rulebook->schemes, scheme);
+      add_qualifications (finish->rulebook, scheme);
+    }
+  return FALSE;
+}
+
+typedef struct
+{
+  guint32 line;
+  guint32 key, en, zh;
+} LabelRow;
+
+static const CertplanColumn label_columns[] = {
+  CERTPLAN_RECORD_COLUMN (LabelRow, key, ID, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY),
+  CERTPLAN_RECORD_COLUMN (LabelRow, en, NOTE, CERTPLAN_COLUMN_REQUIRED),
+  CERTPLAN_RECORD_COLUMN (LabelRow, zh, NOTE, CERTPLAN_COLUMN_REQUIRED),
+};
+static const CertplanRecordType label_type = {
+  .name = "labels",
+  .columns = label_columns,
+  .n_columns = G_N_ELEMENTS (label_columns),
+  .row_size = sizeof (LabelRow),
+};
+
+static void
+read_labels (CertplanLabels *labels, const char *file, GBytes *bytes, CertplanFaults *faults)
+{
+  const CertplanReadOptions options = { .comments = TRUE };
+  g_autoptr (CertplanRecords) records
+      = _certplan_records_load_bytes (&label_type, file, bytes, &options, NULL, faults, NULL);
+  guint n_rows = records != NULL ? certplan_records_get_n (records) : 0;
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const LabelRow *row = _certplan_records_row (records, i);
+      _certplan_labels_add (labels, _certplan_records_note (records, row->key),
+                            _certplan_records_note (records, row->en),
+                            _certplan_records_note (records, row->zh));
+    }
+}
+
+/* One table's file of one place of a layer, if it is there. */
+static void
+read_table (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLayer *layer,
+            const char *scheme, CertplanRulesTable table, const char *path, CertplanFaults *faults)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) bytes = _certplan_layer_read (layer, path, &name, faults);
+  const CertplanRuleOrigin origin = { layer->number, name, scheme };
+  if (bytes != NULL)
+    _certplan_rule_file_read (table, &origin, bytes, names, rulebook->rules[table], faults);
+}
+
+static void
+read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLayer *layer,
+             const char *scheme, CertplanFaults *faults)
+{
+  for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_DURATIONS; table++)
+    {
+      g_autofree char *path
+          = g_strconcat ("schemes/", scheme, "/", _certplan_rule_file_name (table), NULL);
+      read_table (rulebook, names, layer, scheme, table, path, faults);
+    }
+  g_autofree char *documents = g_strconcat ("schemes/", scheme, "/documents.csv", NULL);
+  g_autofree char *documents_name = NULL;
+  g_autoptr (GBytes) bytes = _certplan_layer_read (layer, documents, &documents_name, faults);
+  if (bytes != NULL)
+    _certplan_documents_read (documents_name, bytes, rulebook->documents, rulebook->texts, faults);
+  g_autofree char *labels = g_strconcat ("schemes/", scheme, "/labels.csv", NULL);
+  g_autofree char *labels_name = NULL;
+  g_autoptr (GBytes) label_bytes = _certplan_layer_read (layer, labels, &labels_name, faults);
+  if (label_bytes != NULL)
+    read_labels (rulebook->labels, labels_name, label_bytes, faults);
+}
+
+static void
+read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLayer *layer,
+            CertplanFaults *faults)
+{
+  if (layer->is_file)
+    {
+      read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_TARIFF, "", faults);
+      return;
+    }
+  g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes");
+  for (char **scheme = schemes; *scheme != NULL; scheme++)
+    read_scheme (rulebook, names, layer, *scheme, faults);
+  read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_DURATIONS, "assumptions/durations.csv",
+              faults);
+}
+
+static void
+read_calendars (CertplanRulebook *rulebook, GPtrArray *layers, CertplanFaults *faults)
+{
+  g_autoptr (CertplanCalendarDays) days = _certplan_calendar_days_new ();
+  for (guint i = 0; i < layers->len; i++)
+    {
+      const CertplanLayer *layer = g_ptr_array_index (layers, i);
+      g_auto (GStrv) files = _certplan_layer_list (layer, "calendars");
+      for (char **file = files; *file != NULL; file++)
+        {
+          g_autofree char *path = g_strconcat ("calendars/", *file, NULL);
+          g_autofree char *name = NULL;
+          g_autoptr (GBytes) bytes = _certplan_layer_read (layer, path, &name, faults);
+          if (bytes != NULL)
+            _certplan_calendar_days_read (days, name, bytes, faults);
+        }
+    }
+  rulebook->workcal = _certplan_calendar_days_finish (days, faults);
+}
+
+/* Where each qualification's rows begin, so that a look-up starts there. */
+static void
+index_rules (CertplanRulebook *rulebook, CertplanRulesTable table)
+{
+  guint n_handles = rulebook->identifiers->len;
+  const GArray *rules = rulebook->rules[table];
+  guint32 *first = g_new0 (guint32, n_handles + 1);
+  for (guint i = 0; i < rules->len; i++)
+    first[g_array_index (rules, CertplanRule, i).handle + 1]++;
+  for (guint handle = 0; handle < n_handles; handle++)
+    first[handle + 1] += first[handle];
+  rulebook->first[table] = first;
+}
+
+void
+_certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
+                                CertplanFaults *faults)
+{
+  GTree *files = read_scheme_files (layers, faults);
+  FinishSchemes finish = { rulebook, faults };
+  g_tree_foreach (files, finish_scheme, &finish);
+  g_tree_unref (files);
+
+  CertplanNames names = _certplan_rulebook_names (rulebook);
+  names.patterns = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  names.pattern_names = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (names.patterns, g_array_new (FALSE, FALSE, sizeof (guint16)));
+  g_ptr_array_add (names.pattern_names, g_strdup (""));
+  for (guint i = 0; i < layers->len; i++)
+    read_layer (rulebook, &names, g_ptr_array_index (layers, i), faults);
+  g_ptr_array_unref (names.patterns);
+  g_ptr_array_unref (names.pattern_names);
+
+  read_calendars (rulebook, layers, faults);
+  for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
+    {
+      _certplan_rules_merge (rulebook->rules[table], rulebook->texts, faults);
+      index_rules (rulebook, table);
+    }
+}

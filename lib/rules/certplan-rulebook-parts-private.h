@@ -1,0 +1,39 @@
+/* What the rulebook's own files share. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-documents-private.h"
+#include "certplan-rule-files-private.h"
+#include "certplan-rulebook-private.h"
+#include "certplan-scheme-private.h"
+
+/* Where a qualification stands in its scheme. */
+typedef struct
+{
+  const CertplanScheme *scheme;
+  const CertplanCategory *category;
+  guint rank; /* 0 = the lowest level */
+} CertplanQualificationPlace;
+
+struct _CertplanRulebook
+{
+  GStringChunk *texts;
+  GMutex texts_lock;                      /* texts may still grow after loading */
+  GPtrArray *schemes;                     /* CertplanScheme, by name */
+  GPtrArray *identifiers;                 /* const char * by handle, [0] = "" */
+  GArray *places;                         /* CertplanQualificationPlace by handle */
+  GHashTable *handles;                    /* identifier -> handle */
+  GArray *rules[CERTPLAN_RULES_N_TABLES]; /* CertplanRule */
+  guint32 *
+      first[CERTPLAN_RULES_N_TABLES]; /* by handle: its first row; one entry past the last handle */
+  GArray *documents;                  /* CertplanDocument */
+  CertplanLabels *labels;
+  CertplanWorkcal *workcal;
+  char *digest;
+  CertplanResolver resolver;
+};
+
+/* An empty rulebook, and reading layers (CertplanLayer) into it. */
+CertplanRulebook *_certplan_rulebook_alloc (void);
+void _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
+                                     CertplanFaults *faults);
+/* The names of the rulebook as the rule files need them; borrowed, made once. */
+CertplanNames _certplan_rulebook_names (CertplanRulebook *rulebook);

@@ -1,0 +1,89 @@
+/* The rulebook's rows as the computing rooms look them up. SPDX-License-Identifier:
+ * LGPL-2.1-or-later */
+#pragma once
+#include "certplan-records-private.h"
+#include "certplan-rulebook.h"
+
+/* The tables of rules. Each is one array, sorted by qualification, kind, item and valid_from. */
+typedef enum
+{
+  CERTPLAN_RULES_TARIFF,
+  CERTPLAN_RULES_PERIODS,
+  CERTPLAN_RULES_STAGES,
+  CERTPLAN_RULES_CRITERIA,
+  CERTPLAN_RULES_DURATIONS, /* assumed ones: no document states them */
+  CERTPLAN_RULES_N_TABLES,
+} CertplanRulesTable;
+
+/* One row of rules, of whichever table; members that the table does not have are absent. Texts are
+ * interned in the rulebook: equal texts are equal pointers. Lives as long as the rulebook. */
+typedef struct
+{
+  const char *qualification; /* the identifier of handle */
+  guint16 handle;
+  guint16 layer; /* 0 = shipped */
+  guint32 line;
+  const char *file;
+  const char *kind;        /* "" = every kind */
+  const char *item;        /* the fee's, period's, stage's or criterion's key */
+  CertplanDate valid_from; /* NONE = not stated */
+  CertplanDate valid_to;   /* NONE = not stated, open */
+  CertplanDate published;  /* the month's first day, NONE = not stated */
+  const char *source;
+  const char *clause;
+  const char *basis;    /* stated, inferred, assumption, user */
+  const char *modality; /* must, should */
+  CertplanMoney amount_fen;
+  CertplanPeriod duration;
+  const char *event;       /* a period: what it is counted from; a stage: what opens it */
+  const char *event_basis; /* stated, or open: the documents leave the event to a policy */
+  const char *performer;   /* a stage: applicant, office, ... */
+  const char *stops_clock; /* a stage: yes, no */
+  gint32 place;            /* a stage: its place in the order */
+  const char *requires;    /* a criterion: the qualification to be held */
+  const char *replaces;    /* file:line of the row of an earlier layer, NULL = none */
+} CertplanRule;
+
+/* The row of exactly that kind, else of every kind, that is in force on @on (NONE: only where there
+ * is nothing to choose). Returns: NULL if there is none, or, with *dated set, if a date is needed.
+ */
+const CertplanRule *_certplan_rulebook_look_up (const CertplanRulebook *rulebook,
+                                                CertplanRulesTable table, guint handle,
+                                                const char *kind, const char *item, CertplanDate on,
+                                                gboolean *dated);
+
+/* All rows of a qualification in that table, any kind and term. */
+const CertplanRule *_certplan_rulebook_get_rows (const CertplanRulebook *rulebook,
+                                                 CertplanRulesTable table, guint handle,
+                                                 guint *n_rows);
+
+/* The name of the scheme's kind that has this role (initial, renewal, upgrade); NULL if it has
+ * none. */
+const char *_certplan_rulebook_get_kind_by_role (const CertplanRulebook *rulebook, guint handle,
+                                                 const char *role);
+const char *_certplan_rulebook_get_role (const CertplanRulebook *rulebook, guint handle,
+                                         const char *kind);
+
+/* The scheme's kinds, "initial, upgrade". (transfer full) */
+char *_certplan_rulebook_list_kinds (const CertplanRulebook *rulebook, guint handle);
+
+/* How QUALIFICATION cells are resolved; lives as long as the rulebook. */
+const CertplanResolver *_certplan_rulebook_get_resolver (CertplanRulebook *rulebook);
+
+/* Whether the row is in force on that day; on no day (NONE) only one without a stated term is. */
+gboolean _certplan_rule_applies (const CertplanRule *rule, CertplanDate on);
+
+/* The term as outputs show it: "undated", "published 2025-05" or "2025-05-01/2026-04-30", a
+ * sentence. Returns: (transfer full) */
+char *_certplan_rule_dup_term (const CertplanRule *rule);
+
+/* The three parts of a qualification's name, as arguments of a sentence; live as long as the
+ * rulebook. */
+typedef struct
+{
+  const char *scheme;   /* a marked label key */
+  const char *category; /* a marked label key */
+  const char *level;    /* a text */
+} CertplanNameParts;
+
+CertplanNameParts _certplan_rulebook_get_name_parts (CertplanRulebook *rulebook, guint handle);

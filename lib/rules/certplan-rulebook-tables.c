@@ -1,0 +1,276 @@
+/* The rulebook as tables: the list of qualifications, and all that is published of one.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-rulebook-parts-private.h"
+#include "certplan-table-private.h"
+#include <string.h>
+
+typedef struct
+{
+  const char *qualification;
+  char *name;                /* a sentence */
+  const char *levels;        /* lowest, highest */
+  gint fees, limits, stages; /* how many rows are published */
+  char *kinds;
+} ListLine;
+
+static const CertplanColumn list_columns[] = {
+  CERTPLAN_RESULT_COLUMN (ListLine, qualification, QUALIFICATION),
+  CERTPLAN_RESULT_COLUMN (ListLine, name, SENTENCE),
+  CERTPLAN_RESULT_COLUMN (ListLine, levels, CHOICE),
+  CERTPLAN_RESULT_COLUMN (ListLine, fees, INT),
+  CERTPLAN_RESULT_COLUMN (ListLine, limits, INT),
+  CERTPLAN_RESULT_COLUMN (ListLine, stages, INT),
+  CERTPLAN_RESULT_COLUMN (ListLine, kinds, NOTE),
+};
+
+/* A rule as a line of any of its tables. */
+typedef struct
+{
+  const char *kind, *item, *performer, *stops_clock, *event, *event_basis, *modality, *basis,
+      *requires, *source, *clause, *replaces;
+  CertplanMoney amount;
+  CertplanPeriod duration;
+  gint place;
+  char *term; /* a sentence */
+} RuleLine;
+
+#define COLUMN(member, TYPE) CERTPLAN_RESULT_COLUMN (RuleLine, member, TYPE)
+#define ENDING                                                                                     \
+  COLUMN (basis, CHOICE), COLUMN (term, SENTENCE), COLUMN (source, TEXT), COLUMN (clause, TEXT),   \
+      COLUMN (replaces, TEXT)
+static const CertplanColumn tariff_columns[]
+    = { COLUMN (kind, CHOICE), COLUMN (item, CHOICE), COLUMN (amount, MONEY), ENDING };
+static const CertplanColumn period_columns[] = { COLUMN (kind, CHOICE),
+                                                 COLUMN (item, CHOICE),
+                                                 COLUMN (duration, PERIOD),
+                                                 COLUMN (event, CHOICE),
+                                                 COLUMN (event_basis, CHOICE),
+                                                 COLUMN (modality, CHOICE),
+                                                 ENDING };
+static const CertplanColumn stage_columns[] = { COLUMN (place, INT),
+                                                COLUMN (kind, CHOICE),
+                                                COLUMN (item, CHOICE),
+                                                COLUMN (performer, CHOICE),
+                                                COLUMN (stops_clock, CHOICE),
+                                                COLUMN (event, CHOICE),
+                                                ENDING };
+static const CertplanColumn criterion_columns[]
+    = { COLUMN (kind, CHOICE), COLUMN (item, CHOICE), COLUMN (requires, QUALIFICATION), ENDING };
+static const CertplanColumn duration_columns[]
+    = { COLUMN (kind, CHOICE), COLUMN (item, CHOICE), COLUMN (duration, PERIOD), ENDING };
+
+typedef struct
+{
+  const char *name, *title;
+  const CertplanColumn *columns;
+  guint n_columns;
+} TableInfo;
+
+#define INFO(name, columns)                                                                        \
+  {                                                                                                \
+    name, "title." name, columns, G_N_ELEMENTS (columns)                                           \
+  }
+static const TableInfo infos[CERTPLAN_RULES_N_TABLES] = {
+  [CERTPLAN_RULES_TARIFF] = INFO ("tariff", tariff_columns),
+  [CERTPLAN_RULES_PERIODS] = INFO ("periods", period_columns),
+  [CERTPLAN_RULES_STAGES] = INFO ("stages", stage_columns),
+  [CERTPLAN_RULES_CRITERIA] = INFO ("criteria", criterion_columns),
+  [CERTPLAN_RULES_DURATIONS] = INFO ("durations", duration_columns),
+};
+
+static const CertplanColumn document_columns[] = {
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, document, ID),
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, title, NOTE),
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, title_zh, NOTE),
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, issuer, NOTE),
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, published, MONTH),
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, note, NOTE),
+};
+
+/* Rows that the rulebook keeps alive. */
+typedef struct
+{
+  CertplanRulebook *rulebook;
+  GArray *rows;
+} TableOwner;
+
+static void
+owner_free (gpointer data)
+{
+  TableOwner *owner = data;
+  g_array_unref (owner->rows);
+  certplan_rulebook_unref (owner->rulebook);
+  g_free (owner);
+}
+
+static CertplanTable *
+make_table (CertplanRulebook *rulebook, const TableInfo *info, GArray *rows)
+{
+  TableOwner *owner = g_new (TableOwner, 1);
+  *owner = (TableOwner){ certplan_rulebook_ref (rulebook), rows };
+  CertplanTable *table
+      = _certplan_table_new_rows (info->name, info->columns, info->n_columns, rows->data,
+                                  g_array_get_element_size (rows), rows->len, owner, owner_free);
+  g_autofree char *title = _certplan_sentence (info->title, NULL);
+  _certplan_table_set_title (table, title, NULL);
+  _certplan_table_set_labels (table, rulebook->labels);
+  return table;
+}
+
+static void
+rule_line_clear (gpointer data)
+{
+  g_free (((RuleLine *)data)->term);
+}
+
+static RuleLine
+make_line (const CertplanRule *rule)
+{
+  return (RuleLine){
+    .kind = rule->kind[0] != '\0' ? rule->kind : NULL,
+    .item = rule->item,
+    .performer = rule->performer,
+    .stops_clock = rule->stops_clock,
+    .event = rule->event,
+    .event_basis = rule->event_basis,
+    .modality = rule->modality,
+    .basis = rule->basis,
+    .requires = rule->requires,
+    .source = rule->source,
+    .clause = rule->clause,
+    .replaces = rule->replaces,
+    .amount = rule->amount_fen,
+    .duration = rule->duration,
+    .place = rule->place,
+    .term = _certplan_rule_dup_term (rule),
+  };
+}
+
+static gint
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const RuleLine *x = a, *y = b;
+  guint place_x = x->place == G_MININT32 ? G_MAXUINT : (guint)x->place;
+  guint place_y = y->place == G_MININT32 ? G_MAXUINT : (guint)y->place;
+  return place_x < place_y ? -1 : place_x > place_y;
+}
+
+static CertplanTable *
+make_rules (CertplanRulebook *rulebook, CertplanRulesTable which, guint handle)
+{
+  guint n_rules;
+  const CertplanRule *rules = _certplan_rulebook_get_rows (rulebook, which, handle, &n_rules);
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (RuleLine));
+  g_array_set_clear_func (lines, rule_line_clear);
+  for (guint i = 0; i < n_rules; i++)
+    {
+      RuleLine line = make_line (&rules[i]);
+      g_array_append_val (lines, line);
+    }
+  if (which == CERTPLAN_RULES_STAGES)
+    g_array_sort (lines, compare_places);
+  return make_table (rulebook, &infos[which], lines);
+}
+
+static gboolean
+is_cited (CertplanRulebook *rulebook, guint handle, const char *document)
+{
+  for (CertplanRulesTable which = 0; which < CERTPLAN_RULES_N_TABLES; which++)
+    {
+      guint n_rules;
+      const CertplanRule *rules = _certplan_rulebook_get_rows (rulebook, which, handle, &n_rules);
+      for (guint i = 0; i < n_rules; i++)
+        if (g_str_equal (rules[i].source, document))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static CertplanTable *
+make_documents (CertplanRulebook *rulebook, guint handle)
+{
+  static const TableInfo info = INFO ("documents", document_columns);
+  GArray *cited = g_array_new (FALSE, FALSE, sizeof (CertplanDocument));
+  for (guint i = 0; i < rulebook->documents->len; i++)
+    {
+      const CertplanDocument *document = &g_array_index (rulebook->documents, CertplanDocument, i);
+      if (is_cited (rulebook, handle, document->document))
+        g_array_append_vals (cited, document, 1);
+    }
+  return make_table (rulebook, &info, cited);
+}
+
+CertplanTables *
+certplan_rulebook_dup_show (CertplanRulebook *rulebook, guint handle)
+{
+  g_return_val_if_fail (handle > 0 && handle < rulebook->identifiers->len, NULL);
+
+  CertplanTables *tables = certplan_tables_new ();
+  for (CertplanRulesTable which = 0; which < CERTPLAN_RULES_N_TABLES; which++)
+    certplan_tables_take (tables, make_rules (rulebook, which, handle));
+  certplan_tables_take (tables, make_documents (rulebook, handle));
+  return tables;
+}
+
+static void
+list_line_clear (gpointer data)
+{
+  ListLine *line = data;
+  g_free (line->name);
+  g_free (line->kinds);
+}
+
+static gint
+count_rows (CertplanRulebook *rulebook, CertplanRulesTable which, guint handle)
+{
+  guint n_rows;
+  _certplan_rulebook_get_rows (rulebook, which, handle, &n_rows);
+  return n_rows;
+}
+
+/* "lowest" or "highest" where the level is an end of its ladder, for ladders differ in direction.
+ */
+static const char *
+describe_end (const CertplanQualificationPlace *place)
+{
+  if (place->rank == 0)
+    return "lowest";
+  return place->category->levels[place->rank + 1] == NULL ? "highest" : NULL;
+}
+
+static ListLine
+make_list_line (CertplanRulebook *rulebook, guint handle)
+{
+  const CertplanQualificationPlace *place
+      = &g_array_index (rulebook->places, CertplanQualificationPlace, handle);
+  CertplanNameParts name = _certplan_rulebook_get_name_parts (rulebook, handle);
+  g_autoptr (GString) kinds = g_string_new (NULL);
+  for (guint i = 0; i < place->scheme->kinds->len; i++)
+    g_string_append_printf (kinds, "%s%s", i > 0 ? " " : "",
+                            g_array_index (place->scheme->kinds, CertplanKind, i).name);
+  return (ListLine){
+    .qualification = certplan_rulebook_get_qualification (rulebook, handle),
+    .name = _certplan_sentence ("qualification_name", name.scheme, name.category, name.level, NULL),
+    .levels = describe_end (place),
+    .fees = count_rows (rulebook, CERTPLAN_RULES_TARIFF, handle),
+    .limits = count_rows (rulebook, CERTPLAN_RULES_PERIODS, handle),
+    .stages = count_rows (rulebook, CERTPLAN_RULES_STAGES, handle),
+    .kinds = g_string_free (g_steal_pointer (&kinds), FALSE),
+  };
+}
+
+CertplanTables *
+certplan_rulebook_dup_list (CertplanRulebook *rulebook)
+{
+  static const TableInfo info = INFO ("qualifications", list_columns);
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (ListLine));
+  g_array_set_clear_func (lines, list_line_clear);
+  for (guint handle = 1; handle < rulebook->identifiers->len; handle++)
+    {
+      ListLine line = make_list_line (rulebook, handle);
+      g_array_append_val (lines, line);
+    }
+  CertplanTables *tables = certplan_tables_new ();
+  certplan_tables_take (tables, make_table (rulebook, &info, lines));
+  return tables;
+}

@@ -1,0 +1,370 @@
+/* The rulebook: loading, names, look-up. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-rulebook-parts-private.h"
+#include "certplan-labels-private.h"
+#include "certplan-layer-private.h"
+#include "certplan-private.h"
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (CertplanRulebook, certplan_rulebook, certplan_rulebook_ref,
+                     certplan_rulebook_unref)
+
+static guint16
+resolve_qualification (gpointer data, const char *text, GString *wanted)
+{
+  CertplanRulebook *rulebook = data;
+  guint16 handle = GPOINTER_TO_UINT (g_hash_table_lookup (rulebook->handles, text));
+  if (handle == 0)
+    {
+      const CertplanNames names = _certplan_rulebook_names (rulebook);
+      _certplan_names_append_nearest (&names, text, wanted);
+    }
+  return handle;
+}
+
+static const char *
+name_qualification (gpointer data, guint16 handle)
+{
+  return certplan_rulebook_get_qualification (data, handle);
+}
+
+CertplanRulebook *
+_certplan_rulebook_alloc (void)
+{
+  CertplanRulebook *rulebook = g_atomic_rc_box_new0 (CertplanRulebook);
+  CertplanQualificationPlace none = { NULL, NULL, 0 };
+  rulebook->texts = g_string_chunk_new (4096);
+  g_mutex_init (&rulebook->texts_lock);
+  rulebook->schemes = g_ptr_array_new_with_free_func ((GDestroyNotify)_certplan_scheme_free);
+  rulebook->identifiers = g_ptr_array_new ();
+  g_ptr_array_add (rulebook->identifiers, (gpointer) "");
+  rulebook->places = g_array_new (FALSE, FALSE, sizeof (CertplanQualificationPlace));
+  g_array_append_val (rulebook->places, none);
+  rulebook->handles = g_hash_table_new (g_str_hash, g_str_equal);
+  for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
+    rulebook->rules[table] = g_array_new (FALSE, FALSE, sizeof (CertplanRule));
+  rulebook->documents = g_array_new (FALSE, FALSE, sizeof (CertplanDocument));
+  rulebook->labels = _certplan_labels_new (NULL);
+  rulebook->resolver = (CertplanResolver){ resolve_qualification, name_qualification, rulebook };
+  return rulebook;
+}
+
+static void
+rulebook_clear (gpointer data)
+{
+  CertplanRulebook *rulebook = data;
+  g_string_chunk_free (rulebook->texts);
+  g_mutex_clear (&rulebook->texts_lock);
+  g_ptr_array_unref (rulebook->schemes);
+  g_ptr_array_unref (rulebook->identifiers);
+  g_array_unref (rulebook->places);
+  g_hash_table_unref (rulebook->handles);
+  for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
+    {
+      g_array_unref (rulebook->rules[table]);
+      g_free (rulebook->first[table]);
+    }
+  g_array_unref (rulebook->documents);
+  certplan_labels_unref (rulebook->labels);
+  g_clear_pointer (&rulebook->workcal, certplan_workcal_unref);
+  g_free (rulebook->digest);
+}
+
+CertplanRulebook *
+certplan_rulebook_ref (CertplanRulebook *rulebook)
+{
+  return g_atomic_rc_box_acquire (rulebook);
+}
+
+void
+certplan_rulebook_unref (CertplanRulebook *rulebook)
+{
+  g_atomic_rc_box_release_full (rulebook, rulebook_clear);
+}
+
+CertplanNames
+_certplan_rulebook_names (CertplanRulebook *rulebook)
+{
+  return (CertplanNames){
+    .texts = rulebook->texts,
+    .rulebook = rulebook,
+    .identifiers = (const char *const *)rulebook->identifiers->pdata,
+    .n_identifiers = rulebook->identifiers->len,
+    .handles = rulebook->handles,
+  };
+}
+
+/* A rule as one line of text, for the digest alone: what it says, not where it stands. */
+static void
+append_rule (GString *text, const CertplanRule *rule)
+{
+  const char *const words[]
+      = { rule->qualification, rule->kind,      rule->item,        rule->source,
+          rule->clause,        rule->basis,     rule->modality,    rule->event,
+          rule->event_basis,   rule->performer, rule->stops_clock, rule->requires };
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    g_string_append_printf (text, "%s\t", words[i] != NULL ? words[i] : "");
+  g_string_append_printf (text, "%d\t%d\t%d\t%d\t%d\t%d\t%d\t%" G_GINT64_FORMAT "\n",
+                          rule->valid_from, rule->valid_to, rule->published, rule->place,
+                          rule->duration.months, rule->duration.days, rule->duration.working_days,
+                          rule->amount_fen);
+}
+
+static char *
+make_digest (const CertplanRulebook *rulebook)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
+    {
+      g_string_append_printf (text, "%s\n", _certplan_rule_file_name (table));
+      for (guint i = 0; i < rulebook->rules[table]->len; i++)
+        append_rule (text, &g_array_index (rulebook->rules[table], CertplanRule, i));
+    }
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, text->len);
+}
+
+static GPtrArray *
+open_layers (const char *const *paths, CertplanFaults *faults)
+{
+  GPtrArray *layers = g_ptr_array_new_with_free_func ((GDestroyNotify)_certplan_layer_free);
+  g_ptr_array_add (layers, _certplan_layer_new (0, NULL, faults));
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    {
+      CertplanLayer *layer = _certplan_layer_new (i + 1, paths[i], faults);
+      if (layer != NULL)
+        g_ptr_array_add (layers, layer);
+    }
+  return layers;
+}
+
+CertplanRulebook *
+certplan_rulebook_load (const char *const *layers, CertplanFaults *faults,
+                        GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CertplanFaults) own = certplan_faults_new ();
+  g_autoptr (CertplanFaults) all = certplan_faults_ref (faults != NULL ? faults : own);
+  guint n_before = certplan_faults_get_n (all);
+  g_autoptr (GPtrArray) open = open_layers (layers, all);
+  g_autoptr (CertplanRulebook) rulebook = _certplan_rulebook_alloc ();
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  _certplan_rulebook_read_layers (rulebook, open, all);
+  if (certplan_faults_get_n (all) > n_before)
+    {
+      certplan_faults_set_error (all, error);
+      return NULL;
+    }
+  rulebook->digest = make_digest (rulebook);
+  return g_steal_pointer (&rulebook);
+}
+
+guint
+certplan_rulebook_get_n_qualifications (const CertplanRulebook *rulebook)
+{
+  return rulebook->identifiers->len - 1;
+}
+
+guint
+certplan_rulebook_find (const CertplanRulebook *rulebook, const char *qualification, GError **error)
+{
+  g_return_val_if_fail (rulebook != NULL && qualification != NULL, 0);
+
+  g_autoptr (GString) near = g_string_new (NULL);
+  guint handle = resolve_qualification ((gpointer)rulebook, qualification, near);
+  if (handle == 0 && near->len > 0)
+    g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION,
+                 _ ("unknown qualification \"%s\"; near it: %s"), qualification, near->str);
+  else if (handle == 0)
+    g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION,
+                 _ ("unknown qualification \"%s\"; wanted SCHEME/CATEGORY/LEVEL, "
+                    "as \"certplan list\" shows them"),
+                 qualification);
+  return handle;
+}
+
+const char *
+certplan_rulebook_get_qualification (const CertplanRulebook *rulebook, guint handle)
+{
+  g_return_val_if_fail (handle < rulebook->identifiers->len, NULL);
+  return g_ptr_array_index (rulebook->identifiers, handle);
+}
+
+static const CertplanQualificationPlace *
+get_place (const CertplanRulebook *rulebook, guint handle)
+{
+  return &g_array_index (rulebook->places, CertplanQualificationPlace, handle);
+}
+
+gboolean
+certplan_rulebook_is_higher (const CertplanRulebook *rulebook, guint handle, guint other)
+{
+  g_return_val_if_fail (handle > 0 && handle < rulebook->places->len, FALSE);
+  g_return_val_if_fail (other > 0 && other < rulebook->places->len, FALSE);
+  const CertplanQualificationPlace *a = get_place (rulebook, handle);
+  const CertplanQualificationPlace *b = get_place (rulebook, other);
+  return a->category == b->category && a->rank > b->rank;
+}
+
+const char *
+_certplan_rulebook_get_kind_by_role (const CertplanRulebook *rulebook, guint handle,
+                                     const char *role)
+{
+  const GArray *kinds = get_place (rulebook, handle)->scheme->kinds;
+  for (guint i = 0; i < kinds->len; i++)
+    if (g_str_equal (g_array_index (kinds, CertplanKind, i).role, role))
+      return g_array_index (kinds, CertplanKind, i).name;
+  return NULL;
+}
+
+static const CertplanKind *
+find_kind (const CertplanRulebook *rulebook, guint handle, const char *kind)
+{
+  const GArray *kinds = get_place (rulebook, handle)->scheme->kinds;
+  for (guint i = 0; i < kinds->len; i++)
+    if (g_str_equal (g_array_index (kinds, CertplanKind, i).name, kind))
+      return &g_array_index (kinds, CertplanKind, i);
+  return NULL;
+}
+
+const char *
+_certplan_rulebook_get_role (const CertplanRulebook *rulebook, guint handle, const char *kind)
+{
+  const CertplanKind *found = find_kind (rulebook, handle, kind);
+  return found != NULL ? found->role : NULL;
+}
+
+char *
+_certplan_rulebook_list_kinds (const CertplanRulebook *rulebook, guint handle)
+{
+  const GArray *kinds = get_place (rulebook, handle)->scheme->kinds;
+  g_autoptr (GString) list = g_string_new (NULL);
+  for (guint i = 0; i < kinds->len; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
+                            g_array_index (kinds, CertplanKind, i).name);
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+const char *
+certplan_rulebook_check_kind (const CertplanRulebook *rulebook, guint handle, const char *kind,
+                              GError **error)
+{
+  g_return_val_if_fail (handle > 0 && handle < rulebook->places->len, NULL);
+  if (kind == NULL)
+    return _certplan_rulebook_get_kind_by_role (rulebook, handle, "initial");
+  const CertplanKind *found = find_kind (rulebook, handle, kind);
+  if (found != NULL)
+    return found->name;
+  g_autofree char *kinds = _certplan_rulebook_list_kinds (rulebook, handle);
+  g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_KIND,
+               _ ("unknown kind \"%s\"; %s has: %s"), kind,
+               get_place (rulebook, handle)->scheme->name, kinds);
+  return NULL;
+}
+
+CertplanNameParts
+_certplan_rulebook_get_name_parts (CertplanRulebook *rulebook, guint handle)
+{
+  const CertplanQualificationPlace *place = get_place (rulebook, handle);
+  g_autofree char *scheme = g_strconcat (CERTPLAN_LABEL "scheme.", place->scheme->name, NULL);
+  g_autofree char *category = g_strconcat (CERTPLAN_LABEL "category.", place->scheme->name, "/",
+                                           place->category->name, NULL);
+  g_mutex_lock (&rulebook->texts_lock);
+  CertplanNameParts parts = {
+    .scheme = g_string_chunk_insert_const (rulebook->texts, scheme),
+    .category = g_string_chunk_insert_const (rulebook->texts, category),
+    .level = place->category->levels[place->rank],
+  };
+  g_mutex_unlock (&rulebook->texts_lock);
+  return parts;
+}
+
+const char *
+certplan_rulebook_get_digest (const CertplanRulebook *rulebook)
+{
+  return rulebook->digest;
+}
+
+CertplanLabels *
+certplan_rulebook_get_labels (const CertplanRulebook *rulebook)
+{
+  return rulebook->labels;
+}
+
+CertplanWorkcal *
+certplan_rulebook_get_workcal (const CertplanRulebook *rulebook)
+{
+  return rulebook->workcal;
+}
+
+const CertplanResolver *
+_certplan_rulebook_get_resolver (CertplanRulebook *rulebook)
+{
+  return &rulebook->resolver;
+}
+
+const CertplanRule *
+_certplan_rulebook_get_rows (const CertplanRulebook *rulebook, CertplanRulesTable table,
+                             guint handle, guint *n_rows)
+{
+  const guint32 *first = rulebook->first[table];
+  *n_rows = first[handle + 1] - first[handle];
+  return *n_rows > 0 ? &g_array_index (rulebook->rules[table], CertplanRule, first[handle]) : NULL;
+}
+
+static gboolean
+is_undated (const CertplanRule *rule)
+{
+  return rule->valid_from == CERTPLAN_DATE_NONE && rule->valid_to == CERTPLAN_DATE_NONE;
+}
+
+gboolean
+_certplan_rule_applies (const CertplanRule *rule, CertplanDate on)
+{
+  if (on == CERTPLAN_DATE_NONE)
+    return is_undated (rule);
+  return rule->valid_from <= on && (rule->valid_to == CERTPLAN_DATE_NONE || on <= rule->valid_to);
+}
+
+/* Among the rows of exactly this kind. */
+static const CertplanRule *
+look_up_kind (const CertplanRule *rows, guint n_rows, const char *kind, const char *item,
+              CertplanDate on, gboolean *dated)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const CertplanRule *rule = &rows[i];
+      if (strcmp (rule->kind, kind) != 0 || strcmp (rule->item, item) != 0)
+        continue;
+      if (_certplan_rule_applies (rule, on))
+        return rule;
+      if (on == CERTPLAN_DATE_NONE && dated != NULL)
+        *dated = TRUE;
+    }
+  return NULL;
+}
+
+const CertplanRule *
+_certplan_rulebook_look_up (const CertplanRulebook *rulebook, CertplanRulesTable table,
+                            guint handle, const char *kind, const char *item, CertplanDate on,
+                            gboolean *dated)
+{
+  guint n_rows;
+  const CertplanRule *rows = _certplan_rulebook_get_rows (rulebook, table, handle, &n_rows);
+  if (dated != NULL)
+    *dated = FALSE;
+  const CertplanRule *found = look_up_kind (rows, n_rows, kind, item, on, dated);
+  return found != NULL ? found : look_up_kind (rows, n_rows, "", item, on, dated);
+}
+
+char *
+_certplan_rule_dup_term (const CertplanRule *rule)
+{
+  g_autofree char *from = certplan_date_format (rule->valid_from);
+  g_autofree char *to = certplan_date_format (rule->valid_to);
+  if (!is_undated (rule))
+    return g_strconcat (from, "/", to, NULL);
+  if (rule->published == CERTPLAN_DATE_NONE)
+    return _certplan_sentence ("undated", NULL);
+  g_autofree char *published = certplan_date_format (rule->published);
+  published[strlen ("2025-05")] = '\0';
+  return _certplan_sentence ("published_month", published, NULL);
+}

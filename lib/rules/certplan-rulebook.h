@@ -1,0 +1,99 @@
+/* The rulebook: published schemes, tariffs, stages and periods, each row with document and clause.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-faults.h"
+#include "certplan-rules-error.h"
+#include "certplan-table.h"
+#include "certplan-workcal.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanRulebook:
+ *
+ * All rules of one run, merged from layers: the shipped ones first, then the user's own. Immutable,
+ * reference counted, safe to share between threads.
+ */
+typedef struct _CertplanRulebook CertplanRulebook;
+
+#define CERTPLAN_TYPE_RULEBOOK (certplan_rulebook_get_type ())
+GType certplan_rulebook_get_type (void);
+
+/**
+ * certplan_rulebook_load:
+ * @layers: (array zero-terminated=1) (nullable) (element-type filename): folders that mirror data/
+ *   (schemes/NAME/scheme.ini and .csv, calendars/, assumptions/), or single tariff.csv files with a
+ *   column qualification; in order, later ones win
+ * @faults: (nullable): gets every fault of every layer
+ * @cancellable: (nullable):
+ * @error: %CERTPLAN_RULES_ERROR_BAD_RULES or %CERTPLAN_TABLE_ERROR, the first fault
+ *
+ * A row with the key (qualification, kind, item) and the valid_from of an earlier layer's row
+ * replaces it; a row with another term cuts the earlier one. Two rows of one layer must not state
+ * overlapping terms.
+ *
+ * Returns: (transfer full): the shipped rules with @layers on top; %NULL with @error set
+ */
+CertplanRulebook *certplan_rulebook_load (const char *const *layers, CertplanFaults *faults,
+                                          GCancellable *cancellable, GError **error);
+CertplanRulebook *certplan_rulebook_ref (CertplanRulebook *rulebook);
+void certplan_rulebook_unref (CertplanRulebook *rulebook);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRulebook, certplan_rulebook_unref)
+
+/* Qualifications are known by handles 1 .. n, ordered by scheme, category and level (lowest first).
+ */
+guint certplan_rulebook_get_n_qualifications (const CertplanRulebook *rulebook);
+
+/**
+ * certplan_rulebook_find:
+ * @qualification: `SCHEME/CATEGORY/LEVEL`
+ * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION, with the nearest names
+ *
+ * Returns: the handle; 0 with @error set
+ */
+guint certplan_rulebook_find (const CertplanRulebook *rulebook, const char *qualification,
+                              GError **error);
+
+/* Returns: `SCHEME/CATEGORY/LEVEL` */
+const char *certplan_rulebook_get_qualification (const CertplanRulebook *rulebook, guint handle);
+
+/**
+ * certplan_rulebook_is_higher:
+ *
+ * Levels are ordered within one scheme, by its own direction; of two schemes, or of two categories,
+ * neither is higher.
+ */
+gboolean certplan_rulebook_is_higher (const CertplanRulebook *rulebook, guint handle, guint other);
+
+/**
+ * certplan_rulebook_check_kind:
+ * @kind: (nullable): a kind of application, as "initial"; %NULL = the scheme's first application
+ * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_KIND, with the scheme's kinds
+ *
+ * Returns: (transfer none): the kind's name, which lives as long as the rulebook; %NULL with @error
+ * set
+ */
+const char *certplan_rulebook_check_kind (const CertplanRulebook *rulebook, guint handle,
+                                          const char *kind, GError **error);
+
+/* Returns: the SHA-256 of all merged rows, in hexadecimal: two equal digests are equal rules */
+const char *certplan_rulebook_get_digest (const CertplanRulebook *rulebook);
+/* Returns: (transfer none): the shipped labels with those of the schemes */
+CertplanLabels *certplan_rulebook_get_labels (const CertplanRulebook *rulebook);
+/* Returns: (transfer none): the working calendar */
+CertplanWorkcal *certplan_rulebook_get_workcal (const CertplanRulebook *rulebook);
+
+/* Returns: (transfer full): one table, all qualifications with what is published of each */
+CertplanTables *certplan_rulebook_dup_list (CertplanRulebook *rulebook);
+
+/**
+ * certplan_rulebook_dup_show:
+ * @handle: a qualification
+ *
+ * Returns: (transfer full): the tables tariff, periods, stages, criteria, durations and documents
+ * of the qualification, every row with source and clause
+ */
+CertplanTables *certplan_rulebook_dup_show (CertplanRulebook *rulebook, guint handle);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* A scheme as its scheme.ini tells it: ladder, categories, kinds of application.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-faults.h"
+#include "certplan-labels-private.h"
+
+/* A kind of application and what it is to the computations. */
+typedef struct
+{
+  char *name;
+  char *role; /* initial, upgrade, renewal, or another word */
+} CertplanKind;
+
+/* One category; its levels from the lowest to the highest. */
+typedef struct
+{
+  char *name;
+  char **levels;
+} CertplanCategory;
+
+typedef struct
+{
+  char *name;
+  GArray *categories; /* CertplanCategory, in the order of the file */
+  GArray *kinds;      /* CertplanKind, in the order of the file */
+} CertplanScheme;
+
+/* A scheme.ini that grows layer by layer, key by key; each key keeps its place for faults. */
+typedef struct _CertplanSchemeFile CertplanSchemeFile;
+
+CertplanSchemeFile *_certplan_scheme_file_new (const char *scheme);
+void _certplan_scheme_file_free (CertplanSchemeFile *file);
+
+/* Reads one layer's scheme.ini on top of what was read before. FALSE: faults were added. */
+gboolean _certplan_scheme_file_add (CertplanSchemeFile *file, const char *file_name, GBytes *bytes,
+                                    CertplanFaults *faults);
+
+/* The scheme out of all layers read; its names go to @labels under "scheme.NAME" and
+ * "category.SCHEME/CATEGORY". Returns: (transfer full) (nullable): NULL with faults added */
+CertplanScheme *_certplan_scheme_file_finish (CertplanSchemeFile *file, CertplanLabels *labels,
+                                              CertplanFaults *faults);
+void _certplan_scheme_free (CertplanScheme *scheme);
