@@ -22,7 +22,17 @@ public_headers = \
   lib/table/certplan-table.h \
   lib/table/certplan-records.h \
   lib/table/certplan-chart-spec.h \
-  lib/output/certplan-outputs.h
+  lib/table/certplan-rows.h \
+  lib/rules/certplan-rules-error.h \
+  lib/rules/certplan-rulebook.h \
+  lib/rules/certplan-policy.h \
+  lib/rules/certplan-cycle.h \
+  lib/rules/certplan-renewal.h \
+  lib/applicant/certplan-applicant-error.h \
+  lib/applicant/certplan-quote.h \
+  lib/applicant/certplan-timeline.h \
+  lib/output/certplan-outputs.h \
+  lib/output/certplan-json.h
 
 private_headers = \
   lib/base/certplan-private.h \
@@ -33,15 +43,29 @@ private_headers = \
   lib/table/certplan-delimiter-private.h \
   lib/table/certplan-input-private.h \
   lib/table/certplan-labels-private.h \
-  lib/table/certplan-pile-private.h \
   lib/table/certplan-place-private.h \
   lib/table/certplan-reader-private.h \
-  lib/table/certplan-records-parts-private.h \
   lib/table/certplan-records-private.h \
+  lib/table/certplan-pile-private.h \
+  lib/table/certplan-records-parts-private.h \
   lib/table/certplan-slots-private.h \
   lib/table/certplan-split-private.h \
   lib/table/certplan-table-parts-private.h \
   lib/table/certplan-table-private.h \
+  lib/applicant/certplan-quote-private.h \
+  lib/applicant/certplan-timeline-private.h \
+  lib/applicant/certplan-timeline-tables-private.h \
+  lib/rules/certplan-calendar-private.h \
+  lib/rules/certplan-documents-private.h \
+  lib/rules/certplan-explain-private.h \
+  lib/rules/certplan-layer-private.h \
+  lib/rules/certplan-policy-private.h \
+  lib/rules/certplan-renewal-private.h \
+  lib/rules/certplan-rule-files-private.h \
+  lib/rules/certplan-rule-merge-private.h \
+  lib/rules/certplan-rulebook-parts-private.h \
+  lib/rules/certplan-rulebook-private.h \
+  lib/rules/certplan-scheme-private.h \
   lib/table/certplan-utf8-private.h \
   lib/table/certplan-window-private.h
 
@@ -74,6 +98,7 @@ table_sources = \
   lib/table/certplan-records-key.c \
   lib/table/certplan-records-load.c \
   lib/table/certplan-records.c \
+  lib/table/certplan-rows.c \
   lib/table/certplan-sentence.c \
   lib/table/certplan-slots.c \
   lib/table/certplan-split.c \
@@ -83,11 +108,34 @@ table_sources = \
   lib/table/certplan-value.c \
   lib/table/certplan-window.c
 
-rules_sources =
+rules_sources = \
+  lib/rules/certplan-calendar.c \
+  lib/rules/certplan-cycle.c \
+  lib/rules/certplan-documents.c \
+  lib/rules/certplan-explain.c \
+  lib/rules/certplan-layer.c \
+  lib/rules/certplan-policy.c \
+  lib/rules/certplan-renewal.c \
+  lib/rules/certplan-rule-files.c \
+  lib/rules/certplan-rule-merge.c \
+  lib/rules/certplan-rulebook-load.c \
+  lib/rules/certplan-rulebook-tables.c \
+  lib/rules/certplan-rulebook.c \
+  lib/rules/certplan-rules-error.c \
+  lib/rules/certplan-scheme.c
 
 records_sources =
 
-applicant_sources =
+applicant_sources = \
+  lib/applicant/certplan-applicant-error.c \
+  lib/applicant/certplan-quote.c \
+  lib/applicant/certplan-quotes.c \
+  lib/applicant/certplan-timeline-explain.c \
+  lib/applicant/certplan-timeline-gantt.c \
+  lib/applicant/certplan-timeline-plan.c \
+  lib/applicant/certplan-timeline-request.c \
+  lib/applicant/certplan-timeline-tables.c \
+  lib/applicant/certplan-timeline.c
 
 output_sources =
 

@@ -3,6 +3,10 @@
 LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
 
 check_PROGRAMS += \
+  tests/test-cycle \
+  tests/test-quote \
+  tests/test-rulebook \
+  tests/test-timeline \
   tests/test-date \
   tests/test-faults \
   tests/test-labels \

@@ -1,0 +1,111 @@
+/* Why each date of a timeline is what it is. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-timeline-tables-private.h"
+
+static void
+explain_limit (const CertplanTimeline *timeline, guint i, CertplanExplanation *explanation)
+{
+  const CertplanLimit *limit = &timeline->limits[i];
+  CertplanDate from = timeline->request->start;
+  g_autofree char *start = certplan_date_format (from);
+  g_autofree char *event = g_strconcat (CERTPLAN_LABEL, timeline->start_event, NULL);
+  g_autofree char *period = certplan_period_format (&limit->rule->duration);
+  g_autofree char *base = certplan_date_format (limit->base);
+  g_autofree char *due = certplan_date_format (limit->due);
+  g_autofree char *paused
+      = g_strdup_printf ("%d", certplan_pauses_count (timeline->pauses, from, limit->due));
+  _certplan_explanation_take_reason (
+      explanation, _certplan_limit_name (i),
+      _certplan_sentence ("why.limit", event, start, period, base, paused, due, NULL), limit->rule);
+}
+
+static void
+explain_bar (const CertplanBar *bar, CertplanExplanation *explanation)
+{
+  g_autofree char *from = certplan_date_format (bar->from);
+  g_autofree char *to = certplan_date_format (bar->to);
+  g_autofree char *days = g_strdup_printf ("%d", bar->days);
+  g_autofree char *basis = g_strconcat (CERTPLAN_LABEL, bar->basis, NULL);
+  if (bar->is_pause)
+    _certplan_explanation_take_reason (
+        explanation, bar->label,
+        _certplan_sentence (bar->counts ? "why.pause" : "why.pause_recorded", from, to, days, NULL),
+        bar->rule);
+  else if (bar->to != CERTPLAN_DATE_NONE)
+    _certplan_explanation_take_reason (
+        explanation, bar->label, _certplan_sentence ("why.stage", from, to, days, basis, NULL),
+        bar->rule);
+  if (bar->limit == CERTPLAN_DATE_NONE)
+    return;
+  g_autofree char *period = certplan_period_format (&bar->limit_rule->duration);
+  g_autofree char *limit = certplan_date_format (bar->limit);
+  _certplan_explanation_take_reason (
+      explanation, bar->label, _certplan_sentence ("why.own_limit", from, period, limit, NULL),
+      bar->limit_rule);
+}
+
+static void
+note_bar (const CertplanTimeline *timeline, const CertplanBar *bar,
+          CertplanExplanation *explanation)
+{
+  const char *qualification = certplan_rulebook_get_qualification (timeline->request->rulebook,
+                                                                   timeline->request->handle);
+  g_autofree char *label = g_strconcat (CERTPLAN_LABEL, bar->label, NULL);
+  g_autofree char *limit = certplan_date_format (bar->limit);
+  if (bar->is_pause && !bar->counts)
+    _certplan_explanation_take_note (
+        explanation, _certplan_sentence ("note.pause_recorded", label, qualification, NULL));
+  if (bar->is_pause && bar->limit != CERTPLAN_DATE_NONE && bar->to > bar->limit)
+    _certplan_explanation_take_note (
+        explanation, _certplan_sentence ("note.late_supplement", label, limit, NULL));
+  if (g_str_equal (bar->basis, "assumption"))
+    _certplan_explanation_take_note (explanation, _certplan_sentence ("note.assumed", NULL));
+  if (g_str_equal (bar->basis, "unknown"))
+    _certplan_explanation_take_note (explanation,
+                                     _certplan_sentence ("note.unknown_length", label, NULL));
+}
+
+static void
+note_limits (const CertplanTimeline *timeline, CertplanExplanation *explanation)
+{
+  const char *qualification = certplan_rulebook_get_qualification (timeline->request->rulebook,
+                                                                   timeline->request->handle);
+  const CertplanRule *target = timeline->limits[CERTPLAN_LIMIT_TARGET].rule;
+  g_autofree char *event = g_strconcat (CERTPLAN_LABEL, timeline->start_event, NULL);
+  if (target != NULL && g_strcmp0 (target->event_basis, "open") == 0)
+    _certplan_explanation_take_note (explanation,
+                                     _certplan_sentence ("note.open_start", event, NULL));
+  if (timeline->limits[CERTPLAN_LIMIT_CAP].rule == NULL)
+    _certplan_explanation_take_note (explanation,
+                                     _certplan_sentence ("note.no_cap", qualification, NULL));
+}
+
+CertplanExplanation *
+_certplan_timeline_explain (const CertplanTimeline *timeline)
+{
+  static const CertplanPolicyKey keys[]
+      = { CERTPLAN_POLICY_CLOCK_START,  CERTPLAN_POLICY_PAUSE_REASONS,
+          CERTPLAN_POLICY_CAP_PAUSES,   CERTPLAN_POLICY_REST_DAYS,
+          CERTPLAN_POLICY_PAUSE_ON_DUE, CERTPLAN_POLICY_LATE_SUPPLEMENT };
+  CertplanExplanation *explanation = _certplan_explanation_new (timeline->request->rulebook);
+  gboolean has_start = timeline->request->start != CERTPLAN_DATE_NONE;
+  for (guint i = 0; has_start && i < CERTPLAN_N_LIMITS; i++)
+    if (timeline->limits[i].rule != NULL)
+      explain_limit (timeline, i, explanation);
+  note_limits (timeline, explanation);
+  for (guint i = 0; i < timeline->bars->len; i++)
+    {
+      explain_bar (&g_array_index (timeline->bars, CertplanBar, i), explanation);
+      note_bar (timeline, &g_array_index (timeline->bars, CertplanBar, i), explanation);
+    }
+  _certplan_policy_explain (timeline->request->policy, keys, G_N_ELEMENTS (keys), explanation);
+  return explanation;
+}
+
+char *
+_certplan_timeline_dup_subtitle (const CertplanTimeline *timeline)
+{
+  g_autofree char *event = g_strconcat (CERTPLAN_LABEL, timeline->start_event, NULL);
+  g_autofree char *day = certplan_date_format (timeline->as_of);
+  g_autofree char *state = g_strconcat (CERTPLAN_LABEL, timeline->state, NULL);
+  return _certplan_sentence ("subtitle.timeline", event, day, state, NULL);
+}

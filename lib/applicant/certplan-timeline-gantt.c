@@ -1,0 +1,133 @@
+/* A timeline as bars over days. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-timeline-tables-private.h"
+
+typedef struct
+{
+  const char *mark;  /* bar, milestone, limit, rest */
+  const char *label; /* a sentence */
+  CertplanDate from, to;
+  const char *actor;
+  gint days;
+} GanttLine;
+
+static const CertplanColumn columns[] = {
+  CERTPLAN_RESULT_COLUMN (GanttLine, mark, CHOICE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, label, SENTENCE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, from, DATE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, to, DATE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, actor, CHOICE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, days, INT),
+};
+
+static const CertplanChartSpec spec = {
+  .kind = CERTPLAN_CHART_GANTT, .mark = 0, .label = 1, .from = 2, .to = 3, .actor = 4, .days = 5
+};
+
+/* "label" or "label *" where the length is assumed; kept in the timeline's texts. */
+static const char *
+make_label (CertplanTimeline *timeline, const char *key, gboolean is_assumed)
+{
+  g_autofree char *marked = g_strconcat (CERTPLAN_LABEL, key, NULL);
+  g_autofree char *sentence
+      = _certplan_sentence (is_assumed ? "label_assumed" : "label_plain", marked, NULL);
+  return g_string_chunk_insert_const (timeline->texts, sentence);
+}
+
+static void
+add_line (CertplanTimeline *timeline, GArray *lines, const char *mark, const char *key,
+          CertplanDate from, CertplanDate to)
+{
+  GanttLine line = {
+    .mark = mark,
+    .label = make_label (timeline, key, FALSE),
+    .from = from,
+    .to = to,
+    .days = G_MININT32,
+  };
+  g_array_append_val (lines, line);
+}
+
+static void
+add_bars (CertplanTimeline *timeline, GArray *lines)
+{
+  for (guint i = 0; i < timeline->bars->len; i++)
+    {
+      const CertplanBar *bar = &g_array_index (timeline->bars, CertplanBar, i);
+      if (bar->from == CERTPLAN_DATE_NONE || bar->to == CERTPLAN_DATE_NONE)
+        continue;
+      GanttLine line = {
+        .mark = "bar",
+        .label = make_label (timeline, bar->label, g_str_equal (bar->basis, "assumption")),
+        .from = bar->from,
+        .to = bar->to,
+        .actor = bar->performer != NULL ? bar->performer : "other",
+        .days = bar->days,
+      };
+      g_array_append_val (lines, line);
+    }
+}
+
+/* The days that the picture shows: from the first bar to the last limit. */
+static void
+find_range (const GArray *lines, CertplanDate *first, CertplanDate *end)
+{
+  *first = G_MAXINT32;
+  *end = G_MININT32;
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const GanttLine *line = &g_array_index (lines, GanttLine, i);
+      *first = MIN (*first, line->from);
+      *end = MAX (*end, MAX (line->from, line->to) + 1);
+    }
+}
+
+/* Holidays in a row that have one name are one band. */
+static void
+add_rest_days (CertplanTimeline *timeline, GArray *lines)
+{
+  const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (timeline->request->rulebook);
+  CertplanDate first, end;
+  find_range (lines, &first, &end);
+  first = MAX (first, certplan_workcal_get_first (workcal));
+  end = MIN (end, certplan_workcal_get_last (workcal) + 1);
+  for (CertplanDate day = first, next; day < end; day = next)
+    {
+      const char *name = certplan_workcal_get_name (workcal, day);
+      next = day + 1;
+      if (name == NULL || certplan_workcal_is_working (workcal, day))
+        continue;
+      while (next < end && !certplan_workcal_is_working (workcal, next)
+             && g_strcmp0 (certplan_workcal_get_name (workcal, next), name) == 0)
+        next++;
+      add_line (timeline, lines, "rest", name, day, next);
+    }
+}
+
+CertplanTable *
+_certplan_timeline_make_gantt (CertplanTimeline *timeline)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (GanttLine));
+  add_line (timeline, lines, "milestone", timeline->start_event, request->start,
+            CERTPLAN_DATE_NONE);
+  add_bars (timeline, lines);
+  if (request->finish != CERTPLAN_DATE_NONE)
+    add_line (timeline, lines, "milestone", "certificate_issued", request->finish,
+              CERTPLAN_DATE_NONE);
+  else if (timeline->planned_finish != CERTPLAN_DATE_NONE)
+    add_line (timeline, lines, "milestone", "certificate_planned", timeline->planned_finish,
+              CERTPLAN_DATE_NONE);
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    if (timeline->limits[i].rule != NULL)
+      add_line (timeline, lines, "limit", _certplan_limit_name (i), timeline->limits[i].due,
+                CERTPLAN_DATE_NONE);
+  add_rest_days (timeline, lines);
+  CertplanTable *table
+      = _certplan_timeline_make_table (timeline, "gantt", columns, G_N_ELEMENTS (columns), lines);
+  g_autofree char *title = _certplan_timeline_dup_title (timeline);
+  g_autofree char *subtitle = _certplan_timeline_dup_subtitle (timeline);
+  _certplan_table_set_title (table, title, subtitle);
+  _certplan_table_set_chart (table, &spec);
+  _certplan_table_set_drawn_only (table);
+  return table;
+}

@@ -1,0 +1,332 @@
+/* Laying out a case: its pauses as facts, its stages one after another.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-timeline-private.h"
+#include "certplan-private.h"
+#include <string.h>
+
+/* What one layout works on. */
+typedef struct
+{
+  const CertplanTimeline *timeline;
+  const CertplanTimelineRequest *request;
+  GPtrArray *stages; /* CertplanRule, by place; interruptions without a place last */
+  GArray *bars;
+  CertplanPauses *pauses;
+  CertplanDate now; /* where the next stage begins; NONE once a length is unknown */
+} Layout;
+
+static gint
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const CertplanRule *x = *(const CertplanRule *const *)a, *y = *(const CertplanRule *const *)b;
+  guint place_x = x->place == G_MININT32 ? G_MAXUINT : (guint)x->place;
+  guint place_y = y->place == G_MININT32 ? G_MAXUINT : (guint)y->place;
+  return place_x < place_y ? -1 : place_x > place_y;
+}
+
+/* The stages that apply to the request's kind. */
+static GPtrArray *
+list_stages (const CertplanTimelineRequest *request, CertplanDate on)
+{
+  guint n_rows;
+  const CertplanRule *rows = _certplan_rulebook_get_rows (request->rulebook, CERTPLAN_RULES_STAGES,
+                                                          request->handle, &n_rows);
+  GPtrArray *stages = g_ptr_array_new ();
+  for (guint i = 0; i < n_rows; i++)
+    if (_certplan_rulebook_look_up (request->rulebook, CERTPLAN_RULES_STAGES, request->handle,
+                                    request->kind, rows[i].item, on, NULL)
+        == &rows[i])
+      g_ptr_array_add (stages, (gpointer)&rows[i]);
+  g_ptr_array_sort (stages, compare_places);
+  return stages;
+}
+
+static const CertplanRule *
+find_stage (const Layout *layout, const char *name)
+{
+  for (guint i = 0; i < layout->stages->len; i++)
+    {
+      const CertplanRule *stage = g_ptr_array_index (layout->stages, i);
+      if (g_str_equal (stage->item, name))
+        return stage;
+    }
+  return NULL;
+}
+
+/* The first stage that is counted: the one that the clock's start opens. */
+static guint
+find_first_counted (const Layout *layout)
+{
+  for (guint i = 0; i < layout->stages->len; i++)
+    {
+      const CertplanRule *stage = g_ptr_array_index (layout->stages, i);
+      if (g_strcmp0 (stage->event, layout->timeline->start_event) == 0)
+        return i;
+    }
+  return 0;
+}
+
+static gboolean
+stops_clock (const CertplanRule *stage)
+{
+  return stage != NULL && g_strcmp0 (stage->stops_clock, "yes") == 0;
+}
+
+/* The last day of a pause's own limit (a supplement's month), and the rule that sets it. */
+static void
+set_own_limit (const Layout *layout, CertplanBar *bar)
+{
+  bar->limit_rule = _certplan_rulebook_look_up (layout->request->rulebook, CERTPLAN_RULES_PERIODS,
+                                                layout->request->handle, layout->request->kind,
+                                                bar->label, bar->from, NULL);
+  if (bar->limit_rule != NULL)
+    bar->limit = certplan_date_add_period (bar->from, &bar->limit_rule->duration, 1);
+}
+
+/* Up to which day a pause stops the clock: by policy, a missed limit of its own ends it. */
+static CertplanDate
+last_paused (const Layout *layout, const CertplanBar *bar)
+{
+  gboolean is_late = bar->limit != CERTPLAN_DATE_NONE && bar->to > bar->limit;
+  if (is_late
+      && _certplan_policy_is (layout->request->policy, CERTPLAN_POLICY_LATE_SUPPLEMENT,
+                              "stop-pausing"))
+    return bar->limit + 1;
+  return bar->to;
+}
+
+static gboolean
+add_fact (Layout *layout, const CertplanPauseFact *fact, GError **error)
+{
+  const CertplanRule *stage = find_stage (layout, fact->reason);
+  CertplanBar bar = {
+    .label = fact->reason,
+    .performer = stage != NULL ? stage->performer : NULL,
+    .from = fact->from,
+    .to = fact->to != CERTPLAN_DATE_NONE ? fact->to : MAX (fact->from, layout->timeline->as_of),
+    .basis = "given",
+    .is_pause = TRUE,
+    .counts
+    = stops_clock (stage)
+      || _certplan_policy_is (layout->request->policy, CERTPLAN_POLICY_PAUSE_REASONS, "all"),
+    .is_open = fact->to == CERTPLAN_DATE_NONE,
+    .limit = CERTPLAN_DATE_NONE,
+    .rule = stage,
+  };
+  bar.days = bar.to - bar.from;
+  set_own_limit (layout, &bar);
+  g_array_append_val (layout->bars, bar);
+  return !bar.counts
+         || certplan_pauses_add (layout->pauses, bar.from, last_paused (layout, &bar), error);
+}
+
+/* The caller's length of a stage, else the assumed one; NULL = unknown. */
+static const CertplanPeriod *
+find_duration (const Layout *layout, const CertplanRule *stage, const char **basis)
+{
+  const GArray *given = layout->request->stages;
+  for (guint i = given->len; i > 0; i--)
+    if (g_str_equal (g_array_index (given, CertplanStageFact, i - 1).stage, stage->item))
+      {
+        *basis = "given";
+        return &g_array_index (given, CertplanStageFact, i - 1).duration;
+      }
+  const CertplanRule *assumed = _certplan_rulebook_look_up (
+      layout->request->rulebook, CERTPLAN_RULES_DURATIONS, layout->request->handle,
+      layout->request->kind, stage->item, CERTPLAN_DATE_NONE, NULL);
+  *basis = assumed != NULL ? "assumption" : "unknown";
+  return assumed != NULL ? &assumed->duration : NULL;
+}
+
+/* @period after @from: working days need the calendar, other periods do not. */
+static gboolean
+add_duration (const Layout *layout, CertplanDate from, const CertplanPeriod *period,
+              CertplanDate *to, GError **error)
+{
+  CertplanDate end = CERTPLAN_DATE_NONE;
+  if (period->working_days != 0)
+    return certplan_workcal_add_period (certplan_rulebook_get_workcal (layout->request->rulebook),
+                                        from, period, to, error);
+  end = certplan_date_add_period (from, period, 1);
+  if (end == CERTPLAN_DATE_NONE)
+    {
+      g_set_error_literal (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE,
+                           _ ("the plan leaves the years 1 to 9999"));
+      return FALSE;
+    }
+  *to = end;
+  return TRUE;
+}
+
+/* The first day from @day on that is not paused. */
+static CertplanDate
+skip_pauses (const CertplanPauses *pauses, CertplanDate day)
+{
+  while (certplan_pauses_count (pauses, day, day + 1) > 0)
+    day++;
+  return day;
+}
+
+static gboolean
+has_fact (const Layout *layout, const char *reason, CertplanDate *end)
+{
+  gboolean has = FALSE;
+  for (guint i = 0; i < layout->bars->len; i++)
+    {
+      const CertplanBar *bar = &g_array_index (layout->bars, CertplanBar, i);
+      if (!bar->is_pause || !g_str_equal (bar->label, reason))
+        continue;
+      *end = has ? MAX (*end, bar->to) : bar->to;
+      has = TRUE;
+    }
+  return has;
+}
+
+/* A stage of the applicant's that stops the clock: the facts if there are any, else a planned pause
+ * if a length is given. */
+static gboolean
+add_interruption (Layout *layout, const CertplanRule *stage, GError **error)
+{
+  CertplanDate end;
+  const char *basis;
+  if (has_fact (layout, stage->item, &end))
+    {
+      if (layout->now != CERTPLAN_DATE_NONE)
+        layout->now = MAX (layout->now, end);
+      return TRUE;
+    }
+  const CertplanPeriod *duration = find_duration (layout, stage, &basis);
+  if (duration == NULL || layout->now == CERTPLAN_DATE_NONE)
+    return TRUE;
+  CertplanBar bar = {
+    .label = stage->item,
+    .performer = stage->performer,
+    .from = skip_pauses (layout->pauses, layout->now),
+    .basis = basis,
+    .is_pause = TRUE,
+    .counts = TRUE,
+    .limit = CERTPLAN_DATE_NONE,
+    .rule = stage,
+  };
+  if (!add_duration (layout, bar.from, duration, &bar.to, error))
+    return FALSE;
+  bar.days = bar.to - bar.from;
+  set_own_limit (layout, &bar);
+  layout->now = bar.to;
+  g_array_append_val (layout->bars, bar);
+  return certplan_pauses_add (layout->pauses, bar.from, last_paused (layout, &bar), error);
+}
+
+/* A stage of the office's: it stands still while the clock does. */
+static gboolean
+add_stage (Layout *layout, const CertplanRule *stage, GError **error)
+{
+  const char *basis;
+  CertplanDate end;
+  const CertplanPeriod *duration = find_duration (layout, stage, &basis);
+  CertplanBar bar = {
+    .label = stage->item,
+    .performer = stage->performer,
+    .from = layout->now,
+    .to = CERTPLAN_DATE_NONE,
+    .days = G_MININT32,
+    .basis = basis,
+    .limit = CERTPLAN_DATE_NONE,
+    .rule = stage,
+  };
+  if (duration == NULL)
+    layout->now = CERTPLAN_DATE_NONE;
+  else if (layout->now != CERTPLAN_DATE_NONE)
+    {
+      bar.from = skip_pauses (layout->pauses, layout->now);
+      if (!add_duration (layout, bar.from, duration, &end, error))
+        return FALSE;
+      bar.to = certplan_pauses_due (layout->pauses, bar.from, end, FALSE);
+      bar.days = end - bar.from;
+      layout->now = bar.to;
+    }
+  g_array_append_val (layout->bars, bar);
+  return TRUE;
+}
+
+/* What comes before the clock starts is laid backward from it, where a length is known. */
+static gboolean
+add_before (Layout *layout, guint n_before, CertplanDate start, GError **error)
+{
+  CertplanDate end = start;
+  for (guint i = n_before; i > 0; i--)
+    {
+      const char *basis;
+      const CertplanRule *stage = g_ptr_array_index (layout->stages, i - 1);
+      const CertplanPeriod *duration = find_duration (layout, stage, &basis);
+      if (duration == NULL)
+        continue;
+      const CertplanPeriod back = { -duration->months, -duration->days, -duration->working_days };
+      CertplanBar bar = {
+        .label = stage->item,
+        .performer = stage->performer,
+        .to = end,
+        .basis = basis,
+        .limit = CERTPLAN_DATE_NONE,
+        .rule = stage,
+      };
+      if (!add_duration (layout, end, &back, &bar.from, error))
+        return FALSE;
+      bar.days = bar.to - bar.from;
+      end = bar.from;
+      g_array_append_val (layout->bars, bar);
+    }
+  return TRUE;
+}
+
+static gint
+compare_bars (gconstpointer a, gconstpointer b)
+{
+  const CertplanBar *x = a, *y = b;
+  gint64 from_x = x->from == CERTPLAN_DATE_NONE ? G_MAXINT64 : x->from;
+  gint64 from_y = y->from == CERTPLAN_DATE_NONE ? G_MAXINT64 : y->from;
+  if (from_x != from_y)
+    return from_x < from_y ? -1 : 1;
+  gint place_x = x->rule != NULL ? x->rule->place : G_MAXINT;
+  gint place_y = y->rule != NULL ? y->rule->place : G_MAXINT;
+  if (place_x != place_y)
+    return place_x < place_y ? -1 : 1;
+  gint order = strcmp (x->label, y->label);
+  return order != 0 ? order : (x->to < y->to ? -1 : x->to > y->to);
+}
+
+/* A case that is done needs no assumed stages: what is known of it are its pauses. */
+static gboolean
+add_stages (Layout *layout, guint first, GError **error)
+{
+  for (guint i = first; i < layout->stages->len; i++)
+    {
+      const CertplanRule *stage = g_ptr_array_index (layout->stages, i);
+      if (stage->place == G_MININT32)
+        continue;
+      if (stops_clock (stage) ? !add_interruption (layout, stage, error)
+                              : !add_stage (layout, stage, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+_certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start, GArray *bars,
+                            CertplanPauses *pauses, CertplanDate *planned_finish, GError **error)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  g_autoptr (GPtrArray) stages = list_stages (request, start);
+  Layout layout = { timeline, request, stages, bars, pauses, start };
+  gboolean is_done = request->finish != CERTPLAN_DATE_NONE;
+  for (guint i = 0; i < request->pauses->len; i++)
+    if (!add_fact (&layout, &g_array_index (request->pauses, CertplanPauseFact, i), error))
+      return FALSE;
+  guint first = find_first_counted (&layout);
+  if (!is_done
+      && (!add_before (&layout, first, start, error) || !add_stages (&layout, first, error)))
+    return FALSE;
+  g_array_sort (bars, compare_bars);
+  *planned_finish = is_done ? CERTPLAN_DATE_NONE : layout.now;
+  return TRUE;
+}

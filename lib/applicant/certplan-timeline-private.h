@@ -1,0 +1,94 @@
+/* What the timeline's own files share. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-cycle.h"
+#include "certplan-explain-private.h"
+#include "certplan-policy-private.h"
+#include "certplan-rulebook-private.h"
+#include "certplan-timeline.h"
+
+/* A pause as it was given. */
+typedef struct
+{
+  const char *reason; /* of the request's texts */
+  CertplanDate from;
+  CertplanDate to; /* NONE = still open */
+} CertplanPauseFact;
+
+/* A stage's length as it was given. */
+typedef struct
+{
+  const char *stage; /* of the rulebook */
+  CertplanPeriod duration;
+} CertplanStageFact;
+
+struct _CertplanTimelineRequest
+{
+  CertplanRulebook *rulebook;
+  CertplanPolicy *policy;
+  GStringChunk *texts;
+  guint handle;
+  const char *kind; /* of the rulebook */
+  CertplanDate start, finish, wish;
+  GArray *pauses;   /* CertplanPauseFact */
+  GArray *stages;   /* CertplanStageFact */
+  gboolean is_used; /* by a timeline: fixed from then on */
+};
+
+/* A limit of the cycle. */
+typedef struct
+{
+  const CertplanRule *rule; /* NULL = not published */
+  CertplanDate base;        /* without pauses */
+  CertplanDate due;
+  CertplanDate latest_start; /* for the wish */
+  gint days_left;
+} CertplanLimit;
+
+enum
+{
+  CERTPLAN_LIMIT_TARGET,
+  CERTPLAN_LIMIT_CAP,
+  CERTPLAN_N_LIMITS,
+};
+
+/* One bar of the plan: a stage, or a pause that is a fact. */
+typedef struct
+{
+  const char *label; /* the stage or reason */
+  const char *performer;
+  CertplanDate from, to; /* half-open; NONE where a length is unknown */
+  gint days;             /* of its performer: paused days inside are left out */
+  const char *basis;     /* stated (by the caller), assumption, unknown */
+  gboolean is_pause;
+  gboolean counts;          /* a pause: whether it stops the clock */
+  gboolean is_open;         /* a pause: no resumption was given */
+  CertplanDate limit;       /* a pause: its own last day, NONE = it has none */
+  const CertplanRule *rule; /* the stage's row; NULL = a reason that no document names */
+  const CertplanRule *limit_rule;
+} CertplanBar;
+
+struct _CertplanTimeline
+{
+  CertplanTimelineRequest *request;
+  CertplanDate as_of;
+  const char *start_event; /* a label key */
+  CertplanLimit limits[CERTPLAN_N_LIMITS];
+  CertplanPauses *pauses; /* what stops the clock: facts and planned */
+  GArray *bars;           /* CertplanBar, by from */
+  CertplanDate planned_finish;
+  CertplanDate closed; /* NONE, or the day on which a missed supplement closed the case */
+  gint days_used;
+  const char *state;
+  GStringChunk *texts; /* of the tables */
+};
+
+const char *_certplan_limit_name (guint limit);
+
+/* Lays out pauses and stages from @start into @bars and @pauses (both emptied by the caller). */
+gboolean _certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start,
+                                     GArray *bars, CertplanPauses *pauses,
+                                     CertplanDate *planned_finish, GError **error);
+/* The due date of a limit counted from @start over @pauses, with rest days as the policy says. */
+gboolean _certplan_timeline_get_due (const CertplanTimeline *timeline, guint limit,
+                                     CertplanDate start, const CertplanPauses *pauses,
+                                     CertplanDate *base, CertplanDate *due, GError **error);

@@ -1,0 +1,337 @@
+/* When a case is due: limits, clock and state. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-timeline-private.h"
+#include "certplan-private.h"
+#include <string.h>
+
+/* How far before the wish a start is looked for: longer than any limit with its pauses. */
+#define MAX_SEARCH_DAYS (20 * 366)
+
+G_DEFINE_BOXED_TYPE (CertplanTimeline, certplan_timeline, certplan_timeline_ref,
+                     certplan_timeline_unref)
+
+CertplanTimeline *
+certplan_timeline_ref (CertplanTimeline *timeline)
+{
+  return g_atomic_rc_box_acquire (timeline);
+}
+
+static void
+timeline_clear (gpointer data)
+{
+  CertplanTimeline *timeline = data;
+  certplan_timeline_request_unref (timeline->request);
+  certplan_pauses_unref (timeline->pauses);
+  g_array_unref (timeline->bars);
+  g_string_chunk_free (timeline->texts);
+}
+
+void
+certplan_timeline_unref (CertplanTimeline *timeline)
+{
+  g_atomic_rc_box_release_full (timeline, timeline_clear);
+}
+
+const char *
+_certplan_limit_name (guint limit)
+{
+  static const char *const names[CERTPLAN_N_LIMITS] = { "target", "cap" };
+  return names[limit];
+}
+
+/* The limits, and the event from which they are counted: where the documents leave it open, the
+ * policy says. */
+static gboolean
+find_limits (CertplanTimeline *timeline, GError **error)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  CertplanDate on = request->start != CERTPLAN_DATE_NONE ? request->start : request->wish;
+  const CertplanRule *first = NULL;
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    {
+      CertplanLimit *limit = &timeline->limits[i];
+      *limit = (CertplanLimit){ NULL, CERTPLAN_DATE_NONE, CERTPLAN_DATE_NONE, CERTPLAN_DATE_NONE,
+                                G_MININT };
+      limit->rule
+          = _certplan_rulebook_look_up (request->rulebook, CERTPLAN_RULES_PERIODS, request->handle,
+                                        request->kind, _certplan_limit_name (i), on, NULL);
+      if (first == NULL)
+        first = limit->rule;
+    }
+  if (first == NULL)
+    {
+      g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_NO_PUBLISHED_PERIOD,
+                   _ ("no_published_period: no document states how long %s takes"),
+                   certplan_rulebook_get_qualification (request->rulebook, request->handle));
+      return FALSE;
+    }
+  gboolean is_open = g_strcmp0 (first->event_basis, "open") == 0;
+  timeline->start_event
+      = is_open && _certplan_policy_is (request->policy, CERTPLAN_POLICY_CLOCK_START, "evaluation")
+            ? "evaluation_entry"
+            : first->event;
+  return TRUE;
+}
+
+gboolean
+_certplan_timeline_get_due (const CertplanTimeline *timeline, guint limit, CertplanDate start,
+                            const CertplanPauses *pauses, CertplanDate *base, CertplanDate *due,
+                            GError **error)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  const CertplanPolicy *policy = request->policy;
+  CertplanDate plain = certplan_date_add_period (start, &timeline->limits[limit].rule->duration, 1);
+  CertplanDate last = plain;
+  gboolean is_hard = limit == CERTPLAN_LIMIT_CAP
+                     && _certplan_policy_is (policy, CERTPLAN_POLICY_CAP_PAUSES, "counted");
+  if (plain != CERTPLAN_DATE_NONE && !is_hard)
+    last = certplan_pauses_due (
+        pauses, start, plain,
+        _certplan_policy_is (policy, CERTPLAN_POLICY_PAUSE_ON_DUE, "counted"));
+  if (last == CERTPLAN_DATE_NONE)
+    {
+      g_set_error_literal (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE,
+                           _ ("the plan leaves the years 1 to 9999"));
+      return FALSE;
+    }
+  if (_certplan_policy_is (policy, CERTPLAN_POLICY_REST_DAYS, "roll")
+      && !certplan_workcal_roll (certplan_rulebook_get_workcal (request->rulebook), last, &last,
+                                 error))
+    return FALSE;
+  *base = plain;
+  *due = last;
+  return TRUE;
+}
+
+/* Where the clock is read: at the finish, else now, never before the start. */
+static CertplanDate
+get_reading_day (const CertplanTimeline *timeline)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  CertplanDate day = request->finish != CERTPLAN_DATE_NONE ? request->finish : timeline->as_of;
+  return MAX (day, request->start);
+}
+
+/* Days of the clock from @day to @due; negative when @due is over. */
+static gint
+count_left (const CertplanPauses *pauses, CertplanDate day, CertplanDate due)
+{
+  if (day <= due)
+    return due - day - certplan_pauses_count (pauses, day, due);
+  return -(day - due - certplan_pauses_count (pauses, due, day));
+}
+
+static const char *
+judge (const CertplanTimeline *timeline, CertplanDate day)
+{
+  const CertplanLimit *target = &timeline->limits[CERTPLAN_LIMIT_TARGET];
+  const CertplanLimit *cap = &timeline->limits[CERTPLAN_LIMIT_CAP];
+  if (cap->rule != NULL && day > cap->due)
+    return "over_cap";
+  return target->rule != NULL && day > target->due ? "over_target" : "on_target";
+}
+
+/* By policy a supplement that misses its own limit closes the case. */
+static CertplanDate
+find_closing (const CertplanTimeline *timeline)
+{
+  CertplanDate closed = CERTPLAN_DATE_NONE;
+  if (!_certplan_policy_is (timeline->request->policy, CERTPLAN_POLICY_LATE_SUPPLEMENT, "close"))
+    return closed;
+  for (guint i = 0; i < timeline->bars->len; i++)
+    {
+      const CertplanBar *bar = &g_array_index (timeline->bars, CertplanBar, i);
+      if (bar->is_pause && bar->limit != CERTPLAN_DATE_NONE && bar->to > bar->limit
+          && (closed == CERTPLAN_DATE_NONE || bar->limit + 1 < closed))
+        closed = bar->limit + 1;
+    }
+  return closed;
+}
+
+static void
+read_clock (CertplanTimeline *timeline)
+{
+  CertplanDate start = timeline->request->start, day = get_reading_day (timeline);
+  timeline->days_used = day - start - certplan_pauses_count (timeline->pauses, start, day);
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    if (timeline->limits[i].rule != NULL)
+      timeline->limits[i].days_left = count_left (timeline->pauses, day, timeline->limits[i].due);
+  timeline->closed = find_closing (timeline);
+  if (timeline->closed != CERTPLAN_DATE_NONE && timeline->closed <= day)
+    timeline->state = "closed";
+  else if (timeline->request->finish == CERTPLAN_DATE_NONE && timeline->as_of < start)
+    timeline->state = "not_started";
+  else
+    timeline->state = judge (timeline, day);
+}
+
+static gboolean
+compute_dates (CertplanTimeline *timeline, GError **error)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  if (request->finish != CERTPLAN_DATE_NONE && request->finish < request->start)
+    {
+      g_autofree char *finish = certplan_date_format (request->finish);
+      g_set_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE,
+                   _ ("finish %s is before the start; wanted a day not before it"), finish);
+      return FALSE;
+    }
+  if (!_certplan_timeline_lay_out (timeline, request->start, timeline->bars, timeline->pauses,
+                                   &timeline->planned_finish, error))
+    return FALSE;
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    {
+      CertplanLimit *limit = &timeline->limits[i];
+      if (limit->rule != NULL
+          && !_certplan_timeline_get_due (timeline, i, request->start, timeline->pauses,
+                                          &limit->base, &limit->due, error))
+        return FALSE;
+    }
+  read_clock (timeline);
+  return TRUE;
+}
+
+/* Whether a start on that day is due by the wish, with the pauses as they would then lie. */
+static gboolean
+is_due_by_wish (const CertplanTimeline *timeline, guint limit, CertplanDate start,
+                gboolean *is_early, GError **error)
+{
+  g_autoptr (GArray) bars = g_array_new (FALSE, FALSE, sizeof (CertplanBar));
+  g_autoptr (CertplanPauses) pauses = certplan_pauses_new ();
+  CertplanDate finish, base, due;
+  if (!_certplan_timeline_lay_out (timeline, start, bars, pauses, &finish, error)
+      || !_certplan_timeline_get_due (timeline, limit, start, pauses, &base, &due, error))
+    return FALSE;
+  *is_early = due <= timeline->request->wish;
+  return TRUE;
+}
+
+/* Not a bisection: a start that moves past a paused day can bring the due date a day nearer, so a
+ * later start is not always due later. */
+static gboolean
+find_latest_start (const CertplanTimeline *timeline, guint limit, CertplanDate *latest,
+                   GError **error)
+{
+  CertplanDate wish = timeline->request->wish;
+  CertplanDate first = MAX (wish - MAX_SEARCH_DAYS, certplan_date_new (1, 1, 1));
+  for (CertplanDate start = wish; start >= first; start--)
+    {
+      gboolean is_early = FALSE;
+      CertplanDate base
+          = certplan_date_add_period (start, &timeline->limits[limit].rule->duration, 1);
+      if (base == CERTPLAN_DATE_NONE || base > wish)
+        continue;
+      if (!is_due_by_wish (timeline, limit, start, &is_early, error))
+        return FALSE;
+      if (is_early)
+        {
+          *latest = start;
+          return TRUE;
+        }
+    }
+  g_set_error_literal (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE,
+                       _ ("no start in the twenty years before the wish is due by then"));
+  return FALSE;
+}
+
+static gboolean
+compute_wish (CertplanTimeline *timeline, GError **error)
+{
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    if (timeline->limits[i].rule != NULL
+        && !find_latest_start (timeline, i, &timeline->limits[i].latest_start, error))
+      return FALSE;
+  return TRUE;
+}
+
+CertplanTimeline *
+certplan_timeline_new (CertplanTimelineRequest *request, CertplanDate as_of, GError **error)
+{
+  g_return_val_if_fail (request != NULL && as_of != CERTPLAN_DATE_NONE, NULL);
+  g_return_val_if_fail (request->start != CERTPLAN_DATE_NONE || request->wish != CERTPLAN_DATE_NONE,
+                        NULL);
+
+  g_autoptr (CertplanTimeline) timeline = g_atomic_rc_box_new0 (CertplanTimeline);
+  timeline->request = certplan_timeline_request_ref (request);
+  request->is_used = TRUE;
+  timeline->as_of = as_of;
+  timeline->pauses = certplan_pauses_new ();
+  timeline->bars = g_array_new (FALSE, FALSE, sizeof (CertplanBar));
+  timeline->texts = g_string_chunk_new (1024);
+  timeline->planned_finish = timeline->closed = CERTPLAN_DATE_NONE;
+  timeline->state = "not_started";
+  if (!find_limits (timeline, error))
+    return NULL;
+  if (request->start != CERTPLAN_DATE_NONE && !compute_dates (timeline, error))
+    return NULL;
+  if (request->wish != CERTPLAN_DATE_NONE && !compute_wish (timeline, error))
+    return NULL;
+  return g_steal_pointer (&timeline);
+}
+
+static const CertplanLimit *
+find_limit (const CertplanTimeline *timeline, const char *name)
+{
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    if (g_str_equal (_certplan_limit_name (i), name))
+      return &timeline->limits[i];
+  return NULL;
+}
+
+CertplanDate
+certplan_timeline_get_due (const CertplanTimeline *timeline, const char *limit)
+{
+  const CertplanLimit *found = find_limit (timeline, limit);
+  return found != NULL ? found->due : CERTPLAN_DATE_NONE;
+}
+
+CertplanDate
+certplan_timeline_get_latest_start (const CertplanTimeline *timeline, const char *limit)
+{
+  const CertplanLimit *found = find_limit (timeline, limit);
+  return found != NULL ? found->latest_start : CERTPLAN_DATE_NONE;
+}
+
+gint
+certplan_timeline_get_days_used (const CertplanTimeline *timeline)
+{
+  return timeline->days_used;
+}
+
+gint
+certplan_timeline_get_days_left (const CertplanTimeline *timeline, const char *limit)
+{
+  const CertplanLimit *found = find_limit (timeline, limit);
+  return found != NULL ? found->days_left : G_MININT;
+}
+
+CertplanDate
+certplan_timeline_get_planned_finish (const CertplanTimeline *timeline)
+{
+  return timeline->planned_finish;
+}
+
+const char *
+certplan_timeline_get_state (const CertplanTimeline *timeline)
+{
+  return timeline->state;
+}
+
+/* The last limit published: the cap, where there is none the target. */
+static const CertplanLimit *
+get_last_limit (const CertplanTimeline *timeline)
+{
+  const CertplanLimit *cap = &timeline->limits[CERTPLAN_LIMIT_CAP];
+  return cap->rule != NULL ? cap : &timeline->limits[CERTPLAN_LIMIT_TARGET];
+}
+
+gboolean
+certplan_timeline_is_kept (const CertplanTimeline *timeline)
+{
+  if (timeline->request->start == CERTPLAN_DATE_NONE)
+    return TRUE;
+  if (timeline->closed != CERTPLAN_DATE_NONE)
+    return FALSE;
+  CertplanDate due = get_last_limit (timeline)->due;
+  return get_reading_day (timeline) <= due
+         && (timeline->planned_finish == CERTPLAN_DATE_NONE || timeline->planned_finish <= due);
+}

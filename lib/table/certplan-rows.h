@@ -1,0 +1,47 @@
+/* The rows of any CSV, as texts. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-faults.h"
+#include "certplan-table-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanRows:
+ *
+ * One walk over the rows of a CSV file in any of the encodings and delimiters that the records are
+ * read in. Rows may differ in width. Belongs to one thread; reference counted.
+ */
+typedef struct _CertplanRows CertplanRows;
+
+#define CERTPLAN_TYPE_ROWS (certplan_rows_get_type ())
+GType certplan_rows_get_type (void);
+
+/**
+ * certplan_rows_open:
+ * @path: (type filename): a file, or "-" for standard input
+ * @faults: what is wrong is added here, now and while rows are read
+ * @error: %CERTPLAN_TABLE_ERROR
+ *
+ * Returns: (transfer full): stands before the first row
+ */
+CertplanRows *certplan_rows_open (const char *path, CertplanFaults *faults, GError **error);
+CertplanRows *certplan_rows_ref (CertplanRows *rows);
+void certplan_rows_unref (CertplanRows *rows);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRows, certplan_rows_unref)
+
+/**
+ * certplan_rows_next:
+ * @error: %CERTPLAN_TABLE_ERROR, the first fault
+ *
+ * Goes to the next row; blank lines are no rows.
+ *
+ * Returns: %TRUE if there is one; %FALSE without @error at the end
+ */
+gboolean certplan_rows_next (CertplanRows *rows, GError **error);
+
+/* Returns: the physical line on which the current row begins, 1-based */
+guint certplan_rows_get_line (const CertplanRows *rows);
+/* Returns: (transfer full) (array zero-terminated=1): the current row's cells */
+char **certplan_rows_dup_cells (const CertplanRows *rows);
+
+G_END_DECLS

@@ -1,0 +1,428 @@
+/* The rulebook: shipped rules, layers, faults. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-policy.h"
+#include "certplan-quote.h"
+#include "certplan-rulebook.h"
+#include "certplan-timeline.h"
+#include "test-rows.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+static CertplanRulebook *shipped;
+
+/* A folder of its own for each test, and files in it. */
+typedef struct
+{
+  char *path;
+} Folder;
+
+static void
+folder_set_up (Folder *folder, gconstpointer data)
+{
+  folder->path = g_dir_make_tmp ("certplan-rules-XXXXXX", NULL);
+  g_assert_nonnull (folder->path);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+folder_tear_down (Folder *folder, gconstpointer data)
+{
+  remove_tree (folder->path);
+  g_free (folder->path);
+}
+
+static void
+write_file (const Folder *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder->path, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_mkdir_with_parents (parent, 0700);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* Loads @name of the folder (NULL: the folder itself) as a layer. */
+static CertplanRulebook *
+load (const Folder *folder, const char *name, CertplanFaults *faults, GError **error)
+{
+  g_autofree char *path
+      = name != NULL ? g_build_filename (folder->path, name, NULL) : g_strdup (folder->path);
+  const char *const layers[] = { path, NULL };
+  return certplan_rulebook_load (layers, faults, NULL, error);
+}
+
+static CertplanMoney
+price (CertplanRulebook *rulebook, const char *qualification, const char *kind, const char *on,
+       GError **error)
+{
+  CertplanDate day = CERTPLAN_DATE_NONE;
+  if (on != NULL)
+    g_assert_true (certplan_date_parse (on, &day, NULL));
+  guint handle = certplan_rulebook_find (rulebook, qualification, error);
+  if (handle == 0)
+    return CERTPLAN_MONEY_NONE;
+  g_autoptr (CertplanQuote) quote = certplan_quote_new (rulebook, handle, kind, day, error);
+  return quote != NULL ? certplan_quote_get_total (quote) : CERTPLAN_MONEY_NONE;
+}
+
+static const char second_ini[]
+    = "[scheme]\nname=Second scheme\nname[zh_CN]=第二体系\nlevels=c;b;a\n"
+      "[category test]\nname=testing\nname[zh_CN]=测试类\n"
+      "[kind first]\nrole=initial\n[kind again]\nrole=renewal\n";
+static const char second_tariff[]
+    = "qualification,kind,item,amount,valid_from,valid_to,source,clause\n"
+      "second/test/*,first,fee,1000,2026-01-01,,Decree 1,2\n"
+      "second/test/a,again,fee,7.5万元,,,Decree 1,3\n";
+static const char second_periods[]
+    = "qualification,kind,period,duration,event,modality,source,clause\n"
+      "second/test/*,,target,P30D,filing,must,Decree 1,5\n";
+static const char second_stages[]
+    = "qualification,kind,stage,place,performer,stops_clock,event,source,clause\n"
+      "second/test/*,,reading,1,bureau,no,filing,Decree 1,6\n"
+      "second/test/*,,answer,2,applicant,yes,,Decree 1,7\n";
+
+static void
+write_second (const Folder *folder)
+{
+  write_file (folder, "schemes/second/scheme.ini", second_ini);
+  write_file (folder, "schemes/second/tariff.csv", second_tariff);
+  write_file (folder, "schemes/second/periods.csv", second_periods);
+  write_file (folder, "schemes/second/stages.csv", second_stages);
+}
+
+/* A scheme that is only a folder: list, show, quote and timeline know it. */
+static void
+test_second_scheme (Folder *folder, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  write_second (folder);
+  g_autoptr (CertplanRulebook) rulebook = load (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  guint high = certplan_rulebook_find (rulebook, "second/test/a", &error);
+  guint low = certplan_rulebook_find (rulebook, "second/test/c", &error);
+  g_assert_no_error (error);
+  g_assert_true (certplan_rulebook_is_higher (rulebook, high, low));
+  g_assert_false (certplan_rulebook_is_higher (rulebook, low, high));
+  g_assert_cmpint (price (rulebook, "second/test/b", "first", "2026-05-01", &error), ==, 100000);
+  g_assert_cmpint (price (rulebook, "second/test/a", "again", NULL, &error), ==, 7500000);
+  g_assert_no_error (error);
+
+  g_autoptr (CertplanTimelineRequest) request
+      = certplan_timeline_request_new (rulebook, NULL, "second/test/b", NULL, &error);
+  g_assert_no_error (error);
+  certplan_timeline_request_set_start (request, certplan_date_new (2026, 5, 1));
+  g_assert_true (
+      certplan_timeline_request_parse_pause (request, "answer:2026-05-05/2026-05-08", NULL));
+  g_autoptr (CertplanTimeline) timeline
+      = certplan_timeline_new (request, certplan_date_new (2026, 5, 1), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (certplan_timeline_get_due (timeline, "target"), ==,
+                   certplan_date_new (2026, 6, 3)); /* 05-31, and three paused days */
+  g_autoptr (CertplanTables) show = certplan_rulebook_dup_show (rulebook, high);
+  g_assert_nonnull (certplan_tables_find (show, "tariff"));
+}
+
+static void
+test_directions (void)
+{
+  guint one = certplan_rulebook_find (shipped, "cnitsec/engineering/1", NULL);
+  guint five = certplan_rulebook_find (shipped, "cnitsec/engineering/5", NULL);
+  guint other = certplan_rulebook_find (shipped, "cnitsec/cloud/1", NULL);
+  g_assert_true (
+      certplan_rulebook_is_higher (shipped, five, one)); /* chapter 二: five is highest */
+  g_assert_false (certplan_rulebook_is_higher (shipped, five, other));
+  g_assert_false (certplan_rulebook_is_higher (shipped, one, one));
+}
+
+typedef struct
+{
+  const char *name;
+  const char *qualification;
+  const char *message;
+} NameRow;
+
+static const NameRow unknown_names[] = {
+  { "misspelt", "cnitsec/enginering/2",
+    "unknown qualification \"cnitsec/enginering/2\"; near it: \"cnitsec/engineering/2\", "
+    "\"cnitsec/engineering/1\" or \"cnitsec/engineering/3\"" },
+  { "level-out-of-the-ladder", "cnitsec/cloud/6",
+    "unknown qualification \"cnitsec/cloud/6\"; near it: \"cnitsec/cloud/1\", \"cnitsec/cloud/2\" "
+    "or "
+    "\"cnitsec/cloud/3\"" },
+  { "nothing-near", "zzz",
+    "unknown qualification \"zzz\"; wanted SCHEME/CATEGORY/LEVEL, as \"certplan list\" shows "
+    "them" },
+};
+
+static void
+test_unknown_name (gconstpointer data)
+{
+  const NameRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_assert_cmpuint (certplan_rulebook_find (shipped, row->qualification, &error), ==, 0);
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION);
+  g_assert_cmpstr (error->message, ==, row->message);
+}
+
+static void
+test_unknown_kind (void)
+{
+  g_autoptr (GError) error = NULL;
+  guint handle = certplan_rulebook_find (shipped, "cnitsec/cloud/1", NULL);
+  g_assert_null (certplan_rulebook_check_kind (shipped, handle, "renewal", &error));
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_KIND);
+  g_assert_cmpstr (error->message, ==,
+                   "unknown kind \"renewal\"; cnitsec has: initial, upgrade, maintenance");
+}
+
+typedef struct
+{
+  const char *name;
+  const char *tariff; /* on top of the shipped 72000 + 15000 */
+  const char *on;
+  gint64 yuan; /* -1 = a date is needed, -2 = no tariff */
+} LayerRow;
+
+#define HEAD "qualification,kind,item,amount,valid_from,valid_to,source,clause\n"
+#define ROW(amount, from, to)                                                                      \
+  "cnitsec/engineering/2,initial,audit_fee," amount "," from "," to ",letter,1\n"
+static const LayerRow layer_rows[] = {
+  { "same-term-replaces", HEAD ROW ("80000", "", ""), NULL, 95000 },
+  { "later-term-cuts-before", HEAD ROW ("80000", "2027-01-01", ""), "2026-12-31", 87000 },
+  { "later-term-cuts-from", HEAD ROW ("80000", "2027-01-01", ""), "2027-01-01", 95000 },
+  { "closed-term-before", HEAD ROW ("80000", "2027-01-01", "2027-06-30"), "2026-12-31", 87000 },
+  { "closed-term-within", HEAD ROW ("80000", "2027-01-01", "2027-06-30"), "2027-06-30", 95000 },
+  { "closed-term-after", HEAD ROW ("80000", "2027-01-01", "2027-06-30"), "2027-07-01", 87000 },
+  { "open-end-until-the-next-row",
+    HEAD ROW ("80000", "2027-01-01", "") ROW ("90000", "2028-01-01", ""), "2027-12-31", 95000 },
+  { "the-next-row", HEAD ROW ("80000", "2027-01-01", "") ROW ("90000", "2028-01-01", ""),
+    "2028-01-01", 105000 },
+  { "dated-and-no-date", HEAD ROW ("80000", "2027-01-01", ""), NULL, -1 },
+  { "another-kind-is-untouched", HEAD "cnitsec/engineering/2,upgrade,audit_fee,1,,,letter,1\n",
+    NULL, 87000 },
+};
+
+static void
+test_layer (gconstpointer data)
+{
+  const LayerRow *row = data;
+  g_autoptr (GError) error = NULL;
+  Folder folder;
+  folder_set_up (&folder, NULL);
+  write_file (&folder, "tariff.csv", row->tariff);
+  g_autoptr (CertplanRulebook) rulebook = load (&folder, "tariff.csv", NULL, &error);
+  g_assert_no_error (error);
+  CertplanMoney total = price (rulebook, "cnitsec/engineering/2", "initial", row->on, &error);
+  if (row->yuan >= 0)
+    g_assert_cmpint (total, ==, row->yuan * 100);
+  else
+    g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_DATE_NEEDED);
+  g_assert_cmpstr (certplan_rulebook_get_digest (rulebook), !=,
+                   certplan_rulebook_get_digest (shipped));
+  folder_tear_down (&folder, NULL);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *file, *text;
+  const char *faults; /* one a line, without the folder */
+} FaultRow;
+
+static const FaultRow fault_rows[] = {
+  { "overlap-in-one-layer", "tariff.csv",
+    HEAD ROW ("1", "2026-01-01", "2026-12-31") ROW ("2", "2026-06-01", "2027-12-31"),
+    "tariff.csv:3:1: overlapping terms: \"cnitsec/engineering/2 initial audit_fee\"; wanted a term "
+    "that does not meet that of line 2\n" },
+  { "twice-the-same-row", "tariff.csv", HEAD ROW ("1", "", "") ROW ("2", "", ""),
+    "tariff.csv:3:1: overlapping terms: \"cnitsec/engineering/2 initial audit_fee\"; wanted a term "
+    "that does not meet that of line 2\n" },
+  { "term-ends-before-it-begins", "tariff.csv", HEAD ROW ("1", "2026-02-01", "2026-01-01"),
+    "tariff.csv:2:54: valid_to is before valid_from: \"2026-01-01\"; wanted a day not before "
+    "valid_from\n" },
+  { "unknown-kind", "tariff.csv", HEAD "cnitsec/cloud/1,renewal,audit_fee,1,,,letter,1\n",
+    "tariff.csv:2: unknown kind of application: \"renewal\"; wanted initial, upgrade, "
+    "maintenance\n" },
+  { "no-source", "tariff.csv", HEAD "cnitsec/cloud/1,initial,audit_fee,1,,,,1\n", NULL },
+  { "ini-line", "schemes/x/scheme.ini",
+    "[scheme]\nlevels=1;2\nnonsense\n[kind initial]\nrole=initial\n",
+    "schemes/x/scheme.ini:3: not a line of a key file: \"nonsense\"; wanted [group], key=value or "
+    "# "
+    "comment\n" },
+  { "ini-levels", "schemes/x/scheme.ini",
+    "[scheme]\nlevels=1;1\n[category c]\n[kind initial]\nrole=initial\n",
+    "schemes/x/scheme.ini:2: no list of levels: \"1;1\"; wanted levels=LOWEST;...;HIGHEST, each "
+    "once, "
+    "without / and *\n" },
+  { "ini-nothing", "schemes/x/scheme.ini", "[scheme]\nlevels=1\n",
+    "schemes/x/scheme.ini:1: scheme without what it needs: \"x\"; wanted a [category NAME] and a "
+    "[kind "
+    "NAME] with role=initial\n" },
+  { "scheme-without-ini", "schemes/x/tariff.csv", HEAD,
+    "schemes/x/scheme.ini: scheme that no layer describes: \"x\"; wanted a scheme.ini in its "
+    "folder\n" },
+  { "another-schemes-row", "schemes/cnitsec/tariff.csv", HEAD, "" },
+};
+
+static char *
+list_faults (const CertplanFaults *faults, const char *folder)
+{
+  GString *list = g_string_new (NULL);
+  for (guint i = 0; i < certplan_faults_get_n_kept (faults); i++)
+    {
+      g_autofree char *text = certplan_faults_dup_text (faults, i);
+      gsize skip = g_str_has_prefix (text, folder) ? strlen (folder) + 1 : 0;
+      g_string_append_printf (list, "%s\n", text + skip);
+    }
+  return g_string_free (list, FALSE);
+}
+
+static void
+test_faults (gconstpointer data)
+{
+  const FaultRow *row = data;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  Folder folder;
+  folder_set_up (&folder, NULL);
+  write_file (&folder, row->file, row->text);
+  gboolean is_single = strchr (row->file, '/') == NULL;
+  g_autoptr (CertplanRulebook) rulebook
+      = load (&folder, is_single ? row->file : NULL, faults, &error);
+  g_autofree char *list = list_faults (faults, folder.path);
+  if (row->faults != NULL)
+    g_assert_cmpstr (list, ==, row->faults);
+  gboolean is_good = row->faults != NULL && row->faults[0] == '\0';
+  g_assert_cmpint (rulebook != NULL, ==, is_good);
+  g_assert_cmpint (error == NULL, ==, is_good);
+  folder_tear_down (&folder, NULL);
+}
+
+/* All faults of all files at once. */
+static void
+test_all_at_once (Folder *folder, gconstpointer data)
+{
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  write_second (folder);
+  write_file (folder, "schemes/second/tariff.csv",
+              HEAD
+              "second/test/z,first,fee,12,,,Decree 1,2\nsecond/test/a,first,fee,1.234,,,Decree "
+              "1,2\n");
+  write_file (folder, "schemes/second/periods.csv",
+              "qualification,kind,period,duration,event,modality,source,clause\n"
+              "second/test/a,,target,three months,filing,must,Decree 1,5\n");
+  g_autoptr (CertplanRulebook) rulebook = load (folder, NULL, faults, NULL);
+  g_assert_null (rulebook);
+  g_assert_cmpuint (certplan_faults_get_n (faults), ==, 3);
+}
+
+static void
+test_nothing_there (Folder *folder, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRulebook) empty = load (folder, NULL, NULL, &error);
+  g_assert_null (empty);
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES);
+  g_clear_error (&error);
+  g_autoptr (CertplanRulebook) missing = load (folder, "nowhere", NULL, &error);
+  g_assert_null (missing);
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *setting;
+  const char *key, *value; /* then; NULL = refused */
+  const char *message;
+} PolicyRow;
+
+static const PolicyRow policy_rows[] = {
+  { "set", "cap-pauses=counted", "cap-pauses", "counted", NULL },
+  { "default-again", "cap-pauses=excluded", "cap-pauses", "excluded", NULL },
+  { "unknown-value", "cap-pauses=never", NULL, NULL,
+    "policy \"cap-pauses\" has no such value: \"never\"; it has: excluded, counted" },
+  { "no-value", "cap-pauses", NULL, NULL,
+    "policy \"cap-pauses\" has no such value: \"\"; it has: excluded, counted" },
+  { "unknown-key", "cap-pause=counted", NULL, NULL,
+    "unknown policy \"cap-pause\"; wanted \"cap-pauses\"" },
+  { "nothing-near", "colour=red", NULL, NULL,
+    "unknown policy \"colour\"; wanted a key that \"certplan show --policies\" lists" },
+};
+
+static void
+test_policy (gconstpointer data)
+{
+  const PolicyRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  g_assert_cmpint (certplan_policy_set (policy, row->setting, &error), ==, row->value != NULL);
+  if (row->value != NULL)
+    g_assert_cmpstr (certplan_policy_get (policy, row->key), ==, row->value);
+  else
+    {
+      g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_POLICY);
+      g_assert_cmpstr (error->message, ==, row->message);
+    }
+}
+
+/* data/policies.csv and the code know the same keys and values, and each key has one default, the
+ * value in use at the start. */
+static void
+test_policies_agree (void)
+{
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  g_autoptr (CertplanTables) tables = certplan_policy_dup_tables (policy);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_get (tables, 0));
+  guint n_defaults = 0;
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      g_autofree char *key = certplan_cursor_dup_text (cursor, 0);
+      g_autofree char *value = certplan_cursor_dup_text (cursor, 1);
+      g_autofree char *is_default = certplan_cursor_dup_text (cursor, 2);
+      g_autofree char *in_use = certplan_cursor_dup_text (cursor, 3);
+      g_autofree char *meaning = certplan_cursor_dup_text (cursor, 4);
+      g_autofree char *setting = g_strconcat (key, "=", value, NULL);
+      g_autoptr (CertplanPolicy) copy = certplan_policy_new ();
+      g_assert_true (certplan_policy_set (copy, setting, NULL));
+      g_assert_cmpstr (is_default, ==, in_use);
+      g_assert_false (g_str_has_prefix (meaning, "policy.")); /* it has a label */
+      n_defaults += g_str_equal (is_default, "yes");
+    }
+  g_assert_cmpuint (n_defaults, ==, 8);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_autoptr (GError) error = NULL;
+  shipped = certplan_rulebook_load (NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+#define ADD_IN_FOLDER(path, function)                                                              \
+  g_test_add (path, Folder, NULL, folder_set_up, function, folder_tear_down)
+  ADD_IN_FOLDER ("/rulebook/second-scheme", test_second_scheme);
+  ADD_IN_FOLDER ("/rulebook/all-at-once", test_all_at_once);
+  ADD_IN_FOLDER ("/rulebook/nothing-there", test_nothing_there);
+  g_test_add_func ("/rulebook/directions", test_directions);
+  g_test_add_func ("/rulebook/unknown-kind", test_unknown_kind);
+  ADD_ROWS ("/rulebook/unknown-name/", unknown_names, test_unknown_name);
+  ADD_ROWS ("/rulebook/layer/", layer_rows, test_layer);
+  ADD_ROWS ("/rulebook/faults/", fault_rows, test_faults);
+  ADD_ROWS ("/policy/set/", policy_rows, test_policy);
+  g_test_add_func ("/policy/data-and-code-agree", test_policies_agree);
+  int status = g_test_run ();
+  certplan_rulebook_unref (shipped);
+  return status;
+}

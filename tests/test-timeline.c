@@ -1,0 +1,535 @@
+/* Dates of a case. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-timeline.h"
+#include "test-rows.h"
+#include <string.h>
+
+static CertplanRulebook *shipped;
+
+#define MAX_WORDS 4
+
+typedef struct
+{
+  const char *name;
+  const char *qualification;
+  const char *start, *finish, *as_of;
+  const char *pauses[MAX_WORDS];
+  const char *stages[MAX_WORDS];
+  const char *policy;
+  const char *target, *cap; /* NULL = none is published */
+  gint days_used, target_left;
+  const char *state;
+  gboolean is_kept;
+} TimelineRow;
+
+/* Clauses 5.2, 5.3 and 九-3 of the guides of 2025-05; clause 9-3 of the guide for operation 2.
+ * Counted by hand.
+ */
+static const TimelineRow timeline_rows[] = {
+  { "no-pause",
+    "cnitsec/engineering/2",
+    "2025-11-30",
+    NULL,
+    "2025-11-30",
+    { 0 },
+    { 0 },
+    NULL,
+    "2026-02-28",
+    "2026-05-30",
+    0,
+    90,
+    "on_target",
+    TRUE },
+  { "nineteen-days",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    NULL,
+    "2026-05-10",
+    { "supplement:2026-04-01/2026-04-20" },
+    { 0 },
+    NULL,
+    "2026-06-21",
+    "2026-09-21",
+    50,
+    42,
+    "on_target",
+    TRUE },
+  { "done-on-the-target",
+    "cnitsec/cloud/1",
+    "2026-03-02",
+    "2026-06-02",
+    "2026-12-31",
+    { 0 },
+    { 0 },
+    NULL,
+    "2026-06-02",
+    "2026-09-02",
+    92,
+    0,
+    "on_target",
+    TRUE },
+  { "done-a-day-late",
+    "cnitsec/cloud/1",
+    "2026-03-02",
+    "2026-06-03",
+    "2026-12-31",
+    { 0 },
+    { 0 },
+    NULL,
+    "2026-06-02",
+    "2026-09-02",
+    93,
+    -1,
+    "over_target",
+    TRUE },
+  { "done-over-the-cap",
+    "cnitsec/cloud/1",
+    "2026-03-02",
+    "2026-09-03",
+    "2026-12-31",
+    { 0 },
+    { 0 },
+    NULL,
+    "2026-06-02",
+    "2026-09-02",
+    185,
+    -93,
+    "over_cap",
+    FALSE },
+  { "open-pause",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    NULL,
+    "2026-04-11",
+    { "payment:2026-04-01/" },
+    { 0 },
+    NULL,
+    "2026-06-12",
+    "2026-09-12",
+    30,
+    62,
+    "on_target",
+    TRUE },
+  { "not-started",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    NULL,
+    "2026-01-01",
+    { 0 },
+    { 0 },
+    NULL,
+    "2026-06-02",
+    "2026-09-02",
+    0,
+    92,
+    "not_started",
+    TRUE },
+  { "operation-has-no-cap",
+    "cnitsec/operation/2",
+    "2026-03-02",
+    "2026-09-03",
+    "2026-12-31",
+    { 0 },
+    { 0 },
+    NULL,
+    "2026-06-02",
+    NULL,
+    185,
+    -93,
+    "over_target",
+    FALSE },
+  { "operation-applicant",
+    "cnitsec/operation/2",
+    "2026-03-02",
+    "2026-06-10",
+    "2026-12-31",
+    { "applicant:2026-04-01/2026-04-11" },
+    { 0 },
+    NULL,
+    "2026-06-12",
+    NULL,
+    90,
+    2,
+    "on_target",
+    TRUE },
+  { "other-reason-recorded",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    "2026-06-02",
+    "2026-12-31",
+    { "typhoon:2026-04-01/2026-04-11" },
+    { 0 },
+    NULL,
+    "2026-06-02",
+    "2026-09-02",
+    92,
+    0,
+    "on_target",
+    TRUE },
+  { "other-reason-by-policy",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    "2026-06-02",
+    "2026-12-31",
+    { "typhoon:2026-04-01/2026-04-11" },
+    { 0 },
+    "pause-reasons=all",
+    "2026-06-12",
+    "2026-09-12",
+    82,
+    10,
+    "on_target",
+    TRUE },
+  { "cap-by-the-calendar",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    "2026-06-02",
+    "2026-12-31",
+    { "payment:2026-04-01/2026-04-11" },
+    { 0 },
+    "cap-pauses=counted",
+    "2026-06-12",
+    "2026-09-02",
+    82,
+    10,
+    "on_target",
+    TRUE },
+  { "pause-on-the-due-date",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    "2026-06-02",
+    "2026-12-31",
+    { "payment:2026-06-02/2026-06-12" },
+    { 0 },
+    "pause-on-due=counted",
+    "2026-06-12",
+    "2026-09-12",
+    92,
+    0,
+    "on_target",
+    TRUE },
+  /* 2026-06-13 and 14 are a weekend; Civil Code 203 */
+  { "rest-days-roll",
+    "cnitsec/engineering/2",
+    "2026-03-13",
+    "2026-06-13",
+    "2026-12-31",
+    { 0 },
+    { 0 },
+    "rest-days=roll",
+    "2026-06-15",
+    "2026-09-14",
+    92,
+    2,
+    "on_target",
+    TRUE },
+  /* the e-mail of 2026-04-01: by 2026-05-01; the clock runs again on the day after */
+  { "late-supplement-reported",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    "2026-06-02",
+    "2026-12-31",
+    { "supplement:2026-04-01/2026-05-11" },
+    { 0 },
+    NULL,
+    "2026-07-12",
+    "2026-10-12",
+    52,
+    40,
+    "on_target",
+    TRUE },
+  { "late-supplement-stops-pausing",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    "2026-06-02",
+    "2026-12-31",
+    { "supplement:2026-04-01/2026-05-11" },
+    { 0 },
+    "late-supplement=stop-pausing",
+    "2026-07-03",
+    "2026-10-03",
+    61,
+    31,
+    "on_target",
+    TRUE },
+  { "late-supplement-closes",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    "2026-06-02",
+    "2026-12-31",
+    { "supplement:2026-04-01/2026-05-11" },
+    { 0 },
+    "late-supplement=close",
+    "2026-07-12",
+    "2026-10-12",
+    52,
+    40,
+    "closed",
+    FALSE },
+  { "supplement-on-the-last-day",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    "2026-06-02",
+    "2026-12-31",
+    { "supplement:2026-04-01/2026-05-01" },
+    { 0 },
+    "late-supplement=close",
+    "2026-07-02",
+    "2026-10-02",
+    62,
+    30,
+    "on_target",
+    TRUE },
+  /* a stage of the applicant's with a length is a planned pause */
+  { "planned-pause",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    NULL,
+    "2026-03-02",
+    { 0 },
+    { "payment=P10D" },
+    NULL,
+    "2026-06-12",
+    "2026-09-12",
+    0,
+    92,
+    "on_target",
+    TRUE },
+  { "planned-too-long",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    NULL,
+    "2026-03-02",
+    { 0 },
+    { "evaluation=P7M" },
+    NULL,
+    "2026-06-02",
+    "2026-09-02",
+    0,
+    92,
+    "on_target",
+    FALSE },
+};
+
+static CertplanDate
+parse (const char *text)
+{
+  CertplanDate date = CERTPLAN_DATE_NONE;
+  if (text != NULL)
+    g_assert_true (certplan_date_parse (text, &date, NULL));
+  return date;
+}
+
+static void
+assert_date (CertplanDate date, const char *wanted)
+{
+  g_autofree char *text = certplan_date_format (date);
+  g_assert_cmpstr (text, ==, wanted != NULL ? wanted : "");
+}
+
+static CertplanTimelineRequest *
+make_request (const TimelineRow *row)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  if (row->policy != NULL)
+    g_assert_true (certplan_policy_set (policy, row->policy, NULL));
+  CertplanTimelineRequest *request
+      = certplan_timeline_request_new (shipped, policy, row->qualification, NULL, &error);
+  g_assert_no_error (error);
+  certplan_timeline_request_set_start (request, parse (row->start));
+  certplan_timeline_request_set_finish (request, parse (row->finish));
+  for (guint i = 0; i < MAX_WORDS && row->pauses[i] != NULL; i++)
+    g_assert_true (certplan_timeline_request_parse_pause (request, row->pauses[i], NULL));
+  for (guint i = 0; i < MAX_WORDS && row->stages[i] != NULL; i++)
+    g_assert_true (certplan_timeline_request_add_stage (request, row->stages[i], NULL));
+  return request;
+}
+
+static void
+test_timeline (gconstpointer data)
+{
+  const TimelineRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTimelineRequest) request = make_request (row);
+  g_autoptr (CertplanTimeline) timeline
+      = certplan_timeline_new (request, parse (row->as_of), &error);
+  g_assert_no_error (error);
+  assert_date (certplan_timeline_get_due (timeline, "target"), row->target);
+  assert_date (certplan_timeline_get_due (timeline, "cap"), row->cap);
+  g_assert_cmpint (certplan_timeline_get_days_used (timeline), ==, row->days_used);
+  g_assert_cmpint (certplan_timeline_get_days_left (timeline, "target"), ==, row->target_left);
+  g_assert_cmpstr (certplan_timeline_get_state (timeline), ==, row->state);
+  g_assert_cmpint (certplan_timeline_is_kept (timeline), ==, row->is_kept);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *qualification, *wish, *pause;
+  const char *target_start, *cap_start;
+} WishRow;
+
+static const WishRow wish_rows[] = {
+  { "end-of-february", "cnitsec/engineering/2", "2027-02-28", NULL, "2026-11-30", "2026-08-31" },
+  { "mid-month", "cnitsec/cloud/1", "2026-06-15", NULL, "2026-03-15", "2025-12-15" },
+  { "no-cap", "cnitsec/operation/2", "2026-06-15", NULL, "2026-03-15", NULL },
+  /* ten paused days on the way: 2026-03-05 + 3 months = 06-05, + 10 = 06-15 */
+  { "with-a-pause", "cnitsec/engineering/2", "2026-06-15", "payment:2026-04-01/2026-04-11",
+    "2026-03-05", "2025-12-05" },
+};
+
+static void
+test_wish (gconstpointer data)
+{
+  const WishRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTimelineRequest) request
+      = certplan_timeline_request_new (shipped, NULL, row->qualification, NULL, &error);
+  certplan_timeline_request_set_wish (request, parse (row->wish));
+  if (row->pause != NULL)
+    g_assert_true (certplan_timeline_request_parse_pause (request, row->pause, NULL));
+  g_autoptr (CertplanTimeline) timeline
+      = certplan_timeline_new (request, parse ("2026-01-01"), &error);
+  g_assert_no_error (error);
+  assert_date (certplan_timeline_get_latest_start (timeline, "target"), row->target_start);
+  assert_date (certplan_timeline_get_latest_start (timeline, "cap"), row->cap_start);
+}
+
+/* used + left is the limit without pauses, whatever the pauses: the clock loses no day and counts
+ * none twice. */
+static void
+test_clock_closes (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (14);
+  const char *const reasons[] = { "supplement", "agreement", "payment" };
+  CertplanDate start = parse ("2026-03-02");
+  for (gint i = 0; i < 2000; i++)
+    {
+      g_autoptr (CertplanTimelineRequest) request
+          = certplan_timeline_request_new (shipped, NULL, "cnitsec/engineering/2", NULL, NULL);
+      certplan_timeline_request_set_start (request, start);
+      for (gint n = g_rand_int_range (random, 0, 5); n > 0; n--)
+        {
+          CertplanDate from = start + g_rand_int_range (random, -10, 150);
+          certplan_timeline_request_add_pause (request, reasons[g_rand_int_range (random, 0, 3)],
+                                               from, from + g_rand_int_range (random, 0, 40), NULL);
+        }
+      CertplanDate as_of = start + g_rand_int_range (random, 0, 300);
+      g_autoptr (CertplanTimeline) timeline = certplan_timeline_new (request, as_of, NULL);
+      gint used = certplan_timeline_get_days_used (timeline);
+      g_assert_cmpint (used + certplan_timeline_get_days_left (timeline, "target"), ==, 92);
+      g_assert_cmpint (used + certplan_timeline_get_days_left (timeline, "cap"), ==, 184);
+      if (g_test_failed ())
+        return;
+    }
+}
+
+/* Planned stages follow one another and stand still while the clock does. */
+static void
+test_plan (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTimelineRequest) request
+      = certplan_timeline_request_new (shipped, NULL, "cnitsec/engineering/2", NULL, NULL);
+  const char *const stages[]
+      = { "acceptance=P10D", "setup=P5D",          "agreement=P8D", "payment=P5B",
+          "evaluation=P30D", "expert_review=P10D", "issuance=P7D",  "preparation=P20D" };
+  certplan_timeline_request_set_start (request, parse ("2026-03-02"));
+  for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
+    g_assert_true (certplan_timeline_request_add_stage (request, stages[i], NULL));
+  certplan_timeline_request_parse_pause (request, "supplement:2026-03-10/2026-03-20", NULL);
+  g_autoptr (CertplanTimeline) timeline
+      = certplan_timeline_new (request, parse ("2026-03-02"), &error);
+  g_assert_no_error (error);
+  /* acceptance 8 days to 03-10, supplement to 03-20, 2 days to 03-22; setup to 03-27; agreement to
+   * 04-04; payment 5 working days after Qingming (04-04 to 06): 04-07 .. 04-11, so resumed on 04-13
+   * (a Saturday and a Sunday are no working days, the fifth working day after 04-04 is 04-13);
+   * evaluation to 05-13; experts to 05-23; issue to 05-30 */
+  assert_date (certplan_timeline_get_planned_finish (timeline), "2026-05-30");
+}
+
+typedef struct
+{
+  const char *name;
+  const char *pause;
+  GQuark (*domain) (void);
+  gint code;
+  const char *message;
+} PauseRow;
+
+static const PauseRow bad_pauses[] = {
+  { "ends-before-it-begins", "payment:2026-04-11/2026-04-01", certplan_rules_error_quark,
+    CERTPLAN_RULES_ERROR_BAD_INTERVAL,
+    "pause \"payment\" from 2026-04-11 to 2026-04-01 ends before it begins; wanted FROM not after "
+    "TO" },
+  { "no-colon", "2026-04-11/2026-04-01", certplan_applicant_error_quark,
+    CERTPLAN_APPLICANT_ERROR_PAUSE,
+    "no pause: \"2026-04-11/2026-04-01\"; wanted REASON:FROM/TO or REASON:FROM/ (still open)" },
+  { "no-slash", "payment:2026-04-11", certplan_applicant_error_quark,
+    CERTPLAN_APPLICANT_ERROR_PAUSE,
+    "no pause: \"payment:2026-04-11\"; wanted REASON:FROM/TO or REASON:FROM/ (still open)" },
+};
+
+static void
+test_bad_pause (gconstpointer data)
+{
+  const PauseRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTimelineRequest) request
+      = certplan_timeline_request_new (shipped, NULL, "cnitsec/cloud/1", NULL, NULL);
+  g_assert_false (certplan_timeline_request_parse_pause (request, row->pause, &error));
+  g_assert_error (error, row->domain (), row->code);
+  g_assert_cmpstr (error->message, ==, row->message);
+}
+
+static void
+test_bad_stage (void)
+{
+  g_autoptr (CertplanTimelineRequest) request
+      = certplan_timeline_request_new (shipped, NULL, "cnitsec/cloud/1", NULL, NULL);
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (GError) form = NULL;
+  g_assert_false (certplan_timeline_request_add_stage (request, "painting=P3D", &unknown));
+  g_assert_error (unknown, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_STAGE);
+  g_assert_false (certplan_timeline_request_add_stage (request, "evaluation=3 days", &form));
+  g_assert_error (form, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_STAGE);
+}
+
+static void
+test_named_errors (void)
+{
+  g_autoptr (GError) period = NULL;
+  g_autoptr (GError) date = NULL;
+  g_autoptr (CertplanTimelineRequest) none
+      = certplan_timeline_request_new (shipped, NULL, "cnitsec/engineering/3", NULL, NULL);
+  certplan_timeline_request_set_start (none, parse ("2026-03-02"));
+  g_assert_null (certplan_timeline_new (none, parse ("2026-03-02"), &period));
+  g_assert_error (period, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_NO_PUBLISHED_PERIOD);
+
+  g_autoptr (CertplanTimelineRequest) early
+      = certplan_timeline_request_new (shipped, NULL, "cnitsec/cloud/1", NULL, NULL);
+  certplan_timeline_request_set_start (early, parse ("2026-03-02"));
+  certplan_timeline_request_set_finish (early, parse ("2026-03-01"));
+  g_assert_null (certplan_timeline_new (early, parse ("2026-03-02"), &date));
+  g_assert_error (date, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_autoptr (GError) error = NULL;
+  shipped = certplan_rulebook_load (NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  ADD_ROWS ("/timeline/dates/", timeline_rows, test_timeline);
+  ADD_ROWS ("/timeline/wish/", wish_rows, test_wish);
+  ADD_ROWS ("/timeline/bad-pause/", bad_pauses, test_bad_pause);
+  g_test_add_func ("/timeline/bad-stage", test_bad_stage);
+  g_test_add_func ("/timeline/clock-closes", test_clock_closes);
+  g_test_add_func ("/timeline/plan", test_plan);
+  g_test_add_func ("/timeline/named-errors", test_named_errors);
+  int status = g_test_run ();
+  certplan_rulebook_unref (shipped);
+  return status;
+}
