@@ -77,6 +77,7 @@ compare ()
 {
   golden=$tests/golden/$1.$2
   if [ -n "${UPDATE_GOLDEN-}" ]; then
+    mkdir -p "$tests/golden"
     rm -f "$golden"
     [ ! -s "$said.$2" ] || cp "$said.$2" "$golden"
   else
