@@ -67,7 +67,10 @@ private_headers = \
   lib/rules/certplan-rulebook-private.h \
   lib/rules/certplan-scheme-private.h \
   lib/table/certplan-utf8-private.h \
-  lib/table/certplan-window-private.h
+  lib/table/certplan-window-private.h \
+  lib/output/certplan-json-private.h \
+  lib/output/certplan-render-private.h \
+  lib/output/certplan-sink-private.h
 
 base_sources = \
   lib/base/certplan-date-parse.c \
@@ -137,7 +140,14 @@ applicant_sources = \
   lib/applicant/certplan-timeline-tables.c \
   lib/applicant/certplan-timeline.c
 
-output_sources =
+output_sources = \
+  lib/output/certplan-json.c \
+  lib/output/certplan-output-error.c \
+  lib/output/certplan-render-csv.c \
+  lib/output/certplan-render-json.c \
+  lib/output/certplan-render-text.c \
+  lib/output/certplan-render.c \
+  lib/output/certplan-sink.c
 
 library_sources = $(base_sources) $(table_sources) $(rules_sources) $(records_sources) \
   $(applicant_sources) $(output_sources)

@@ -1,0 +1,89 @@
+/* Where results go: text, CSV, JSON and charts, all written or none.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-table.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define CERTPLAN_OUTPUT_ERROR (certplan_output_error_quark ())
+GQuark certplan_output_error_quark (void);
+
+/**
+ * CertplanOutputError:
+ * @CERTPLAN_OUTPUT_ERROR_TARGET: the file's ending, name or place cannot be an output
+ * @CERTPLAN_OUTPUT_ERROR_NAME: no table or chart of the result has that name
+ * @CERTPLAN_OUTPUT_ERROR_WRITE: writing failed; every file is as it was before
+ * @CERTPLAN_OUTPUT_ERROR_CHART: gnuplot is missing, failed, or gave no whole picture
+ *
+ * Only ever appended to.
+ */
+typedef enum
+{
+  CERTPLAN_OUTPUT_ERROR_TARGET,
+  CERTPLAN_OUTPUT_ERROR_NAME,
+  CERTPLAN_OUTPUT_ERROR_WRITE,
+  CERTPLAN_OUTPUT_ERROR_CHART,
+} CertplanOutputError;
+
+/**
+ * CertplanTargets:
+ *
+ * The files that one run writes. Belongs to one thread; reference counted.
+ */
+typedef struct _CertplanTargets CertplanTargets;
+
+#define CERTPLAN_TYPE_TARGETS (certplan_targets_get_type ())
+GType certplan_targets_get_type (void);
+CertplanTargets *certplan_targets_new (void);
+CertplanTargets *certplan_targets_ref (CertplanTargets *targets);
+void certplan_targets_unref (CertplanTargets *targets);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTargets, certplan_targets_unref)
+
+/**
+ * certplan_targets_add:
+ * @spec: (type filename): `FILE` or `NAME=FILE`, where NAME is [a-z][a-z-]*; the ending of FILE
+ * picks the format: .txt .csv .json .png .svg .pdf
+ * @error: %CERTPLAN_OUTPUT_ERROR_TARGET (unknown ending, the same file twice)
+ */
+gboolean certplan_targets_add (CertplanTargets *targets, const char *spec, GError **error);
+
+/* Also write all tables as text to standard output. */
+void certplan_targets_add_stdout (CertplanTargets *targets);
+
+/* The language of all targets; CERTPLAN_LANG_FIELD unless set. */
+void certplan_targets_set_lang (CertplanTargets *targets, CertplanLang lang);
+/* Text and charts cannot speak in keys: the language they use while the other is FIELD; English
+ * unless set. */
+void certplan_targets_set_reading_lang (CertplanTargets *targets, CertplanLang lang);
+/* Whether a .csv begins with a byte order mark; %TRUE unless set. */
+void certplan_targets_set_bom (CertplanTargets *targets, gboolean bom);
+/* The date that stands inside files which carry one (pdf); needed before one of those is written.
+ */
+void certplan_targets_set_as_of (CertplanTargets *targets, CertplanDate as_of);
+
+/**
+ * certplan_targets_check:
+ * @tables: what there is to write
+ * @inputs: (array zero-terminated=1) (nullable) (element-type filename): files read in this run
+ * @error: %CERTPLAN_OUTPUT_ERROR_NAME or %CERTPLAN_OUTPUT_ERROR_TARGET (an output that is an input,
+ * a picture of a table that cannot be drawn)
+ *
+ * All that can be known before anything is written.
+ */
+gboolean certplan_targets_check (const CertplanTargets *targets, const CertplanTables *tables,
+                                 const char *const *inputs, GError **error);
+
+/**
+ * certplan_write_outputs:
+ * @cancellable: (nullable):
+ * @error: %CERTPLAN_OUTPUT_ERROR, or what a table's own room says
+ *
+ * Writes all targets: every file is complete and synced beside its target before the first is
+ * renamed, and a fault undoes the renames made. Devices, FIFOs and links are written straight.
+ * Standard output comes last and is checked to the last flush.
+ */
+gboolean certplan_write_outputs (CertplanTables *tables, CertplanTargets *targets,
+                                 GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* What a renderer is: a table goes in row by row, bytes come out. Renderers know tables, never
+ * results. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-sink-private.h"
+#include "certplan-table-private.h"
+
+typedef struct
+{
+  CertplanLang lang;
+  gboolean bom; /* CSV: begins with a byte order mark */
+} CertplanRenderOptions;
+
+/* A renderer writes one file: open, then begin, row ... row, end for each table, then close. What
+ * the sink refuses is asked of the sink. */
+typedef struct
+{
+  /* Returns: the renderer's state; @sink outlives it */
+  gpointer (*open) (CertplanSink *sink, const CertplanRenderOptions *options);
+  /* May walk @table for itself, as text does to find its widths. */
+  gboolean (*begin) (gpointer state, CertplanTable *table, GCancellable *cancellable,
+                     GError **error);
+  void (*row) (gpointer state, CertplanCursor *cursor);
+  void (*end) (gpointer state);
+  /* Writes what stands behind the last table, and frees @state. */
+  void (*close) (gpointer state);
+  /* Frees @state and writes nothing. */
+  void (*drop) (gpointer state);
+} CertplanRenderer;
+
+extern const CertplanRenderer _certplan_render_text;
+extern const CertplanRenderer _certplan_render_csv;
+extern const CertplanRenderer _certplan_render_json;
+
+/* Goes to the next row, unless @cancellable (nullable) is cancelled.
+ * Returns: FALSE at the end, or with @error set */
+gboolean _certplan_render_next (CertplanCursor *cursor, GCancellable *cancellable, GError **error);
+
+/* The table's labels; the shipped ones where it has none. */
+const CertplanLabels *_certplan_render_labels (const CertplanTable *table);

@@ -1,0 +1,257 @@
+/* Text tables for a terminal: columns that line up, also in Chinese; nothing that a terminal obeys.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-private.h"
+#include "certplan-render-private.h"
+
+/* One very long cell must not push the columns behind it out of sight for all other rows. */
+#define MAX_PADDED_WIDTH 60
+#define GAP 2
+
+typedef struct
+{
+  const char *head;
+  gboolean is_shown; /* any row has a cell */
+  gboolean to_right; /* numbers end below each other */
+  gsize width;       /* in terminal cells */
+} Column;
+
+typedef struct
+{
+  CertplanSink *sink;
+  CertplanLang lang;
+  GString *raw;
+  GString *cell;
+  guint n_blocks; /* tables written */
+  /* the current table */
+  const CertplanLabels *labels;
+  const CertplanColumn *columns;
+  guint n_columns;
+  Column *shown; /* one a column */
+  guint64 n_rows;
+  gboolean is_list; /* one column of sentences, printed as lines */
+} Text;
+
+static gpointer
+open_text (CertplanSink *sink, const CertplanRenderOptions *options)
+{
+  Text *text = g_new0 (Text, 1);
+
+  text->sink = sink;
+  text->lang = options->lang;
+  text->raw = g_string_new (NULL);
+  text->cell = g_string_new (NULL);
+  return text;
+}
+
+/* How many cells of a terminal the text takes. Ambiguous characters (quotation marks, dashes) count
+ * one, as terminals show them today. */
+static gsize
+get_width (const char *text)
+{
+  gsize width = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      const gunichar character = g_utf8_get_char (text);
+      if (!g_unichar_iszerowidth (character))
+        width += g_unichar_iswide (character) ? 2 : 1;
+    }
+  return width;
+}
+
+/* Puts the cell into text->cell as it is printed. */
+static void
+format_cell (Text *text, guint column, CertplanCursor *cursor)
+{
+  const CertplanColumnType type = text->columns[column].type;
+  CertplanValue value;
+
+  _certplan_cursor_get (cursor, column, &value);
+  g_string_truncate (text->raw, 0);
+  g_string_truncate (text->cell, 0);
+  _certplan_value_append (text->labels, text->lang, TRUE, type, &value, text->raw);
+  _certplan_text_append_visible (text->cell, text->raw->str, 0);
+}
+
+static void
+measure_row (Text *text, CertplanCursor *cursor)
+{
+  for (guint i = 0; i < text->n_columns; i++)
+    {
+      Column *column = &text->shown[i];
+      format_cell (text, i, cursor);
+      if (text->cell->len == 0)
+        continue;
+      const gsize width = MIN (get_width (text->cell->str), MAX_PADDED_WIDTH);
+      column->is_shown = TRUE;
+      column->width = MAX (column->width, width);
+    }
+  text->n_rows++;
+}
+
+static gboolean
+measure (Text *text, CertplanTable *table, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  g_autoptr (GError) failure = NULL;
+
+  while (_certplan_render_next (cursor, cancellable, &failure))
+    measure_row (text, cursor);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static void
+prepare_columns (Text *text)
+{
+  text->shown = g_new0 (Column, text->n_columns);
+  for (guint i = 0; i < text->n_columns; i++)
+    {
+      const CertplanColumnType type = text->columns[i].type;
+      text->shown[i].head
+          = _certplan_labels_get_column (text->labels, text->lang, text->columns[i].name);
+      text->shown[i].width = get_width (text->shown[i].head);
+      text->shown[i].to_right = type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
+                                || type == CERTPLAN_COLUMN_SHARE;
+    }
+}
+
+/* One line of text of its own, a sentence or plain. */
+static void
+write_line (Text *text, const char *prefix, const char *sentence)
+{
+  g_string_truncate (text->raw, 0);
+  g_string_truncate (text->cell, 0);
+  _certplan_labels_append_sentence (text->labels, text->lang, sentence, text->raw);
+  _certplan_text_append_visible (text->cell, text->raw->str, 0);
+  _certplan_sink_puts (text->sink, prefix);
+  _certplan_sink_write (text->sink, text->cell->str, text->cell->len);
+  _certplan_sink_putc (text->sink, '\n');
+}
+
+static void
+write_titles (Text *text, const CertplanTable *table)
+{
+  const char *name = certplan_table_get_name (table);
+  g_autofree char *key = g_strconcat ("table.", name, NULL);
+  const char *label = certplan_labels_get (text->labels, text->lang, key);
+  const char *title = _certplan_table_get_title (table);
+  const char *subtitle = _certplan_table_get_subtitle (table);
+
+  if (title == NULL)
+    title = g_str_equal (label, key) ? name : label;
+  write_line (text, "", title);
+  if (subtitle != NULL)
+    write_line (text, "", subtitle);
+}
+
+/* Writes text->cell into its column. @pending: blanks that are due before the next cell with a
+ * text, so that no line ends in blanks. */
+static void
+place_cell (Text *text, const Column *column, gsize *pending)
+{
+  const gsize width = get_width (text->cell->str);
+  const gsize padding = column->width > width ? column->width - width : 0;
+
+  if (column->to_right)
+    *pending += padding;
+  if (text->cell->len > 0)
+    {
+      _certplan_sink_fill (text->sink, ' ', *pending);
+      _certplan_sink_write (text->sink, text->cell->str, text->cell->len);
+      *pending = 0;
+    }
+  else
+    *pending += width;
+  if (!column->to_right)
+    *pending += padding;
+  *pending += GAP;
+}
+
+static void
+write_heads (Text *text)
+{
+  gsize pending = 0;
+
+  for (guint i = 0; i < text->n_columns; i++)
+    if (text->shown[i].is_shown)
+      {
+        g_string_truncate (text->cell, 0);
+        _certplan_text_append_visible (text->cell, text->shown[i].head, 0);
+        place_cell (text, &text->shown[i], &pending);
+      }
+  _certplan_sink_putc (text->sink, '\n');
+  pending = 0;
+  for (guint i = 0; i < text->n_columns; i++)
+    if (text->shown[i].is_shown)
+      {
+        _certplan_sink_fill (text->sink, ' ', pending);
+        _certplan_sink_fill (text->sink, '-', text->shown[i].width);
+        pending = GAP;
+      }
+  _certplan_sink_putc (text->sink, '\n');
+}
+
+static gboolean
+begin_text (gpointer state, CertplanTable *table, GCancellable *cancellable, GError **error)
+{
+  Text *text = state;
+
+  text->labels = _certplan_render_labels (table);
+  text->columns = _certplan_table_get_columns (table, &text->n_columns);
+  text->is_list = text->n_columns == 1 && text->columns[0].type == CERTPLAN_COLUMN_SENTENCE;
+  text->n_rows = 0;
+  g_clear_pointer (&text->shown, g_free);
+  prepare_columns (text);
+  if (!measure (text, table, cancellable, error))
+    return FALSE;
+  if (text->is_list && text->n_rows == 0)
+    return TRUE; /* no notes is nothing to speak of */
+  if (text->n_blocks++ > 0)
+    _certplan_sink_putc (text->sink, '\n');
+  write_titles (text, table);
+  if (text->n_rows == 0)
+    write_line (text, "", certplan_labels_get (text->labels, text->lang, "text.no_rows"));
+  else if (!text->is_list)
+    write_heads (text);
+  return TRUE;
+}
+
+static void
+write_row (gpointer state, CertplanCursor *cursor)
+{
+  Text *text = state;
+  gsize pending = 0;
+
+  if (text->is_list)
+    _certplan_sink_puts (text->sink, "- ");
+  for (guint i = 0; i < text->n_columns; i++)
+    if (text->shown[i].is_shown)
+      {
+        format_cell (text, i, cursor);
+        place_cell (text, &text->shown[i], &pending);
+      }
+  _certplan_sink_putc (text->sink, '\n');
+}
+
+static void
+end_text (gpointer state)
+{
+}
+
+static void
+drop_text (gpointer state)
+{
+  Text *text = state;
+
+  g_string_free (text->raw, TRUE);
+  g_string_free (text->cell, TRUE);
+  g_free (text->shown);
+  g_free (text);
+}
+
+const CertplanRenderer _certplan_render_text = {
+  open_text, begin_text, write_row, end_text, drop_text, drop_text,
+};

@@ -1,0 +1,24 @@
+/* A buffered writer to a file descriptor; errors are remembered, memory is constant.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <gio/gio.h>
+
+typedef struct _CertplanSink CertplanSink;
+
+/* @fd: stays the caller's. @cancellable: (nullable): ends a wait for a slow reader. */
+CertplanSink *_certplan_sink_new (int fd, GCancellable *cancellable);
+void _certplan_sink_free (CertplanSink *sink);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSink, _certplan_sink_free)
+
+/* After the first failure nothing more is written. */
+void _certplan_sink_write (CertplanSink *sink, const char *data, gsize length);
+void _certplan_sink_puts (CertplanSink *sink, const char *text);
+void _certplan_sink_putc (CertplanSink *sink, char byte);
+/* @n times the byte */
+void _certplan_sink_fill (CertplanSink *sink, char byte, gsize n);
+
+/* Writes what is still in the buffer.
+ * Returns: whether every byte so far has been taken by the system */
+gboolean _certplan_sink_flush (CertplanSink *sink);
+/* Returns: 0, or the errno of the first failure; ECANCELED where @cancellable ended a wait */
+int _certplan_sink_get_errno (const CertplanSink *sink);

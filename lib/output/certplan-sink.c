@@ -1,0 +1,130 @@
+/* A buffered writer to a file descriptor. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-sink-private.h"
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BUFFER_BYTES (64 * 1024)
+/* A pipe that is ready takes this many bytes without blocking. */
+#define PIPE_BYTES 4096
+#define WAIT_MS 200
+
+struct _CertplanSink
+{
+  int fd;                    /* borrowed */
+  GCancellable *cancellable; /* owned; NULL = none */
+  gboolean is_regular;       /* a plain file never makes one wait */
+  int failure;
+  gsize used;
+  char buffer[BUFFER_BYTES];
+};
+
+CertplanSink *
+_certplan_sink_new (int fd, GCancellable *cancellable)
+{
+  CertplanSink *sink = g_new (CertplanSink, 1);
+  struct stat info;
+
+  sink->fd = fd;
+  sink->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  sink->is_regular = fstat (fd, &info) == 0 && S_ISREG (info.st_mode);
+  sink->failure = 0;
+  sink->used = 0;
+  return sink;
+}
+
+void
+_certplan_sink_free (CertplanSink *sink)
+{
+  g_clear_object (&sink->cancellable);
+  g_free (sink);
+}
+
+/* Waits until a pipe or a terminal takes bytes, looking at the cancellable now and then. */
+static gboolean
+wait_ready (CertplanSink *sink)
+{
+  struct pollfd waiting = { .fd = sink->fd, .events = POLLOUT };
+
+  if (sink->is_regular)
+    return TRUE;
+  for (;;)
+    {
+      if (sink->cancellable != NULL && g_cancellable_is_cancelled (sink->cancellable))
+        {
+          sink->failure = ECANCELED;
+          return FALSE;
+        }
+      const int n_ready = poll (&waiting, 1, WAIT_MS);
+      if (n_ready > 0 || (n_ready < 0 && errno != EINTR && errno != EAGAIN))
+        return TRUE; /* write() tells what is wrong */
+    }
+}
+
+static void
+write_all (CertplanSink *sink, const char *data, gsize length)
+{
+  while (length > 0 && sink->failure == 0 && wait_ready (sink))
+    {
+      const gsize chunk = sink->is_regular ? length : MIN (length, PIPE_BYTES);
+      const gssize n_written = write (sink->fd, data, chunk);
+      if (n_written > 0)
+        {
+          data += n_written;
+          length -= (gsize)n_written;
+        }
+      else if (n_written == 0)
+        sink->failure = EIO;
+      else if (errno != EINTR && errno != EAGAIN)
+        sink->failure = errno;
+    }
+}
+
+gboolean
+_certplan_sink_flush (CertplanSink *sink)
+{
+  write_all (sink, sink->buffer, sink->used);
+  sink->used = 0;
+  return sink->failure == 0;
+}
+
+void
+_certplan_sink_write (CertplanSink *sink, const char *data, gsize length)
+{
+  if (length > BUFFER_BYTES - sink->used)
+    _certplan_sink_flush (sink);
+  if (length > BUFFER_BYTES)
+    write_all (sink, data, length);
+  else
+    {
+      memcpy (sink->buffer + sink->used, data, length);
+      sink->used += length;
+    }
+}
+
+void
+_certplan_sink_puts (CertplanSink *sink, const char *text)
+{
+  _certplan_sink_write (sink, text, strlen (text));
+}
+
+void
+_certplan_sink_putc (CertplanSink *sink, char byte)
+{
+  _certplan_sink_write (sink, &byte, 1);
+}
+
+void
+_certplan_sink_fill (CertplanSink *sink, char byte, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    _certplan_sink_putc (sink, byte);
+}
+
+int
+_certplan_sink_get_errno (const CertplanSink *sink)
+{
+  return sink->failure;
+}
