@@ -70,7 +70,10 @@ private_headers = \
   lib/table/certplan-window-private.h \
   lib/output/certplan-json-private.h \
   lib/output/certplan-render-private.h \
-  lib/output/certplan-sink-private.h
+  lib/output/certplan-sink-private.h \
+  lib/output/certplan-canvas-private.h \
+  lib/output/certplan-chart-private.h \
+  lib/output/certplan-gantt-private.h
 
 base_sources = \
   lib/base/certplan-date-parse.c \
@@ -141,6 +144,13 @@ applicant_sources = \
   lib/applicant/certplan-timeline.c
 
 output_sources = \
+  lib/output/certplan-canvas-text.c \
+  lib/output/certplan-canvas.c \
+  lib/output/certplan-chart.c \
+  lib/output/certplan-gantt-axis.c \
+  lib/output/certplan-gantt-flags.c \
+  lib/output/certplan-gantt-read.c \
+  lib/output/certplan-gantt.c \
   lib/output/certplan-json.c \
   lib/output/certplan-output-error.c \
   lib/output/certplan-render-csv.c \

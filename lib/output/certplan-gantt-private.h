@@ -1,0 +1,117 @@
+/* What a Gantt chart shows, read from its table. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-canvas-private.h"
+
+#define CERTPLAN_NO_ACTOR G_MAXUINT
+
+/* A line of the chart: a bar, or a milestone on its first day. Texts are of the chart. */
+typedef struct
+{
+  const char *label;
+  gboolean is_milestone;
+  CertplanDate from; /* NONE = not known */
+  CertplanDate to;   /* the day after the last one */
+  guint actor;       /* an index, or CERTPLAN_NO_ACTOR */
+  const char *note;  /* beside it: days, or the milestone's date; "" = nothing */
+} CertplanGanttRow;
+
+typedef struct
+{
+  const char *label; /* with its date */
+  CertplanDate day;  /* the last one allowed */
+  guint actor;       /* whose limit it is; CERTPLAN_NO_ACTOR = of the whole */
+  gboolean is_missed;
+} CertplanGanttLimit;
+
+/* One holiday, all its days. */
+typedef struct
+{
+  const char *label;
+  CertplanDate from;
+  CertplanDate to;
+} CertplanGanttRest;
+
+typedef struct
+{
+  const char *key;
+  const char *label;
+  guint32 rgb;
+} CertplanGanttActor;
+
+typedef struct
+{
+  const CertplanLabels *labels;
+  CertplanLang lang;
+  GStringChunk *texts;
+  const char *title;
+  const char *subtitle; /* "" = none */
+  GArray *rows;         /* CertplanGanttRow */
+  GArray *limits;       /* CertplanGanttLimit */
+  GArray *rests;        /* CertplanGanttRest */
+  GArray *actors;       /* CertplanGanttActor, in order of appearance */
+  CertplanDate first;   /* of rows and limits; NONE = nothing has a date */
+  CertplanDate last;    /* the day after */
+} CertplanGantt;
+
+/* Returns: (transfer full) (nullable): NULL with @error set */
+CertplanGantt *_certplan_gantt_read (CertplanTable *table, CertplanLang lang, GError **error);
+void _certplan_gantt_free (CertplanGantt *gantt);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanGantt, _certplan_gantt_free)
+
+/* Speaks the label @key with up to two arguments (nullable), each a text or a CERTPLAN_LABEL key.
+ * Returns: (transfer none): lives as long as @gantt */
+const char *_certplan_gantt_say (CertplanGantt *gantt, const char *key, const char *first,
+                                 const char *second);
+/* "8月14日" or "14 Aug", the year with it where the chart is longer than a year. */
+const char *_certplan_gantt_say_day (CertplanGantt *gantt, CertplanDate day);
+
+/* Days on a line of the picture: @days days from @start take @width, from @left on. */
+typedef struct
+{
+  gint left, right; /* right: where the axis ends, at or behind the last day */
+  CertplanDate start;
+  gint days;
+  gint width;
+} CertplanGanttScale;
+
+gint _certplan_gantt_scale_get (const CertplanGanttScale *scale, CertplanDate day);
+/* Chooses a scale between @left and @right on which all notes have room. */
+CertplanGanttScale _certplan_gantt_scale_choose (const CertplanGantt *gantt, gint left, gint right);
+/* Draws grid lines from @top to @bottom, and under @bottom the months, days or quarters. */
+void _certplan_gantt_draw_axis (CertplanGantt *gantt, const CertplanGanttScale *scale, gint top,
+                                gint bottom, CertplanCanvas *canvas);
+
+/* What stands above the bars: limits and names of holidays, placed so that no two cover each other.
+ */
+typedef struct
+{
+  const char *text;
+  gint left, right; /* of the text */
+  gint x;           /* of what it names */
+  guint level;      /* 0 = the lowest line of its kind */
+  gboolean is_dropped;
+  guint32 rgb;
+} CertplanGanttFlag;
+
+/* Returns: (transfer full): CertplanGanttFlag, one a limit, and how many lines they take */
+GArray *_certplan_gantt_place_limits (const CertplanGantt *gantt, const CertplanGanttScale *scale,
+                                      guint *n_levels);
+/* Returns: (transfer full): CertplanGanttFlag, one a holiday; those without room are dropped */
+GArray *_certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanGanttScale *scale,
+                                     guint *n_levels);
+
+/* Draws the whole chart. Returns: its height; its width is CERTPLAN_GANTT_WIDTH */
+gint _certplan_gantt_draw (CertplanGantt *gantt, CertplanCanvas *canvas);
+
+#define CERTPLAN_GANTT_WIDTH CERTPLAN_PX (900)
+
+/* Font sizes, in pixels. */
+#define CERTPLAN_GANTT_TITLE 21
+#define CERTPLAN_GANTT_LABEL 16
+#define CERTPLAN_GANTT_SMALL 14
+#define CERTPLAN_GANTT_NAME 13
+
+#define CERTPLAN_GANTT_INK 0x1f2937
+#define CERTPLAN_GANTT_MUTED 0x6b7280
+#define CERTPLAN_GANTT_RED 0xc8434f
+#define CERTPLAN_GANTT_SLATE 0x475569

@@ -1,0 +1,324 @@
+/* A table's rows as what a Gantt chart shows. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-gantt-private.h"
+#include "certplan-outputs.h"
+#include "certplan-private.h"
+#include "certplan-render-private.h"
+#include <string.h>
+
+/* A picture of more lines is no picture any more. */
+#define MAX_ROWS 400
+/* From this length on a day without its year can be mistaken. */
+#define LONG_CHART_DAYS 330
+
+/* The colours that no actor has of his own, in the order in which they are given out. */
+static const guint32 palette[] = { 0x7a5195, 0x94a3b8, 0xb0764b, 0x5aa9c9, 0x7ba05b, 0xc77dae };
+#define RGB_NO_ACTOR 0x64748b
+
+static const struct
+{
+  const char *key;
+  guint32 rgb;
+} own_colours[] = {
+  { "applicant", 0xe9a23b },
+  { "office", 0x2f6db5 },
+  { "centre", 0x2f6db5 },
+};
+
+void
+_certplan_gantt_free (CertplanGantt *gantt)
+{
+  g_array_unref (gantt->rows);
+  g_array_unref (gantt->limits);
+  g_array_unref (gantt->rests);
+  g_array_unref (gantt->actors);
+  g_string_chunk_free (gantt->texts);
+  g_free (gantt);
+}
+
+static const char *
+speak (CertplanGantt *gantt, const char *sentence)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (sentence != NULL)
+    _certplan_labels_append_sentence (gantt->labels, gantt->lang, sentence, text);
+  return g_string_chunk_insert (gantt->texts, text->str);
+}
+
+const char *
+_certplan_gantt_say (CertplanGantt *gantt, const char *key, const char *first, const char *second)
+{
+  g_autofree char *sentence = _certplan_sentence (key, first, second, NULL);
+
+  return speak (gantt, sentence);
+}
+
+const char *
+_certplan_gantt_say_day (CertplanGantt *gantt, CertplanDate day)
+{
+  gint year, month, day_of_month;
+
+  certplan_date_get_ymd (day, &year, &month, &day_of_month);
+  g_autofree char *name = g_strdup_printf (CERTPLAN_LABEL "month.%d", month);
+  g_autofree char *number = g_strdup_printf ("%d", day_of_month);
+  const char *said = _certplan_gantt_say (gantt, "chart.day", name, number);
+  if (gantt->first == CERTPLAN_DATE_NONE || gantt->last - gantt->first < LONG_CHART_DAYS)
+    return said;
+  g_autofree char *digits = g_strdup_printf ("%d", year);
+  return _certplan_gantt_say (gantt, "chart.day_of_year", said, digits);
+}
+
+static CertplanGantt *
+new_gantt (CertplanTable *table, CertplanLang lang)
+{
+  CertplanGantt *gantt = g_new0 (CertplanGantt, 1);
+
+  gantt->labels = _certplan_render_labels (table);
+  gantt->lang = lang;
+  gantt->texts = g_string_chunk_new (1024);
+  gantt->rows = g_array_new (FALSE, TRUE, sizeof (CertplanGanttRow));
+  gantt->limits = g_array_new (FALSE, TRUE, sizeof (CertplanGanttLimit));
+  gantt->rests = g_array_new (FALSE, TRUE, sizeof (CertplanGanttRest));
+  gantt->actors = g_array_new (FALSE, TRUE, sizeof (CertplanGanttActor));
+  gantt->first = gantt->last = CERTPLAN_DATE_NONE;
+  gantt->title = speak (gantt, _certplan_table_get_title (table));
+  gantt->subtitle = speak (gantt, _certplan_table_get_subtitle (table));
+  return gantt;
+}
+
+static gboolean
+is_taken (const CertplanGantt *gantt, guint32 rgb)
+{
+  for (guint i = 0; i < gantt->actors->len; i++)
+    if (g_array_index (gantt->actors, CertplanGanttActor, i).rgb == rgb)
+      return TRUE;
+  return FALSE;
+}
+
+static guint32
+choose_colour (const CertplanGantt *gantt, const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (own_colours); i++)
+    if (g_str_equal (key, own_colours[i].key) && !is_taken (gantt, own_colours[i].rgb))
+      return own_colours[i].rgb;
+  for (guint i = 0; i < G_N_ELEMENTS (palette); i++)
+    if (!is_taken (gantt, palette[i]))
+      return palette[i];
+  return RGB_NO_ACTOR;
+}
+
+static guint
+find_actor (CertplanGantt *gantt, const char *key, gboolean is_bar)
+{
+  if (*key == '\0')
+    return CERTPLAN_NO_ACTOR;
+  for (guint i = 0; i < gantt->actors->len; i++)
+    if (g_str_equal (g_array_index (gantt->actors, CertplanGanttActor, i).key, key))
+      return i;
+  if (!is_bar) /* the legend speaks of bars only; whose the limit is becomes clear later, or never
+                */
+    return CERTPLAN_NO_ACTOR;
+  const CertplanGanttActor actor
+      = { g_string_chunk_insert (gantt->texts, key),
+          certplan_labels_get (gantt->labels, gantt->lang, key), choose_colour (gantt, key) };
+  g_array_append_val (gantt->actors, actor);
+  return gantt->actors->len - 1;
+}
+
+/* A row of the table, as it is read. */
+typedef struct
+{
+  const char *mark;
+  const char *label;
+  const char *actor; /* its key, "" = none */
+  CertplanDate from;
+  CertplanDate to;
+  gint64 days;
+} Cells;
+
+/* Keys as keys where @is_key, else as the reader says it. Texts are of the chart. */
+static const char *
+read_text (CertplanGantt *gantt, CertplanCursor *cursor, guint column, CertplanColumnType type,
+           gboolean is_key)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  CertplanValue value;
+
+  _certplan_cursor_get (cursor, column, &value);
+  _certplan_value_append (gantt->labels, is_key ? CERTPLAN_LANG_FIELD : gantt->lang, TRUE, type,
+                          &value, text);
+  return g_string_chunk_insert (gantt->texts, text->str);
+}
+
+static void
+read_cells (CertplanGantt *gantt, CertplanTable *table, CertplanCursor *cursor, Cells *cells)
+{
+  const CertplanChartSpec *spec = _certplan_table_get_chart (table);
+  const CertplanColumn *columns = _certplan_table_get_columns (table, NULL);
+
+  cells->mark = read_text (gantt, cursor, spec->mark, columns[spec->mark].type, TRUE);
+  cells->label = read_text (gantt, cursor, spec->label, columns[spec->label].type, FALSE);
+  cells->actor = read_text (gantt, cursor, spec->actor, columns[spec->actor].type, TRUE);
+  cells->from = certplan_cursor_get_date (cursor, spec->from);
+  cells->to = certplan_cursor_get_date (cursor, spec->to);
+  cells->days = certplan_cursor_get_int (cursor, spec->days);
+}
+
+static void
+widen (CertplanGantt *gantt, CertplanDate from, CertplanDate to)
+{
+  if (gantt->first == CERTPLAN_DATE_NONE || from < gantt->first)
+    gantt->first = from;
+  if (gantt->last == CERTPLAN_DATE_NONE || to > gantt->last)
+    gantt->last = to;
+}
+
+static void
+add_row (CertplanGantt *gantt, const Cells *cells, gboolean is_milestone)
+{
+  CertplanGanttRow row
+      = { cells->label, is_milestone, cells->from, cells->to, CERTPLAN_NO_ACTOR, "" };
+
+  if (row.from != CERTPLAN_DATE_NONE)
+    {
+      if (is_milestone)
+        row.to = row.from + 1;
+      else if (row.to == CERTPLAN_DATE_NONE || row.to < row.from)
+        row.to = row.from; /* drawn as a thin bar */
+      widen (gantt, row.from, MAX (row.to, row.from + 1));
+    }
+  if (!is_milestone)
+    row.actor = find_actor (gantt, cells->actor, TRUE);
+  if (!is_milestone && cells->days != G_MININT64)
+    {
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, cells->days);
+      row.note = _certplan_gantt_say (gantt, "chart.days", number, NULL);
+    }
+  g_array_append_val (gantt->rows, row);
+}
+
+/* @actor_keys: gets the limit's actor, to be looked up when all bars are known */
+static void
+add_limit (CertplanGantt *gantt, const Cells *cells, GPtrArray *actor_keys)
+{
+  const CertplanGanttLimit limit = { cells->label, cells->from, CERTPLAN_NO_ACTOR, FALSE };
+
+  if (limit.day == CERTPLAN_DATE_NONE)
+    return;
+  widen (gantt, limit.day, limit.day + 1);
+  g_array_append_val (gantt->limits, limit);
+  g_ptr_array_add (actor_keys, (gpointer)cells->actor);
+}
+
+/* The days of one holiday come one a row or all in one; they are one band. */
+static void
+add_rest (CertplanGantt *gantt, const Cells *cells)
+{
+  const CertplanDate to = cells->to != CERTPLAN_DATE_NONE ? cells->to : cells->from + 1;
+  const CertplanGanttRest rest = { cells->label, cells->from, to };
+
+  if (cells->from == CERTPLAN_DATE_NONE || to <= cells->from)
+    return;
+  if (gantt->rests->len > 0)
+    {
+      CertplanGanttRest *before
+          = &g_array_index (gantt->rests, CertplanGanttRest, gantt->rests->len - 1);
+      if (rest.from <= before->to && rest.from >= before->from
+          && g_str_equal (rest.label, before->label))
+        {
+          before->to = MAX (before->to, rest.to);
+          return;
+        }
+    }
+  g_array_append_val (gantt->rests, rest);
+}
+
+static void
+add_cells (CertplanGantt *gantt, const Cells *cells, GPtrArray *actor_keys)
+{
+  if (g_str_equal (cells->mark, "bar"))
+    add_row (gantt, cells, FALSE);
+  else if (g_str_equal (cells->mark, "milestone"))
+    add_row (gantt, cells, TRUE);
+  else if (g_str_equal (cells->mark, "limit"))
+    add_limit (gantt, cells, actor_keys);
+  else if (g_str_equal (cells->mark, "rest"))
+    add_rest (gantt, cells);
+}
+
+/* A limit of one actor is missed where a bar of his crosses it; one of the whole, where anything
+ * ends behind it. */
+static gboolean
+is_missed (const CertplanGantt *gantt, const CertplanGanttLimit *limit, gboolean has_actor)
+{
+  for (guint i = 0; i < gantt->rows->len; i++)
+    {
+      const CertplanGanttRow *row = &g_array_index (gantt->rows, CertplanGanttRow, i);
+      if (row->from == CERTPLAN_DATE_NONE || row->to <= limit->day + 1)
+        continue;
+      if (!has_actor
+          || (row->actor != CERTPLAN_NO_ACTOR && row->actor == limit->actor
+              && row->from <= limit->day))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What can be said only when the whole chart is known. */
+static void
+finish (CertplanGantt *gantt, const GPtrArray *actor_keys)
+{
+  for (guint i = 0; i < gantt->limits->len; i++)
+    {
+      CertplanGanttLimit *limit = &g_array_index (gantt->limits, CertplanGanttLimit, i);
+      const char *key = actor_keys->pdata[i];
+      limit->actor = find_actor (gantt, key, FALSE);
+      limit->is_missed = is_missed (gantt, limit, *key != '\0');
+      limit->label = _certplan_gantt_say (gantt, "chart.limit", limit->label,
+                                          _certplan_gantt_say_day (gantt, limit->day));
+    }
+  for (guint i = 0; i < gantt->rows->len; i++)
+    {
+      CertplanGanttRow *row = &g_array_index (gantt->rows, CertplanGanttRow, i);
+      if (row->from == CERTPLAN_DATE_NONE)
+        row->note = _certplan_gantt_say (gantt, "chart.no_date", NULL, NULL);
+      else if (row->is_milestone)
+        row->note = _certplan_gantt_say_day (gantt, row->from);
+    }
+}
+
+static gboolean
+check_size (const CertplanGantt *gantt, GError **error)
+{
+  if (gantt->rows->len <= MAX_ROWS)
+    return TRUE;
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART,
+               _ ("the chart has more than %d lines; wanted a shorter result, or a .csv"),
+               MAX_ROWS);
+  return FALSE;
+}
+
+CertplanGantt *
+_certplan_gantt_read (CertplanTable *table, CertplanLang lang, GError **error)
+{
+  g_autoptr (CertplanGantt) gantt = new_gantt (table, lang);
+  g_autoptr (GPtrArray) actor_keys = g_ptr_array_new ();
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  g_autoptr (GError) failure = NULL;
+
+  while (certplan_cursor_next (cursor, &failure))
+    {
+      Cells cells;
+      read_cells (gantt, table, cursor, &cells);
+      add_cells (gantt, &cells, actor_keys);
+      if (!check_size (gantt, error))
+        return NULL;
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  finish (gantt, actor_keys);
+  return g_steal_pointer (&gantt);
+}
