@@ -73,7 +73,10 @@ private_headers = \
   lib/output/certplan-sink-private.h \
   lib/output/certplan-canvas-private.h \
   lib/output/certplan-chart-private.h \
-  lib/output/certplan-gantt-private.h
+  lib/output/certplan-gantt-private.h \
+  lib/output/certplan-commit-private.h \
+  lib/output/certplan-output-file-private.h \
+  lib/output/certplan-targets-private.h
 
 base_sources = \
   lib/base/certplan-date-parse.c \
@@ -147,17 +150,22 @@ output_sources = \
   lib/output/certplan-canvas-text.c \
   lib/output/certplan-canvas.c \
   lib/output/certplan-chart.c \
+  lib/output/certplan-commit.c \
   lib/output/certplan-gantt-axis.c \
   lib/output/certplan-gantt-flags.c \
   lib/output/certplan-gantt-read.c \
   lib/output/certplan-gantt.c \
   lib/output/certplan-json.c \
   lib/output/certplan-output-error.c \
+  lib/output/certplan-output-file.c \
+  lib/output/certplan-outputs.c \
+  lib/output/certplan-path.c \
   lib/output/certplan-render-csv.c \
   lib/output/certplan-render-json.c \
   lib/output/certplan-render-text.c \
   lib/output/certplan-render.c \
-  lib/output/certplan-sink.c
+  lib/output/certplan-sink.c \
+  lib/output/certplan-targets.c
 
 library_sources = $(base_sources) $(table_sources) $(rules_sources) $(records_sources) \
   $(applicant_sources) $(output_sources)

@@ -12,6 +12,12 @@ check_PROGRAMS += \
   tests/test-labels \
   tests/test-messages \
   tests/test-money \
+  tests/test-output-chart \
+  tests/test-output-commit \
+  tests/test-output-csv \
+  tests/test-output-json \
+  tests/test-output-targets \
+  tests/test-output-text \
   tests/test-reader \
   tests/test-reader-files \
   tests/test-records \
@@ -22,6 +28,7 @@ check_PROGRAMS += \
 
 # Headers that several unit tests share.
 EXTRA_DIST += \
+  tests/test-output-tables.h \
   tests/test-rows.h \
   $(NULL)
 

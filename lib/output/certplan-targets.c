@@ -1,0 +1,318 @@
+/* Which files a run writes: what the user asked for, and whether it can be done.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-commit-private.h"
+#include "certplan-private.h"
+#include "certplan-targets-private.h"
+#include "certplan-table-private.h"
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+G_DEFINE_BOXED_TYPE (CertplanTargets, certplan_targets, certplan_targets_ref,
+                     certplan_targets_unref)
+
+static const struct
+{
+  const char *ending;
+  CertplanFormat format;
+} endings[] = {
+  { ".txt", CERTPLAN_FORMAT_TEXT },  { ".csv", CERTPLAN_FORMAT_CSV },
+  { ".json", CERTPLAN_FORMAT_JSON }, { ".png", CERTPLAN_FORMAT_PNG },
+  { ".svg", CERTPLAN_FORMAT_SVG },   { ".pdf", CERTPLAN_FORMAT_PDF },
+};
+
+static void
+free_target (gpointer data)
+{
+  CertplanTarget *target = data;
+
+  g_free (target->name);
+  g_free (target->path);
+  g_free (target->resolved);
+  g_free (target);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTarget, free_target)
+
+CertplanTargets *
+certplan_targets_new (void)
+{
+  CertplanTargets *targets = g_atomic_rc_box_new0 (CertplanTargets);
+
+  targets->items = g_ptr_array_new_with_free_func (free_target);
+  targets->lang = CERTPLAN_LANG_FIELD;
+  targets->reading_lang = CERTPLAN_LANG_EN;
+  targets->bom = TRUE;
+  targets->as_of = CERTPLAN_DATE_NONE;
+  return targets;
+}
+
+CertplanTargets *
+certplan_targets_ref (CertplanTargets *targets)
+{
+  g_return_val_if_fail (targets != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (targets);
+}
+
+static void
+release_contents (gpointer data)
+{
+  CertplanTargets *targets = data;
+
+  g_ptr_array_unref (targets->items);
+}
+
+void
+certplan_targets_unref (CertplanTargets *targets)
+{
+  g_return_if_fail (targets != NULL);
+
+  g_atomic_rc_box_release_full (targets, release_contents);
+}
+
+/* The length of NAME in `NAME=FILE`; 0 if there is none. A FILE with such a beginning is written
+ * ./NAME=FILE. */
+static gsize
+measure_name (const char *spec)
+{
+  const gsize length = strspn (spec, "abcdefghijklmnopqrstuvwxyz-");
+
+  return length > 0 && spec[0] != '-' && spec[length] == '=' ? length : 0;
+}
+
+static gboolean
+find_format (const char *path, CertplanFormat *format, GError **error)
+{
+  const gsize length = strlen (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      const gsize n = strlen (endings[i].ending);
+      if (length > n && g_ascii_strcasecmp (path + length - n, endings[i].ending) == 0
+          && path[length - n - 1] != '/')
+        {
+          *format = endings[i].format;
+          return TRUE;
+        }
+    }
+  g_autoptr (GString) list = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? " " : "", endings[i].ending);
+  g_autofree char *shown = _certplan_path_show (path);
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+               _ ("\"%s\" has no ending that names a format; wanted one of %s"), shown, list->str);
+  return FALSE;
+}
+
+gboolean
+certplan_targets_add (CertplanTargets *targets, const char *spec, GError **error)
+{
+  g_return_val_if_fail (targets != NULL && spec != NULL, FALSE);
+
+  const gsize n = measure_name (spec);
+  g_autoptr (CertplanTarget) target = g_new0 (CertplanTarget, 1);
+  target->name = n > 0 ? g_strndup (spec, n) : NULL;
+  target->path = g_strdup (n > 0 ? spec + n + 1 : spec);
+  if (!find_format (target->path, &target->format, error))
+    return FALSE;
+  target->resolved = _certplan_path_resolve (target->path);
+  for (guint i = 0; i < targets->items->len; i++)
+    {
+      const CertplanTarget *other = targets->items->pdata[i];
+      if (g_str_equal (other->resolved, target->resolved))
+        {
+          g_autofree char *shown = _certplan_path_show (target->path);
+          g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+                       _ ("\"%s\" is to be written twice; wanted another file name"), shown);
+          return FALSE;
+        }
+    }
+  g_ptr_array_add (targets->items, g_steal_pointer (&target));
+  return TRUE;
+}
+
+void
+certplan_targets_add_stdout (CertplanTargets *targets)
+{
+  g_return_if_fail (targets != NULL);
+
+  targets->to_stdout = TRUE;
+}
+
+void
+certplan_targets_set_lang (CertplanTargets *targets, CertplanLang lang)
+{
+  g_return_if_fail (targets != NULL);
+
+  targets->lang = lang;
+}
+
+void
+certplan_targets_set_reading_lang (CertplanTargets *targets, CertplanLang lang)
+{
+  g_return_if_fail (targets != NULL && lang != CERTPLAN_LANG_FIELD);
+
+  targets->reading_lang = lang;
+}
+
+void
+certplan_targets_set_bom (CertplanTargets *targets, gboolean bom)
+{
+  g_return_if_fail (targets != NULL);
+
+  targets->bom = bom;
+}
+
+void
+certplan_targets_set_as_of (CertplanTargets *targets, CertplanDate as_of)
+{
+  g_return_if_fail (targets != NULL);
+
+  targets->as_of = as_of;
+}
+
+CertplanLang
+_certplan_targets_pick_lang (const CertplanTargets *targets, CertplanFormat format)
+{
+  const gboolean is_data = format == CERTPLAN_FORMAT_CSV || format == CERTPLAN_FORMAT_JSON;
+
+  return is_data || targets->lang != CERTPLAN_LANG_FIELD ? targets->lang : targets->reading_lang;
+}
+
+/* The one table that a target without a name takes; NULL = all, or none. */
+static CertplanTable *
+pick_default (CertplanFormat format, const CertplanTables *tables)
+{
+  for (guint i = 0; i < certplan_tables_get_n (tables); i++)
+    {
+      CertplanTable *table = certplan_tables_get (tables, i);
+      if (format == CERTPLAN_FORMAT_CSV && !_certplan_table_is_drawn_only (table))
+        return table;
+      if (_certplan_format_is_picture (format) && certplan_table_has_chart (table))
+        return table;
+    }
+  return NULL;
+}
+
+gboolean
+_certplan_target_wants (const CertplanTarget *target, const CertplanTables *tables,
+                        CertplanTable *table)
+{
+  if (target != NULL && target->name != NULL)
+    return g_str_equal (target->name, certplan_table_get_name (table));
+  if (target == NULL || target->format == CERTPLAN_FORMAT_TEXT
+      || target->format == CERTPLAN_FORMAT_JSON)
+    return !_certplan_table_is_drawn_only (table);
+  return pick_default (target->format, tables) == table;
+}
+
+/* The names of the tables, or of those that can be drawn. */
+static char *
+list_names (const CertplanTables *tables, gboolean drawn_only)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < certplan_tables_get_n (tables); i++)
+    {
+      CertplanTable *table = certplan_tables_get (tables, i);
+      if (drawn_only && !certplan_table_has_chart (table))
+        continue;
+      if (list->len > 0)
+        g_string_append (list, ", ");
+      g_string_append (list, certplan_table_get_name (table));
+    }
+  return g_string_free (list, FALSE);
+}
+
+/* A picture of a table that cannot be drawn. */
+static gboolean
+refuse_picture (const CertplanTarget *target, const CertplanTables *tables, GError **error)
+{
+  g_autofree char *names = list_names (tables, TRUE);
+  g_autofree char *shown = _certplan_path_show (target->path);
+
+  if (*names == '\0')
+    g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+                 _ ("\"%s\" cannot be drawn: this result has no chart; wanted .txt, .csv or .json"),
+                 shown);
+  else
+    g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+                 _ ("\"%s\" cannot be drawn: \"%s\" is no chart; wanted one of: %s"), shown,
+                 target->name, names);
+  return FALSE;
+}
+
+static gboolean
+check_name (const CertplanTarget *target, const CertplanTables *tables, GError **error)
+{
+  const gboolean is_picture = _certplan_format_is_picture (target->format);
+
+  if (target->name == NULL)
+    return !is_picture || pick_default (target->format, tables) != NULL
+           || refuse_picture (target, tables, error);
+  CertplanTable *table = certplan_tables_find (tables, target->name);
+  if (table != NULL)
+    return !is_picture || certplan_table_has_chart (table)
+           || refuse_picture (target, tables, error);
+  g_autofree char *names = list_names (tables, FALSE);
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_NAME,
+               _ ("this result has no table \"%s\"; wanted one of: %s"), target->name, names);
+  return FALSE;
+}
+
+/* The same file under any name, also through a hard link; or the same place where one is missing.
+ */
+static gboolean
+is_same_file (const CertplanTarget *target, const char *input)
+{
+  struct stat out, in;
+  const char *path = g_str_equal (input, "-") ? "/dev/stdin" : input;
+
+  if (stat (target->path, &out) == 0 && stat (path, &in) == 0)
+    return S_ISREG (in.st_mode) && out.st_dev == in.st_dev && out.st_ino == in.st_ino;
+  g_autofree char *resolved = _certplan_path_resolve (path);
+  return g_str_equal (target->resolved, resolved);
+}
+
+static gboolean
+check_inputs (const CertplanTarget *target, const char *const *inputs, GError **error)
+{
+  for (guint i = 0; inputs != NULL && inputs[i] != NULL; i++)
+    if (is_same_file (target, inputs[i]))
+      {
+        g_autofree char *shown = _certplan_path_show (target->path);
+        g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+                     _ ("\"%s\" is an input of this run; wanted another file name"), shown);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+check_as_of (const CertplanTarget *target, CertplanDate as_of, GError **error)
+{
+  if (target->format != CERTPLAN_FORMAT_PDF || as_of != CERTPLAN_DATE_NONE)
+    return TRUE;
+  g_autofree char *shown = _certplan_path_show (target->path);
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+               _ ("\"%s\" carries a date and none was given; wanted the date of the result"),
+               shown);
+  return FALSE;
+}
+
+gboolean
+certplan_targets_check (const CertplanTargets *targets, const CertplanTables *tables,
+                        const char *const *inputs, GError **error)
+{
+  g_return_val_if_fail (targets != NULL && tables != NULL, FALSE);
+
+  for (guint i = 0; i < targets->items->len; i++)
+    {
+      const CertplanTarget *target = targets->items->pdata[i];
+      if (!check_name (target, tables, error) || !check_inputs (target, inputs, error)
+          || !check_as_of (target, targets->as_of, error)
+          || !_certplan_commit_check (target->path, error))
+        return FALSE;
+    }
+  return TRUE;
+}
