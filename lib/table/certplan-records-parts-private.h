@@ -19,6 +19,8 @@ struct _CertplanRecords
   const CertplanRecordType *type; /* borrowed, static */
   char *name;                     /* of the file; owned, NULL = none */
   CertplanResolver resolver;
+  gpointer owner; /* what the resolver needs; freed with free_owner, NULL = nothing */
+  GDestroyNotify free_owner;
   guint8 *absent_row; /* a row without any cell; owned */
   CertplanPile rows;
   guint n_rows;

@@ -63,6 +63,11 @@ gboolean _certplan_records_append (CertplanRecords *records, const char *const *
                                    CertplanFaults *faults, GError **error);
 
 const CertplanRecordType *_certplan_records_get_type (const CertplanRecords *records);
+/* What the container was made with; all NULL if without one. */
+const CertplanResolver *_certplan_records_get_resolver (const CertplanRecords *records);
+/* Has @owner freed with the container: what its resolver needs. Once a container. */
+void _certplan_records_take_owner (CertplanRecords *records, gpointer owner,
+                                   GDestroyNotify free_owner);
 /* The i-th row's struct; lives as long as the container. */
 gconstpointer _certplan_records_row (const CertplanRecords *records, guint i);
 /* The text of an ID or NOTE member; NULL where it is 0. */

@@ -79,6 +79,8 @@ release_contents (gpointer data)
   _certplan_pile_clear (&records->rows);
   g_free (records->absent_row);
   g_free (records->name);
+  if (records->free_owner != NULL)
+    records->free_owner (records->owner);
 }
 
 void
@@ -96,6 +98,21 @@ const CertplanRecordType *
 _certplan_records_get_type (const CertplanRecords *records)
 {
   return records->type;
+}
+
+const CertplanResolver *
+_certplan_records_get_resolver (const CertplanRecords *records)
+{
+  return &records->resolver;
+}
+
+void
+_certplan_records_take_owner (CertplanRecords *records, gpointer owner, GDestroyNotify free_owner)
+{
+  g_return_if_fail (records->free_owner == NULL && free_owner != NULL);
+
+  records->owner = owner;
+  records->free_owner = free_owner;
 }
 
 gconstpointer
