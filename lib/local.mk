@@ -32,7 +32,15 @@ public_headers = \
   lib/applicant/certplan-quote.h \
   lib/applicant/certplan-timeline.h \
   lib/output/certplan-outputs.h \
-  lib/output/certplan-json.h
+  lib/output/certplan-json.h \
+  lib/records/certplan-case.h \
+  lib/records/certplan-charge.h \
+  lib/records/certplan-forecast.h \
+  lib/records/certplan-office.h \
+  lib/records/certplan-payment.h \
+  lib/records/certplan-plan.h \
+  lib/records/certplan-record-files.h \
+  lib/records/certplan-register.h
 
 private_headers = \
   lib/base/certplan-private.h \
@@ -68,14 +76,15 @@ private_headers = \
   lib/rules/certplan-scheme-private.h \
   lib/table/certplan-utf8-private.h \
   lib/table/certplan-window-private.h \
-  lib/output/certplan-json-private.h \
-  lib/output/certplan-render-private.h \
-  lib/output/certplan-sink-private.h \
+  lib/records/certplan-record-types-private.h \
   lib/output/certplan-canvas-private.h \
   lib/output/certplan-chart-private.h \
-  lib/output/certplan-gantt-private.h \
   lib/output/certplan-commit-private.h \
+  lib/output/certplan-gantt-private.h \
+  lib/output/certplan-json-private.h \
   lib/output/certplan-output-file-private.h \
+  lib/output/certplan-render-private.h \
+  lib/output/certplan-sink-private.h \
   lib/output/certplan-targets-private.h
 
 base_sources = \
@@ -133,7 +142,17 @@ rules_sources = \
   lib/rules/certplan-rules-error.c \
   lib/rules/certplan-scheme.c
 
-records_sources =
+records_sources = \
+  lib/records/certplan-case.c \
+  lib/records/certplan-charge.c \
+  lib/records/certplan-forecast.c \
+  lib/records/certplan-office.c \
+  lib/records/certplan-payment.c \
+  lib/records/certplan-plan.c \
+  lib/records/certplan-record-files.c \
+  lib/records/certplan-record-formats.c \
+  lib/records/certplan-record-types.c \
+  lib/records/certplan-register.c
 
 applicant_sources = \
   lib/applicant/certplan-applicant-error.c \

@@ -20,6 +20,8 @@ check_PROGRAMS += \
   tests/test-output-text \
   tests/test-reader \
   tests/test-reader-files \
+  tests/test-record-formats \
+  tests/test-record-types \
   tests/test-records \
   tests/test-table \
   tests/test-text \

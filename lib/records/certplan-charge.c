@@ -1,0 +1,119 @@
+/* Charges and decisions. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-charge.h"
+#include "certplan-record-types-private.h"
+
+static const CertplanColumn charge_columns[] = {
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, charge, ID,
+                          CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
+                          CERTPLAN_ALIASES ("应收编号", "账单编号", "费用单号"),
+                          .help = N_ ("the charge's number, each one once")),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, certificate, ID, 0,
+                          CERTPLAN_ALIASES ("证书号", "资质证书编号"),
+                          .help = N_ ("the certificate that it is for, or else the case")),
+  CERTPLAN_RECORD_COLUMN_NAMED (CertplanCharge, case_id, "case", ID, 0,
+                                CERTPLAN_ALIASES ("案件号", "受理编号", "申请编号"),
+                                .help = N_ ("the case that it is for, or else the certificate")),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
+                          .help = N_ ("SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2")),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, kind, TEXT, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_ALIASES ("申请种类"),
+                          .help = N_ ("a kind of application of the scheme, as initial")),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, item, TEXT, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_ALIASES ("费用项目", "收费项目", "费用名称"),
+                          .help = N_ ("what is charged, as audit_fee")),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, amount, MONEY, CERTPLAN_COLUMN_REQUIRED, .unit = "yuan",
+                          CERTPLAN_ALIASES ("应收金额", "费用", "应收"),
+                          .help = N_ ("how much; less than 0 is a credit")),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, due, DATE, CERTPLAN_COLUMN_HEADED,
+                          CERTPLAN_ALIASES ("应付日期", "应收日期", "付款期限"),
+                          .help = N_ ("by when it is to be paid; empty: not known")),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, org, TEXT, 0, CERTPLAN_ORG_ALIASES,
+                          .help = N_ ("who owes it")),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, period_from, DATE, 0,
+                          CERTPLAN_ALIASES ("服务期起", "期间开始"),
+                          .help = N_ ("the first day of what it pays for")),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, period_to, DATE, 0,
+                          CERTPLAN_ALIASES ("服务期止", "期间结束"),
+                          .help = N_ ("the last day of what it pays for")),
+};
+
+static void
+finish_charge (CertplanRowCheck *check)
+{
+  const CertplanCharge *row = check->row;
+
+  _certplan_row_check_kind (check, row->qualification, row->kind);
+  if (row->certificate == 0 && row->case_id == 0)
+    _certplan_row_refuse (check, "certificate", _ ("neither a certificate nor a case is named"),
+                          _ ("one of them"));
+  if ((row->period_from == CERTPLAN_DATE_NONE) != (row->period_to == CERTPLAN_DATE_NONE))
+    _certplan_row_refuse (check,
+                          row->period_from == CERTPLAN_DATE_NONE ? "period_from" : "period_to",
+                          _ ("only one end of the period is named"), _ ("both or none"));
+  _certplan_row_check_order (check, row->period_from, row->period_to, "period_to");
+}
+
+const CertplanRecordType _certplan_charges_type = CERTPLAN_RECORD_TYPE (
+    CertplanCharge, "charges", charge_columns, finish_charge, N_ ("fees that are due"));
+
+static const CertplanColumn decision_columns[] = {
+  CERTPLAN_RECORD_COLUMN (CertplanDecision, payment, ID, CERTPLAN_COLUMN_HEADED,
+                          CERTPLAN_ALIASES ("付款编号", "收款编号"),
+                          .help = N_ ("the payment's number; empty where a charge is waived")),
+  CERTPLAN_RECORD_COLUMN (CertplanDecision, charge, ID, CERTPLAN_COLUMN_HEADED,
+                          CERTPLAN_ALIASES ("应收编号", "账单编号"),
+                          .help
+                          = N_ ("the charge's number; empty where it is about a payment alone")),
+  CERTPLAN_RECORD_COLUMN (CertplanDecision, amount, MONEY, CERTPLAN_COLUMN_HEADED, .unit = "yuan",
+                          CERTPLAN_ALIASES ("核销金额"), .help = N_ ("how much of it; empty: all")),
+  CERTPLAN_RECORD_COLUMN (CertplanDecision, action, CHOICE, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_VALUES ("apply", "refuse", "ignore", "refund", "waive"),
+                          CERTPLAN_ALIASES ("决定", "处理方式"),
+                          .help = N_ ("what is done with it")),
+  CERTPLAN_RECORD_COLUMN (CertplanDecision, by, TEXT, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_ALIASES ("经办人", "审核人"), .help = N_ ("who decided")),
+  CERTPLAN_RECORD_COLUMN (CertplanDecision, date, DATE, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_ALIASES ("处理日期", "决定日期"),
+                          .help = N_ ("when it was decided")),
+  CERTPLAN_RECORD_COLUMN (CertplanDecision, note, NOTE, CERTPLAN_COLUMN_HEADED,
+                          CERTPLAN_ALIASES ("备注"), .help = N_ ("free text")),
+};
+
+static void
+finish_decision (CertplanRowCheck *check)
+{
+  const CertplanDecision *row = check->row;
+
+  if (row->payment == 0 && row->action != CERTPLAN_DECISION_WAIVE)
+    _certplan_row_refuse (check, "payment", _ ("the decision names no payment"),
+                          _ ("a payment's number"));
+  if (row->charge == 0
+      && (row->action == CERTPLAN_DECISION_APPLY || row->action == CERTPLAN_DECISION_REFUSE
+          || row->action == CERTPLAN_DECISION_WAIVE))
+    _certplan_row_refuse (check, "charge", _ ("the decision names no charge"),
+                          _ ("a charge's number"));
+  if (row->amount != CERTPLAN_MONEY_NONE && row->amount <= 0)
+    _certplan_row_refuse (check, "amount", _ ("nothing or less than nothing"),
+                          _ ("more than 0, or an empty cell for all of it"));
+}
+
+const CertplanRecordType _certplan_decisions_type
+    = CERTPLAN_RECORD_TYPE (CertplanDecision, "decisions", decision_columns, finish_decision,
+                            N_ ("what people decided about payments and charges"));
+
+const CertplanCharge *
+certplan_charge_get (const CertplanRecords *records, guint i)
+{
+  g_return_val_if_fail (_certplan_records_get_type (records) == &_certplan_charges_type, NULL);
+
+  return _certplan_records_row (records, i);
+}
+
+const CertplanDecision *
+certplan_decision_get (const CertplanRecords *records, guint i)
+{
+  g_return_val_if_fail (_certplan_records_get_type (records) == &_certplan_decisions_type, NULL);
+
+  return _certplan_records_row (records, i);
+}

@@ -1,0 +1,104 @@
+/* What is due, and what people decided about payments. SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+#include "certplan-records.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanCharge:
+ * @line: of the file; 0 for rows of a program
+ * @charge: its number; certplan_records_get_note()
+ * @certificate: what it is for; certplan_records_get_note()
+ * @case_id: or the case that it is for; certplan_records_get_note()
+ * @qualification: a handle of the rulebook
+ * @kind: as "initial"; certplan_records_get_text()
+ * @item: as "audit_fee"; certplan_records_get_text()
+ * @amount: in fen; negative = a credit
+ * @due: CERTPLAN_DATE_NONE = not known
+ * @org: who owes it; certplan_records_get_text()
+ * @period_from: the first day of what it pays for
+ * @period_to: the last day of what it pays for
+ *
+ * A row of the record "charges". Members are only ever appended.
+ */
+typedef struct
+{
+  guint32 line;
+  guint32 charge;
+  guint32 certificate;
+  guint32 case_id;
+  guint16 qualification;
+  guint32 kind;
+  guint32 item;
+  CertplanMoney amount;
+  CertplanDate due;
+  guint32 org;
+  CertplanDate period_from;
+  CertplanDate period_to;
+} CertplanCharge;
+
+/**
+ * CertplanDecisionAction:
+ * @CERTPLAN_DECISION_NONE: not in a row that was read
+ * @CERTPLAN_DECISION_APPLY: the payment, or a part of it, pays the charge
+ * @CERTPLAN_DECISION_REFUSE: the payment does not belong to the charge
+ * @CERTPLAN_DECISION_IGNORE: the payment has nothing to do with charges
+ * @CERTPLAN_DECISION_REFUND: the payment, or a part of it, was given back
+ * @CERTPLAN_DECISION_WAIVE: the charge, or a part of it, is no longer asked for
+ *
+ * Only ever appended to.
+ */
+typedef enum
+{
+  CERTPLAN_DECISION_NONE,
+  CERTPLAN_DECISION_APPLY,
+  CERTPLAN_DECISION_REFUSE,
+  CERTPLAN_DECISION_IGNORE,
+  CERTPLAN_DECISION_REFUND,
+  CERTPLAN_DECISION_WAIVE,
+} CertplanDecisionAction;
+
+/**
+ * CertplanDecision:
+ * @line: of the file; 0 for rows of a program
+ * @payment: certplan_records_get_note()
+ * @charge: certplan_records_get_note()
+ * @amount: in fen, more than 0; CERTPLAN_MONEY_NONE = all of it
+ * @action: a #CertplanDecisionAction
+ * @by: who decided; certplan_records_get_text()
+ * @date: when it was decided
+ * @note: certplan_records_get_note()
+ *
+ * A row of the record "decisions". APPLY and REFUSE have payment and charge, IGNORE and REFUND have
+ * a payment, WAIVE has a charge. Members are only ever appended.
+ */
+typedef struct
+{
+  guint32 line;
+  guint32 payment;
+  guint32 charge;
+  CertplanMoney amount;
+  guint8 action;
+  guint32 by;
+  CertplanDate date;
+  guint32 note;
+} CertplanDecision;
+
+/**
+ * certplan_charge_get: (skip)
+ * @records: of the type "charges"
+ *
+ * Returns: (transfer none): row @i; lives as long as @records
+ */
+const CertplanCharge *certplan_charge_get (const CertplanRecords *records, guint i);
+
+/**
+ * certplan_decision_get: (skip)
+ * @records: of the type "decisions"
+ *
+ * Returns: (transfer none): row @i; lives as long as @records
+ */
+const CertplanDecision *certplan_decision_get (const CertplanRecords *records, guint i);
+
+G_END_DECLS

@@ -1,0 +1,175 @@
+/* Payments. SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Banks tell the direction of a payment in three ways: a signed amount, two columns, or an amount
+ * and a flag. For the holder of the account, credit (贷) is what comes in and debit (借) what goes
+ * out. */
+#include "certplan-payment.h"
+#include "certplan-record-types-private.h"
+
+static const CertplanColumn columns[] = {
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, payment, ID,
+                          CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
+                          CERTPLAN_ALIASES ("交易流水号", "流水编号", "交易编号", "银行流水号",
+                                            "核心流水号", "付款编号", "收款编号"),
+                          .help = N_ ("the payment's number, each one once")),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanPayment, date, DATE, CERTPLAN_COLUMN_REQUIRED,
+      CERTPLAN_ALIASES ("交易日期", "记账日期", "入账日期", "到账日期", "收款日期"),
+      .help = N_ ("the day of the transaction")),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, amount, MONEY, 0, .unit = "yuan",
+                          CERTPLAN_ALIASES ("交易金额", "发生额", "到账金额", "收款金额"),
+                          .help = N_ ("what came in, less than 0 what went out; or with a flag")),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanPayment, credit, MONEY, 0, .unit = "yuan",
+      CERTPLAN_ALIASES ("收入金额", "贷方发生额", "贷方金额", "贷方", "转入金额", "存入金额"),
+      .help = N_ ("what came in; with debit, instead of amount")),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanPayment, debit, MONEY, 0, .unit = "yuan",
+      CERTPLAN_ALIASES ("支出金额", "借方发生额", "借方金额", "借方", "转出金额", "支取金额"),
+      .help = N_ ("what went out; with credit, instead of amount")),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanPayment, flag, TEXT, 0,
+      CERTPLAN_ALIASES ("借贷", "借贷方向", "收支", "收支标志", "交易方向", "收/支"),
+      .help = N_ ("credit or in, debit or out: the direction of amount")),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, payer, TEXT, CERTPLAN_COLUMN_HEADED,
+                          CERTPLAN_ALIASES ("对方户名", "付款人", "付款单位", "对方名称",
+                                            "付款方名称", "对方单位", "对手方", "交易对方"),
+                          .help = N_ ("the other side's name")),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, reference, NOTE, CERTPLAN_COLUMN_HEADED,
+                          CERTPLAN_ALIASES ("交易摘要", "用途", "附言", "交易附言"),
+                          .help = N_ ("what the payer wrote")),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, account, ID, 0,
+                          CERTPLAN_ALIASES ("对方账户", "付款账号", "对方帐号", "付款人账号"),
+                          .help = N_ ("the other side's account")),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, bank, TEXT, 0,
+                          CERTPLAN_ALIASES ("对方银行", "对方开户机构", "付款人开户行", "开户行"),
+                          .help = N_ ("the other side's bank")),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, balance, MONEY, 0, .unit = "yuan",
+                          CERTPLAN_ALIASES ("账户余额", "帐户余额", "本次余额"),
+                          .help = N_ ("the account's balance behind it")),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, currency, TEXT, 0,
+                          CERTPLAN_ALIASES ("货币", "交易币种", "币别"),
+                          .help = N_ ("yuan: CNY, RMB or 人民币")),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, time, NOTE, 0, CERTPLAN_ALIASES ("交易时间戳"),
+                          .help = N_ ("the time of day; not used")),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, note, NOTE, 0, CERTPLAN_ALIASES ("备注"),
+                          .help = N_ ("free text")),
+};
+
+/* The words of banks for the direction. Returns: 1 in, -1 out, 0 another word */
+static gint
+read_flag (const char *text)
+{
+  static const char *const in[] = { "credit", "in",   "c",  "cr",   "+",    "贷",  "贷方",
+                                    "收",     "收入", "进", "转入", "入账", "来账" };
+  static const char *const out[] = { "debit", "out", "d",    "dr", "-",    "借",   "借方",
+                                     "付",    "支",  "支出", "出", "转出", "出账", "往账" };
+  char folded[_CERTPLAN_FOLD_SIZE];
+
+  if (!_certplan_text_fold (text, folded, sizeof folded))
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (in); i++)
+    if (g_ascii_strcasecmp (folded, in[i]) == 0)
+      return 1;
+  for (gsize i = 0; i < G_N_ELEMENTS (out); i++)
+    if (g_ascii_strcasecmp (folded, out[i]) == 0)
+      return -1;
+  return 0;
+}
+
+/* The amount is there; the flag says which way, and a sign must not say the other. */
+static void
+apply_flag (CertplanRowCheck *check, CertplanPayment *row)
+{
+  const gint sign = read_flag (_certplan_records_text (check->records, row->flag));
+
+  if (sign == 0)
+    _certplan_row_refuse (check, "flag", _ ("unknown word"), "credit (贷, 收入), debit (借, 支出)");
+  else if (sign > 0 && row->amount < 0)
+    _certplan_row_refuse (check, "amount", _ ("less than nothing came in"),
+                          _ ("an amount without a sign beside its flag"));
+  else if (sign < 0 && row->amount > 0)
+    row->amount = -row->amount;
+}
+
+static gboolean
+is_nothing (CertplanMoney fen)
+{
+  return fen == CERTPLAN_MONEY_NONE || fen == 0;
+}
+
+/* Two columns, of which a bank leaves one empty or at 0.00. */
+static void
+apply_sides (CertplanRowCheck *check, CertplanPayment *row)
+{
+  if (!is_nothing (row->credit) && !is_nothing (row->debit))
+    _certplan_row_refuse (check, "debit", _ ("credit and debit in one row"), _ ("one of them"));
+  else if (!is_nothing (row->debit))
+    row->amount = -row->debit;
+  else
+    row->amount = row->credit != CERTPLAN_MONEY_NONE ? row->credit : 0;
+}
+
+/* Returns: whether there is an amount and nothing else that says how much */
+static gboolean
+check_ways (CertplanRowCheck *check, const CertplanPayment *row)
+{
+  const gboolean has_sides
+      = row->credit != CERTPLAN_MONEY_NONE || row->debit != CERTPLAN_MONEY_NONE;
+
+  if (row->amount == CERTPLAN_MONEY_NONE && !has_sides)
+    _certplan_row_refuse (check, "amount", _ ("the payment has no amount"),
+                          _ ("an amount, or credit or debit"));
+  else if (row->amount != CERTPLAN_MONEY_NONE && has_sides)
+    _certplan_row_refuse (check, "amount", _ ("amount beside credit or debit"),
+                          _ ("one way to tell how much"));
+  else if (row->flag != 0 && has_sides)
+    _certplan_row_refuse (check, "flag", _ ("a flag beside credit or debit"),
+                          _ ("one way to tell the direction"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+check_currency (CertplanRowCheck *check, const CertplanPayment *row)
+{
+  /* 156 is yuan in ISO 4217, 01 in the statements of Chinese banks. */
+  static const char *const yuan[]
+      = { "CNY", "RMB", "人民币", "人民币元", "元", "yuan", "156", "01" };
+  const char *text = _certplan_records_text (check->records, row->currency);
+  char folded[_CERTPLAN_FOLD_SIZE];
+
+  if (text == NULL)
+    return;
+  if (_certplan_text_fold (text, folded, sizeof folded))
+    for (gsize i = 0; i < G_N_ELEMENTS (yuan); i++)
+      if (g_ascii_strcasecmp (folded, yuan[i]) == 0)
+        return;
+  _certplan_row_refuse (check, "currency", _ ("another currency than yuan"), "CNY, RMB, 人民币");
+}
+
+static void
+finish (CertplanRowCheck *check)
+{
+  CertplanPayment *row = check->row;
+
+  check_currency (check, row);
+  if (!check_ways (check, row))
+    return;
+  if (row->amount == CERTPLAN_MONEY_NONE)
+    apply_sides (check, row);
+  else if (row->flag != 0)
+    apply_flag (check, row);
+}
+
+const CertplanRecordType _certplan_payments_type = CERTPLAN_RECORD_TYPE (
+    CertplanPayment, "payments", columns, finish, N_ ("payments, as bank statements tell them"));
+
+const CertplanPayment *
+certplan_payment_get (const CertplanRecords *records, guint i)
+{
+  g_return_val_if_fail (_certplan_records_get_type (records) == &_certplan_payments_type, NULL);
+
+  return _certplan_records_row (records, i);
+}

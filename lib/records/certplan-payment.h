@@ -1,0 +1,55 @@
+/* Payments, as bank statements tell them. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-records.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanPayment:
+ * @line: of the file; 0 for rows of a program
+ * @payment: its number; certplan_records_get_note()
+ * @date: the day of the transaction
+ * @amount: in fen, what came in; negative = it went out. Once a row is read it is always there,
+ *   whichever way the statement tells it
+ * @credit: what came in, where the statement has a column for it
+ * @debit: what went out, where the statement has a column for it
+ * @flag: whether @amount came in or went out; certplan_records_get_text()
+ * @payer: the other side; certplan_records_get_text()
+ * @reference: what the payer wrote; certplan_records_get_note()
+ * @account: the other side's account; certplan_records_get_note()
+ * @bank: the other side's bank; certplan_records_get_text()
+ * @balance: the account's balance behind it
+ * @currency: certplan_records_get_text(); only yuan is read
+ * @time: of the transaction; certplan_records_get_note()
+ * @note: certplan_records_get_note()
+ *
+ * A row of the record "payments". Members are only ever appended.
+ */
+typedef struct
+{
+  guint32 line;
+  guint32 payment;
+  CertplanDate date;
+  CertplanMoney amount;
+  CertplanMoney credit;
+  CertplanMoney debit;
+  guint32 flag;
+  guint32 payer;
+  guint32 reference;
+  guint32 account;
+  guint32 bank;
+  CertplanMoney balance;
+  guint32 currency;
+  guint32 time;
+  guint32 note;
+} CertplanPayment;
+
+/**
+ * certplan_payment_get: (skip)
+ * @records: of the type "payments"
+ *
+ * Returns: (transfer none): row @i; lives as long as @records
+ */
+const CertplanPayment *certplan_payment_get (const CertplanRecords *records, guint i);
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+/* Records of all types: what their files look like. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-record-files.h"
+#include "certplan-record-types-private.h"
+#include "certplan-table-private.h"
+
+/* One column of a record, told. */
+typedef struct
+{
+  const char *field;    /* static */
+  char *heading;        /* a sentence; owned */
+  const char *content;  /* static, a label key */
+  const char *filled;   /* static, a label key */
+  char *values;         /* owned; NULL = none */
+  const char *unit;     /* static; NULL = none */
+  char *other_headings; /* owned; NULL = none */
+  const char *help;     /* static */
+} ColumnRow;
+
+typedef struct
+{
+  ColumnRow *rows;
+  guint n;
+} ColumnRows;
+
+static const char *const type_names[]
+    = { "type.id",  "type.text",  "type.note",   "type.date",   "type.month",         "type.money",
+        "type.int", "type.share", "type.period", "type.choice", "type.qualification", NULL };
+G_STATIC_ASSERT (G_N_ELEMENTS (type_names) == CERTPLAN_COLUMN_QUALIFICATION + 2);
+static const char *const filled_names[]
+    = { "filled.always", "filled.header", "filled.optional", NULL };
+
+static const CertplanColumn description[] = {
+  CERTPLAN_RESULT_COLUMN (ColumnRow, field, NOTE),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, heading, SENTENCE),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, content, CHOICE, .values = type_names),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, filled, CHOICE, .values = filled_names),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, values, NOTE),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, unit, TEXT),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, other_headings, NOTE),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, help, NOTE),
+};
+
+static void
+free_rows (gpointer data)
+{
+  ColumnRows *list = data;
+
+  for (guint i = 0; i < list->n; i++)
+    {
+      g_free (list->rows[i].heading);
+      g_free (list->rows[i].values);
+      g_free (list->rows[i].other_headings);
+    }
+  g_free (list->rows);
+  g_free (list);
+}
+
+static char *
+join (const char *const *texts)
+{
+  return texts != NULL ? g_strjoinv (", ", (char **)texts) : NULL;
+}
+
+static void
+describe (ColumnRow *row, const CertplanColumn *column)
+{
+  g_autofree char *key = g_strconcat ("column.", column->name, NULL);
+
+  row->field = column->name;
+  row->heading = _certplan_sentence (key, NULL);
+  row->content = type_names[column->type];
+  row->filled = (column->flags & CERTPLAN_COLUMN_REQUIRED) != 0 ? filled_names[0]
+                : (column->flags & CERTPLAN_COLUMN_HEADED) != 0 ? filled_names[1]
+                                                                : filled_names[2];
+  row->values = join (column->values);
+  row->unit = column->unit;
+  row->other_headings = join (column->aliases);
+  row->help = _ (column->help);
+}
+
+CertplanTables *
+certplan_record_type_dup_columns (const char *name, GError **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  const CertplanRecordType *type = _certplan_record_type_find (name, error);
+  if (type == NULL)
+    return NULL;
+  ColumnRows *list = g_new (ColumnRows, 1);
+  list->n = type->n_columns;
+  list->rows = g_new0 (ColumnRow, list->n);
+  for (guint i = 0; i < list->n; i++)
+    describe (&list->rows[i], &type->columns[i]);
+
+  CertplanTable *table
+      = _certplan_table_new_rows ("columns", description, G_N_ELEMENTS (description), list->rows,
+                                  sizeof *list->rows, list->n, list, free_rows);
+  g_autofree char *title = _certplan_sentence ("title.columns", name, NULL);
+  _certplan_table_set_title (table, title, NULL);
+  CertplanTables *tables = certplan_tables_new ();
+  certplan_tables_take (tables, table);
+  return tables;
+}
+
+char *
+certplan_record_type_dup_template (const char *name, CertplanLang lang, GError **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  const CertplanRecordType *type = _certplan_record_type_find (name, error);
+  if (type == NULL)
+    return NULL;
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < type->n_columns; i++)
+    {
+      /* No label and no field has a comma or a quote in it: a test sees to that. */
+      g_string_append (text, i > 0 ? "," : "");
+      g_string_append (text, _certplan_labels_get_column (NULL, lang, type->columns[i].name));
+    }
+  g_string_append (text, "\r\n");
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,377 @@
+/* The types of records: what their files look like, what is read and what is refused.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan.h"
+#include "certplan-record-types-private.h"
+#include "test-rows.h"
+#include <string.h>
+
+static CertplanRulebook *rulebook;
+
+static CertplanRecords *
+load_text (const char *type, const char *text, CertplanFaults *faults, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  return certplan_records_load_bytes (type, "t.csv", bytes, rulebook, faults, error);
+}
+
+/* Returns: the cells of a row that are there, as name=text, parted by " | " */
+static char *
+dup_row (const CertplanRecords *records, guint i)
+{
+  const CertplanRecordType *type = _certplan_records_get_type (records);
+  GString *out = g_string_new (NULL);
+
+  for (guint c = 0; c < type->n_columns; c++)
+    {
+      g_autofree char *text = certplan_records_dup_text (records, i, type->columns[c].name);
+      if (text != NULL)
+        g_string_append_printf (out, "%s%s=%s", out->len > 0 ? " | " : "", type->columns[c].name,
+                                text);
+    }
+  return g_string_free (out, FALSE);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *type;
+  const char *text;
+  const char *row; /* the first one; of payments with what the finish made of the amount */
+} GoodCase;
+
+static const GoodCase good_cases[] = {
+  { "register", "register",
+    "certificate,qualification,org,issued,printed_expiry,kind,registered_region,supersedes,agreed,"
+    "note\n"
+    "C-001,cnitsec/engineering/"
+    "2,北京甲公司,2026-03-01,2029-02-28,initial,北京,C-000,2025-12-01,x\n",
+    "certificate=C-001 | qualification=cnitsec/engineering/2 | org=北京甲公司 | issued=2026-03-01 "
+    "| "
+    "printed_expiry=2029-02-28 | kind=initial | registered_region=北京 | supersedes=C-000 | "
+    "agreed=2025-12-01 | note=x" },
+  { "register-chinese", "register",
+    "资质等级,证书号,企业名称,发证日期,有效期至,备注\r\n"
+    "cnitsec/cloud/1,00012,北京甲公司,2026年3月1日,2029/2/28,\r\n",
+    "certificate=00012 | qualification=cnitsec/cloud/1 | org=北京甲公司 | issued=2026-03-01 | "
+    "printed_expiry=2029-02-28" },
+  { "cases", "cases",
+    "case,qualification,kind,org,certificate,region,filed,agreed,paid,finished,body,consultant,"
+    "witness,stage,effort_left,due\n"
+    "K1,cnitsec/engineering/2,maintenance,甲,C1,北京,2026-01-01,2026-02-01,2026-02-03,2026-05-01,"
+    "评审一所,咨询一所,见证一所,evaluation,16,2026-06-01\n",
+    "case=K1 | qualification=cnitsec/engineering/2 | kind=maintenance | org=甲 | certificate=C1 | "
+    "region=北京 | filed=2026-01-01 | agreed=2026-02-01 | paid=2026-02-03 | finished=2026-05-01 | "
+    "body=评审一所 | consultant=咨询一所 | witness=见证一所 | stage=evaluation | effort_left=16 | "
+    "due=2026-06-01" },
+  { "events", "events", "subject,event,from,to,note\nC1,suspension,2026-01-01,2026-04-01,x\n",
+    "subject=C1 | event=suspension | from=2026-01-01 | to=2026-04-01 | note=x" },
+  { "events-chinese", "events", "案件编号,事项,开始日期,恢复日期\nK1,补充资料,2026-01-01,\n",
+    "subject=K1 | event=supplement | from=2026-01-01" },
+  { "charges", "charges",
+    "charge,certificate,case,qualification,kind,item,amount,due,org,period_from,period_to\n"
+    "F1,C1,,cnitsec/engineering/2,initial,annuity,15000,2026-03-01,甲,2026-03-01,2029-02-28\n",
+    "charge=F1 | certificate=C1 | qualification=cnitsec/engineering/2 | kind=initial | "
+    "item=annuity | amount=15000.00 | due=2026-03-01 | org=甲 | period_from=2026-03-01 | "
+    "period_to=2029-02-28" },
+  { "decisions", "decisions",
+    "payment,charge,amount,action,by,date,note\nP1,F1,100.5,核销,李四,2026-03-02,x\n",
+    "payment=P1 | charge=F1 | amount=100.50 | action=apply | by=李四 | date=2026-03-02 | note=x" },
+  { "bodies", "bodies",
+    "body,class,region,valid_from,valid_to\n评审一所,one,华北,2026-01-01,2026-12-31\n",
+    "body=评审一所 | class=one | region=华北 | valid_from=2026-01-01 | valid_to=2026-12-31" },
+  { "regions", "regions", "region,parent,alias\n北京,华北,北京市;京\n",
+    "region=北京 | parent=华北 | alias=北京市;京" },
+  { "reviewers", "reviewers",
+    "reviewer,body,role,share,valid_from,valid_to,skills,leave,daily_limit\n"
+    "张三,评审一所,专家,50%,2026-01-01,2027-12-31,cnitsec/cloud,"
+    "2027-02-01/2027-02-14; 2027-05-04,2\n",
+    "reviewer=张三 | body=评审一所 | role=expert | share=0.5 | valid_from=2026-01-01 | "
+    "valid_to=2027-12-31 | skills=cnitsec/cloud | leave=2027-02-01/2027-02-14; 2027-05-04 | "
+    "daily_limit=2" },
+  { "panels", "panels", "panel,scheme,rule,quota,quorum\n月会,cnitsec,last working Thursday,7,5\n",
+    "panel=月会 | scheme=cnitsec | rule=last working Thursday | quota=7 | quorum=5" },
+  { "arrivals", "arrivals",
+    "month,qualification,kind,cases,region\n2027-01,cnitsec/cloud/1,initial,12,北京\n",
+    "month=2027-01 | qualification=cnitsec/cloud/1 | kind=initial | cases=12 | region=北京" },
+  { "effort", "effort",
+    "qualification,kind,stage,min,mode,max,team\ncnitsec/cloud/1,,evaluation,8,16,40,2\n",
+    "qualification=cnitsec/cloud/1 | stage=evaluation | min=8 | mode=16 | max=40 | team=2" },
+  { "renewal", "renewal", "qualification,renew,upgrade,lead\ncnitsec/cloud/1,0.7,20%,P7M\n",
+    "qualification=cnitsec/cloud/1 | renew=0.7 | upgrade=0.2 | lead=P7M" },
+  { "plan", "plan",
+    "org,qualification,action,date,expiry,owner,extra\n"
+    "甲,cnitsec/cloud/1,已持有,2026-01-01,2029-01-01,王五,1.2万元\n",
+    "org=甲 | qualification=cnitsec/cloud/1 | action=hold | date=2026-01-01 | expiry=2029-01-01 | "
+    "owner=王五 | extra=12000.00" },
+  { "profile", "profile", "fact,value,note\ncisp_full_time,8,x\n",
+    "fact=cisp_full_time | value=8 | note=x" },
+  { "projects", "projects",
+    "project,category,signed,completed,value,users,sector\n"
+    "J1,engineering,2024-01-01,2024-12-31,￥500000,\"1,200\",金融\n",
+    "project=J1 | category=engineering | signed=2024-01-01 | completed=2024-12-31 | "
+    "value=500000.00 | users=1200 | sector=金融" },
+
+  { "payments-signed", "payments",
+    "payment,date,amount,payer,reference,account\nP1,2026-03-01,-10.5,甲,审核费,0200001\n",
+    "payment=P1 | date=2026-03-01 | amount=-10.50 | payer=甲 | reference=审核费 | "
+    "account=0200001" },
+  { "payments-credit", "payments",
+    "交易日期,流水号,收入,支出,余额,对方户名,摘要\n2026/3/1,P1,\"72,000.00\",,1.00,甲,审核费\n",
+    "payment=P1 | date=2026-03-01 | amount=72000.00 | credit=72000.00 | payer=甲 | "
+    "reference=审核费 | balance=1.00" },
+  { "payments-debit-with-zero", "payments",
+    "交易日期,交易流水号,借方发生额,贷方发生额,对方户名,摘要\n20260301,P1,72000,0.00,甲,退费\n",
+    "payment=P1 | date=2026-03-01 | amount=-72000.00 | credit=0.00 | debit=72000.00 | payer=甲 | "
+    "reference=退费" },
+  { "payments-flag-credit", "payments",
+    "交易日期,流水号,金额,借贷标志,对方户名,摘要\n2026-03-01,P1,100,贷,甲,x\n",
+    "payment=P1 | date=2026-03-01 | amount=100.00 | flag=贷 | payer=甲 | reference=x" },
+  { "payments-flag-debit", "payments",
+    "交易日期,流水号,金额,收支,对方户名,摘要,币种\n2026-03-01,P1,100,支出,甲,x,人民币\n",
+    "payment=P1 | date=2026-03-01 | amount=-100.00 | flag=支出 | payer=甲 | reference=x | "
+    "currency=人民币" },
+  { "payments-flag-debit-negative", "payments",
+    "payment,date,amount,flag,payer,reference\nP1,2026-03-01,-100,DEBIT,甲,x\n",
+    "payment=P1 | date=2026-03-01 | amount=-100.00 | flag=DEBIT | payer=甲 | reference=x" },
+  { "payments-nothing", "payments",
+    "payment,date,credit,debit,payer,reference\nP1,2026-03-01,0.00,0.00,,\n",
+    "payment=P1 | date=2026-03-01 | amount=0.00 | credit=0.00 | debit=0.00" },
+};
+
+static void
+test_good (gconstpointer data)
+{
+  const GoodCase *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRecords) records = load_text (row->type, row->text, NULL, &error);
+
+  g_assert_no_error (error);
+  if (records == NULL)
+    return;
+  g_assert_cmpuint (certplan_records_get_n (records), ==, 1);
+  g_autofree char *text = dup_row (records, 0);
+  g_assert_cmpstr (text, ==, row->row);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *type;
+  const char *text;
+  gint code; /* CERTPLAN_TABLE_ERROR */
+  const char *fault;
+} BadCase;
+
+#define REGISTER "certificate,qualification,org,issued,printed_expiry"
+#define PAYMENTS "payment,date,amount,credit,debit,flag,payer,reference"
+#define VALUE CERTPLAN_TABLE_ERROR_VALUE
+
+static const BadCase bad_cases[] = {
+  { "column-missing", "register", "certificate,qualification,org,issued\n",
+    CERTPLAN_TABLE_ERROR_HEADER,
+    "t.csv:1:37: column missing; wanted printed_expiry or 证书有效期至" },
+  { "column-unknown", "register", REGISTER ",isued\n", CERTPLAN_TABLE_ERROR_HEADER,
+    "t.csv:1:53: unknown column: \"isued\"; wanted \"issued\"" },
+  { "column-twice", "register", REGISTER ",发证日期\n", CERTPLAN_TABLE_ERROR_HEADER,
+    "t.csv:1:53: column there twice: \"发证日期\"; wanted each column once" },
+  { "cell-missing", "register", REGISTER "\nC1,cnitsec/cloud/1,,2026-03-01,\n",
+    CERTPLAN_TABLE_ERROR_MISSING,
+    "t.csv:2:20: org: the cell is empty; wanted who holds the certificate" },
+  { "cells-too-few", "register", REGISTER "\nC1,cnitsec/cloud/1,甲\n", CERTPLAN_TABLE_ERROR_WIDTH,
+    "t.csv:2: the row has 3 cells, the header 5" },
+  { "key-twice", "register",
+    REGISTER "\nC1,cnitsec/cloud/1,甲,2026-03-01,\nC1,cnitsec/cloud/1,乙,2026-03-01,\n",
+    CERTPLAN_TABLE_ERROR_DUPLICATE,
+    "t.csv:3:1: certificate: there twice: \"C1\"; wanted each one once; it is first on line 2" },
+  { "unclosed-quote", "register", REGISTER "\nC1,\"cnitsec", CERTPLAN_TABLE_ERROR_QUOTE,
+    "t.csv:2:4: the quote that opens here is never closed: \"\"cnitsec\"; wanted a closing quote" },
+  { "number-rounded", "register", REGISTER "\n1.23E+17,cnitsec/cloud/1,甲,2026-03-01,\n", VALUE,
+    "t.csv:2:1: certificate: a spreadsheet has rounded this number: \"1.23E+17\"; wanted all its "
+    "digits, from a column formatted as text" },
+  { "expiry-before-issue", "register", REGISTER "\nC1,cnitsec/cloud/1,甲,2026-03-01,2026-02-28\n",
+    VALUE, "t.csv:2:33: printed_expiry: too early: \"2026-02-28\"; wanted 2026-03-01 or later" },
+  { "kind-unknown", "register", REGISTER ",kind\nC1,cnitsec/cloud/1,甲,2026-03-01,,renewal\n",
+    VALUE,
+    "t.csv:2:34: kind: unknown kind of application: \"renewal\"; wanted initial, upgrade, "
+    "maintenance" },
+  { "case-kind-unknown", "cases", "case,qualification,kind,org\nK1,cnitsec/cloud/1,初次,甲\n",
+    VALUE,
+    "t.csv:2:20: kind: unknown kind of application: \"初次\"; wanted initial, upgrade, "
+    "maintenance" },
+  { "finished-before-filed", "cases",
+    "case,qualification,kind,org,filed,finished\n"
+    "K1,cnitsec/cloud/1,initial,甲,2026-03-01,2026-02-01\n",
+    VALUE, "t.csv:2:41: finished: too early: \"2026-02-01\"; wanted 2026-03-01 or later" },
+  { "finished-before-agreed", "cases",
+    "case,qualification,kind,org,agreed,finished\n"
+    "K1,cnitsec/cloud/1,initial,甲,2026-03-01,2026-02-01\n",
+    VALUE, "t.csv:2:41: finished: too early: \"2026-02-01\"; wanted 2026-03-01 or later" },
+  { "effort-left-negative", "cases",
+    "case,qualification,kind,org,effort_left\nK1,cnitsec/cloud/1,initial,甲,-1\n", VALUE,
+    "t.csv:2:30: effort_left: negative: \"-1\"; wanted 0 or more" },
+  { "event-unknown", "events", "subject,event,from\nC1,suplement,2026-01-01\n", VALUE,
+    "t.csv:2:4: event: unknown word: \"suplement\"; wanted supplement, agreement, payment, "
+    "applicant, annual_check, annual_confirmation, surveillance, suspension, restored, revocation, "
+    "withdrawal, change, transfer, loss, reissue, downgrade, warning, rectification, appeal, "
+    "complaint or other" },
+  { "event-backward", "events", "subject,event,from,to\nC1,change,2026-03-01,2026-02-01\n", VALUE,
+    "t.csv:2:22: to: too early: \"2026-02-01\"; wanted 2026-03-01 or later" },
+  { "charge-of-nothing", "charges",
+    "charge,certificate,case,qualification,kind,item,amount,due\n"
+    "F1,,,cnitsec/cloud/1,initial,annuity,1,\n",
+    VALUE,
+    "t.csv:2:4: certificate: neither a certificate nor a case is named: \"\"; wanted one of them" },
+  { "charge-half-a-period", "charges",
+    "charge,certificate,qualification,kind,item,amount,due,period_from,period_to\n"
+    "F1,C1,cnitsec/cloud/1,initial,annuity,1,,2026-01-01,\n",
+    VALUE,
+    "t.csv:2:53: period_to: only one end of the period is named: \"\"; wanted both or none" },
+  { "charge-period-backward", "charges",
+    "charge,certificate,qualification,kind,item,amount,due,period_from,period_to\n"
+    "F1,C1,cnitsec/cloud/1,initial,annuity,1,,2026-01-01,2025-01-01\n",
+    VALUE, "t.csv:2:53: period_to: too early: \"2025-01-01\"; wanted 2026-01-01 or later" },
+  { "charge-without-amount", "charges",
+    "charge,certificate,qualification,kind,item,amount,due\n"
+    "F1,C1,cnitsec/cloud/1,initial,annuity,,\n",
+    CERTPLAN_TABLE_ERROR_MISSING,
+    "t.csv:2:39: amount: the cell is empty; wanted how much; less than 0 is a credit" },
+  { "decision-without-payment", "decisions",
+    "payment,charge,amount,action,by,date,note\n,F1,,apply,甲,2026-01-01,\n", VALUE,
+    "t.csv:2:1: payment: the decision names no payment: \"\"; wanted a payment's number" },
+  { "decision-without-charge", "decisions",
+    "payment,charge,amount,action,by,date,note\nP1,,,waive,甲,2026-01-01,\n", VALUE,
+    "t.csv:2:4: charge: the decision names no charge: \"\"; wanted a charge's number" },
+  { "decision-of-nothing", "decisions",
+    "payment,charge,amount,action,by,date,note\nP1,F1,0,apply,甲,2026-01-01,\n", VALUE,
+    "t.csv:2:7: amount: nothing or less than nothing: \"0\"; wanted more than 0, or an empty cell "
+    "for all of it" },
+  { "body-backward", "bodies",
+    "body,class,region,valid_from,valid_to\n甲,one,北京,2026-03-01,2026-02-28\n", VALUE,
+    "t.csv:2:21: valid_to: too early: \"2026-02-28\"; wanted 2026-03-01 or later" },
+  { "region-in-itself", "regions", "region,parent,alias\n北京,北京,\n", VALUE,
+    "t.csv:2:4: parent: the region lies in itself: \"北京\"; wanted another region" },
+  { "share-over-one", "reviewers", "reviewer,body,role,share\n张三,甲,expert,1.5\n", VALUE,
+    "t.csv:2:13: share: share over one: \"1.5\"; wanted 0.7 or 70%, at most 1 or 100%" },
+  { "leave-backward", "reviewers",
+    "reviewer,body,role,share,leave\n张三,甲,expert,1,2027-01-01;2027-05-02/2027-05-01\n", VALUE,
+    "t.csv:2:15: leave: \"2027-05-02/2027-05-01\" ends before it begins: "
+    "\"2027-01-01;2027-05-02/2027-05-01\"; wanted 2027-02-01/2027-02-14;2027-05-04" },
+  { "quorum-over-quota", "panels", "panel,scheme,rule,quota,quorum\n月会,cnitsec,P21D,5,7\n", VALUE,
+    "t.csv:2:19: quorum: more than are invited: \"7\"; wanted at most the quota 5" },
+  { "arrivals-kind", "arrivals", "month,qualification,kind,cases\n2027-01,cnitsec/cloud/1,x,1\n",
+    VALUE,
+    "t.csv:2:25: kind: unknown kind of application: \"x\"; wanted initial, upgrade, maintenance" },
+  { "arrivals-month", "arrivals",
+    "month,qualification,kind,cases\n2027-13,cnitsec/cloud/1,initial,1\n", VALUE,
+    "t.csv:2:1: month: no such month: \"2027-13\"; wanted a month from 0001-01 to 9999-12" },
+  { "effort-mode-under-min", "effort",
+    "qualification,stage,min,mode,max,team\ncnitsec/cloud/1,evaluation,16,8,40,1\n", VALUE,
+    "t.csv:2:31: mode: less than min: \"8\"; wanted min, mode and max in order" },
+  { "effort-max-under-mode", "effort",
+    "qualification,stage,min,mode,max,team\ncnitsec/cloud/1,evaluation,8,16,12,1\n", VALUE,
+    "t.csv:2:33: max: less than mode: \"12\"; wanted min, mode and max in order" },
+  { "effort-of-nobody", "effort",
+    "qualification,stage,min,mode,max,team\ncnitsec/cloud/1,evaluation,8,16,40,0\n", VALUE,
+    "t.csv:2:36: team: nobody works on it: \"0\"; wanted 1 or more" },
+  { "more-return-than-are", "renewal",
+    "qualification,renew,upgrade,lead\ncnitsec/cloud/1,0.7,0.4,P7M\n", VALUE,
+    "t.csv:2:21: upgrade: more holders come back than there are: \"0.4\"; wanted renew and "
+    "upgrade, "
+    "together at most 1" },
+  { "plan-expired-before-issue", "plan",
+    "org,qualification,action,date,expiry\n甲,cnitsec/cloud/1,hold,2026-03-01,2026-02-28\n", VALUE,
+    "t.csv:2:35: expiry: too early: \"2026-02-28\"; wanted 2026-03-01 or later" },
+  { "fact-twice", "profile", "fact,value\na,1\na,2\n", CERTPLAN_TABLE_ERROR_DUPLICATE,
+    "t.csv:3:1: fact: there twice: \"a\"; wanted each one once; it is first on line 2" },
+  { "completed-before-signed", "projects",
+    "project,category,signed,completed,value,users,sector\nJ1,cloud,2026-03-01,2026-02-28,,,\n",
+    VALUE, "t.csv:2:21: completed: too early: \"2026-02-28\"; wanted 2026-03-01 or later" },
+
+  { "payment-without-amount", "payments", PAYMENTS "\nP1,2026-03-01,,,,,甲,x\n", VALUE,
+    "t.csv:2:15: amount: the payment has no amount: \"\"; wanted an amount, or credit or debit" },
+  { "payment-two-sides", "payments", PAYMENTS "\nP1,2026-03-01,,1,2,,甲,x\n", VALUE,
+    "t.csv:2:18: debit: credit and debit in one row: \"2\"; wanted one of them" },
+  { "payment-amount-and-side", "payments", PAYMENTS "\nP1,2026-03-01,1,1,,,甲,x\n", VALUE,
+    "t.csv:2:15: amount: amount beside credit or debit: \"1\"; wanted one way to tell how much" },
+  { "payment-flag-and-side", "payments", PAYMENTS "\nP1,2026-03-01,,1,,贷,甲,x\n", VALUE,
+    "t.csv:2:19: flag: a flag beside credit or debit: \"贷\"; wanted one way to tell the "
+    "direction" },
+  { "payment-flag-unknown", "payments", PAYMENTS "\nP1,2026-03-01,1,,,转,甲,x\n", VALUE,
+    "t.csv:2:19: flag: unknown word: \"转\"; wanted credit (贷, 收入), debit (借, 支出)" },
+  { "payment-flag-against-sign", "payments", PAYMENTS "\nP1,2026-03-01,-1,,,贷,甲,x\n", VALUE,
+    "t.csv:2:15: amount: less than nothing came in: \"-1\"; wanted an amount without a sign beside "
+    "its flag" },
+  { "payment-in-dollars", "payments",
+    "payment,date,amount,payer,reference,currency\nP1,2026-03-01,1,甲,x,USD\n", VALUE,
+    "t.csv:2:21: currency: another currency than yuan: \"USD\"; wanted CNY, RMB, 人民币" },
+  { "payment-twice", "payments",
+    "payment,date,amount,payer,reference\nP1,2026-03-01,1,甲,x\nP1,2026-03-01,1,甲,x\n",
+    CERTPLAN_TABLE_ERROR_DUPLICATE,
+    "t.csv:3:1: payment: there twice: \"P1\"; wanted each one once; it is first on line 2" },
+};
+
+static void
+test_bad (gconstpointer data)
+{
+  const BadCase *row = data;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRecords) records = load_text (row->type, row->text, faults, &error);
+
+  g_assert_null (records);
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, row->code);
+  g_assert_cmpuint (certplan_faults_get_n (faults), ==, 1);
+  g_autofree char *text = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (text, ==, row->fault);
+}
+
+/* One payment told in every way that banks have. */
+static void
+test_ways (void)
+{
+  static const struct
+  {
+    const char *header;
+    const char *in;  /* %s: the amount */
+    const char *out; /* the same when it goes out */
+  } ways[] = {
+    { "amount", "%s", "-%s" },
+    { "credit,debit", "%s,", ",%s" },
+    { "贷方发生额,借方发生额", "%s,0.00", "0.00,%s" },
+    { "金额,借贷标志", "%s,贷", "%s,借" },
+    { "amount,flag", "%s,IN", "-%s,out" },
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20260101);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      const gint32 fen = g_rand_int_range (rand, 1, 100000000);
+      const gboolean is_in = g_rand_boolean (rand);
+      const gsize w = i % G_N_ELEMENTS (ways);
+      g_autofree char *amount = g_strdup_printf ("%d.%02d", fen / 100, fen % 100);
+      g_auto (GStrv) cells = g_strsplit (is_in ? ways[w].in : ways[w].out, "%s", 2);
+      g_autofree char *text
+          = g_strdup_printf ("payment,date,payer,reference,%s\nP1,2026-03-01,甲,x,%s%s%s\n",
+                             ways[w].header, cells[0], amount, cells[1]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CertplanRecords) records = load_text ("payments", text, NULL, &error);
+      g_assert_no_error (error);
+      if (records != NULL)
+        g_assert_cmpint (certplan_payment_get (records, 0)->amount, ==, is_in ? fen : -fen);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  ADD_ROWS ("/record-types/good/", good_cases, test_good)
+  ADD_ROWS ("/record-types/bad/", bad_cases, test_bad)
+  g_test_add_func ("/record-types/payment-ways", test_ways);
+  const int status = g_test_run ();
+  certplan_rulebook_unref (rulebook);
+  return status;
+}
