@@ -15,7 +15,10 @@ check_PROGRAMS += \
   tests/test-output-chart \
   tests/test-output-commit \
   tests/test-output-csv \
+  tests/test-output-gnuplot \
+  tests/test-output-hostile \
   tests/test-output-json \
+  tests/test-output-places \
   tests/test-output-targets \
   tests/test-output-text \
   tests/test-reader \
@@ -30,6 +33,8 @@ check_PROGRAMS += \
 
 # Headers that several unit tests share.
 EXTRA_DIST += \
+  tests/test-output-files.h \
+  tests/test-output-gantt.h \
   tests/test-output-tables.h \
   tests/test-rows.h \
   $(NULL)
