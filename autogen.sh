@@ -105,17 +105,28 @@ run_demo ()
   tools/certplan --version
 }
 
+# What the tests that failed said last.
+show_failed ()
+{
+  grep -lE '^:test-result: (FAIL|XPASS|ERROR)' tests/*.trs tests/*/*.trs 2>/dev/null \
+    | while IFS= read -r result; do
+      printf '\n--- %s\n' "${result%.trs}.log"
+      grep -vE '^(ok|PASS:) ' "${result%.trs}.log" | tail -n 40
+    done
+}
+
 run_check ()
 {
   say 'Running the tests, some minutes; check.log has all lines'
   rm -f test-suite.log
   status=0
-  make -j"$jobs" -k check VERBOSE=1 >check.log 2>&1 || status=$?
+  make -j"$jobs" -k check >check.log 2>&1 || status=$?
   if [ ! -f test-suite.log ]; then
     tail -n 40 check.log >&2
     die 'no test ran'
   fi
   grep -E '^(FAIL|XPASS|ERROR|SKIP): ' check.log || true
+  show_failed
   sed -n 's/^# \(TOTAL\|PASS\|SKIP\|XFAIL\|FAIL\|XPASS\|ERROR\): */\1 /p' test-suite.log | head -n 7
   return "$status"
 }
