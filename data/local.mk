@@ -29,6 +29,8 @@ pkgconfigdir = $(libdir)/pkgconfig
 nodist_pkgconfig_DATA = data/certplan.pc
 
 EXTRA_DIST += $(addprefix data/,$(resource_files))
+EXTRA_DIST += $(patsubst $(srcdir)/%,%,$(shell find '$(srcdir)/data/examples' -type f 2>/dev/null \
+  | LC_ALL=C sort))
 
 # After new messages: lists the files that have any, and asks zh_CN.po for what is missing.
 .PHONY: update-messages
