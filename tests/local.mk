@@ -94,7 +94,8 @@ check-valgrind: $(check_PROGRAMS)
 	@test -n '$(VALGRIND)' || { echo 'valgrind is missing (Debian: valgrind)' >&2; exit 1; }
 	for program in $(check_PROGRAMS); do \
 	  ( $(AM_TESTS_ENVIRONMENT) G_DEBUG= $(SHELL) ./libtool --mode=execute $(VALGRIND) --quiet \
-	    --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite $$program ) || exit 1; \
+	    --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
+	    --errors-for-leak-kinds=definite $$program ) || exit 1; \
 	done
 
 # In a tree configured with --enable-coverage, after make check.
