@@ -1,3 +1,18 @@
 # The command: links the installed library, never the core. SPDX-License-Identifier: LGPL-2.1-or-later
-tools_certplan_SOURCES =
+bin_PROGRAMS += tools/certplan
+tools_certplan_SOURCES = \
+  tools/certplan.c \
+  tools/cli.c \
+  tools/cli.h \
+  tools/cli-signals.c \
+  tools/cmd-formats.c \
+  tools/cmd-quote.c \
+  tools/cmd-rows.c \
+  tools/cmd-rules.c \
+  tools/cmd-timeline.c
 tools_certplan_LDADD = lib/libcertplan.la $(GLIB_LIBS) $(LTLIBINTL)
+
+dist_man_MANS += tools/certplan.1
+
+completiondir = $(datadir)/bash-completion/completions
+dist_completion_DATA = tools/completion/certplan

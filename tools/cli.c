@@ -1,0 +1,179 @@
+/* What all commands share: their common options, inputs and outputs.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+G_DEFINE_QUARK (certplan_usage_error, certplan_usage_error)
+
+gboolean
+cli_usage (GError **error, const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  g_autofree char *message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error_literal (error, CERTPLAN_USAGE_ERROR, 0, message);
+  return FALSE;
+}
+
+gboolean
+cli_parse_date (const char *option, const char *text, CertplanDate *date, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  *date = CERTPLAN_DATE_NONE;
+  if (text == NULL || certplan_date_parse (text, date, &cause))
+    return TRUE;
+  return cli_usage (error, "%s: %s", option, cause->message);
+}
+
+static CertplanDate
+get_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  return certplan_date_new (g_date_time_get_year (now), g_date_time_get_month (now),
+                            g_date_time_get_day_of_month (now));
+}
+
+static gboolean
+check_common (Cli *cli, GError **error)
+{
+  if (cli->lang != NULL && !g_str_equal (cli->lang, "en") && !g_str_equal (cli->lang, "zh_CN"))
+    return cli_usage (error, _ ("--lang: unknown language \"%s\"; wanted en or zh_CN"), cli->lang);
+  if (!cli_parse_date ("--as-of", cli->as_of_text, &cli->as_of, error))
+    return FALSE;
+  if (cli->as_of == CERTPLAN_DATE_NONE)
+    cli->as_of = get_today ();
+  return TRUE;
+}
+
+/* GLib leaves "--" where it stands when the next word has no dash. */
+static void
+drop_double_dash (int *argc, char **argv)
+{
+  for (int i = 1; i < *argc; i++)
+    if (g_str_equal (argv[i], "--"))
+      {
+        memmove (argv + i, argv + i + 1, (*argc - i) * sizeof (*argv));
+        (*argc)--;
+        return;
+      }
+}
+
+gboolean
+cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error)
+{
+  const GOptionEntry common[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->outputs,
+      N_ ("Write to FILE; .txt .csv .json .png .svg .pdf picks the form (repeatable)"),
+      N_ ("[NAME=]FILE") },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &cli->lang, N_ ("Language of the results: en or zh_CN"),
+      N_ ("LANG") },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &cli->as_of_text,
+      N_ ("The day on which one looks; today if not given"), N_ ("DATE") },
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->rules,
+      N_ ("A folder of rules or a tariff.csv on top of the shipped ones (repeatable)"),
+      N_ ("PATH") },
+    { "policy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->policies,
+      N_ ("How an open point is read; \"certplan show --policies\" lists them (repeatable)"),
+      N_ ("KEY=VALUE") },
+    { "no-bom", 0, 0, G_OPTION_ARG_NONE, &cli->no_bom,
+      N_ ("Write .csv files without a byte order mark"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autofree char *parameters = g_strdup (_ (info->arguments));
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, info->summary);
+  if (info->description != NULL)
+    g_option_context_set_description (context, info->description);
+  if (info->entries != NULL)
+    g_option_context_add_main_entries (context, info->entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  drop_double_dash (argc, *argv);
+  return check_common (cli, error);
+}
+
+gboolean
+cli_load (Cli *cli, GError **error)
+{
+  cli->policy = certplan_policy_new ();
+  for (guint i = 0; cli->policies != NULL && cli->policies[i] != NULL; i++)
+    if (!certplan_policy_set (cli->policy, cli->policies[i], error))
+      return FALSE;
+  cli->rulebook = certplan_rulebook_load ((const char *const *)cli->rules, cli->faults,
+                                          cli->cancellable, error);
+  return cli->rulebook != NULL;
+}
+
+/* Results without -o speak the reader's language, as far as there is one. */
+static CertplanLang
+get_locale_lang (void)
+{
+  const char *name = g_get_language_names ()[0];
+  return g_str_has_prefix (name, "zh") ? CERTPLAN_LANG_ZH_CN : CERTPLAN_LANG_EN;
+}
+
+static void
+set_lang (const Cli *cli, CertplanTargets *targets)
+{
+  if (cli->lang != NULL)
+    certplan_targets_set_lang (targets, g_str_equal (cli->lang, "zh_CN") ? CERTPLAN_LANG_ZH_CN
+                                                                         : CERTPLAN_LANG_EN);
+  certplan_targets_set_reading_lang (targets, get_locale_lang ());
+}
+
+/* Files of rules that were read are inputs too: no output may be one of them. */
+static char **
+list_inputs (const Cli *cli, const char *const *inputs)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  for (guint i = 0; inputs != NULL && inputs[i] != NULL; i++)
+    g_strv_builder_add (all, inputs[i]);
+  for (guint i = 0; cli->rules != NULL && cli->rules[i] != NULL; i++)
+    g_strv_builder_add (all, cli->rules[i]);
+  return g_strv_builder_end (all);
+}
+
+gboolean
+cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError **error)
+{
+  g_autoptr (CertplanTargets) targets = certplan_targets_new ();
+  g_auto (GStrv) all_inputs = list_inputs (cli, inputs);
+  for (guint i = 0; cli->outputs != NULL && cli->outputs[i] != NULL; i++)
+    if (!certplan_targets_add (targets, cli->outputs[i], error))
+      return FALSE;
+  if (cli->outputs == NULL)
+    certplan_targets_add_stdout (targets);
+  set_lang (cli, targets);
+  certplan_targets_set_bom (targets, !cli->no_bom);
+  certplan_targets_set_as_of (targets, cli->as_of);
+  return certplan_targets_check (targets, tables, (const char *const *)all_inputs, error)
+         && certplan_write_outputs (tables, targets, cli->cancellable, error);
+}
+
+gboolean
+cli_print (const char *text, gsize length, GError **error)
+{
+  if (fwrite (text, 1, length, stdout) == length && fflush (stdout) == 0)
+    return TRUE;
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE, _ ("standard output: %s"),
+               g_strerror (errno));
+  return FALSE;
+}
+
+void
+cli_clear (Cli *cli)
+{
+  g_free (cli->lang);
+  g_free (cli->as_of_text);
+  g_strfreev (cli->rules);
+  g_strfreev (cli->policies);
+  g_strfreev (cli->outputs);
+  g_clear_pointer (&cli->rulebook, certplan_rulebook_unref);
+  g_clear_pointer (&cli->policy, certplan_policy_unref);
+}

@@ -1,0 +1,71 @@
+/* What all commands share: their common options, inputs and outputs.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <certplan.h>
+#include <glib/gi18n.h>
+
+/* The call itself is at fault: exit status 2. */
+#define CERTPLAN_USAGE_ERROR (certplan_usage_error_quark ())
+GQuark certplan_usage_error_quark (void);
+
+#define CLI_EXIT_NO 3 /* done, and the answer asked for is no */
+
+/* One run. */
+typedef struct
+{
+  GCancellable *cancellable; /* borrowed */
+  CertplanFaults *faults;    /* borrowed: what main prints when a command fails */
+  int status;                /* what a command that succeeds exits with */
+  /* the common options */
+  char *lang;
+  char *as_of_text;
+  char **rules;
+  char **policies;
+  char **outputs;
+  gboolean no_bom;
+  /* what comes of them */
+  CertplanDate as_of;
+  CertplanRulebook *rulebook;
+  CertplanPolicy *policy;
+} Cli;
+
+/* A command: FALSE with @error set, or with cli->faults filled. */
+typedef gboolean (*CliCommand) (Cli *cli, int argc, char **argv, GError **error);
+
+/* What a command says of itself. */
+typedef struct
+{
+  const char *arguments;   /* N_(): "QUALIFICATION..." */
+  const char *summary;     /* N_() */
+  const char *description; /* examples, as they are; NULL = none */
+  const GOptionEntry *entries;
+} CliInfo;
+
+/* Parses options (the command's and the common ones); @argc and @argv keep the arguments, [0] the
+ * name. */
+gboolean cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error);
+/* Loads the rulebook and the policy that the options ask for. */
+gboolean cli_load (Cli *cli, GError **error);
+/* Writes the tables where -o says, else as text to standard output. */
+gboolean cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError **error);
+/* Writes a text to standard output and checks that it got there. */
+gboolean cli_print (const char *text, gsize length, GError **error);
+void cli_clear (Cli *cli);
+
+/* Parses a date that option @option was given; NULL gives CERTPLAN_DATE_NONE. */
+gboolean cli_parse_date (const char *option, const char *text, CertplanDate *date, GError **error);
+G_GNUC_PRINTF (2, 3) gboolean cli_usage (GError **error, const char *format, ...);
+
+/* Watches for SIGINT and SIGTERM from here on: the first one cancels @cancellable. Call it before
+ * any other thread starts. */
+void cli_watch_signals (GCancellable *cancellable);
+/* Returns: the signal that came, 0 if none did */
+int cli_get_signal (void);
+
+gboolean cmd_quote (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_timeline (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_list (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_show (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_rules (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_formats (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_rows (Cli *cli, int argc, char **argv, GError **error);

@@ -1,0 +1,58 @@
+/* certplan formats: the record files. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli.h"
+#include <string.h>
+
+static const char examples[] = "Examples:\n"
+                               "  certplan formats\n"
+                               "  certplan formats register\n"
+                               "  certplan formats register --template --lang zh_CN";
+
+/* One line a record type. */
+static gboolean
+print_list (GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < certplan_record_types_get_n (); i++)
+    {
+      const char *name = certplan_record_types_get_name (i);
+      g_string_append_printf (text, "%-10s %s\n", name, certplan_record_types_get_help (name));
+    }
+  return cli_print (text->str, text->len, error);
+}
+
+/* A template is a file to fill in: a spreadsheet reads its encoding from the mark. */
+static gboolean
+print_template (const Cli *cli, const char *name, GError **error)
+{
+  CertplanLang lang = cli->lang == NULL                  ? CERTPLAN_LANG_FIELD
+                      : g_str_equal (cli->lang, "zh_CN") ? CERTPLAN_LANG_ZH_CN
+                                                         : CERTPLAN_LANG_EN;
+  g_autofree char *text = certplan_record_type_dup_template (name, lang, error);
+  return text != NULL && cli_print (text, strlen (text), error);
+}
+
+gboolean
+cmd_formats (Cli *cli, int argc, char **argv, GError **error)
+{
+  gboolean is_template = FALSE;
+  const GOptionEntry entries[] = {
+    { "template", 't', 0, G_OPTION_ARG_NONE, &is_template,
+      N_ ("Print an empty file of that record to standard output"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  const CliInfo info
+      = { N_ ("[RECORD]"),
+          N_ ("The record files that certplan reads: their names, the columns of one, "
+              "an empty file."),
+          examples, entries };
+  if (!cli_parse (cli, &argc, &argv, &info, error))
+    return FALSE;
+  if (argc > 2 || (is_template && argc != 2))
+    return cli_usage (error, _ ("one record is needed; \"certplan formats\" lists them"));
+  if (argc == 1)
+    return print_list (error);
+  if (is_template)
+    return print_template (cli, argv[1], error);
+  g_autoptr (CertplanTables) tables = certplan_record_type_dup_columns (argv[1], error);
+  return tables != NULL && cli_write (cli, tables, NULL, error);
+}

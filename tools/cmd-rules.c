@@ -1,0 +1,70 @@
+/* certplan list, show and rules: what the rulebook holds. SPDX-License-Identifier:
+ * LGPL-2.1-or-later */
+#include "cli.h"
+#include <string.h>
+
+gboolean
+cmd_list (Cli *cli, int argc, char **argv, GError **error)
+{
+  const CliInfo info
+      = { "", N_ ("The qualifications that the rules know, and how much is published of each."),
+          "Example:\n  certplan list", NULL };
+  if (!cli_parse (cli, &argc, &argv, &info, error))
+    return FALSE;
+  if (argc != 1)
+    return cli_usage (error, _ ("list takes no argument: \"%s\""), argv[1]);
+  if (!cli_load (cli, error))
+    return FALSE;
+  g_autoptr (CertplanTables) tables = certplan_rulebook_dup_list (cli->rulebook);
+  return cli_write (cli, tables, NULL, error);
+}
+
+gboolean
+cmd_show (Cli *cli, int argc, char **argv, GError **error)
+{
+  gboolean policies = FALSE;
+  const GOptionEntry entries[] = {
+    { "policies", 0, 0, G_OPTION_ARG_NONE, &policies,
+      N_ ("Show how the points are read that the documents leave open"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  const CliInfo info
+      = { N_ ("QUALIFICATION"),
+          N_ ("All that is published of a qualification, every row with source and clause.\n"
+              "Results: tariff, periods, stages, criteria, durations, documents, notes."),
+          "Examples:\n  certplan show cnitsec/engineering/2\n  certplan show --policies", entries };
+  if (!cli_parse (cli, &argc, &argv, &info, error))
+    return FALSE;
+  if (argc != (policies ? 1 : 2))
+    return cli_usage (error, _ ("one qualification is needed, or --policies"));
+  if (!cli_load (cli, error))
+    return FALSE;
+  guint handle = policies ? 0 : certplan_rulebook_find (cli->rulebook, argv[1], error);
+  if (!policies && handle == 0)
+    return FALSE;
+  g_autoptr (CertplanTables) tables = policies ? certplan_policy_dup_tables (cli->policy)
+                                               : certplan_rulebook_dup_show (cli->rulebook, handle);
+  return cli_write (cli, tables, NULL, error);
+}
+
+gboolean
+cmd_rules (Cli *cli, int argc, char **argv, GError **error)
+{
+  const CliInfo info = { N_ ("check PATH..."),
+                         N_ ("Checks rules of your own on top of the shipped ones: a folder that "
+                             "mirrors data/\n(schemes/NAME/, calendars/, assumptions/) or a "
+                             "tariff.csv. All faults at once."),
+                         "Example:\n  certplan rules check my-rules", NULL };
+  if (!cli_parse (cli, &argc, &argv, &info, error))
+    return FALSE;
+  if (argc < 3 || !g_str_equal (argv[1], "check"))
+    return cli_usage (error, _ ("wanted: certplan rules check PATH..."));
+  g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (
+      (const char *const *)argv + 2, cli->faults, cli->cancellable, error);
+  if (rulebook == NULL)
+    return FALSE;
+  g_autofree char *text = g_strdup_printf (_ ("no fault; %u qualifications; SHA-256 %s\n"),
+                                           certplan_rulebook_get_n_qualifications (rulebook),
+                                           certplan_rulebook_get_digest (rulebook));
+  return cli_print (text, strlen (text), error);
+}
