@@ -26,7 +26,7 @@ static const CertplanColumn line_columns[] = {
   CERTPLAN_RESULT_COLUMN (QuoteLine, amount, MONEY, .unit = "yuan"),
   CERTPLAN_RESULT_COLUMN (QuoteLine, status, SENTENCE),
   CERTPLAN_RESULT_COLUMN (QuoteLine, tariff, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (QuoteLine, source, TEXT),
+  CERTPLAN_RESULT_COLUMN (QuoteLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (QuoteLine, clause, TEXT),
 };
 
@@ -55,7 +55,7 @@ static const CertplanColumn window_columns[] = {
   CERTPLAN_RESULT_COLUMN (WindowLine, difference, MONEY, .unit = "yuan"),
   CERTPLAN_RESULT_COLUMN (WindowLine, status, SENTENCE),
   CERTPLAN_RESULT_COLUMN (WindowLine, submission, CHOICE),
-  CERTPLAN_RESULT_COLUMN (WindowLine, source, TEXT),
+  CERTPLAN_RESULT_COLUMN (WindowLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (WindowLine, clause, TEXT),
 };
 
@@ -171,8 +171,7 @@ add_missing (CertplanQuotes *quotes, const char *qualification, const char *kind
     .item = "fee",
     .amount = CERTPLAN_MONEY_NONE,
     .status = take_text (quotes, _certplan_sentence ("no_published_tariff", NULL)),
-    .source = "-",
-    .clause = "-",
+    .source = "no_document",
   };
   g_array_append_val (quotes->lines, line);
   quotes->n_missing++;
@@ -244,8 +243,7 @@ certplan_quotes_add_extra (CertplanQuotes *quotes, const char *extra, GError **e
     .item = take_text (quotes, g_strndup (extra, colon - extra)),
     .amount = amount,
     .status = take_text (quotes, _certplan_sentence ("own_amount", NULL)),
-    .source = "--extra",
-    .clause = "-",
+    .source = "own_amount",
   };
   g_array_append_val (quotes->lines, line);
   return TRUE;
@@ -387,8 +385,7 @@ add_total (CertplanQuotes *quotes, GArray *lines)
     .item = "total",
     .amount = quotes->total_fen,
     .status = describe_completeness (quotes, quotes->n_missing),
-    .source = "-",
-    .clause = "-",
+    .source = "computed",
   };
   g_array_append_val (lines, total);
 }

@@ -47,12 +47,15 @@ add_line (CertplanTimeline *timeline, GArray *lines, const char *mark, const cha
   g_array_append_val (lines, line);
 }
 
+/* The bars that begin before the start, or those from then on. */
 static void
-add_bars (CertplanTimeline *timeline, GArray *lines)
+add_bars (CertplanTimeline *timeline, GArray *lines, gboolean before_start)
 {
   for (guint i = 0; i < timeline->bars->len; i++)
     {
       const CertplanBar *bar = &g_array_index (timeline->bars, CertplanBar, i);
+      if ((bar->from < timeline->request->start) != before_start)
+        continue;
       if (bar->from == CERTPLAN_DATE_NONE || bar->to == CERTPLAN_DATE_NONE)
         continue;
       GanttLine line = {
@@ -108,9 +111,10 @@ _certplan_timeline_make_gantt (CertplanTimeline *timeline)
 {
   const CertplanTimelineRequest *request = timeline->request;
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (GanttLine));
+  add_bars (timeline, lines, TRUE);
   add_line (timeline, lines, "milestone", timeline->start_event, request->start,
             CERTPLAN_DATE_NONE);
-  add_bars (timeline, lines);
+  add_bars (timeline, lines, FALSE);
   if (request->finish != CERTPLAN_DATE_NONE)
     add_line (timeline, lines, "milestone", "certificate_issued", request->finish,
               CERTPLAN_DATE_NONE);

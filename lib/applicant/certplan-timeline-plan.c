@@ -202,7 +202,7 @@ add_interruption (Layout *layout, const CertplanRule *stage, GError **error)
     .label = stage->item,
     .performer = stage->performer,
     .from = skip_pauses (layout->pauses, layout->now),
-    .basis = basis,
+    .basis = g_str_equal (basis, "given") ? "planned" : basis,
     .is_pause = TRUE,
     .counts = TRUE,
     .limit = CERTPLAN_DATE_NONE,

@@ -23,7 +23,7 @@ static const CertplanColumn plan_columns[] = {
   CERTPLAN_RESULT_COLUMN (PlanLine, to, DATE),
   CERTPLAN_RESULT_COLUMN (PlanLine, days, INT),
   CERTPLAN_RESULT_COLUMN (PlanLine, basis, CHOICE),
-  CERTPLAN_RESULT_COLUMN (PlanLine, source, TEXT),
+  CERTPLAN_RESULT_COLUMN (PlanLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (PlanLine, clause, TEXT),
 };
 
@@ -51,7 +51,7 @@ static const CertplanColumn limit_columns[] = {
   CERTPLAN_RESULT_COLUMN (LimitLine, days_used, INT),
   CERTPLAN_RESULT_COLUMN (LimitLine, days_left, INT),
   CERTPLAN_RESULT_COLUMN (LimitLine, state, CHOICE),
-  CERTPLAN_RESULT_COLUMN (LimitLine, source, TEXT),
+  CERTPLAN_RESULT_COLUMN (LimitLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, clause, TEXT),
 };
 
@@ -91,7 +91,7 @@ static const CertplanColumn pause_columns[] = {
   CERTPLAN_RESULT_COLUMN (PauseLine, basis, CHOICE),
   CERTPLAN_RESULT_COLUMN (PauseLine, own_limit, DATE),
   CERTPLAN_RESULT_COLUMN (PauseLine, own_state, CHOICE),
-  CERTPLAN_RESULT_COLUMN (PauseLine, source, TEXT),
+  CERTPLAN_RESULT_COLUMN (PauseLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (PauseLine, clause, TEXT),
 };
 
@@ -112,7 +112,7 @@ static const CertplanColumn wish_columns[] = {
   CERTPLAN_RESULT_COLUMN (WishLine, period, PERIOD),
   CERTPLAN_RESULT_COLUMN (WishLine, latest_start, DATE),
   CERTPLAN_RESULT_COLUMN (WishLine, event, CHOICE),
-  CERTPLAN_RESULT_COLUMN (WishLine, source, TEXT),
+  CERTPLAN_RESULT_COLUMN (WishLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (WishLine, clause, TEXT),
 };
 
@@ -165,15 +165,22 @@ make_event (const char *mark, const char *label, CertplanDate day, const char *b
     .to = CERTPLAN_DATE_NONE,
     .days = G_MININT32,
     .basis = basis,
-    .source = rule != NULL ? rule->source : "-",
-    .clause = rule != NULL ? rule->clause : "-",
+    .source = rule != NULL ? rule->source : "computed",
+    .clause = rule != NULL ? rule->clause : NULL,
   };
 }
 
+/* Where a stage or reason is named; one of the caller's own stands in no document. */
 static const char *
-get_clause_text (const char *text)
+get_source (const CertplanRule *rule)
 {
-  return text != NULL ? text : "-";
+  return rule != NULL ? rule->source : "no_document";
+}
+
+static const char *
+get_clause (const CertplanRule *rule)
+{
+  return rule != NULL ? rule->clause : NULL;
 }
 
 static void
@@ -190,8 +197,8 @@ add_bars (const CertplanTimeline *timeline, GArray *lines)
         .to = bar->is_open ? CERTPLAN_DATE_NONE : bar->to,
         .days = bar->days,
         .basis = bar->basis,
-        .source = get_clause_text (bar->rule != NULL ? bar->rule->source : NULL),
-        .clause = get_clause_text (bar->rule != NULL ? bar->rule->clause : NULL),
+        .source = get_source (bar->rule),
+        .clause = get_clause (bar->rule),
       };
       g_array_append_val (lines, line);
     }
@@ -366,8 +373,8 @@ make_pauses (CertplanTimeline *timeline)
         .basis = bar->basis,
         .own_limit = bar->limit,
         .own_state = judge_pause (bar),
-        .source = get_clause_text (rule != NULL ? rule->source : NULL),
-        .clause = get_clause_text (rule != NULL ? rule->clause : NULL),
+        .source = get_source (rule),
+        .clause = get_clause (rule),
       };
       g_array_append_val (lines, line);
     }

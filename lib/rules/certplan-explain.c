@@ -25,7 +25,7 @@ struct _CertplanExplanation
 
 static const CertplanColumn reason_columns[] = {
   CERTPLAN_RESULT_COLUMN (Reason, subject, CHOICE), CERTPLAN_RESULT_COLUMN (Reason, rule, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (Reason, source, TEXT),    CERTPLAN_RESULT_COLUMN (Reason, clause, TEXT),
+  CERTPLAN_RESULT_COLUMN (Reason, source, CHOICE),  CERTPLAN_RESULT_COLUMN (Reason, clause, TEXT),
   CERTPLAN_RESULT_COLUMN (Reason, found_in, TEXT),
 };
 static const CertplanColumn note_columns[] = {
@@ -84,7 +84,7 @@ void
 _certplan_explanation_take_reason (CertplanExplanation *explanation, const char *subject,
                                    char *sentence, const CertplanRule *rule)
 {
-  Reason reason = { g_strdup (subject), sentence, "-", "-", NULL };
+  Reason reason = { g_strdup (subject), sentence, "computed", NULL, NULL };
   if (rule != NULL)
     {
       reason.source = rule->source;

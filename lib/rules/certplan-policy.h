@@ -31,8 +31,11 @@ gboolean certplan_policy_set (CertplanPolicy *policy, const char *setting, GErro
 /* Returns: (nullable): the value of @key now; %NULL if there is no such key */
 const char *certplan_policy_get (const CertplanPolicy *policy, const char *key);
 
-/* Returns: (transfer full): every key with its values, the default, what it means, source and
- * clause */
+/**
+ * certplan_policy_dup_tables:
+ *
+ * Returns: (transfer full): every key with its values, default, meaning, source and clause
+ */
 CertplanTables *certplan_policy_dup_tables (CertplanPolicy *policy);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* The rulebook as tables: the list of qualifications, and all that is published of one.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-explain-private.h"
 #include "certplan-rulebook-parts-private.h"
 #include "certplan-table-private.h"
 #include <string.h>
@@ -32,6 +33,8 @@ typedef struct
   CertplanPeriod duration;
   gint place;
   char *term; /* a sentence */
+  guint16 layer;
+  guint32 line;
 } RuleLine;
 
 #define COLUMN(member, TYPE) CERTPLAN_RESULT_COLUMN (RuleLine, member, TYPE)
@@ -80,11 +83,11 @@ static const TableInfo infos[CERTPLAN_RULES_N_TABLES] = {
 
 static const CertplanColumn document_columns[] = {
   CERTPLAN_RESULT_COLUMN (CertplanDocument, document, ID),
-  CERTPLAN_RESULT_COLUMN (CertplanDocument, title, NOTE),
-  CERTPLAN_RESULT_COLUMN (CertplanDocument, title_zh, NOTE),
-  CERTPLAN_RESULT_COLUMN (CertplanDocument, issuer, NOTE),
   CERTPLAN_RESULT_COLUMN (CertplanDocument, published, MONTH),
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, issuer, NOTE),
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, title_zh, NOTE),
   CERTPLAN_RESULT_COLUMN (CertplanDocument, note, NOTE),
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, title, NOTE),
 };
 
 /* Rows that the rulebook keeps alive. */
@@ -143,16 +146,23 @@ make_line (const CertplanRule *rule)
     .duration = rule->duration,
     .place = rule->place,
     .term = _certplan_rule_dup_term (rule),
+    .layer = rule->layer,
+    .line = rule->line,
   };
 }
 
+/* Stages by their place (those without one last), all else as it stands in the files. */
 static gint
-compare_places (gconstpointer a, gconstpointer b)
+compare_lines (gconstpointer a, gconstpointer b)
 {
   const RuleLine *x = a, *y = b;
   guint place_x = x->place == G_MININT32 ? G_MAXUINT : (guint)x->place;
   guint place_y = y->place == G_MININT32 ? G_MAXUINT : (guint)y->place;
-  return place_x < place_y ? -1 : place_x > place_y;
+  if (place_x != place_y)
+    return place_x < place_y ? -1 : 1;
+  if (x->layer != y->layer)
+    return x->layer < y->layer ? -1 : 1;
+  return x->line < y->line ? -1 : x->line > y->line;
 }
 
 static CertplanTable *
@@ -167,8 +177,7 @@ make_rules (CertplanRulebook *rulebook, CertplanRulesTable which, guint handle)
       RuleLine line = make_line (&rules[i]);
       g_array_append_val (lines, line);
     }
-  if (which == CERTPLAN_RULES_STAGES)
-    g_array_sort (lines, compare_places);
+  g_array_sort (lines, compare_lines);
   return make_table (rulebook, &infos[which], lines);
 }
 
@@ -209,6 +218,10 @@ certplan_rulebook_dup_show (CertplanRulebook *rulebook, guint handle)
   for (CertplanRulesTable which = 0; which < CERTPLAN_RULES_N_TABLES; which++)
     certplan_tables_take (tables, make_rules (rulebook, which, handle));
   certplan_tables_take (tables, make_documents (rulebook, handle));
+  g_autoptr (CertplanExplanation) explanation = _certplan_explanation_new (rulebook);
+  _certplan_explanation_take_note (explanation,
+                                   _certplan_sentence ("note.digest", rulebook->digest, NULL));
+  _certplan_explanation_add_tables (explanation, FALSE, tables);
   return tables;
 }
 

@@ -79,12 +79,24 @@ const char *certplan_rulebook_check_kind (const CertplanRulebook *rulebook, guin
 
 /* Returns: the SHA-256 of all merged rows, in hexadecimal: two equal digests are equal rules */
 const char *certplan_rulebook_get_digest (const CertplanRulebook *rulebook);
-/* Returns: (transfer none): the shipped labels with those of the schemes */
+/**
+ * certplan_rulebook_get_labels:
+ *
+ * Returns: (transfer none): the shipped labels with those of the schemes
+ */
 CertplanLabels *certplan_rulebook_get_labels (const CertplanRulebook *rulebook);
-/* Returns: (transfer none): the working calendar */
+/**
+ * certplan_rulebook_get_workcal:
+ *
+ * Returns: (transfer none): the working calendar
+ */
 CertplanWorkcal *certplan_rulebook_get_workcal (const CertplanRulebook *rulebook);
 
-/* Returns: (transfer full): one table, all qualifications with what is published of each */
+/**
+ * certplan_rulebook_dup_list:
+ *
+ * Returns: (transfer full): one table, all qualifications with what is published of each
+ */
 CertplanTables *certplan_rulebook_dup_list (CertplanRulebook *rulebook);
 
 /**

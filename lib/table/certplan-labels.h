@@ -35,7 +35,11 @@ CertplanLabels *certplan_labels_ref (CertplanLabels *labels);
 void certplan_labels_unref (CertplanLabels *labels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanLabels, certplan_labels_unref)
 
-/* Returns: (transfer none): the shipped labels */
+/**
+ * certplan_labels_get_default:
+ *
+ * Returns: (transfer none): the shipped labels
+ */
 CertplanLabels *certplan_labels_get_default (void);
 
 /* Returns: (transfer none): the text; @key itself where no label has it, or @lang is FIELD */

@@ -41,7 +41,11 @@ gboolean certplan_rows_next (CertplanRows *rows, GError **error);
 
 /* Returns: the physical line on which the current row begins, 1-based */
 guint certplan_rows_get_line (const CertplanRows *rows);
-/* Returns: (transfer full) (array zero-terminated=1): the current row's cells */
+/**
+ * certplan_rows_dup_cells:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the current row's cells
+ */
 char **certplan_rows_dup_cells (const CertplanRows *rows);
 
 G_END_DECLS

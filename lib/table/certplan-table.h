@@ -71,7 +71,11 @@ typedef struct _CertplanCursor CertplanCursor;
 
 #define CERTPLAN_TYPE_CURSOR (certplan_cursor_get_type ())
 GType certplan_cursor_get_type (void);
-/* Returns: (transfer full): stands before the first row */
+/**
+ * certplan_table_open:
+ *
+ * Returns: (transfer full): a walk that stands before the first row
+ */
 CertplanCursor *certplan_table_open (CertplanTable *table);
 CertplanCursor *certplan_cursor_ref (CertplanCursor *cursor);
 void certplan_cursor_unref (CertplanCursor *cursor);
@@ -117,12 +121,25 @@ CertplanTables *certplan_tables_ref (CertplanTables *tables);
 void certplan_tables_unref (CertplanTables *tables);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTables, certplan_tables_unref)
 
-/* @table: (transfer full) */
+/**
+ * certplan_tables_take:
+ * @table: (transfer full): goes last
+ */
 void certplan_tables_take (CertplanTables *tables, CertplanTable *table);
 guint certplan_tables_get_n (const CertplanTables *tables);
-/* Returns: (transfer none) */
+/**
+ * certplan_tables_get:
+ * @i: below certplan_tables_get_n()
+ *
+ * Returns: (transfer none): table @i, which lives as long as @tables
+ */
 CertplanTable *certplan_tables_get (const CertplanTables *tables, guint i);
-/* Returns: (transfer none) (nullable): the table of that name */
+/**
+ * certplan_tables_find:
+ * @name: as "quote"
+ *
+ * Returns: (transfer none) (nullable): the table of that name
+ */
 CertplanTable *certplan_tables_find (const CertplanTables *tables, const char *name);
 
 G_END_DECLS
