@@ -100,9 +100,28 @@ build ()
   logged build.log make -j"$jobs" V=0
 }
 
+# Runs a command of certplan, and says which.
+show ()
+{
+  printf '\n$ certplan'
+  printf ' %s' "$@"
+  printf '\n'
+  tools/certplan "$@"
+}
+
 run_demo ()
 {
-  tools/certplan --version
+  mkdir -p demo
+  show quote cnitsec/operation/2 cnitsec/engineering/2 cnitsec/cloud/1
+  show quote cnitsec/engineering/2 --expiry 2026-10-31 --submitted 2027-05-06
+  show quote cnitsec/engineering/3 --rules data/examples/tariff.csv --on 2026-09-01
+  set -- timeline cnitsec/engineering/2 --start 2026-03-02 --as-of 2026-05-10 \
+    --stage preparation=P20D --pause supplement:2026-04-01/2026-04-20 \
+    --stage agreement=P8D --stage payment=P5B
+  show "$@"
+  show "$@" --lang zh_CN -o demo/plan.csv -o demo/plan.json -o demo/plan.png -o demo/plan.svg \
+    -o demo/plan.pdf
+  printf '\nWritten: %s\n' "$(echo demo/*)"
 }
 
 # What the tests that failed said last.

@@ -62,4 +62,36 @@ def test_faults():
     assert faults.dup_text(0).startswith("a.csv:3:2: "), faults.dup_text(0)
 
 
-tap.run([test_money, test_error, test_date, test_period, test_faults])
+def test_quote():
+    """a sheet of quotes gives tables, and each table its rows (clause 九-2: 48,000 and 15,000)"""
+    rulebook = Certplan.Rulebook.load(None, None, None)
+    quotes = Certplan.Quotes.new(rulebook, None)
+    quotes.add("cnitsec/engineering/2", "maintenance", Certplan.date_new(2026, 9, 1))
+    assert Certplan.money_format(quotes.get_total(), True) == "63,000.00"
+    table = quotes.dup_tables(False).get(0)
+    names = [table.get_column_name(i) for i in range(table.get_n_columns())]
+    cursor, amounts = table.open(), []
+    while cursor.next():
+        amounts.append(cursor.dup_text(names.index("amount")))
+    assert amounts == ["48000.00", "15000.00", "63000.00"], amounts
+    try:
+        Certplan.Quote.new(rulebook, rulebook.find("cnitsec/cloud/5"), None, Certplan.date_new(2026, 9, 1))
+    except GLib.Error as fault:
+        assert fault.matches(Certplan.rules_error_quark(), Certplan.RulesError.NO_PUBLISHED_TARIFF), fault
+    else:
+        raise AssertionError("no error")
+
+
+def test_timeline():
+    """a timeline tells its limits (clause 九-3)"""
+    rulebook = Certplan.Rulebook.load(None, None, None)
+    request = Certplan.TimelineRequest.new(rulebook, None, "cnitsec/engineering/2", None)
+    request.set_start(Certplan.date_new(2026, 3, 2))
+    request.parse_pause("supplement:2026-04-01/2026-04-20")
+    timeline = Certplan.Timeline.new(request, Certplan.date_new(2026, 5, 10))
+    assert Certplan.date_format(timeline.get_due("target")) == "2026-06-21"
+    assert Certplan.date_format(timeline.get_due("cap")) == "2026-09-21"
+    assert timeline.get_state() == "on_target" and timeline.is_kept()
+
+
+tap.run([test_money, test_error, test_date, test_period, test_faults, test_quote, test_timeline])

@@ -57,7 +57,12 @@ typedef struct _CertplanQuotes CertplanQuotes;
 #define CERTPLAN_TYPE_QUOTES (certplan_quotes_get_type ())
 GType certplan_quotes_get_type (void);
 
-/* @policy: (nullable): %NULL = the defaults; taken as it is now */
+/**
+ * certplan_quotes_new:
+ * @policy: (nullable): %NULL = the defaults
+ *
+ * Returns: (transfer full): an empty sheet
+ */
 CertplanQuotes *certplan_quotes_new (CertplanRulebook *rulebook, CertplanPolicy *policy);
 CertplanQuotes *certplan_quotes_ref (CertplanQuotes *quotes);
 void certplan_quotes_unref (CertplanQuotes *quotes);

@@ -111,7 +111,11 @@ read_path (const char *path, CertplanFaults *faults)
     }
   if (!g_file_get_contents (path, &contents, &length, &error))
     {
-      add_fault (faults, path, error->message, NULL);
+      add_fault (faults, path,
+                 g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+                     ? _ ("no such file or folder")
+                     : _ ("cannot be read"),
+                 NULL);
       return NULL;
     }
   g_autoptr (GBytes) bytes = g_bytes_new_take (contents, length);
