@@ -2,12 +2,33 @@
 #include "cli.h"
 #include <string.h>
 
+#define FILLED 3 /* the column of the description that says whether cells may be empty */
+
 static const char examples[] = "Examples:\n"
                                "  certplan formats\n"
                                "  certplan formats register\n"
                                "  certplan formats register --template --lang zh_CN";
 
-/* One line a record type. */
+/* The names of a record's columns, those that may be left out in brackets. */
+static gboolean
+append_columns (GString *text, const char *name, GError **error)
+{
+  g_autoptr (CertplanTables) tables = certplan_record_type_dup_columns (name, error);
+  if (tables == NULL)
+    return FALSE;
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_get (tables, 0));
+  while (certplan_cursor_next (cursor, error))
+    {
+      g_autofree char *field = certplan_cursor_dup_text (cursor, 0);
+      g_autofree char *filled = certplan_cursor_dup_text (cursor, FILLED);
+      gboolean is_optional = g_str_equal (filled, "filled.optional");
+      g_string_append_printf (text, is_optional ? " [%s]" : " %s", field);
+    }
+  g_string_append_c (text, '\n');
+  return TRUE;
+}
+
+/* Every record with its columns. */
 static gboolean
 print_list (GError **error)
 {
@@ -15,7 +36,9 @@ print_list (GError **error)
   for (guint i = 0; i < certplan_record_types_get_n (); i++)
     {
       const char *name = certplan_record_types_get_name (i);
-      g_string_append_printf (text, "%-10s %s\n", name, certplan_record_types_get_help (name));
+      g_string_append_printf (text, "%s: %s\n ", name, certplan_record_types_get_help (name));
+      if (!append_columns (text, name, error))
+        return FALSE;
     }
   return cli_print (text->str, text->len, error);
 }
