@@ -157,6 +157,14 @@ cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError *
 }
 
 gboolean
+cli_refuse_output (const Cli *cli, GError **error)
+{
+  if (cli->outputs == NULL)
+    return TRUE;
+  return cli_usage (error, _ ("this goes to standard output only; -o does not go with it"));
+}
+
+gboolean
 cli_print (const char *text, gsize length, GError **error)
 {
   if (fwrite (text, 1, length, stdout) == length && fflush (stdout) == 0)

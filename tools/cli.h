@@ -48,6 +48,8 @@ gboolean cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GErr
 gboolean cli_load (Cli *cli, GError **error);
 /* Writes the tables where -o says, else as text to standard output. */
 gboolean cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError **error);
+/* For what only goes to standard output: FALSE with a usage error if -o was given. */
+gboolean cli_refuse_output (const Cli *cli, GError **error);
 /* Writes a text to standard output and checks that it got there. */
 gboolean cli_print (const char *text, gsize length, GError **error);
 void cli_clear (Cli *cli);

@@ -72,6 +72,8 @@ cmd_formats (Cli *cli, int argc, char **argv, GError **error)
     return FALSE;
   if (argc > 2 || (is_template && argc != 2))
     return cli_usage (error, _ ("one record is needed; \"certplan formats\" lists them"));
+  if ((argc == 1 || is_template) && !cli_refuse_output (cli, error))
+    return FALSE;
   if (argc == 1)
     return print_list (error);
   if (is_template)

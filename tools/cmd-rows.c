@@ -36,6 +36,8 @@ cmd_rows (Cli *cli, int argc, char **argv, GError **error)
     return FALSE;
   if (argc != 2)
     return cli_usage (error, _ ("one file is needed"));
+  if (!cli_refuse_output (cli, error))
+    return FALSE;
   g_autoptr (GString) text = g_string_new (NULL);
   return append_rows (cli, argv[1], text, error) && cli_print (text->str, text->len, error);
 }

@@ -59,6 +59,8 @@ cmd_rules (Cli *cli, int argc, char **argv, GError **error)
     return FALSE;
   if (argc < 3 || !g_str_equal (argv[1], "check"))
     return cli_usage (error, _ ("wanted: certplan rules check PATH..."));
+  if (!cli_refuse_output (cli, error))
+    return FALSE;
   g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (
       (const char *const *)argv + 2, cli->faults, cli->cancellable, error);
   if (rulebook == NULL)

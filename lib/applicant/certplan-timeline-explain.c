@@ -57,11 +57,27 @@ note_bar (const CertplanTimeline *timeline, const CertplanBar *bar,
   if (bar->is_pause && bar->limit != CERTPLAN_DATE_NONE && bar->to > bar->limit)
     _certplan_explanation_take_note (
         explanation, _certplan_sentence ("note.late_supplement", label, limit, NULL));
+  if (bar->is_pause && bar->counts && bar->from < timeline->request->start)
+    {
+      g_autofree char *start = certplan_date_format (timeline->request->start);
+      _certplan_explanation_take_note (
+          explanation, _certplan_sentence ("note.pause_before_start", label, start, NULL));
+    }
   if (g_str_equal (bar->basis, "assumption"))
     _certplan_explanation_take_note (explanation, _certplan_sentence ("note.assumed", NULL));
   if (g_str_equal (bar->basis, "unknown"))
     _certplan_explanation_take_note (explanation,
                                      _certplan_sentence ("note.unknown_length", label, NULL));
+}
+
+/* What was planned and is past did not happen so, or nobody told. */
+static void
+note_past_plan (const CertplanTimeline *timeline, CertplanExplanation *explanation)
+{
+  if (timeline->planned_finish == CERTPLAN_DATE_NONE || timeline->planned_finish >= timeline->as_of)
+    return;
+  g_autofree char *day = certplan_date_format (timeline->as_of);
+  _certplan_explanation_take_note (explanation, _certplan_sentence ("note.past_plan", day, NULL));
 }
 
 static void
@@ -92,6 +108,7 @@ _certplan_timeline_explain (const CertplanTimeline *timeline)
     if (timeline->limits[i].rule != NULL)
       explain_limit (timeline, i, explanation);
   note_limits (timeline, explanation);
+  note_past_plan (timeline, explanation);
   for (guint i = 0; i < timeline->bars->len; i++)
     {
       explain_bar (&g_array_index (timeline->bars, CertplanBar, i), explanation);

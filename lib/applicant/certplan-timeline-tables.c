@@ -337,6 +337,12 @@ make_clock (CertplanTimeline *timeline)
         ClockLine line = { "applicant_clock", reason, count_reason (timeline, reason, end) };
         g_array_append_val (lines, line);
       }
+  if (lines->len > 2) /* reasons may overlap: together each day counts once */
+    {
+      ClockLine all = { "applicant_clock", "total",
+                        certplan_pauses_count (timeline->pauses, timeline->request->start, end) };
+      g_array_append_val (lines, all);
+    }
   CertplanTable *table = _certplan_timeline_make_table (timeline, "clock", clock_columns,
                                                         G_N_ELEMENTS (clock_columns), lines);
   g_autofree char *day = certplan_date_format (end);
