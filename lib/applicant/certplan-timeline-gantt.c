@@ -23,6 +23,9 @@ static const CertplanChartSpec spec = {
   .kind = CERTPLAN_CHART_GANTT, .mark = 0, .label = 1, .from = 2, .to = 3, .actor = 4, .days = 5
 };
 
+/* A timeline is shared between threads, and its texts still grow here. */
+G_LOCK_DEFINE_STATIC (texts);
+
 /* "label" or "label *" where the length is assumed; kept in the timeline's texts. */
 static const char *
 make_label (CertplanTimeline *timeline, const char *key, gboolean is_assumed)
@@ -30,7 +33,10 @@ make_label (CertplanTimeline *timeline, const char *key, gboolean is_assumed)
   g_autofree char *marked = g_strconcat (CERTPLAN_LABEL, key, NULL);
   g_autofree char *sentence
       = _certplan_sentence (is_assumed ? "label_assumed" : "label_plain", marked, NULL);
-  return g_string_chunk_insert_const (timeline->texts, sentence);
+  G_LOCK (texts);
+  const char *kept = g_string_chunk_insert_const (timeline->texts, sentence);
+  G_UNLOCK (texts);
+  return kept;
 }
 
 static void
