@@ -20,6 +20,12 @@ wait_for_signal (gpointer data)
       g_atomic_int_set (&caught_signal, number);
       g_cancellable_cancel (cancellable);
     }
+  if (sigwait (&set, &number) == 0) /* a second one: nobody listens, as in a blocked read */
+    {
+      signal (number, SIG_DFL);
+      pthread_sigmask (SIG_UNBLOCK, &set, NULL);
+      raise (number);
+    }
   return NULL;
 }
 

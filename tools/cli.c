@@ -3,6 +3,7 @@
 #include "cli.h"
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -139,11 +140,47 @@ list_inputs (const Cli *cli, const char *const *inputs)
   return g_strv_builder_end (all);
 }
 
+/* Whether writing @spec would land inside a folder of rules that was read. */
+static gboolean
+is_inside (const char *spec, const char *folder)
+{
+  const char *equals = strchr (spec, '=');
+  g_autofree char *parent = g_path_get_dirname (equals != NULL ? equals + 1 : spec);
+  g_autofree char *whole_parent = g_path_get_dirname (spec); /* a name may hold a = */
+  const char *const parents[] = { parent, whole_parent };
+  char *real_folder = realpath (folder, NULL);
+  gboolean is_in = FALSE;
+  for (gsize i = 0; real_folder != NULL && i < G_N_ELEMENTS (parents); i++)
+    {
+      char *real = realpath (parents[i], NULL);
+      gsize length = strlen (real_folder);
+      is_in |= real != NULL && strncmp (real, real_folder, length) == 0
+               && (real[length] == '/' || real[length] == '\0');
+      free (real);
+    }
+  free (real_folder);
+  return is_in;
+}
+
+static gboolean
+check_rules_folders (const Cli *cli, GError **error)
+{
+  for (guint i = 0; cli->outputs != NULL && cli->outputs[i] != NULL; i++)
+    for (guint j = 0; cli->rules != NULL && cli->rules[j] != NULL; j++)
+      if (g_file_test (cli->rules[j], G_FILE_TEST_IS_DIR)
+          && is_inside (cli->outputs[i], cli->rules[j]))
+        return cli_usage (error, _ ("-o %s lies in a folder of rules that is read: \"%s\""),
+                          cli->outputs[i], cli->rules[j]);
+  return TRUE;
+}
+
 gboolean
 cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError **error)
 {
   g_autoptr (CertplanTargets) targets = certplan_targets_new ();
   g_auto (GStrv) all_inputs = list_inputs (cli, inputs);
+  if (!check_rules_folders (cli, error))
+    return FALSE;
   for (guint i = 0; cli->outputs != NULL && cli->outputs[i] != NULL; i++)
     if (!certplan_targets_add (targets, cli->outputs[i], error))
       return FALSE;

@@ -11,8 +11,7 @@ explain_limit (const CertplanTimeline *timeline, guint i, CertplanExplanation *e
   g_autofree char *period = certplan_period_format (&limit->rule->duration);
   g_autofree char *base = certplan_date_format (limit->base);
   g_autofree char *due = certplan_date_format (limit->due);
-  g_autofree char *paused
-      = g_strdup_printf ("%d", certplan_pauses_count (timeline->pauses, from, limit->due));
+  g_autofree char *paused = g_strdup_printf ("%d", limit->n_paused);
   _certplan_explanation_take_reason (
       explanation, _certplan_limit_name (i),
       _certplan_sentence ("why.limit", event, start, period, base, paused, due, NULL), limit->rule);

@@ -115,9 +115,9 @@ add_fact (Layout *layout, const CertplanPauseFact *fact, GError **error)
   };
   bar.days = bar.to - bar.from;
   set_own_limit (layout, &bar);
+  bar.counted_to = last_paused (layout, &bar);
   g_array_append_val (layout->bars, bar);
-  return !bar.counts
-         || certplan_pauses_add (layout->pauses, bar.from, last_paused (layout, &bar), error);
+  return !bar.counts || certplan_pauses_add (layout->pauses, bar.from, bar.counted_to, error);
 }
 
 /* The caller's length of a stage, else the assumed one; NULL = unknown. */
@@ -212,9 +212,10 @@ add_interruption (Layout *layout, const CertplanRule *stage, GError **error)
     return FALSE;
   bar.days = bar.to - bar.from;
   set_own_limit (layout, &bar);
+  bar.counted_to = last_paused (layout, &bar);
   layout->now = bar.to;
   g_array_append_val (layout->bars, bar);
-  return certplan_pauses_add (layout->pauses, bar.from, last_paused (layout, &bar), error);
+  return certplan_pauses_add (layout->pauses, bar.from, bar.counted_to, error);
 }
 
 /* A stage of the office's: it stands still while the clock does. */

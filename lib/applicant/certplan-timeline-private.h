@@ -41,6 +41,7 @@ typedef struct
   CertplanDate base;        /* without pauses */
   CertplanDate due;
   CertplanDate latest_start; /* for the wish */
+  gint n_paused;             /* days by which pauses move it */
   gint days_left;
 } CertplanLimit;
 
@@ -61,6 +62,7 @@ typedef struct
   const char *basis;     /* stated (by the caller), assumption, unknown */
   gboolean is_pause;
   gboolean counts;          /* a pause: whether it stops the clock */
+  CertplanDate counted_to;  /* a pause: up to where it stops the clock */
   gboolean is_open;         /* a pause: no resumption was given */
   CertplanDate limit;       /* a pause: its own last day, NONE = it has none */
   const CertplanRule *rule; /* the stage's row; NULL = a reason that no document names */
@@ -91,4 +93,7 @@ gboolean _certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanD
 /* The due date of a limit counted from @start over @pauses, with rest days as the policy says. */
 gboolean _certplan_timeline_get_due (const CertplanTimeline *timeline, guint limit,
                                      CertplanDate start, const CertplanPauses *pauses,
-                                     CertplanDate *base, CertplanDate *due, GError **error);
+                                     CertplanDate *base, CertplanDate *due, gint *n_paused,
+                                     GError **error);
+/* Whether the policy counts this limit by the calendar, pauses or not. */
+gboolean _certplan_timeline_is_hard (const CertplanTimeline *timeline, guint limit);

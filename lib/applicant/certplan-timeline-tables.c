@@ -277,8 +277,7 @@ make_limits (CertplanTimeline *timeline)
         .modality = limit->rule->modality,
         .period = limit->rule->duration,
         .base = limit->base,
-        .paused_days
-        = certplan_pauses_count (timeline->pauses, timeline->request->start, limit->due),
+        .paused_days = limit->n_paused,
         .due = limit->due,
         .days_used = timeline->days_used,
         .days_left = limit->days_left,
@@ -305,7 +304,7 @@ count_reason (const CertplanTimeline *timeline, const char *reason, CertplanDate
     {
       const CertplanBar *bar = &g_array_index (timeline->bars, CertplanBar, i);
       if (bar->is_pause && bar->counts && g_str_equal (bar->label, reason))
-        certplan_pauses_add (own, bar->from, bar->to, NULL);
+        certplan_pauses_add (own, bar->from, bar->counted_to, NULL);
     }
   return certplan_pauses_count (own, timeline->request->start, end);
 }

@@ -49,8 +49,9 @@ find_limits (CertplanTimeline *timeline, GError **error)
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
     {
       CertplanLimit *limit = &timeline->limits[i];
-      *limit = (CertplanLimit){ NULL, CERTPLAN_DATE_NONE, CERTPLAN_DATE_NONE, CERTPLAN_DATE_NONE,
-                                G_MININT };
+      *limit
+          = (CertplanLimit){ NULL,    CERTPLAN_DATE_NONE, CERTPLAN_DATE_NONE, CERTPLAN_DATE_NONE, 0,
+                             G_MININT };
       limit->rule
           = _certplan_rulebook_look_up (request->rulebook, CERTPLAN_RULES_PERIODS, request->handle,
                                         request->kind, _certplan_limit_name (i), on, NULL);
@@ -73,17 +74,22 @@ find_limits (CertplanTimeline *timeline, GError **error)
 }
 
 gboolean
+_certplan_timeline_is_hard (const CertplanTimeline *timeline, guint limit)
+{
+  return limit == CERTPLAN_LIMIT_CAP
+         && _certplan_policy_is (timeline->request->policy, CERTPLAN_POLICY_CAP_PAUSES, "counted");
+}
+
+gboolean
 _certplan_timeline_get_due (const CertplanTimeline *timeline, guint limit, CertplanDate start,
                             const CertplanPauses *pauses, CertplanDate *base, CertplanDate *due,
-                            GError **error)
+                            gint *n_paused, GError **error)
 {
   const CertplanTimelineRequest *request = timeline->request;
   const CertplanPolicy *policy = request->policy;
   CertplanDate plain = certplan_date_add_period (start, &timeline->limits[limit].rule->duration, 1);
   CertplanDate last = plain;
-  gboolean is_hard = limit == CERTPLAN_LIMIT_CAP
-                     && _certplan_policy_is (policy, CERTPLAN_POLICY_CAP_PAUSES, "counted");
-  if (plain != CERTPLAN_DATE_NONE && !is_hard)
+  if (plain != CERTPLAN_DATE_NONE && !_certplan_timeline_is_hard (timeline, limit))
     last = certplan_pauses_due (
         pauses, start, plain,
         _certplan_policy_is (policy, CERTPLAN_POLICY_PAUSE_ON_DUE, "counted"));
@@ -93,12 +99,14 @@ _certplan_timeline_get_due (const CertplanTimeline *timeline, guint limit, Certp
                            _ ("the plan leaves the years 1 to 9999"));
       return FALSE;
     }
+  gint n_moved = last - plain;
   if (_certplan_policy_is (policy, CERTPLAN_POLICY_REST_DAYS, "roll")
       && !certplan_workcal_roll (certplan_rulebook_get_workcal (request->rulebook), last, &last,
                                  error))
     return FALSE;
   *base = plain;
   *due = last;
+  *n_paused = n_moved;
   return TRUE;
 }
 
@@ -154,7 +162,10 @@ read_clock (CertplanTimeline *timeline)
   timeline->days_used = day - start - certplan_pauses_count (timeline->pauses, start, day);
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
     if (timeline->limits[i].rule != NULL)
-      timeline->limits[i].days_left = count_left (timeline->pauses, day, timeline->limits[i].due);
+      timeline->limits[i].days_left
+          = _certplan_timeline_is_hard (timeline, i)
+                ? timeline->limits[i].due - day
+                : count_left (timeline->pauses, day, timeline->limits[i].due);
   timeline->closed = find_closing (timeline);
   if (timeline->closed != CERTPLAN_DATE_NONE && timeline->closed <= day)
     timeline->state = "closed";
@@ -183,7 +194,7 @@ compute_dates (CertplanTimeline *timeline, GError **error)
       CertplanLimit *limit = &timeline->limits[i];
       if (limit->rule != NULL
           && !_certplan_timeline_get_due (timeline, i, request->start, timeline->pauses,
-                                          &limit->base, &limit->due, error))
+                                          &limit->base, &limit->due, &limit->n_paused, error))
         return FALSE;
     }
   read_clock (timeline);
@@ -198,8 +209,10 @@ is_due_by_wish (const CertplanTimeline *timeline, guint limit, CertplanDate star
   g_autoptr (GArray) bars = g_array_new (FALSE, FALSE, sizeof (CertplanBar));
   g_autoptr (CertplanPauses) pauses = certplan_pauses_new ();
   CertplanDate finish, base, due;
+  gint n_paused;
   if (!_certplan_timeline_lay_out (timeline, start, bars, pauses, &finish, error)
-      || !_certplan_timeline_get_due (timeline, limit, start, pauses, &base, &due, error))
+      || !_certplan_timeline_get_due (timeline, limit, start, pauses, &base, &due, &n_paused,
+                                      error))
     return FALSE;
   *is_early = due <= timeline->request->wish;
   return TRUE;

@@ -173,9 +173,12 @@ resolve_pattern (gpointer data, const char *text, GString *wanted)
 {
   CertplanNames *names = data;
   g_autoptr (GArray) handles = g_array_new (FALSE, FALSE, sizeof (guint16));
-  for (guint16 handle = 1; handle < names->n_identifiers; handle++)
-    if (pattern_matches (text, names->identifiers[handle]))
-      g_array_append_val (handles, handle);
+  for (guint i = 1; i < names->n_identifiers; i++)
+    if (pattern_matches (text, names->identifiers[i]))
+      {
+        guint16 handle = i;
+        g_array_append_val (handles, handle);
+      }
   if (handles->len == 0 || names->patterns->len == G_MAXUINT16)
     {
       _certplan_names_append_nearest (names, text, wanted);

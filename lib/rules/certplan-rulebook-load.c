@@ -75,6 +75,10 @@ finish_scheme (gpointer key, gpointer value, gpointer data)
     {
       g_ptr_array_add (finish->rulebook->schemes, scheme);
       add_qualifications (finish->rulebook, scheme);
+      if (finish->rulebook->identifiers->len > G_MAXUINT16)
+        certplan_faults_add (finish->faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES,
+                             "schemes", 0, 0, _ ("more than 65,534 qualifications"), scheme->name,
+                             NULL);
     }
   return FALSE;
 }
