@@ -261,35 +261,41 @@ certplan_quotes_get_n_missing (const CertplanQuotes *quotes)
   return quotes->n_missing;
 }
 
-/* The qualifications that a first application needs and that have no published fee of their own. */
-static guint
-count_unpriced_requirements (CertplanQuotes *quotes, guint handle, const char *kind,
-                             CertplanDate on, gboolean add_lines)
-{
-  guint n_rows, n_unpriced = 0;
-  const CertplanRule *rows
-      = _certplan_rulebook_get_rows (quotes->rulebook, CERTPLAN_RULES_CRITERIA, handle, &n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      if (rows[i].requires == NULL || !g_str_equal (rows[i].kind, kind))
-        continue;
-      guint required = certplan_rulebook_find (quotes->rulebook, rows[i].requires, NULL);
-      const char *first = certplan_rulebook_check_kind (quotes->rulebook, required, NULL, NULL);
-      g_autoptr (CertplanQuote) quote
-          = certplan_quote_new (quotes->rulebook, required, first, on, NULL);
-      n_unpriced += quote == NULL;
-      if (quote == NULL && add_lines)
-        add_missing (quotes, rows[i].requires, first);
-    }
-  return n_unpriced;
-}
-
 /* The kind's total, NONE if nobody published it. */
 static CertplanMoney
 get_total (CertplanQuotes *quotes, guint handle, const char *kind, CertplanDate on)
 {
   g_autoptr (CertplanQuote) quote = certplan_quote_new (quotes->rulebook, handle, kind, on, NULL);
   return quote != NULL ? certplan_quote_get_total (quote) : CERTPLAN_MONEY_NONE;
+}
+
+/* What a first application needs that must be held: how many have no fee, and what the others cost.
+ * With
+ * @add_lines they also become lines of the sheet. */
+static gboolean
+price_requirements (CertplanQuotes *quotes, guint handle, const char *kind, CertplanDate on,
+                    gboolean add_lines, guint *n_unpriced, CertplanMoney *priced_fen,
+                    GError **error)
+{
+  guint n_rows;
+  const CertplanRule *rows
+      = _certplan_rulebook_get_rows (quotes->rulebook, CERTPLAN_RULES_CRITERIA, handle, &n_rows);
+  *n_unpriced = 0;
+  *priced_fen = 0;
+  for (guint i = 0; i < n_rows; i++)
+    {
+      if (rows[i].requires == NULL || !g_str_equal (rows[i].kind, kind))
+        continue;
+      guint required = certplan_rulebook_find (quotes->rulebook, rows[i].requires, NULL);
+      const char *first = certplan_rulebook_check_kind (quotes->rulebook, required, NULL, NULL);
+      CertplanMoney fee = get_total (quotes, required, first, on);
+      *n_unpriced += fee == CERTPLAN_MONEY_NONE;
+      if (fee != CERTPLAN_MONEY_NONE && !certplan_money_add (*priced_fen, fee, priced_fen, error))
+        return FALSE;
+      if (add_lines && !add_quote (quotes, required, first, on, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static const char *
@@ -300,17 +306,21 @@ describe_completeness (CertplanQuotes *quotes, guint n_missing)
                                            : _certplan_sentence ("incomplete", n, NULL));
 }
 
-static void
+static gboolean
 add_window (CertplanQuotes *quotes, const CertplanRenewal *renewal, guint handle,
-            CertplanRenewalState state, CertplanDate submitted)
+            CertplanRenewalState state, CertplanDate submitted, GError **error)
 {
   const char *kind = certplan_renewal_get_kind (renewal, state);
   const char *on_time_kind = certplan_renewal_get_kind (renewal, CERTPLAN_RENEWAL_ON_TIME);
   CertplanMoney amount = get_total (quotes, handle, kind, submitted);
   CertplanMoney on_time = get_total (quotes, handle, on_time_kind, submitted);
+  CertplanMoney priced;
+  guint n_missing;
+  if (!price_requirements (quotes, handle, kind, submitted, FALSE, &n_missing, &priced, error)
+      || (amount != CERTPLAN_MONEY_NONE && !certplan_money_add (amount, priced, &amount, error)))
+    return FALSE;
+  n_missing += amount == CERTPLAN_MONEY_NONE;
   gboolean is_known = amount != CERTPLAN_MONEY_NONE && on_time != CERTPLAN_MONEY_NONE;
-  guint n_missing = (amount == CERTPLAN_MONEY_NONE)
-                    + count_unpriced_requirements (quotes, handle, kind, submitted, FALSE);
   const CertplanRule *rule = state == CERTPLAN_RENEWAL_ON_TIME || state == CERTPLAN_RENEWAL_LATE
                                  ? _certplan_renewal_get_lead (renewal)
                                  : _certplan_renewal_get_grace (renewal);
@@ -328,6 +338,7 @@ add_window (CertplanQuotes *quotes, const CertplanRenewal *renewal, guint handle
     .clause = rule->clause,
   };
   g_array_append_val (quotes->windows, line);
+  return TRUE;
 }
 
 static void
@@ -368,12 +379,15 @@ certplan_quotes_add_renewal (CertplanQuotes *quotes, const char *qualification, 
     return FALSE;
   CertplanRenewalState state = certplan_renewal_get_state (renewal, submitted);
   const char *kind = certplan_renewal_get_kind (renewal, state);
-  if (!add_quote (quotes, handle, kind, submitted, error))
+  CertplanMoney priced;
+  guint n_unpriced;
+  if (!add_quote (quotes, handle, kind, submitted, error)
+      || !price_requirements (quotes, handle, kind, submitted, TRUE, &n_unpriced, &priced, error))
     return FALSE;
-  count_unpriced_requirements (quotes, handle, kind, submitted, TRUE);
   note_requirements (quotes, handle, kind);
   for (gint i = 0; i < CERTPLAN_N_RENEWAL_STATES; i++)
-    add_window (quotes, renewal, handle, i, submitted);
+    if (!add_window (quotes, renewal, handle, i, submitted, error))
+      return FALSE;
   explain_window (quotes, renewal, expiry);
   return TRUE;
 }
