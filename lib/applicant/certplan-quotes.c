@@ -404,31 +404,13 @@ add_total (CertplanQuotes *quotes, GArray *lines)
   g_array_append_val (lines, total);
 }
 
-/* A table over rows that the sheet's texts keep alive. */
-typedef struct
-{
-  CertplanQuotes *quotes;
-  GArray *rows;
-} TableOwner;
-
-static void
-owner_free (gpointer data)
-{
-  TableOwner *owner = data;
-  certplan_quotes_unref (owner->quotes);
-  g_array_unref (owner->rows);
-  g_free (owner);
-}
-
 static void
 take_table (CertplanQuotes *quotes, const char *name, const char *title,
             const CertplanColumn *columns, guint n_columns, GArray *rows, CertplanTables *tables)
 {
-  TableOwner *owner = g_new (TableOwner, 1);
-  *owner = (TableOwner){ certplan_quotes_ref (quotes), rows };
   CertplanTable *table
-      = _certplan_table_new_rows (name, columns, n_columns, rows->data,
-                                  g_array_get_element_size (rows), rows->len, owner, owner_free);
+      = _certplan_table_new_array (name, columns, n_columns, rows, certplan_quotes_ref (quotes),
+                                   (GDestroyNotify)certplan_quotes_unref);
   g_autofree char *sentence = _certplan_sentence (title, NULL);
   _certplan_table_set_title (table, sentence, NULL);
   _certplan_table_set_labels (table, certplan_rulebook_get_labels (quotes->rulebook));

@@ -116,31 +116,13 @@ static const CertplanColumn wish_columns[] = {
   CERTPLAN_RESULT_COLUMN (WishLine, clause, TEXT),
 };
 
-/* Rows of a timeline's table, with the timeline that keeps their texts alive. */
-typedef struct
-{
-  CertplanTimeline *timeline;
-  GArray *rows;
-} TableOwner;
-
-static void
-owner_free (gpointer data)
-{
-  TableOwner *owner = data;
-  certplan_timeline_unref (owner->timeline);
-  g_array_unref (owner->rows);
-  g_free (owner);
-}
-
 CertplanTable *
 _certplan_timeline_make_table (CertplanTimeline *timeline, const char *name,
                                const CertplanColumn *columns, guint n_columns, GArray *rows)
 {
-  TableOwner *owner = g_new (TableOwner, 1);
-  *owner = (TableOwner){ certplan_timeline_ref (timeline), rows };
   CertplanTable *table
-      = _certplan_table_new_rows (name, columns, n_columns, rows->data,
-                                  g_array_get_element_size (rows), rows->len, owner, owner_free);
+      = _certplan_table_new_array (name, columns, n_columns, rows, certplan_timeline_ref (timeline),
+                                   (GDestroyNotify)certplan_timeline_unref);
   _certplan_table_set_labels (table, certplan_rulebook_get_labels (timeline->request->rulebook));
   return table;
 }

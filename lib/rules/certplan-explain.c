@@ -107,34 +107,16 @@ _certplan_explanation_take_note (CertplanExplanation *explanation, char *sentenc
   g_array_append_val (explanation->notes, note);
 }
 
-/* The rows as they are now: more may be added later. Their texts are the explanation's. */
-typedef struct
-{
-  CertplanExplanation *explanation;
-  GArray *rows;
-} TableOwner;
-
-static void
-owner_free (gpointer data)
-{
-  TableOwner *owner = data;
-  g_array_unref (owner->rows);
-  _certplan_explanation_unref (owner->explanation);
-  g_free (owner);
-}
-
 static void
 add_table (CertplanExplanation *explanation, const char *name, const CertplanColumn *columns,
            guint n_columns, const GArray *rows, CertplanTables *tables)
 {
-  guint size = g_array_get_element_size ((GArray *)rows);
-  TableOwner *owner = g_new (TableOwner, 1);
-  owner->explanation = _certplan_explanation_ref (explanation);
-  owner->rows = g_array_new (FALSE, FALSE, size);
-  if (rows->len > 0)
-    g_array_append_vals (owner->rows, rows->data, rows->len);
-  CertplanTable *table = _certplan_table_new_rows (name, columns, n_columns, owner->rows->data,
-                                                   size, rows->len, owner, owner_free);
+  GArray *now = g_array_new (FALSE, FALSE, g_array_get_element_size ((GArray *)rows));
+  if (rows->len > 0) /* more may be added later; the texts stay the explanation's */
+    g_array_append_vals (now, rows->data, rows->len);
+  CertplanTable *table = _certplan_table_new_array (name, columns, n_columns, now,
+                                                    _certplan_explanation_ref (explanation),
+                                                    (GDestroyNotify)_certplan_explanation_unref);
   _certplan_table_set_labels (table, certplan_rulebook_get_labels (explanation->rulebook));
   certplan_tables_take (tables, table);
 }

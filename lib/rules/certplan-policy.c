@@ -258,9 +258,8 @@ certplan_policy_dup_tables (CertplanPolicy *policy)
       PolicyLine line = make_line (policy, rows, i);
       g_array_append_val (lines, line);
     }
-  CertplanTable *table = _certplan_table_new_rows (
-      "policies", line_columns, G_N_ELEMENTS (line_columns), lines->data, sizeof (PolicyLine),
-      lines->len, lines, (GDestroyNotify)g_array_unref);
+  CertplanTable *table = _certplan_table_new_array ("policies", line_columns,
+                                                    G_N_ELEMENTS (line_columns), lines, NULL, NULL);
   g_autofree char *title = _certplan_sentence ("title.policies", NULL);
   _certplan_table_set_title (table, title, NULL);
   CertplanTables *tables = certplan_tables_new ();

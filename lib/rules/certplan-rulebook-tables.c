@@ -90,30 +90,12 @@ static const CertplanColumn document_columns[] = {
   CERTPLAN_RESULT_COLUMN (CertplanDocument, title, NOTE),
 };
 
-/* Rows that the rulebook keeps alive. */
-typedef struct
-{
-  CertplanRulebook *rulebook;
-  GArray *rows;
-} TableOwner;
-
-static void
-owner_free (gpointer data)
-{
-  TableOwner *owner = data;
-  g_array_unref (owner->rows);
-  certplan_rulebook_unref (owner->rulebook);
-  g_free (owner);
-}
-
 static CertplanTable *
 make_table (CertplanRulebook *rulebook, const TableInfo *info, GArray *rows)
 {
-  TableOwner *owner = g_new (TableOwner, 1);
-  *owner = (TableOwner){ certplan_rulebook_ref (rulebook), rows };
-  CertplanTable *table
-      = _certplan_table_new_rows (info->name, info->columns, info->n_columns, rows->data,
-                                  g_array_get_element_size (rows), rows->len, owner, owner_free);
+  CertplanTable *table = _certplan_table_new_array (info->name, info->columns, info->n_columns,
+                                                    rows, certplan_rulebook_ref (rulebook),
+                                                    (GDestroyNotify)certplan_rulebook_unref);
   g_autofree char *title = _certplan_sentence (info->title, NULL);
   _certplan_table_set_title (table, title, NULL);
   _certplan_table_set_labels (table, rulebook->labels);

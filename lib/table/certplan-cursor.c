@@ -194,3 +194,33 @@ _certplan_table_new_rows (const char *name, const CertplanColumn *columns, guint
   *array = (RowArray){ columns, rows, row_size, n_rows, owner, free_owner };
   return _certplan_table_new (name, columns, n_columns, &row_source, array, free_array);
 }
+
+/* An array of rows, and what keeps their texts alive. */
+typedef struct
+{
+  GArray *rows;
+  gpointer owner;
+  GDestroyNotify free_owner;
+} OwnedArray;
+
+/* The rows first: clearing them may need the owner. */
+static void
+owned_array_free (gpointer data)
+{
+  OwnedArray *owned = data;
+  g_array_unref (owned->rows);
+  if (owned->free_owner != NULL)
+    owned->free_owner (owned->owner);
+  g_free (owned);
+}
+
+CertplanTable *
+_certplan_table_new_array (const char *name, const CertplanColumn *columns, guint n_columns,
+                           GArray *rows, gpointer owner, GDestroyNotify free_owner)
+{
+  OwnedArray *owned = g_new (OwnedArray, 1);
+  *owned = (OwnedArray){ rows, owner, free_owner };
+  return _certplan_table_new_rows (name, columns, n_columns, rows->data,
+                                   g_array_get_element_size (rows), rows->len, owned,
+                                   owned_array_free);
+}

@@ -26,6 +26,11 @@ CertplanTable *_certplan_table_new_rows (const char *name, const CertplanColumn 
                                          guint n_columns, gconstpointer rows, gsize row_size,
                                          gsize n_rows, gpointer owner, GDestroyNotify free_owner);
 
+/* The same over @rows, which is taken over; @owner keeps the rows' texts alive. */
+CertplanTable *_certplan_table_new_array (const char *name, const CertplanColumn *columns,
+                                          guint n_columns, GArray *rows, gpointer owner,
+                                          GDestroyNotify free_owner);
+
 /* @title, @subtitle: (nullable): sentences, copied. @labels: (nullable): NULL = the shipped ones.
  */
 void _certplan_table_set_title (CertplanTable *table, const char *title, const char *subtitle);
