@@ -3,7 +3,7 @@
 #include "certplan-explain-private.h"
 #include "certplan-policy.h"
 
-/* The open points, in the order of data/policies.csv; a test holds the two together. */
+/* The open points that this library asks about; data/policies.csv lists all. */
 typedef enum
 {
   CERTPLAN_POLICY_CLOCK_START,
@@ -14,12 +14,18 @@ typedef enum
   CERTPLAN_POLICY_LATE_SUPPLEMENT,
   CERTPLAN_POLICY_GRACE_END_DAY,
   CERTPLAN_POLICY_GRACE_VALIDITY,
+  CERTPLAN_POLICY_STAGE_ORDER,
   CERTPLAN_POLICY_N_KEYS,
 } CertplanPolicyKey;
 
 /* Whether the key stands at that value. @policy NULL = the defaults. */
 gboolean _certplan_policy_is (const CertplanPolicy *policy, CertplanPolicyKey key,
                               const char *value);
+
+/* Whether @setting, "KEY=VALUE" as a rule's reading names it, is in force.
+ * Returns: FALSE with CERTPLAN_RULES_ERROR_UNKNOWN_POLICY if there is no such key or value */
+gboolean _certplan_policy_has (const CertplanPolicy *policy, const char *setting,
+                               gboolean *in_force, GError **error);
 
 /* A note in @explanation for each of the @n_keys keys that is not at its default. */
 void _certplan_policy_explain (const CertplanPolicy *policy, const CertplanPolicyKey *keys,

@@ -13,28 +13,23 @@ GResource *_certplan_get_resource (void);
 
 struct _CertplanPolicy
 {
-  guint8 value[CERTPLAN_POLICY_N_KEYS]; /* a place in the key's values */
+  guint n_keys;
+  guint16 row[]; /* by key: the row of data/policies.csv in force */
 };
 
 G_DEFINE_BOXED_TYPE (CertplanPolicy, certplan_policy, certplan_policy_ref, certplan_policy_unref)
 
-/* What the computations know how to do; the first value need not be the default, the data says. */
-#define MAX_VALUES 4
-typedef struct
-{
-  const char *key;
-  const char *values[MAX_VALUES];
-} KeyInfo;
-
-static const KeyInfo keys[CERTPLAN_POLICY_N_KEYS] = {
-  [CERTPLAN_POLICY_CLOCK_START] = { "clock-start", { "filing", "evaluation" } },
-  [CERTPLAN_POLICY_PAUSE_REASONS] = { "pause-reasons", { "named", "all" } },
-  [CERTPLAN_POLICY_CAP_PAUSES] = { "cap-pauses", { "excluded", "counted" } },
-  [CERTPLAN_POLICY_REST_DAYS] = { "rest-days", { "stay", "roll" } },
-  [CERTPLAN_POLICY_PAUSE_ON_DUE] = { "pause-on-due", { "ignored", "counted" } },
-  [CERTPLAN_POLICY_LATE_SUPPLEMENT] = { "late-supplement", { "report", "stop-pausing", "close" } },
-  [CERTPLAN_POLICY_GRACE_END_DAY] = { "grace-end-day", { "renewal", "initial" } },
-  [CERTPLAN_POLICY_GRACE_VALIDITY] = { "grace-validity", { "interrupted", "continuous" } },
+/* The keys that the computations of this library ask for; the data may hold more. */
+static const char *const asked_keys[CERTPLAN_POLICY_N_KEYS] = {
+  [CERTPLAN_POLICY_CLOCK_START] = "clock-start",
+  [CERTPLAN_POLICY_PAUSE_REASONS] = "pause-reasons",
+  [CERTPLAN_POLICY_CAP_PAUSES] = "cap-pauses",
+  [CERTPLAN_POLICY_REST_DAYS] = "rest-days",
+  [CERTPLAN_POLICY_PAUSE_ON_DUE] = "pause-on-due",
+  [CERTPLAN_POLICY_LATE_SUPPLEMENT] = "late-supplement",
+  [CERTPLAN_POLICY_GRACE_END_DAY] = "grace-end-day",
+  [CERTPLAN_POLICY_GRACE_VALIDITY] = "grace-validity",
+  [CERTPLAN_POLICY_STAGE_ORDER] = "stage-order",
 };
 
 typedef struct
@@ -60,64 +55,119 @@ static const CertplanRecordType policy_type = {
   .row_size = sizeof (PolicyRow),
 };
 
-/* The shipped rows, read once; they are part of the program, so a fault in them is a bug. */
+/* A key of the data: its rows stand together, one a value. */
+typedef struct
+{
+  const char *name;
+  guint first, n_rows;
+  guint default_row;
+} PolicyKey;
+
+typedef struct
+{
+  CertplanRecords *rows;
+  GArray *keys;                        /* PolicyKey, in the order of the data */
+  guint asked[CERTPLAN_POLICY_N_KEYS]; /* the place of each asked key in keys */
+} PolicyData;
+
 static CertplanRecords *
-get_rows (void)
+load_rows (void)
+{
+  const CertplanReadOptions options = { .comments = TRUE };
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GBytes) bytes
+      = g_resource_lookup_data (_certplan_get_resource (), POLICIES_RESOURCE, 0, NULL);
+  return _certplan_records_load_bytes (&policy_type, "policies.csv", bytes, &options, NULL, faults,
+                                       NULL);
+}
+
+static const char *
+get_key (const PolicyData *data, guint row)
+{
+  const PolicyRow *cells = _certplan_records_row (data->rows, row);
+  return _certplan_records_note (data->rows, cells->key);
+}
+
+static const char *
+get_value (const PolicyData *data, guint row)
+{
+  const PolicyRow *cells = _certplan_records_row (data->rows, row);
+  return _certplan_records_note (data->rows, cells->value);
+}
+
+static void
+add_row (PolicyData *data, guint row)
+{
+  const char *name = get_key (data, row);
+  PolicyKey *last
+      = data->keys->len > 0 ? &g_array_index (data->keys, PolicyKey, data->keys->len - 1) : NULL;
+  if (last == NULL || !g_str_equal (last->name, name))
+    {
+      const PolicyKey key = { name, row, 0, row };
+      g_array_append_val (data->keys, key);
+      last = &g_array_index (data->keys, PolicyKey, data->keys->len - 1);
+    }
+  last->n_rows++;
+  if (((const PolicyRow *)_certplan_records_row (data->rows, row))->is_default == IS_YES)
+    last->default_row = row;
+}
+
+static gint
+find_key (const PolicyData *data, const char *name, gsize length)
+{
+  for (guint i = 0; i < data->keys->len; i++)
+    {
+      const char *key = g_array_index (data->keys, PolicyKey, i).name;
+      if (strncmp (key, name, length) == 0 && key[length] == '\0')
+        return i;
+    }
+  return -1;
+}
+
+/* The shipped rows, read once; they are part of the program, so a fault in them is a bug. */
+static const PolicyData *
+get_data (void)
 {
   static gsize once = 0;
-  static CertplanRecords *rows = NULL;
+  static PolicyData data;
   if (g_once_init_enter (&once))
     {
-      const CertplanReadOptions options = { .comments = TRUE };
-      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-      g_autoptr (GBytes) bytes
-          = g_resource_lookup_data (_certplan_get_resource (), POLICIES_RESOURCE, 0, NULL);
-      rows = _certplan_records_load_bytes (&policy_type, "policies.csv", bytes, &options, NULL,
-                                           faults, NULL);
-      g_assert (rows != NULL);
+      data.rows = load_rows ();
+      g_assert (data.rows != NULL);
+      data.keys = g_array_new (FALSE, FALSE, sizeof (PolicyKey));
+      for (guint i = 0; i < certplan_records_get_n (data.rows); i++)
+        add_row (&data, i);
+      for (gint key = 0; key < CERTPLAN_POLICY_N_KEYS; key++)
+        {
+          gint found = find_key (&data, asked_keys[key], strlen (asked_keys[key]));
+          g_assert (found >= 0);
+          data.asked[key] = found;
+        }
       g_once_init_leave (&once, 1);
     }
-  return rows;
+  return &data;
 }
 
+/* Returns: the row of that value; -1 if the key has none of that name */
 static gint
-find_key (const char *name, gsize length)
+find_value (const PolicyData *data, const PolicyKey *key, const char *name)
 {
-  for (gint key = 0; key < CERTPLAN_POLICY_N_KEYS; key++)
-    if (strncmp (keys[key].key, name, length) == 0 && keys[key].key[length] == '\0')
-      return key;
+  for (guint i = 0; i < key->n_rows; i++)
+    if (g_str_equal (get_value (data, key->first + i), name))
+      return key->first + i;
   return -1;
-}
-
-static gint
-find_value (gint key, const char *name)
-{
-  for (gint value = 0; value < MAX_VALUES && keys[key].values[value] != NULL; value++)
-    if (g_str_equal (keys[key].values[value], name))
-      return value;
-  return -1;
-}
-
-static gint
-get_default (gint key)
-{
-  CertplanRecords *rows = get_rows ();
-  for (guint i = 0; i < certplan_records_get_n (rows); i++)
-    {
-      const PolicyRow *row = _certplan_records_row (rows, i);
-      if (row->is_default == IS_YES
-          && g_str_equal (_certplan_records_note (rows, row->key), keys[key].key))
-        return find_value (key, _certplan_records_note (rows, row->value));
-    }
-  g_return_val_if_reached (0);
 }
 
 CertplanPolicy *
 certplan_policy_new (void)
 {
-  CertplanPolicy *policy = g_atomic_rc_box_new0 (CertplanPolicy);
-  for (gint key = 0; key < CERTPLAN_POLICY_N_KEYS; key++)
-    policy->value[key] = get_default (key);
+  const PolicyData *data = get_data ();
+  guint n_keys = data->keys->len;
+  CertplanPolicy *policy
+      = g_atomic_rc_box_alloc0 (sizeof (CertplanPolicy) + n_keys * sizeof policy->row[0]);
+  policy->n_keys = n_keys;
+  for (guint i = 0; i < n_keys; i++)
+    policy->row[i] = g_array_index (data->keys, PolicyKey, i).default_row;
   return policy;
 }
 
@@ -134,72 +184,113 @@ certplan_policy_unref (CertplanPolicy *policy)
 }
 
 static void
-set_unknown_key (const char *setting, gsize length, GError **error)
+set_unknown_key (const PolicyData *data, const char *setting, gsize length, GError **error)
 {
-  const char *names[CERTPLAN_POLICY_N_KEYS];
-  for (gint key = 0; key < CERTPLAN_POLICY_N_KEYS; key++)
-    names[key] = keys[key].key;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  for (guint i = 0; i < data->keys->len; i++)
+    g_ptr_array_add (names, (gpointer)g_array_index (data->keys, PolicyKey, i).name);
   g_autofree char *name = g_strndup (setting, length);
   g_autoptr (GString) wanted = g_string_new (NULL);
-  _certplan_append_nearest (wanted, name, names, G_N_ELEMENTS (names));
+  _certplan_append_nearest (wanted, name, (const char *const *)names->pdata, names->len);
   if (wanted->len == 0)
     g_string_append (wanted, _ ("a key that \"certplan show --policies\" lists"));
   g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_POLICY,
                _ ("unknown policy \"%s\"; wanted %s"), name, wanted->str);
 }
 
+static void
+set_unknown_value (const PolicyData *data, const PolicyKey *key, const char *value, GError **error)
+{
+  g_autoptr (GString) values = g_string_new (NULL);
+  for (guint i = 0; i < key->n_rows; i++)
+    g_string_append_printf (values, "%s%s", i > 0 ? ", " : "", get_value (data, key->first + i));
+  g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_POLICY,
+               _ ("policy \"%s\" has no such value: \"%s\"; it has: %s"), key->name, value,
+               values->str);
+}
+
+/* Returns: the row that @setting names, and its key's place in @place; -1 with @error set */
+static gint
+find_setting (const PolicyData *data, const char *setting, guint *place, GError **error)
+{
+  gsize length = strcspn (setting, "=");
+  gint found = find_key (data, setting, length);
+  if (found < 0)
+    {
+      set_unknown_key (data, setting, length, error);
+      return -1;
+    }
+  const PolicyKey *key = &g_array_index (data->keys, PolicyKey, found);
+  const char *value = setting[length] == '=' ? setting + length + 1 : "";
+  gint row = find_value (data, key, value);
+  *place = found;
+  if (row < 0)
+    set_unknown_value (data, key, value, error);
+  return row;
+}
+
 gboolean
 certplan_policy_set (CertplanPolicy *policy, const char *setting, GError **error)
 {
-  gsize length = strcspn (setting, "=");
-  gint key = find_key (setting, length);
-  if (key < 0)
-    {
-      set_unknown_key (setting, length, error);
-      return FALSE;
-    }
-  gint value = setting[length] == '=' ? find_value (key, setting + length + 1) : -1;
-  if (value >= 0)
-    {
-      policy->value[key] = value;
-      return TRUE;
-    }
-  g_autofree char *values = g_strjoin (", ", keys[key].values[0], keys[key].values[1],
-                                       keys[key].values[2], keys[key].values[3], NULL);
-  g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_POLICY,
-               _ ("policy \"%s\" has no such value: \"%s\"; it has: %s"), keys[key].key,
-               setting[length] == '=' ? setting + length + 1 : "", values);
-  return FALSE;
+  guint place;
+  gint row = find_setting (get_data (), setting, &place, error);
+  if (row < 0)
+    return FALSE;
+  policy->row[place] = row;
+  return TRUE;
 }
 
 const char *
 certplan_policy_get (const CertplanPolicy *policy, const char *key)
 {
-  gint found = find_key (key, strlen (key));
-  return found < 0 ? NULL : keys[found].values[policy->value[found]];
+  const PolicyData *data = get_data ();
+  gint found = find_key (data, key, strlen (key));
+  return found < 0 ? NULL : get_value (data, policy->row[found]);
+}
+
+/* The row in force; @policy NULL = the defaults. */
+static guint
+get_row (const PolicyData *data, const CertplanPolicy *policy, guint place)
+{
+  return policy != NULL ? policy->row[place]
+                        : g_array_index (data->keys, PolicyKey, place).default_row;
 }
 
 gboolean
 _certplan_policy_is (const CertplanPolicy *policy, CertplanPolicyKey key, const char *value)
 {
-  gint now = policy != NULL ? policy->value[key] : get_default (key);
-  return g_str_equal (keys[key].values[now], value);
+  const PolicyData *data = get_data ();
+  return g_str_equal (get_value (data, get_row (data, policy, data->asked[key])), value);
+}
+
+gboolean
+_certplan_policy_has (const CertplanPolicy *policy, const char *setting, gboolean *in_force,
+                      GError **error)
+{
+  const PolicyData *data = get_data ();
+  guint place;
+  gint row = find_setting (data, setting, &place, error);
+  if (row < 0)
+    return FALSE;
+  *in_force = get_row (data, policy, place) == (guint)row;
+  return TRUE;
 }
 
 void
 _certplan_policy_explain (const CertplanPolicy *policy, const CertplanPolicyKey *asked,
                           gsize n_keys, CertplanExplanation *explanation)
 {
+  const PolicyData *data = get_data ();
   for (gsize i = 0; policy != NULL && i < n_keys; i++)
     {
-      CertplanPolicyKey key = asked[i];
-      const char *value = keys[key].values[policy->value[key]];
-      if (policy->value[key] == get_default (key))
+      guint place = data->asked[asked[i]];
+      const PolicyKey *key = &g_array_index (data->keys, PolicyKey, place);
+      const char *value = get_value (data, policy->row[place]);
+      if (policy->row[place] == key->default_row)
         continue;
-      g_autofree char *label
-          = g_strconcat (CERTPLAN_LABEL "policy.", keys[key].key, ".", value, NULL);
+      g_autofree char *label = g_strconcat (CERTPLAN_LABEL "policy.", key->name, ".", value, NULL);
       _certplan_explanation_take_note (
-          explanation, _certplan_sentence ("note.policy", keys[key].key, value, label, NULL));
+          explanation, _certplan_sentence ("note.policy", key->name, value, label, NULL));
     }
 }
 
@@ -222,11 +313,11 @@ static const CertplanColumn line_columns[] = {
 };
 
 static PolicyLine
-make_line (const CertplanPolicy *policy, const CertplanRecords *rows, guint i)
+make_line (const CertplanPolicy *policy, const PolicyData *data, guint i)
 {
-  const PolicyRow *row = _certplan_records_row (rows, i);
-  const char *key = _certplan_records_note (rows, row->key);
-  const char *value = _certplan_records_note (rows, row->value);
+  const PolicyRow *row = _certplan_records_row (data->rows, i);
+  const char *key = get_key (data, i);
+  const char *value = get_value (data, i);
   gboolean in_use = g_strcmp0 (certplan_policy_get (policy, key), value) == 0;
   g_autofree char *label = g_strconcat ("policy.", key, ".", value, NULL);
   return (PolicyLine){
@@ -235,8 +326,8 @@ make_line (const CertplanPolicy *policy, const CertplanRecords *rows, guint i)
     .is_default = yes_no[row->is_default - 1],
     .in_use = yes_no[in_use ? 0 : 1],
     .meaning = _certplan_sentence (label, NULL),
-    .source = _certplan_records_note (rows, row->source),
-    .clause = _certplan_records_note (rows, row->clause),
+    .source = _certplan_records_note (data->rows, row->source),
+    .clause = _certplan_records_note (data->rows, row->clause),
   };
 }
 
@@ -250,12 +341,12 @@ line_clear (gpointer data)
 CertplanTables *
 certplan_policy_dup_tables (CertplanPolicy *policy)
 {
-  const CertplanRecords *rows = get_rows ();
+  const PolicyData *data = get_data ();
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (PolicyLine));
   g_array_set_clear_func (lines, line_clear);
-  for (guint i = 0; i < certplan_records_get_n (rows); i++)
+  for (guint i = 0; i < certplan_records_get_n (data->rows); i++)
     {
-      PolicyLine line = make_line (policy, rows, i);
+      PolicyLine line = make_line (policy, data, i);
       g_array_append_val (lines, line);
     }
   CertplanTable *table = _certplan_table_new_array ("policies", line_columns,
