@@ -12,6 +12,7 @@
 #include "certplan-chart-spec.h"
 #include "certplan-rows.h"
 #include "certplan-rules-error.h"
+#include "certplan-rulebook-options.h"
 #include "certplan-rulebook.h"
 #include "certplan-policy.h"
 #include "certplan-cycle.h"

@@ -24,6 +24,7 @@ public_headers = \
   lib/table/certplan-chart-spec.h \
   lib/table/certplan-rows.h \
   lib/rules/certplan-rules-error.h \
+  lib/rules/certplan-rulebook-options.h \
   lib/rules/certplan-rulebook.h \
   lib/rules/certplan-policy.h \
   lib/rules/certplan-cycle.h \
@@ -71,6 +72,7 @@ private_headers = \
   lib/rules/certplan-renewal-private.h \
   lib/rules/certplan-rule-files-private.h \
   lib/rules/certplan-rule-merge-private.h \
+  lib/rules/certplan-rulebook-options-private.h \
   lib/rules/certplan-rulebook-parts-private.h \
   lib/rules/certplan-rulebook-private.h \
   lib/rules/certplan-scheme-private.h \
@@ -137,6 +139,7 @@ rules_sources = \
   lib/rules/certplan-rule-files.c \
   lib/rules/certplan-rule-merge.c \
   lib/rules/certplan-rulebook-load.c \
+  lib/rules/certplan-rulebook-options.c \
   lib/rules/certplan-rulebook-tables.c \
   lib/rules/certplan-rulebook.c \
   lib/rules/certplan-rules-error.c \

@@ -3,6 +3,7 @@
 LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
 
 check_PROGRAMS += \
+  tests/test-calendar \
   tests/test-cycle \
   tests/test-quote \
   tests/test-rulebook \

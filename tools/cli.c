@@ -77,6 +77,9 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
     { "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->rules,
       N_ ("A folder of rules or a tariff.csv on top of the shipped ones (repeatable)"),
       N_ ("PATH") },
+    { "calendar", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->calendars,
+      N_ ("Days that are not worked, or worked, on top of the shipped ones (repeatable)"),
+      N_ ("FILE") },
     { "policy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->policies,
       N_ ("How an open point is read; \"certplan show --policies\" lists them (repeatable)"),
       N_ ("KEY=VALUE") },
@@ -99,6 +102,17 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
   return check_common (cli, error);
 }
 
+CertplanRulebookOptions *
+cli_make_options (const Cli *cli)
+{
+  CertplanRulebookOptions *options = certplan_rulebook_options_new ();
+  for (guint i = 0; cli->rules != NULL && cli->rules[i] != NULL; i++)
+    certplan_rulebook_options_add_layer (options, cli->rules[i]);
+  for (guint i = 0; cli->calendars != NULL && cli->calendars[i] != NULL; i++)
+    certplan_rulebook_options_add_calendar (options, cli->calendars[i]);
+  return options;
+}
+
 gboolean
 cli_load (Cli *cli, GError **error)
 {
@@ -106,8 +120,9 @@ cli_load (Cli *cli, GError **error)
   for (guint i = 0; cli->policies != NULL && cli->policies[i] != NULL; i++)
     if (!certplan_policy_set (cli->policy, cli->policies[i], error))
       return FALSE;
-  cli->rulebook = certplan_rulebook_load ((const char *const *)cli->rules, cli->faults,
-                                          cli->cancellable, error);
+  g_autoptr (CertplanRulebookOptions) options = cli_make_options (cli);
+  cli->rulebook
+      = certplan_rulebook_load_with_options (options, cli->faults, cli->cancellable, error);
   return cli->rulebook != NULL;
 }
 
@@ -137,6 +152,8 @@ list_inputs (const Cli *cli, const char *const *inputs)
     g_strv_builder_add (all, inputs[i]);
   for (guint i = 0; cli->rules != NULL && cli->rules[i] != NULL; i++)
     g_strv_builder_add (all, cli->rules[i]);
+  for (guint i = 0; cli->calendars != NULL && cli->calendars[i] != NULL; i++)
+    g_strv_builder_add (all, cli->calendars[i]);
   return g_strv_builder_end (all);
 }
 
@@ -217,6 +234,7 @@ cli_clear (Cli *cli)
   g_free (cli->lang);
   g_free (cli->as_of_text);
   g_strfreev (cli->rules);
+  g_strfreev (cli->calendars);
   g_strfreev (cli->policies);
   g_strfreev (cli->outputs);
   g_clear_pointer (&cli->rulebook, certplan_rulebook_unref);

@@ -20,6 +20,7 @@ typedef struct
   char *lang;
   char *as_of_text;
   char **rules;
+  char **calendars;
   char **policies;
   char **outputs;
   gboolean no_bom;
@@ -44,6 +45,8 @@ typedef struct
 /* Parses options (the command's and the common ones); @argc and @argv keep the arguments, [0] the
  * name. */
 gboolean cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error);
+/* What the options of the command line say a rulebook is loaded from. (transfer full) */
+CertplanRulebookOptions *cli_make_options (const Cli *cli);
 /* Loads the rulebook and the policy that the options ask for. */
 gboolean cli_load (Cli *cli, GError **error);
 /* Writes the tables where -o says, else as text to standard output. */

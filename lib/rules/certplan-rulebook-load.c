@@ -5,6 +5,7 @@
 #include "certplan-layer-private.h"
 #include "certplan-private.h"
 #include "certplan-rule-merge-private.h"
+#include "certplan-rulebook-options-private.h"
 #include <string.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCalendarDays, _certplan_calendar_days_free)
@@ -167,8 +168,24 @@ read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
               faults);
 }
 
+/* Calendars of the user's own, on top of all layers. */
 static void
-read_calendars (CertplanRulebook *rulebook, GPtrArray *layers, CertplanFaults *faults)
+read_own_calendars (const CertplanRulebookOptions *options, CertplanCalendarDays *days,
+                    CertplanFaults *faults)
+{
+  for (guint i = 0; i < options->calendars->len; i++)
+    {
+      CertplanLayer layer = { 0, g_ptr_array_index (options->calendars, i), TRUE };
+      g_autofree char *name = NULL;
+      g_autoptr (GBytes) bytes = _certplan_layer_read (&layer, "", &name, faults);
+      if (bytes != NULL)
+        _certplan_calendar_days_read (days, name, bytes, faults);
+    }
+}
+
+static void
+read_calendars (CertplanRulebook *rulebook, GPtrArray *layers,
+                const CertplanRulebookOptions *options, CertplanFaults *faults)
 {
   g_autoptr (CertplanCalendarDays) days = _certplan_calendar_days_new ();
   for (guint i = 0; i < layers->len; i++)
@@ -184,6 +201,7 @@ read_calendars (CertplanRulebook *rulebook, GPtrArray *layers, CertplanFaults *f
             _certplan_calendar_days_read (days, name, bytes, faults);
         }
     }
+  read_own_calendars (options, days, faults);
   rulebook->workcal = _certplan_calendar_days_finish (days, faults);
 }
 
@@ -203,7 +221,7 @@ index_rules (CertplanRulebook *rulebook, CertplanRulesTable table)
 
 void
 _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
-                                CertplanFaults *faults)
+                                const CertplanRulebookOptions *options, CertplanFaults *faults)
 {
   GTree *files = read_scheme_files (layers, faults);
   FinishSchemes finish = { rulebook, faults };
@@ -220,7 +238,7 @@ _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
   g_ptr_array_unref (names.patterns);
   g_ptr_array_unref (names.pattern_names);
 
-  read_calendars (rulebook, layers, faults);
+  read_calendars (rulebook, layers, options, faults);
   for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
     {
       _certplan_rules_merge (rulebook->rules[table], rulebook->texts, faults);

@@ -34,6 +34,7 @@ struct _CertplanRulebook
 /* An empty rulebook, and reading layers (CertplanLayer) into it. */
 CertplanRulebook *_certplan_rulebook_alloc (void);
 void _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
+                                     const CertplanRulebookOptions *options,
                                      CertplanFaults *faults);
 /* The names of the rulebook as the rule files need them; borrowed, made once. */
 CertplanNames _certplan_rulebook_names (CertplanRulebook *rulebook);

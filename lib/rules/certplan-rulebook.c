@@ -3,6 +3,7 @@
 #include "certplan-labels-private.h"
 #include "certplan-layer-private.h"
 #include "certplan-private.h"
+#include "certplan-rulebook-options-private.h"
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (CertplanRulebook, certplan_rulebook, certplan_rulebook_ref,
@@ -123,13 +124,13 @@ make_digest (const CertplanRulebook *rulebook)
 }
 
 static GPtrArray *
-open_layers (const char *const *paths, CertplanFaults *faults)
+open_layers (const GPtrArray *paths, CertplanFaults *faults)
 {
   GPtrArray *layers = g_ptr_array_new_with_free_func ((GDestroyNotify)_certplan_layer_free);
   g_ptr_array_add (layers, _certplan_layer_new (0, NULL, faults));
-  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+  for (guint i = 0; i < paths->len; i++)
     {
-      CertplanLayer *layer = _certplan_layer_new (i + 1, paths[i], faults);
+      CertplanLayer *layer = _certplan_layer_new (i + 1, g_ptr_array_index (paths, i), faults);
       if (layer != NULL)
         g_ptr_array_add (layers, layer);
     }
@@ -140,14 +141,27 @@ CertplanRulebook *
 certplan_rulebook_load (const char *const *layers, CertplanFaults *faults,
                         GCancellable *cancellable, GError **error)
 {
+  g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
+  for (guint i = 0; layers != NULL && layers[i] != NULL; i++)
+    certplan_rulebook_options_add_layer (options, layers[i]);
+  return certplan_rulebook_load_with_options (options, faults, cancellable, error);
+}
+
+CertplanRulebook *
+certplan_rulebook_load_with_options (const CertplanRulebookOptions *options, CertplanFaults *faults,
+                                     GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CertplanRulebookOptions) none = certplan_rulebook_options_new ();
   g_autoptr (CertplanFaults) own = certplan_faults_new ();
   g_autoptr (CertplanFaults) all = certplan_faults_ref (faults != NULL ? faults : own);
   guint n_before = certplan_faults_get_n (all);
-  g_autoptr (GPtrArray) open = open_layers (layers, all);
+  if (options == NULL)
+    options = none;
+  g_autoptr (GPtrArray) open = open_layers (options->layers, all);
   g_autoptr (CertplanRulebook) rulebook = _certplan_rulebook_alloc ();
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  _certplan_rulebook_read_layers (rulebook, open, all);
+  _certplan_rulebook_read_layers (rulebook, open, options, all);
   if (certplan_faults_get_n (all) > n_before)
     {
       certplan_faults_set_error (all, error);

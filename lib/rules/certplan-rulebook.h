@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-faults.h"
+#include "certplan-rulebook-options.h"
 #include "certplan-rules-error.h"
 #include "certplan-table.h"
 #include "certplan-workcal.h"
@@ -37,6 +38,19 @@ GType certplan_rulebook_get_type (void);
  */
 CertplanRulebook *certplan_rulebook_load (const char *const *layers, CertplanFaults *faults,
                                           GCancellable *cancellable, GError **error);
+
+/**
+ * certplan_rulebook_load_with_options:
+ * @options: (nullable): %NULL = the shipped rules alone
+ * @faults: (nullable): gets every fault of every layer and calendar
+ * @cancellable: (nullable):
+ * @error: as certplan_rulebook_load()
+ *
+ * Returns: (transfer full): as certplan_rulebook_load(), which is the short form
+ */
+CertplanRulebook *certplan_rulebook_load_with_options (const CertplanRulebookOptions *options,
+                                                       CertplanFaults *faults,
+                                                       GCancellable *cancellable, GError **error);
 CertplanRulebook *certplan_rulebook_ref (CertplanRulebook *rulebook);
 void certplan_rulebook_unref (CertplanRulebook *rulebook);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRulebook, certplan_rulebook_unref)

@@ -1,0 +1,37 @@
+/* What a rulebook is loaded from beside the shipped rules.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanRulebookOptions:
+ *
+ * Layers of rules and calendars of one's own. Belongs to one thread while it is being filled;
+ * reference counted. One that nothing was added to stands for the shipped rules alone.
+ */
+typedef struct _CertplanRulebookOptions CertplanRulebookOptions;
+
+#define CERTPLAN_TYPE_RULEBOOK_OPTIONS (certplan_rulebook_options_get_type ())
+GType certplan_rulebook_options_get_type (void);
+CertplanRulebookOptions *certplan_rulebook_options_new (void);
+CertplanRulebookOptions *certplan_rulebook_options_ref (CertplanRulebookOptions *options);
+void certplan_rulebook_options_unref (CertplanRulebookOptions *options);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRulebookOptions, certplan_rulebook_options_unref)
+
+/**
+ * certplan_rulebook_options_add_layer:
+ * @path: (type filename): a folder that mirrors data/, or a single tariff.csv; on top of those
+ *   added before, see certplan_rulebook_load()
+ */
+void certplan_rulebook_options_add_layer (CertplanRulebookOptions *options, const char *path);
+
+/**
+ * certplan_rulebook_options_add_calendar:
+ * @path: (type filename): a CSV with the columns of data/calendars (date, kind, name, source, and
+ *   clause); its days replace those of all layers and of the calendars added before
+ */
+void certplan_rulebook_options_add_calendar (CertplanRulebookOptions *options, const char *path);
+
+G_END_DECLS
