@@ -67,15 +67,18 @@ private_headers = \
   lib/rules/certplan-calendar-private.h \
   lib/rules/certplan-documents-private.h \
   lib/rules/certplan-explain-private.h \
+  lib/rules/certplan-industries-private.h \
   lib/rules/certplan-layer-private.h \
   lib/rules/certplan-policy-private.h \
   lib/rules/certplan-renewal-private.h \
   lib/rules/certplan-rule-files-private.h \
   lib/rules/certplan-rule-merge-private.h \
   lib/rules/certplan-rulebook-options-private.h \
+  lib/rules/certplan-rule-rows-private.h \
   lib/rules/certplan-rulebook-parts-private.h \
   lib/rules/certplan-rulebook-private.h \
   lib/rules/certplan-scheme-private.h \
+  lib/rules/certplan-stages-private.h \
   lib/table/certplan-utf8-private.h \
   lib/table/certplan-window-private.h \
   lib/records/certplan-record-types-private.h \
@@ -133,17 +136,20 @@ rules_sources = \
   lib/rules/certplan-cycle.c \
   lib/rules/certplan-documents.c \
   lib/rules/certplan-explain.c \
+  lib/rules/certplan-industries.c \
   lib/rules/certplan-layer.c \
   lib/rules/certplan-policy.c \
   lib/rules/certplan-renewal.c \
   lib/rules/certplan-rule-files.c \
   lib/rules/certplan-rule-merge.c \
+  lib/rules/certplan-rule-types.c \
   lib/rules/certplan-rulebook-load.c \
   lib/rules/certplan-rulebook-options.c \
   lib/rules/certplan-rulebook-tables.c \
   lib/rules/certplan-rulebook.c \
   lib/rules/certplan-rules-error.c \
-  lib/rules/certplan-scheme.c
+  lib/rules/certplan-scheme.c \
+  lib/rules/certplan-stages.c
 
 records_sources = \
   lib/records/certplan-case.c \

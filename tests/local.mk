@@ -7,6 +7,7 @@ check_PROGRAMS += \
   tests/test-cycle \
   tests/test-quote \
   tests/test-rulebook \
+  tests/test-rule-tables \
   tests/test-timeline \
   tests/test-date \
   tests/test-faults \
@@ -38,6 +39,7 @@ EXTRA_DIST += \
   tests/test-output-gantt.h \
   tests/test-output-tables.h \
   tests/test-rows.h \
+  tests/test-rule-folder.h \
   $(NULL)
 
 dist_check_SCRIPTS += \

@@ -31,7 +31,8 @@ cmd_show (Cli *cli, int argc, char **argv, GError **error)
   const CliInfo info
       = { N_ ("QUALIFICATION"),
           N_ ("All that is published of a qualification, every row with source and clause.\n"
-              "Results: tariff, periods, stages, criteria, durations, documents, notes."),
+              "Results: tariff, periods, stages, criteria, lifecycle, routing, durations,\n"
+              "documents, notes."),
           "Examples:\n  certplan show cnitsec/engineering/2\n  certplan show --policies", entries };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;

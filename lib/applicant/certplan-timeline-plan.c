@@ -15,32 +15,6 @@ typedef struct
   CertplanDate now; /* where the next stage begins; NONE once a length is unknown */
 } Layout;
 
-static gint
-compare_places (gconstpointer a, gconstpointer b)
-{
-  const CertplanRule *x = *(const CertplanRule *const *)a, *y = *(const CertplanRule *const *)b;
-  guint place_x = x->place == G_MININT32 ? G_MAXUINT : (guint)x->place;
-  guint place_y = y->place == G_MININT32 ? G_MAXUINT : (guint)y->place;
-  return place_x < place_y ? -1 : place_x > place_y;
-}
-
-/* The stages that apply to the request's kind. */
-static GPtrArray *
-list_stages (const CertplanTimelineRequest *request, CertplanDate on)
-{
-  guint n_rows;
-  const CertplanRule *rows = _certplan_rulebook_get_rows (request->rulebook, CERTPLAN_RULES_STAGES,
-                                                          request->handle, &n_rows);
-  GPtrArray *stages = g_ptr_array_new ();
-  for (guint i = 0; i < n_rows; i++)
-    if (_certplan_rulebook_look_up (request->rulebook, CERTPLAN_RULES_STAGES, request->handle,
-                                    request->kind, rows[i].item, on, NULL)
-        == &rows[i])
-      g_ptr_array_add (stages, (gpointer)&rows[i]);
-  g_ptr_array_sort (stages, compare_places);
-  return stages;
-}
-
 static const CertplanRule *
 find_stage (const Layout *layout, const char *name)
 {
@@ -317,7 +291,8 @@ _certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start
                             CertplanPauses *pauses, CertplanDate *planned_finish, GError **error)
 {
   const CertplanTimelineRequest *request = timeline->request;
-  g_autoptr (GPtrArray) stages = list_stages (request, start);
+  g_autoptr (GPtrArray) stages = _certplan_rulebook_list_stages (
+      request->rulebook, request->policy, request->handle, request->kind, start);
   Layout layout = { timeline, request, stages, bars, pauses, start };
   gboolean is_done = request->finish != CERTPLAN_DATE_NONE;
   for (guint i = 0; i < request->pauses->len; i++)

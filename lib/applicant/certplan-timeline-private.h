@@ -3,6 +3,7 @@
 #include "certplan-cycle.h"
 #include "certplan-explain-private.h"
 #include "certplan-policy-private.h"
+#include "certplan-stages-private.h"
 #include "certplan-rulebook-private.h"
 #include "certplan-timeline.h"
 

@@ -135,9 +135,12 @@ find_stage (const CertplanTimelineRequest *request, const char *name, GError **e
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   for (guint i = 0; i < n_rows; i++)
     {
+      if (!_certplan_rule_is_read (&rows[i], request->policy))
+        continue;
       if (g_str_equal (rows[i].item, name))
         return &rows[i];
-      g_ptr_array_add (names, (gpointer)rows[i].item);
+      if (!g_ptr_array_find (names, rows[i].item, NULL)) /* equal texts are equal pointers */
+        g_ptr_array_add (names, (gpointer)rows[i].item);
     }
   g_ptr_array_add (names, NULL);
   g_autofree char *list = g_strjoinv (", ", (char **)names->pdata);

@@ -8,5 +8,6 @@
  * made here. */
 void _certplan_rules_merge (GArray *rules, GStringChunk *texts, CertplanFaults *faults);
 
-/* The order of keys: handle, kind, item. */
+/* The order of keys: handle, kind, item, variant; and the key as a text. */
 gint _certplan_rule_compare_keys (const CertplanRule *a, const CertplanRule *b);
+char *_certplan_rule_dup_key (const CertplanRule *rule);

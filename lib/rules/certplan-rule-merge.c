@@ -13,7 +13,9 @@ _certplan_rule_compare_keys (const CertplanRule *a, const CertplanRule *b)
   if (a->handle != b->handle)
     return a->handle < b->handle ? -1 : 1;
   gint order = strcmp (a->kind, b->kind);
-  return order != 0 ? order : strcmp (a->item, b->item);
+  if (order == 0)
+    order = strcmp (a->item, b->item);
+  return order != 0 ? order : strcmp (a->variant, b->variant);
 }
 
 static gint
@@ -42,10 +44,21 @@ set_last_day (CertplanRule *rule, CertplanDate day)
   rule->valid_to = day == FOREVER ? CERTPLAN_DATE_NONE : day;
 }
 
+char *
+_certplan_rule_dup_key (const CertplanRule *rule)
+{
+  const char *const parts[] = { rule->kind, rule->item, rule->variant };
+  GString *key = g_string_new (rule->qualification);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i][0] != '\0')
+      g_string_append_printf (key, " %s", parts[i]);
+  return g_string_free (key, FALSE);
+}
+
 static void
 add_overlap (const CertplanRule *rule, const CertplanRule *earlier, CertplanFaults *faults)
 {
-  g_autofree char *key = g_strjoin (" ", rule->qualification, rule->kind, rule->item, NULL);
+  g_autofree char *key = _certplan_rule_dup_key (rule);
   g_autofree char *wanted
       = g_strdup_printf (_ ("a term that does not meet that of line %u"), earlier->line);
   certplan_faults_add (faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES, rule->file,

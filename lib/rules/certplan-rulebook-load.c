@@ -145,6 +145,13 @@ read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLay
   g_autoptr (GBytes) bytes = _certplan_layer_read (layer, documents, &documents_name, faults);
   if (bytes != NULL)
     _certplan_documents_read (documents_name, bytes, rulebook->documents, rulebook->texts, faults);
+  g_autofree char *industries = g_strconcat ("schemes/", scheme, "/industries.csv", NULL);
+  g_autofree char *industries_name = NULL;
+  g_autoptr (GBytes) industry_bytes
+      = _certplan_layer_read (layer, industries, &industries_name, faults);
+  if (industry_bytes != NULL)
+    _certplan_industries_read (scheme, industries_name, industry_bytes, rulebook->industries,
+                               rulebook->texts, faults);
   g_autofree char *labels = g_strconcat ("schemes/", scheme, "/labels.csv", NULL);
   g_autofree char *labels_name = NULL;
   g_autoptr (GBytes) label_bytes = _certplan_layer_read (layer, labels, &labels_name, faults);

@@ -1,6 +1,7 @@
 /* What the rulebook's own files share. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-documents-private.h"
+#include "certplan-industries-private.h"
 #include "certplan-rule-files-private.h"
 #include "certplan-rulebook-private.h"
 #include "certplan-scheme-private.h"
@@ -25,6 +26,7 @@ struct _CertplanRulebook
   guint32 *
       first[CERTPLAN_RULES_N_TABLES]; /* by handle: its first row; one entry past the last handle */
   GArray *documents;                  /* CertplanDocument */
+  GArray *industries;                 /* CertplanIndustry */
   CertplanLabels *labels;
   CertplanWorkcal *workcal;
   char *digest;

@@ -4,13 +4,16 @@
 #include "certplan-records-private.h"
 #include "certplan-rulebook.h"
 
-/* The tables of rules. Each is one array, sorted by qualification, kind, item and valid_from. */
+/* The tables of rules. Each is one array, sorted by qualification, kind, item, variant and
+ * valid_from. */
 typedef enum
 {
   CERTPLAN_RULES_TARIFF,
   CERTPLAN_RULES_PERIODS,
   CERTPLAN_RULES_STAGES,
   CERTPLAN_RULES_CRITERIA,
+  CERTPLAN_RULES_LIFECYCLE,
+  CERTPLAN_RULES_ROUTING,
   CERTPLAN_RULES_DURATIONS, /* assumed ones: no document states them */
   CERTPLAN_RULES_N_TABLES,
 } CertplanRulesTable;
@@ -25,23 +28,36 @@ typedef struct
   guint32 line;
   const char *file;
   const char *kind;        /* "" = every kind */
-  const char *item;        /* the fee's, period's, stage's or criterion's key */
+  const char *item;        /* the fee's, period's, stage's or criterion's key; an edge: its state */
+  const char *variant;     /* what else is of the key: a stage's reading, an edge's event, a
+                            * routing's performer and class; "" = nothing */
   CertplanDate valid_from; /* NONE = not stated */
   CertplanDate valid_to;   /* NONE = not stated, open */
   CertplanDate published;  /* the month's first day, NONE = not stated */
   const char *source;
   const char *clause;
   const char *basis;    /* stated, inferred, assumption, user */
-  const char *modality; /* must, should */
+  const char *modality; /* must, should, may */
   CertplanMoney amount_fen;
-  CertplanPeriod duration;
-  const char *event;       /* a period: what it is counted from; a stage: what opens it */
+  CertplanPeriod duration; /* a stage: how often it is held; an edge: how long after its anchor */
+  const char *event;       /* a period: what it is counted from; a stage: what opens it; an edge:
+                            * what happens */
   const char *event_basis; /* stated, or open: the documents leave the event to a policy */
-  const char *performer;   /* a stage: applicant, office, ... */
+  const char *performer;   /* a stage: applicant, office, ...; an edge: its actor */
   const char *stops_clock; /* a stage: yes, no */
   gint32 place;            /* a stage: its place in the order */
-  const char *requires;    /* a criterion: the qualification to be held */
-  const char *replaces;    /* file:line of the row of an earlier layer, NULL = none */
+  gint32 members_min;      /* a stage: the least number of people who do it */
+  const char *members_odd, *members_drawn; /* a stage: yes, no */
+  const char *passes;                      /* a stage: what a vote needs, as simple_majority */
+  const char *waiver;                      /* a stage: when it may be left out */
+  const char *reading;    /* a stage: POLICY=VALUE, the row counts under it alone; NULL = always */
+  const char *next_state; /* an edge */
+  const char *anchor;     /* an edge: what duration is counted from */
+  gint32 body_class;      /* a routing: the class that may */
+  const char *region_basis; /* a routing: registered_place, onsite_place, any */
+  const char *excludes;     /* a routing: the performer that must be another body */
+  const char *requires;     /* a criterion: the qualification to be held */
+  const char *replaces;     /* file:line of the row of an earlier layer, NULL = none */
 } CertplanRule;
 
 /* The row of exactly that kind, else of every kind, that is in force on @on (NONE: only where there

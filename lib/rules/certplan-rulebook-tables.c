@@ -28,10 +28,11 @@ static const CertplanColumn list_columns[] = {
 typedef struct
 {
   const char *kind, *item, *performer, *stops_clock, *event, *event_basis, *modality, *basis,
-      *requires, *source, *clause, *replaces;
+      *requires, *members_odd, *members_drawn, *passes, *waiver, *reading, *state, *next_state,
+      *anchor, *actor, *region_basis, *excludes, *source, *clause, *replaces;
   CertplanMoney amount;
-  CertplanPeriod duration;
-  gint place;
+  CertplanPeriod duration, frequency, after;
+  gint place, members_min, body_class;
   char *term; /* a sentence */
   guint16 layer;
   guint32 line;
@@ -56,9 +57,29 @@ static const CertplanColumn stage_columns[] = { COLUMN (place, INT),
                                                 COLUMN (performer, CHOICE),
                                                 COLUMN (stops_clock, CHOICE),
                                                 COLUMN (event, CHOICE),
+                                                COLUMN (modality, CHOICE),
+                                                COLUMN (members_min, INT),
+                                                COLUMN (members_odd, CHOICE),
+                                                COLUMN (members_drawn, CHOICE),
+                                                COLUMN (passes, CHOICE),
+                                                COLUMN (frequency, PERIOD),
+                                                COLUMN (waiver, CHOICE),
+                                                COLUMN (reading, TEXT),
                                                 ENDING };
 static const CertplanColumn criterion_columns[]
     = { COLUMN (kind, CHOICE), COLUMN (item, CHOICE), COLUMN (requires, QUALIFICATION), ENDING };
+static const CertplanColumn lifecycle_columns[]
+    = { COLUMN (state, CHOICE),      COLUMN (event, CHOICE),
+        COLUMN (next_state, CHOICE), COLUMN (anchor, CHOICE),
+        COLUMN (after, PERIOD),      COLUMN (actor, CHOICE),
+        COLUMN (modality, CHOICE),   ENDING };
+static const CertplanColumn routing_columns[] = { COLUMN (item, CHOICE),
+                                                  COLUMN (performer, CHOICE),
+                                                  COLUMN (body_class, INT),
+                                                  COLUMN (region_basis, CHOICE),
+                                                  COLUMN (modality, CHOICE),
+                                                  COLUMN (excludes, CHOICE),
+                                                  ENDING };
 static const CertplanColumn duration_columns[]
     = { COLUMN (kind, CHOICE), COLUMN (item, CHOICE), COLUMN (duration, PERIOD), ENDING };
 
@@ -78,6 +99,8 @@ static const TableInfo infos[CERTPLAN_RULES_N_TABLES] = {
   [CERTPLAN_RULES_PERIODS] = INFO ("periods", period_columns),
   [CERTPLAN_RULES_STAGES] = INFO ("stages", stage_columns),
   [CERTPLAN_RULES_CRITERIA] = INFO ("criteria", criterion_columns),
+  [CERTPLAN_RULES_LIFECYCLE] = INFO ("lifecycle", lifecycle_columns),
+  [CERTPLAN_RULES_ROUTING] = INFO ("routing", routing_columns),
   [CERTPLAN_RULES_DURATIONS] = INFO ("durations", duration_columns),
 };
 
@@ -121,6 +144,21 @@ make_line (const CertplanRule *rule)
     .modality = rule->modality,
     .basis = rule->basis,
     .requires = rule->requires,
+    .members_min = rule->members_min,
+    .members_odd = rule->members_odd,
+    .members_drawn = rule->members_drawn,
+    .passes = rule->passes,
+    .frequency = rule->duration,
+    .waiver = rule->waiver,
+    .reading = rule->reading,
+    .state = rule->item,
+    .next_state = rule->next_state,
+    .anchor = rule->anchor,
+    .after = rule->duration,
+    .actor = rule->performer,
+    .body_class = rule->body_class,
+    .region_basis = rule->region_basis,
+    .excludes = rule->excludes,
     .source = rule->source,
     .clause = rule->clause,
     .replaces = rule->replaces,

@@ -44,6 +44,7 @@ _certplan_rulebook_alloc (void)
   for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
     rulebook->rules[table] = g_array_new (FALSE, FALSE, sizeof (CertplanRule));
   rulebook->documents = g_array_new (FALSE, FALSE, sizeof (CertplanDocument));
+  rulebook->industries = g_array_new (FALSE, FALSE, sizeof (CertplanIndustry));
   rulebook->labels = _certplan_labels_new (NULL);
   rulebook->resolver = (CertplanResolver){ resolve_qualification, name_qualification, rulebook };
   return rulebook;
@@ -65,6 +66,7 @@ rulebook_clear (gpointer data)
       g_free (rulebook->first[table]);
     }
   g_array_unref (rulebook->documents);
+  g_array_unref (rulebook->industries);
   certplan_labels_unref (rulebook->labels);
   g_clear_pointer (&rulebook->workcal, certplan_workcal_unref);
   g_free (rulebook->digest);
@@ -99,15 +101,38 @@ static void
 append_rule (GString *text, const CertplanRule *rule)
 {
   const char *const words[]
-      = { rule->qualification, rule->kind,      rule->item,        rule->source,
-          rule->clause,        rule->basis,     rule->modality,    rule->event,
-          rule->event_basis,   rule->performer, rule->stops_clock, rule->requires };
+      = { rule->qualification, rule->kind,          rule->item,        rule->source,
+          rule->clause,        rule->basis,         rule->modality,    rule->event,
+          rule->event_basis,   rule->performer,     rule->stops_clock, rule->requires,
+          rule->members_odd,   rule->members_drawn, rule->passes,      rule->waiver,
+          rule->reading,       rule->next_state,    rule->anchor,      rule->region_basis,
+          rule->excludes };
+  const gint32 numbers[] = { rule->valid_from,
+                             rule->valid_to,
+                             rule->published,
+                             rule->place,
+                             rule->duration.months,
+                             rule->duration.days,
+                             rule->duration.working_days,
+                             rule->members_min,
+                             rule->body_class };
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     g_string_append_printf (text, "%s\t", words[i] != NULL ? words[i] : "");
-  g_string_append_printf (text, "%d\t%d\t%d\t%d\t%d\t%d\t%d\t%" G_GINT64_FORMAT "\n",
-                          rule->valid_from, rule->valid_to, rule->published, rule->place,
-                          rule->duration.months, rule->duration.days, rule->duration.working_days,
-                          rule->amount_fen);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_string_append_printf (text, "%d\t", numbers[i]);
+  g_string_append_printf (text, "%" G_GINT64_FORMAT "\n", rule->amount_fen);
+}
+
+static void
+append_industry (GString *text, const CertplanIndustry *industry)
+{
+  const char *const words[]
+      = { industry->scheme,   industry->industry, industry->category, industry->title,
+          industry->title_zh, industry->aliases,  industry->source,   industry->clause };
+  g_string_append (text, "industry");
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    g_string_append_printf (text, "\t%s", words[i] != NULL ? words[i] : "");
+  g_string_append_c (text, '\n');
 }
 
 static char *
@@ -120,6 +145,8 @@ make_digest (const CertplanRulebook *rulebook)
       for (guint i = 0; i < rulebook->rules[table]->len; i++)
         append_rule (text, &g_array_index (rulebook->rules[table], CertplanRule, i));
     }
+  for (guint i = 0; i < rulebook->industries->len; i++)
+    append_industry (text, &g_array_index (rulebook->industries, CertplanIndustry, i));
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, text->len);
 }
 

@@ -117,8 +117,8 @@ CertplanTables *certplan_rulebook_dup_list (CertplanRulebook *rulebook);
  * certplan_rulebook_dup_show:
  * @handle: a qualification
  *
- * Returns: (transfer full): the tables tariff, periods, stages, criteria, durations and documents
- * of the qualification, every row with source and clause
+ * Returns: (transfer full): the tables tariff, periods, stages, criteria, lifecycle, routing,
+ * durations and documents of the qualification, every row with source and clause
  */
 CertplanTables *certplan_rulebook_dup_show (CertplanRulebook *rulebook, guint handle);
 

@@ -35,8 +35,9 @@ void _certplan_scheme_file_free (CertplanSchemeFile *file);
 gboolean _certplan_scheme_file_add (CertplanSchemeFile *file, const char *file_name, GBytes *bytes,
                                     CertplanFaults *faults);
 
-/* The scheme out of all layers read; its names go to @labels under "scheme.NAME" and
- * "category.SCHEME/CATEGORY". Returns: (transfer full) (nullable): NULL with faults added */
+/* The scheme out of all layers read; its names go to @labels under "scheme.NAME",
+ * "category.SCHEME/CATEGORY", "kind.SCHEME/KIND" and "level.SCHEME/LEVEL". Returns: (transfer full)
+ * (nullable): NULL with faults added */
 CertplanScheme *_certplan_scheme_file_finish (CertplanSchemeFile *file, CertplanLabels *labels,
                                               CertplanFaults *faults);
 void _certplan_scheme_free (CertplanScheme *scheme);

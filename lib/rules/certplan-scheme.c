@@ -221,14 +221,25 @@ add_category (CertplanSchemeFile *file, CertplanScheme *scheme, const char *grou
 
 static void
 add_kind (CertplanSchemeFile *file, CertplanScheme *scheme, const char *group,
-          CertplanFaults *faults)
+          CertplanLabels *labels, CertplanFaults *faults)
 {
   CertplanKind kind = { g_strdup (group + strlen ("kind ")), NULL };
   kind.role = g_key_file_get_string (file->keys, group, "role", NULL);
   g_array_append_val (scheme->kinds, kind);
+  g_autofree char *key = g_strconcat ("kind.", scheme->name, "/", kind.name, NULL);
+  add_label (file, group, key, labels);
   if (!is_name (kind.name) || kind.role == NULL)
     add_fault (faults, find_place (file, group, NULL), _ ("a kind without a name or a role"), group,
                _ ("[kind NAME] with role=initial, upgrade, renewal or another word"));
+}
+
+/* A level's own name, as "expert" of the level 1. */
+static void
+add_level (CertplanSchemeFile *file, const CertplanScheme *scheme, const char *group,
+           CertplanLabels *labels)
+{
+  g_autofree char *key = g_strconcat ("level.", scheme->name, "/", group + strlen ("level "), NULL);
+  add_label (file, group, key, labels);
 }
 
 static void
@@ -263,10 +274,12 @@ add_group (CertplanSchemeFile *file, CertplanScheme *scheme, const char *group,
   if (g_str_has_prefix (group, "category "))
     add_category (file, scheme, group, labels, faults);
   else if (g_str_has_prefix (group, "kind "))
-    add_kind (file, scheme, group, faults);
+    add_kind (file, scheme, group, labels, faults);
+  else if (g_str_has_prefix (group, "level "))
+    add_level (file, scheme, group, labels);
   else if (!g_str_equal (group, "scheme"))
     add_fault (faults, find_place (file, group, NULL), _ ("unknown group"), group,
-               "[scheme], [category NAME], [kind NAME]");
+               "[scheme], [category NAME], [kind NAME], [level NAME]");
 }
 
 CertplanScheme *

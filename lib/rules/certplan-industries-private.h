@@ -1,0 +1,22 @@
+/* Which category a line of business belongs to. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-faults.h"
+
+typedef struct
+{
+  const char *scheme;
+  const char *industry; /* its key */
+  const char *category; /* of the scheme */
+  const char *title;
+  const char *title_zh; /* NULL = none */
+  const char *aliases;  /* other names, kept apart by |; NULL = none */
+  const char *source;
+  const char *clause;
+  const char *file;
+  guint32 line;
+} CertplanIndustry;
+
+/* Reads one industries.csv into @industries (GArray of CertplanIndustry); one of the same scheme
+ * and key replaces. */
+void _certplan_industries_read (const char *scheme, const char *file, GBytes *bytes,
+                                GArray *industries, GStringChunk *texts, CertplanFaults *faults);

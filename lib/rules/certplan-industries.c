@@ -1,0 +1,84 @@
+/* Which category a line of business belongs to. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-industries-private.h"
+#include "certplan-private.h"
+#include "certplan-records-private.h"
+
+typedef struct
+{
+  guint32 line;
+  guint32 industry, category, title, title_zh, aliases, source, clause;
+} IndustryRow;
+
+#define COLUMN(member, TYPE, column_flags, ...)                                                    \
+  CERTPLAN_RECORD_COLUMN (IndustryRow, member, TYPE, column_flags, __VA_ARGS__)
+static const CertplanColumn columns[] = {
+  COLUMN (industry, ID, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
+          .help = N_ ("the line of business, as list --industry takes it")),
+  COLUMN (category, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the scheme's category")),
+  COLUMN (title, NOTE, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("its title in English")),
+  COLUMN (title_zh, NOTE, 0, .help = N_ ("its title in Chinese")),
+  COLUMN (aliases, NOTE, 0, .help = N_ ("other names, kept apart by |")),
+  COLUMN (source, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the document")),
+  COLUMN (clause, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the clause in it")),
+};
+static const CertplanRecordType industry_type = {
+  .name = "industries",
+  .help = N_ ("which category a line of business belongs to"),
+  .columns = columns,
+  .n_columns = G_N_ELEMENTS (columns),
+  .row_size = sizeof (IndustryRow),
+};
+
+static CertplanIndustry *
+find_industry (const GArray *industries, const CertplanIndustry *wanted)
+{
+  for (guint i = 0; i < industries->len; i++)
+    {
+      CertplanIndustry *industry = &g_array_index (industries, CertplanIndustry, i);
+      if (g_str_equal (industry->scheme, wanted->scheme)
+          && g_str_equal (industry->industry, wanted->industry))
+        return industry;
+    }
+  return NULL;
+}
+
+static CertplanIndustry
+make_industry (const CertplanRecords *records, const IndustryRow *row, GStringChunk *texts)
+{
+#define KEEP(text) (text) != NULL ? g_string_chunk_insert_const (texts, text) : NULL
+  const char *title_zh = _certplan_records_note (records, row->title_zh);
+  const char *aliases = _certplan_records_note (records, row->aliases);
+  return (CertplanIndustry){
+    .industry = KEEP (_certplan_records_note (records, row->industry)),
+    .category = KEEP (_certplan_records_text (records, row->category)),
+    .title = KEEP (_certplan_records_note (records, row->title)),
+    .title_zh = KEEP (title_zh),
+    .aliases = KEEP (aliases),
+    .source = KEEP (_certplan_records_text (records, row->source)),
+    .clause = KEEP (_certplan_records_text (records, row->clause)),
+    .line = row->line,
+  };
+#undef KEEP
+}
+
+void
+_certplan_industries_read (const char *scheme, const char *file, GBytes *bytes, GArray *industries,
+                           GStringChunk *texts, CertplanFaults *faults)
+{
+  const CertplanReadOptions options = { .comments = TRUE };
+  g_autoptr (CertplanRecords) records
+      = _certplan_records_load_bytes (&industry_type, file, bytes, &options, NULL, faults, NULL);
+  guint n_rows = records != NULL ? certplan_records_get_n (records) : 0;
+  for (guint i = 0; i < n_rows; i++)
+    {
+      CertplanIndustry industry
+          = make_industry (records, _certplan_records_row (records, i), texts);
+      industry.scheme = g_string_chunk_insert_const (texts, scheme);
+      industry.file = g_string_chunk_insert_const (texts, file);
+      CertplanIndustry *old = find_industry (industries, &industry);
+      if (old != NULL)
+        *old = industry;
+      else
+        g_array_append_val (industries, industry);
+    }
+}

@@ -1,0 +1,27 @@
+/* One row of any table of rules, as it is read. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-records-private.h"
+#include "certplan-rulebook-private.h"
+
+/* A table declares the columns that it has; the others stay absent. */
+typedef struct
+{
+  guint32 line;
+  guint16 qualification; /* a pattern's number */
+  guint16 requires;      /* a pattern's number */
+  guint32 kind, item, event, performer, source, clause;
+  guint32 passes, waiver, reading;   /* of stages */
+  guint32 next_state, anchor, actor; /* of the life cycle */
+  guint32 excludes;                  /* of routing */
+  CertplanDate valid_from, valid_to, published;
+  CertplanMoney amount;
+  CertplanPeriod duration, frequency, after;
+  gint32 place, members_min, body_class;
+  guint8 event_basis, modality, basis, stops_clock, members_odd, members_drawn, region_basis;
+} CertplanRuleRow;
+
+const CertplanRecordType *_certplan_rule_type (CertplanRulesTable table);
+
+/* The i-th row as a rule, without its qualification and the file's name; its texts go to @texts. */
+CertplanRule _certplan_rule_make (CertplanRulesTable table, guint16 layer,
+                                  const CertplanRecords *records, guint i, GStringChunk *texts);

@@ -1,0 +1,308 @@
+/* The tables of rules: which columns each has. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-private.h"
+#include "certplan-rule-files-private.h"
+#include "certplan-rule-rows-private.h"
+
+static const char *const event_bases[] = { "stated", "open", NULL };
+/* A period binds or is advised; what is done may be left open too. */
+static const char *const modalities[] = { "must", "should", "may", NULL };
+static const char *const period_modalities[] = { "must", "should", NULL };
+static const char *const bases[] = { "stated", "inferred", NULL };
+static const char *const yes_no[] = { "yes", "no", NULL };
+static const char *const region_bases[] = { "registered_place", "onsite_place", "any", NULL };
+
+#define COLUMN(member, TYPE, column_flags, ...)                                                    \
+  CERTPLAN_RECORD_COLUMN (CertplanRuleRow, member, TYPE, column_flags, __VA_ARGS__)
+/* A column whose name is the table's own word for an item. */
+#define ITEM(column_name, help_text)                                                               \
+  {                                                                                                \
+    .name = column_name, .type = CERTPLAN_COLUMN_TEXT, .flags = CERTPLAN_COLUMN_REQUIRED,          \
+    .offset = _CERTPLAN_OFFSET (CertplanRuleRow, item, _CERTPLAN_SIZE_TEXT), .help = help_text     \
+  }
+#define QUALIFICATION_COLUMN                                                                       \
+  COLUMN (qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,                                  \
+          .help = N_ ("SCHEME/CATEGORY/LEVEL; * stands for every category or level"))
+#define KIND_COLUMN(column_flags)                                                                  \
+  COLUMN (kind, TEXT, column_flags, .help = N_ ("kind of application; empty = every kind"))
+#define BASIS_COLUMN                                                                               \
+  COLUMN (basis, CHOICE, 0, .values = bases,                                                       \
+          .help = N_ ("whether the document states it or implies it"))
+#define TERM_COLUMNS                                                                               \
+  COLUMN (valid_from, DATE, 0, .help = N_ ("first day in force; empty = not stated")),             \
+      COLUMN (valid_to, DATE, 0, .help = N_ ("last day in force; empty = until the next row")),    \
+      COLUMN (published, MONTH, 0, .help = N_ ("month of publication, where only that is known"))
+#define SOURCE_COLUMNS                                                                             \
+  COLUMN (source, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the document")),                    \
+      COLUMN (clause, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the clause in it"))
+
+static const CertplanColumn tariff_columns[] = {
+  QUALIFICATION_COLUMN,
+  KIND_COLUMN (CERTPLAN_COLUMN_REQUIRED),
+  ITEM ("item", N_ ("what is paid for, as audit_fee or annuity")),
+  COLUMN (amount, MONEY, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED, .unit = "yuan",
+          .help = N_ ("amount in yuan")),
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+static const CertplanColumn period_columns[] = {
+  QUALIFICATION_COLUMN,
+  KIND_COLUMN (0),
+  ITEM ("period", N_ ("what the period limits, as target, cap or validity")),
+  COLUMN (duration, PERIOD, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("its length, as P3M or P30D")),
+  COLUMN (event, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("what it is counted from")),
+  COLUMN (event_basis, CHOICE, 0, .values = event_bases,
+          .help = N_ ("whether the document names that event")),
+  COLUMN (modality, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = period_modalities,
+          .help = N_ ("whether it binds or is advised")),
+  BASIS_COLUMN,
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+static const CertplanColumn stage_columns[] = {
+  QUALIFICATION_COLUMN,
+  KIND_COLUMN (0),
+  ITEM ("stage", N_ ("the stage, or the reason of an interruption")),
+  COLUMN (place, INT, CERTPLAN_COLUMN_UNSIGNED,
+          .help = N_ ("its place in the order; empty = at any time")),
+  COLUMN (performer, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("who does it")),
+  COLUMN (stops_clock, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = yes_no,
+          .help = N_ ("whether its time is left out of the cycle")),
+  COLUMN (event, TEXT, 0, .help = N_ ("what opens it")),
+  COLUMN (modality, CHOICE, 0, .values = modalities,
+          .help = N_ ("whether it must be done; empty = must")),
+  COLUMN (members_min, INT, CERTPLAN_COLUMN_UNSIGNED,
+          .help = N_ ("the least number of people who do it")),
+  COLUMN (members_odd, CHOICE, 0, .values = yes_no,
+          .help = N_ ("whether their number must be odd")),
+  COLUMN (members_drawn, CHOICE, 0, .values = yes_no,
+          .help = N_ ("whether they are drawn at random")),
+  COLUMN (passes, TEXT, 0, .help = N_ ("what a vote needs to pass")),
+  COLUMN (frequency, PERIOD, 0, .help = N_ ("how often it is held")),
+  COLUMN (waiver, TEXT, 0, .help = N_ ("in which case it may be left out")),
+  COLUMN (reading, TEXT, 0,
+          .help = N_ ("POLICY=VALUE: the row counts under that policy alone; empty = always")),
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+static const CertplanColumn criterion_columns[] = {
+  QUALIFICATION_COLUMN,
+  KIND_COLUMN (0),
+  ITEM ("criterion", N_ ("what must hold")),
+  COLUMN (requires, QUALIFICATION, 0, .help = N_ ("a qualification that must be held")),
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+static const CertplanColumn lifecycle_columns[] = {
+  QUALIFICATION_COLUMN,
+  ITEM ("state", N_ ("the state of the certificate before")),
+  COLUMN (event, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("what happens")),
+  COLUMN (next_state, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the state after it")),
+  COLUMN (anchor, TEXT, 0, .help = N_ ("what the time is counted from")),
+  COLUMN (after, PERIOD, 0, .help = N_ ("how long after that, as P6M or -P6M for before it")),
+  COLUMN (actor, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("who brings it about")),
+  COLUMN (modality, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = modalities,
+          .help = N_ ("whether it must, should or may follow")),
+  BASIS_COLUMN,
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+static const CertplanColumn routing_columns[] = {
+  QUALIFICATION_COLUMN,
+  ITEM ("stage", N_ ("the stage")),
+  COLUMN (performer, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("who may do it")),
+  COLUMN (body_class, INT, CERTPLAN_COLUMN_UNSIGNED,
+          .help = N_ ("the class of body that may; empty = any")),
+  COLUMN (region_basis, CHOICE, 0, .values = region_bases,
+          .help = N_ ("which place must lie in the body's region; empty = any")),
+  COLUMN (modality, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = modalities,
+          .help = N_ ("whether it must be so or may")),
+  COLUMN (excludes, TEXT, 0, .help = N_ ("the performer that must be another body")),
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+static const CertplanColumn duration_columns[] = {
+  QUALIFICATION_COLUMN,
+  KIND_COLUMN (0),
+  ITEM ("stage", N_ ("the stage")),
+  COLUMN (duration, PERIOD, CERTPLAN_COLUMN_REQUIRED,
+          .help = N_ ("how long it takes, as P10D, or P10B for working days")),
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+
+static void
+check_term (CertplanRowCheck *check)
+{
+  const CertplanRuleRow *row = check->row;
+  const CertplanRecordType *type = _certplan_records_get_type (check->records);
+  if (row->valid_from == CERTPLAN_DATE_NONE || row->valid_to == CERTPLAN_DATE_NONE
+      || row->valid_from <= row->valid_to)
+    return;
+  for (guint i = 0; i < type->n_columns; i++)
+    if (g_str_equal (type->columns[i].name, "valid_to"))
+      _certplan_row_fault (check, i, _ ("valid_to is before valid_from"),
+                           _ ("a day not before valid_from"));
+}
+
+#define TYPE(type_name, type_help, type_columns)                                                   \
+  {                                                                                                \
+    .name = type_name, .help = type_help, .columns = type_columns,                                 \
+    .n_columns = G_N_ELEMENTS (type_columns), .row_size = sizeof (CertplanRuleRow),                \
+    .finish = check_term                                                                           \
+  }
+static const CertplanRecordType rule_types[CERTPLAN_RULES_N_TABLES] = {
+  [CERTPLAN_RULES_TARIFF] = TYPE ("tariff", N_ ("published fees"), tariff_columns),
+  [CERTPLAN_RULES_PERIODS] = TYPE ("periods", N_ ("periods and limits"), period_columns),
+  [CERTPLAN_RULES_STAGES] = TYPE ("stages", N_ ("stages and who does them"), stage_columns),
+  [CERTPLAN_RULES_CRITERIA] = TYPE ("criteria", N_ ("what must hold"), criterion_columns),
+  [CERTPLAN_RULES_LIFECYCLE]
+  = TYPE ("lifecycle", N_ ("states of certificates and what changes them"), lifecycle_columns),
+  [CERTPLAN_RULES_ROUTING] = TYPE ("routing", N_ ("which bodies may do a stage"), routing_columns),
+  [CERTPLAN_RULES_DURATIONS]
+  = TYPE ("durations", N_ ("assumed lengths of stages"), duration_columns),
+};
+
+const CertplanRecordType *
+_certplan_rule_type (CertplanRulesTable table)
+{
+  return &rule_types[table];
+}
+
+const char *
+_certplan_rule_file_name (CertplanRulesTable table)
+{
+  static const char *const files[CERTPLAN_RULES_N_TABLES]
+      = { "tariff.csv",    "periods.csv", "stages.csv",   "criteria.csv",
+          "lifecycle.csv", "routing.csv", "durations.csv" };
+  return files[table];
+}
+
+static const char *
+choice (const char *const *values, guint8 place)
+{
+  return place == 0 ? NULL : values[place - 1];
+}
+
+/* What a row's numbers rest on, if it does not say so itself. */
+static const char *
+default_basis (CertplanRulesTable table, guint16 layer)
+{
+  if (table == CERTPLAN_RULES_DURATIONS)
+    return "assumption";
+  return layer == 0 ? "stated" : "user";
+}
+
+static const char *
+keep (GStringChunk *texts, const char *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (texts, text) : NULL;
+}
+
+/* A row that is being made into a rule. Numbers of columns that a table does not have are 0 in its
+ * rows, so each table fills its own. */
+typedef struct
+{
+  const CertplanRecords *records;
+  const CertplanRuleRow *row;
+  GStringChunk *texts;
+  CertplanRule rule;
+} Making;
+
+static const char *
+keep_text (const Making *making, guint32 text)
+{
+  return keep (making->texts, _certplan_records_text (making->records, text));
+}
+
+static void
+fill_stage (Making *making)
+{
+  const CertplanRuleRow *row = making->row;
+  CertplanRule *rule = &making->rule;
+  rule->stops_clock = choice (yes_no, row->stops_clock);
+  rule->place = row->place;
+  rule->modality = row->modality == 0 ? modalities[0] : rule->modality;
+  rule->members_min = row->members_min;
+  rule->members_odd = choice (yes_no, row->members_odd);
+  rule->members_drawn = choice (yes_no, row->members_drawn);
+  rule->passes = keep_text (making, row->passes);
+  rule->duration = row->frequency;
+  rule->waiver = keep_text (making, row->waiver);
+  rule->reading = keep_text (making, row->reading);
+  rule->variant = rule->reading != NULL ? rule->reading : rule->variant;
+}
+
+static void
+fill_edge (Making *making)
+{
+  const CertplanRuleRow *row = making->row;
+  CertplanRule *rule = &making->rule;
+  rule->next_state = keep_text (making, row->next_state);
+  rule->anchor = keep_text (making, row->anchor);
+  rule->duration = row->after;
+  rule->performer = keep_text (making, row->actor);
+  rule->variant = rule->event;
+}
+
+static void
+fill_routing (Making *making)
+{
+  const CertplanRuleRow *row = making->row;
+  CertplanRule *rule = &making->rule;
+  g_autofree char *variant = row->body_class == G_MININT32
+                                 ? g_strdup (rule->performer)
+                                 : g_strdup_printf ("%s %d", rule->performer, row->body_class);
+  rule->body_class = row->body_class;
+  rule->region_basis = choice (region_bases, row->region_basis);
+  rule->excludes = keep_text (making, row->excludes);
+  rule->variant = keep (making->texts, variant);
+}
+
+/* What all tables have. */
+static CertplanRule
+make_any (CertplanRulesTable table, guint16 layer, const Making *making)
+{
+  const CertplanRuleRow *row = making->row;
+  const char *kind = keep_text (making, row->kind), *basis = choice (bases, row->basis);
+  return (CertplanRule){
+    .layer = layer,
+    .line = row->line,
+    .kind = kind != NULL ? kind : "",
+    .item = keep_text (making, row->item),
+    .variant = "",
+    .valid_from = row->valid_from,
+    .valid_to = row->valid_to,
+    .published = row->published,
+    .source = keep_text (making, row->source),
+    .clause = keep_text (making, row->clause),
+    .basis = basis != NULL && layer == 0 ? basis : default_basis (table, layer),
+    .modality = choice (modalities, row->modality),
+    .amount_fen = CERTPLAN_MONEY_NONE,
+    .duration = _CERTPLAN_PERIOD_NONE,
+    .event = keep_text (making, row->event),
+    .event_basis = choice (event_bases, row->event_basis),
+    .performer = keep_text (making, row->performer),
+    .place = G_MININT32,
+    .members_min = G_MININT32,
+    .body_class = G_MININT32,
+  };
+}
+
+CertplanRule
+_certplan_rule_make (CertplanRulesTable table, guint16 layer, const CertplanRecords *records,
+                     guint i, GStringChunk *texts)
+{
+  Making making = { records, _certplan_records_row (records, i), texts, { NULL } };
+  making.rule = make_any (table, layer, &making);
+  if (table == CERTPLAN_RULES_TARIFF)
+    making.rule.amount_fen = making.row->amount;
+  else if (table == CERTPLAN_RULES_PERIODS || table == CERTPLAN_RULES_DURATIONS)
+    making.rule.duration = making.row->duration;
+  else if (table == CERTPLAN_RULES_STAGES)
+    fill_stage (&making);
+  else if (table == CERTPLAN_RULES_LIFECYCLE)
+    fill_edge (&making);
+  else if (table == CERTPLAN_RULES_ROUTING)
+    fill_routing (&making);
+  return making.rule;
+}
