@@ -2,6 +2,7 @@
 #pragma once
 #include "certplan-error.h"
 #include "certplan-faults.h"
+#include "certplan-text.h"
 #include "certplan-money.h"
 #include "certplan-date.h"
 #include "certplan-workcal.h"

@@ -14,6 +14,7 @@ room_includes = \
 public_headers = \
   lib/base/certplan-error.h \
   lib/base/certplan-faults.h \
+  lib/base/certplan-text.h \
   lib/base/certplan-money.h \
   lib/base/certplan-date.h \
   lib/base/certplan-workcal.h \

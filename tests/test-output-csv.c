@@ -124,7 +124,12 @@ static const GuardCase guard_cases[] = {
   { "plain", "a=1", FALSE },
   { "apostrophe", "'a", FALSE },
   { "number-as-text", "12", FALSE },
-  { "blank-first", " =1", FALSE },
+  { "blank-first", " =1", TRUE }, /* an import may trim it */
+  { "wide-blank-first", "\u3000＝1", TRUE },
+  { "no-width-first", "\u200b+1", TRUE },
+  { "line-feed", "\n=1", TRUE },
+  { "blanks-guarded-already", "' -1", TRUE },
+  { "blanks-and-words", "  a=1", FALSE },
   { "empty", "", FALSE },
   { "quotes", "\"", FALSE },
   { "line-ends", "a\r\nb\nc\rd", FALSE },
@@ -188,8 +193,8 @@ test_guard (gconstpointer data)
 static void
 test_random (void)
 {
-  static const char *const pieces[]
-      = { "=", "'", "\"", ",", "\r", "\n", "\t", " ", "a", "北京", "＝", "-", ";", "\"\"", "\x1b" };
+  static const char *const pieces[] = { "=", "'",    "\"", ",", "\r", "\n",   "\t",    " ",
+                                        "a", "北京", "＝", "-", ";",  "\"\"", "\u3000" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
   Folder folder;
 
@@ -218,6 +223,20 @@ test_bad_bytes (void)
   close_folder (&folder);
 }
 
+/* What a terminal would obey: no input gives it, a file's name or a program can. */
+static void
+test_controls (void)
+{
+  static const TextRow rows[] = { { "a\x1b[31m\tb\x7f\n\xc2\x9b\xef\xbb\xbf" } };
+  Folder folder;
+
+  open_folder (&folder);
+  g_autofree char *text
+      = write_table (&folder, MAKE_TEXTS ("t", text_columns, rows, 1), "t.csv", FIELD);
+  g_assert_cmpstr (text, ==, BOM "text\r\n\"a\\x1b[31m\tb\\x7f\n\\u{9b}\\u{feff}\"\r\n");
+  close_folder (&folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,5 +248,6 @@ main (int argc, char **argv)
   g_test_add_func ("/output/csv/first-table", test_first_table);
   g_test_add_func ("/output/csv/random", test_random);
   g_test_add_func ("/output/csv/bad-bytes", test_bad_bytes);
+  g_test_add_func ("/output/csv/controls", test_controls);
   return g_test_run ();
 }

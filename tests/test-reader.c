@@ -47,7 +47,6 @@ static const TextCase text_cases[] = {
   { "sep-line-with-mark", "\xef\xbb\xbfSEP=|\na|b,c\n", "2:1[a]2:3[b,c]/", NULL, 0 },
   { "sep-is-a-row", "sep=;x,b\n1,2\n", "1:1[sep=;x]1:8[b]/2:1[1]2:3[2]/", NULL, 0 },
   { "ctrl-z-at-the-end", "a,b\n1,2\n\x1a", "1:1[a]1:3[b]/2:1[1]2:3[2]/", NULL, 0 },
-  { "ctrl-z-inside", "a\x1a,b\n", "1:1[a\x1a]1:4[b]/", NULL, 0 },
   { "full-width-commas-in-cells", "a,b\n甲，乙,2\n", "1:1[a]1:3[b]/2:1[甲，乙]2:5[2]/", NULL, 0 },
   { "backslash-is-no-escape", "a\\,b\n", "1:1[a\\]1:4[b]/", NULL, 0 },
 
@@ -78,6 +77,31 @@ static const TextCase text_cases[] = {
     "t.csv:1:4: a quote stands inside a cell: \" \"x\"\"; wanted the whole cell in quotes, and "
     "\"\" for a quote inside it",
     CERTPLAN_TABLE_ERROR_QUOTE },
+  { "ctrl-z-inside", "a\x1a,b\n", "",
+    "t.csv:1:2: a control character stands in the text: \"\\x1a\"; wanted text; of controls, only "
+    "tabs and line ends",
+    CERTPLAN_TABLE_ERROR_ENCODING },
+  { "escape-inside-quotes", "a,b\n1,\"x\x1b[31m\"\n", "1:1[a]1:3[b]/",
+    "t.csv:2:5: a control character stands in the text: \"\\x1b\"; wanted text; of controls, only "
+    "tabs and line ends",
+    CERTPLAN_TABLE_ERROR_ENCODING },
+  { "bell-after-a-doubled-quote", "a,b\n1,\"\"\"中\a\"\n", "1:1[a]1:3[b]/",
+    "t.csv:2:7: a control character stands in the text: \"\\x07\"; wanted text; of controls, only "
+    "tabs and line ends",
+    CERTPLAN_TABLE_ERROR_ENCODING },
+  { "delete", "中\x7f,b\n", "",
+    "t.csv:1:2: a control character stands in the text: \"\\x7f\"; wanted text; of controls, only "
+    "tabs and line ends",
+    CERTPLAN_TABLE_ERROR_ENCODING },
+  { "c1-control",
+    "中\xc2\x9b"
+    "31m,b\n",
+    "",
+    "t.csv:1:2: a control character stands in the text: \"\\u{9b}\"; wanted text; of controls, "
+    "only "
+    "tabs and line ends",
+    CERTPLAN_TABLE_ERROR_ENCODING },
+  { "two-byte-characters", "中·°\u00a0,\"é·\"\n", "1:1[中·°\u00a0]1:6[é·]/", NULL, 0 },
   { "mark-inside",
     "a,b\n1,2\n\xef\xbb\xbf"
     "a,b\n",

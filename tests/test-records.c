@@ -363,8 +363,8 @@ static const RefusedCase refused_cases[] = {
     "qualification: unknown qualification: \"cnitsec/cloud/9\"; wanted \"cnitsec/cloud/1\"" },
   { "qualification-far", QUALIFICATION, "x", VALUE,
     "qualification: unknown qualification: \"x\"; wanted SCHEME/CATEGORY/LEVEL" },
-  { "control-characters", COUNT, "\x1b[31m", VALUE,
-    "count: not a whole number: \"\\x1b[31m\"" NO_INT },
+  { "marks-of-direction", COUNT, "\u202e31", VALUE,
+    "count: not a whole number: \"\\u{202e}31\"" NO_INT },
 };
 
 static void
@@ -976,7 +976,7 @@ static const char *const random_texts[] = {
   "北京甲公司",
   " a ",
   "x'=y",
-  "\x1b",
+  "\u3000",
   "#",
   "# a",
   "\xef\xbc\x87",

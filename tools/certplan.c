@@ -71,6 +71,19 @@ get_exit_status (const GError *error)
   return 1;
 }
 
+/* Messages name values as the user gave them, which a terminal must not obey. Further lines of ours
+ * are indented, so that no value can feign a line of its own. */
+static void
+print_message (const GError *error)
+{
+  g_auto (GStrv) lines = g_strsplit (error->message, "\n  ", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *shown = certplan_text_dup_visible (lines[i]);
+      g_printerr ("%s%s\n", i == 0 ? "certplan: " : "  ", shown);
+    }
+}
+
 static int
 report (const CertplanFaults *faults, const GError *error)
 {
@@ -84,7 +97,7 @@ report (const CertplanFaults *faults, const GError *error)
     g_printerr (_ ("certplan: and %u more\n"), n_all - n_kept);
   if (n_all > 0)
     return 1;
-  g_printerr ("certplan: %s\n", error->message);
+  print_message (error);
   return get_exit_status (error);
 }
 
@@ -126,7 +139,7 @@ print (const char *text)
   g_autoptr (GError) error = NULL;
   if (cli_print (text, strlen (text), &error))
     return EXIT_SUCCESS;
-  g_printerr ("certplan: %s\n", error->message);
+  print_message (error);
   return EXIT_FAILURE;
 }
 
@@ -150,7 +163,10 @@ main (int argc, char **argv)
   if (command != NULL)
     return run_command (command, argc - 1, argv + 1);
   if (name != NULL)
-    g_printerr (_ ("certplan: unknown command \"%s\"\n\n"), name);
+    {
+      g_autofree char *shown = certplan_text_dup_visible (name);
+      g_printerr (_ ("certplan: unknown command \"%s\"\n\n"), shown);
+    }
   g_printerr ("%s", help);
   return 2;
 }

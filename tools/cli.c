@@ -87,16 +87,20 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
       N_ ("Write .csv files without a byte order mark"), NULL },
     G_OPTION_ENTRY_NULL,
   };
+  g_autofree GOptionEntry *common_bytes = cli_dup_byte_entries (common);
+  g_autofree GOptionEntry *own_bytes
+      = info->entries != NULL ? cli_dup_byte_entries (info->entries) : NULL;
   g_autofree char *parameters = g_strdup (_ (info->arguments));
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, info->summary);
   if (info->description != NULL)
     g_option_context_set_description (context, info->description);
-  if (info->entries != NULL)
-    g_option_context_add_main_entries (context, info->entries, GETTEXT_PACKAGE);
-  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, argc, argv, error))
+  if (own_bytes != NULL)
+    g_option_context_add_main_entries (context, own_bytes, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common_bytes, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, error) || !cli_read_texts (info->entries, error)
+      || !cli_read_texts (common, error))
     return FALSE;
   drop_double_dash (argc, *argv);
   return check_common (cli, error);

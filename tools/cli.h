@@ -42,6 +42,10 @@ typedef struct
   const GOptionEntry *entries;
 } CliInfo;
 
+/* @entries with texts as bytes, for GLib. Returns: (transfer full): free with g_free() */
+GOptionEntry *cli_dup_byte_entries (const GOptionEntry *entries);
+/* Reads what the options of @entries that are texts were given: UTF-8 without controls. */
+gboolean cli_read_texts (const GOptionEntry *entries, GError **error);
 /* Parses options (the command's and the common ones); @argc and @argv keep the arguments, [0] the
  * name. */
 gboolean cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error);

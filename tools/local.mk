@@ -5,6 +5,7 @@ tools_certplan_SOURCES = \
   tools/cli.c \
   tools/cli.h \
   tools/cli-signals.c \
+  tools/cli-text.c \
   tools/cmd-formats.c \
   tools/cmd-quote.c \
   tools/cmd-rows.c \

@@ -237,6 +237,11 @@ certplan_quotes_add_extra (CertplanQuotes *quotes, const char *extra, GError **e
                    _ ("no extra cost: \"%s\"; wanted NAME:AMOUNT, as implementation:12000"), extra);
       return FALSE;
     }
+  if (_certplan_text_find_refused (extra) != NULL || !g_utf8_validate (extra, -1, NULL))
+    return _certplan_refuse (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_EXTRA,
+                             _ ("no extra cost: \"%s\"; wanted a name in UTF-8 without control "
+                                "characters and byte order marks"),
+                             extra);
   if (!add_amount (quotes, amount, error))
     return FALSE;
   QuoteLine line = {

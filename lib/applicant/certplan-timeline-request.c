@@ -88,6 +88,11 @@ certplan_timeline_request_add_pause (CertplanTimelineRequest *request, const cha
                    reason, from_text, to_text);
       return FALSE;
     }
+  if (_certplan_text_find_refused (reason) != NULL || !g_utf8_validate (reason, -1, NULL))
+    return _certplan_refuse (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_PAUSE,
+                             _ ("\"%s\" is no reason of a pause; wanted UTF-8 text without control "
+                                "characters and byte order marks"),
+                             reason);
   CertplanPauseFact pause = { g_string_chunk_insert_const (request->texts, reason), from, to };
   g_array_append_val (request->pauses, pause);
   return TRUE;
@@ -105,7 +110,7 @@ gboolean
 certplan_timeline_request_parse_pause (CertplanTimelineRequest *request, const char *pause,
                                        GError **error)
 {
-  const char *colon = strchr (pause, ':');
+  const char *colon = strrchr (pause, ':'); /* a reason may hold some, a date none */
   const char *slash = colon != NULL ? strchr (colon, '/') : NULL;
   CertplanDate from = CERTPLAN_DATE_NONE, to = CERTPLAN_DATE_NONE;
   g_autoptr (GError) cause = NULL;

@@ -24,6 +24,10 @@ const char *_certplan_gettext (const char *message) G_GNUC_FORMAT (1);
  */
 void _certplan_text_append_visible (GString *out, const char *text, gsize max_characters);
 
+/* Returns: the first character of @text that no text of a user's may hold: a control but tabs and
+ * line ends (C0, DEL, C1), or a byte order mark; NULL if there is none */
+const char *_certplan_text_find_refused (const char *text);
+
 /**
  * _certplan_text_fold:
  * @text: a cell that is to be a number, a date or a code

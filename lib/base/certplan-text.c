@@ -1,5 +1,6 @@
 /* Texts that come from outside: shown so that they do no harm, folded so that they can be read.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-text.h"
 #include "certplan-private.h"
 #include <string.h>
 
@@ -64,6 +65,30 @@ _certplan_text_append_visible (GString *out, const char *text, gsize max_charact
         }
       text = append_one (out, text);
     }
+}
+
+char *
+certplan_text_dup_visible (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  GString *shown = g_string_new (NULL);
+  _certplan_text_append_visible (shown, text, 0);
+  return g_string_free (shown, FALSE);
+}
+
+const char *
+_certplan_text_find_refused (const char *text)
+{
+  for (; *text != '\0'; text++)
+    {
+      const guint8 byte = (guint8)*text, next = (guint8)text[1];
+      if (((byte < 0x20 || byte == 0x7f) && byte != '\t' && byte != '\n' && byte != '\r')
+          || (byte == 0xc2 && next >= 0x80 && next <= 0x9f)
+          || (byte == 0xef && next == 0xbb && (guint8)text[2] == 0xbf))
+        return text;
+    }
+  return NULL;
 }
 
 static gunichar

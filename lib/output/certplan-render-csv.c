@@ -1,5 +1,6 @@
 /* CSV (RFC 4180) that spreadsheets open and never run. SPDX-License-Identifier: LGPL-2.1-or-later
  */
+#include "certplan-private.h"
 #include "certplan-render-private.h"
 #include <string.h>
 
@@ -49,6 +50,25 @@ write_quoted (CertplanSink *sink, const char *text)
   _certplan_sink_putc (sink, '"');
 }
 
+/* No input may hold what a terminal obeys, but the name of a file or a program's own text can: it
+ * is shown as in text tables. Tabs and line ends are text. */
+static void
+show_refused (GString *cell)
+{
+  const char *at;
+
+  while ((at = _certplan_text_find_refused (cell->str)) != NULL)
+    {
+      g_autoptr (GString) shown = g_string_new (NULL);
+      const gssize start = at - cell->str;
+      const gssize length = g_utf8_next_char (at) - at;
+      g_autofree char *character = g_strndup (at, (gsize)length);
+      _certplan_text_append_visible (shown, character, 0);
+      g_string_erase (cell, start, length);
+      g_string_insert (cell, start, shown->str);
+    }
+}
+
 /* Writes the cell that stands in csv->cell. */
 static void
 write_cell (Csv *csv, guint column, gboolean is_text)
@@ -60,6 +80,8 @@ write_cell (Csv *csv, guint column, gboolean is_text)
       g_autofree char *valid = g_utf8_make_valid (cell->str, (gssize)cell->len);
       g_string_assign (cell, valid);
     }
+  if (is_text)
+    show_refused (cell);
   if (is_text && _certplan_text_needs_guard (cell->str))
     g_string_prepend_c (cell, '\'');
   if (column > 0)

@@ -83,6 +83,9 @@ index_line (CertplanSchemeFile *file, const char *text, const char *file_name, g
   gsize length = strlen (text);
   if (text[0] == '\0' || text[0] == '#')
     return;
+  if (_certplan_text_find_refused (text) != NULL)
+    add_fault (faults, &here, _ ("a control character or a byte order mark stands in the text"),
+               text, _ ("text; of controls, only tabs and line ends"));
   if (text[0] == '[' && text[length - 1] == ']')
     {
       g_free (*group);

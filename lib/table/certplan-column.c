@@ -276,12 +276,29 @@ _certplan_cell_is_blank (const char *text, gsize length)
   return TRUE;
 }
 
+/* Past blanks and what has no width, which an import may trim. */
+static const char *
+skip_unseen (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      const gunichar character = g_utf8_get_char_validated (text, -1);
+      if (character >= 0x110000
+          || !(g_unichar_isspace (character) || g_unichar_iszerowidth (character)))
+        break;
+    }
+  return text;
+}
+
 static gboolean
 starts_formula (const char *text)
 {
   static const char *const full_width[] = { "＝", "＋", "－", "＠" };
 
-  if (*text != '\0' && strchr ("=+-@\t\r", *text) != NULL)
+  if (*text != '\0' && strchr ("\t\r\n", *text) != NULL)
+    return TRUE;
+  text = skip_unseen (text);
+  if (*text != '\0' && strchr ("=+-@", *text) != NULL)
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (full_width); i++)
     if (g_str_has_prefix (text, full_width[i]))

@@ -121,22 +121,14 @@ finish_unended (CertplanReader *reader, const char *end, guint n_line_ends)
   return _certplan_window_end_row (&reader->window, end, n_line_ends);
 }
 
-/* Returns: the first NUL or U+FEFF of [from, to); NULL if there is none */
+/* Returns: the first character of [from, to) that is refused; NULL if there is none */
 static const char *
-find_bad_character (const char *from, const char *to)
+find_bad_character (const CertplanCells *cells, const char *from, const char *to)
 {
-  const char *nul = memchr (from, '\0', (gsize)(to - from));
-  const char *p = from;
-
-  if (nul != NULL)
-    to = nul;
-  while ((p = memchr (p, '\xef', (gsize)(to - p))) != NULL)
-    {
-      if (memcmp (p, CERTPLAN_MARK, 3) == 0)
-        return p;
-      p++;
-    }
-  return nul;
+  for (; from < to; from++)
+    if (cells->is_stop[(guint8)*from] && _certplan_window_is_refused (from))
+      return from;
+  return NULL;
 }
 
 /* Hands [from, to) of the row to libcsv. */
@@ -144,7 +136,7 @@ static gboolean
 feed (CertplanReader *reader, const char *from, const char *to)
 {
   const gsize n = (gsize)(to - from);
-  const char *bad = find_bad_character (from, to);
+  const char *bad = find_bad_character (&reader->cells, from, to);
 
   reader->window.next = (gsize)(to - reader->window.buffer);
   if (bad != NULL)

@@ -6,9 +6,10 @@ void
 _certplan_cells_init (CertplanCells *cells)
 {
   cells->at = g_new (CertplanCell, CERTPLAN_READER_MAX_COLUMNS);
-  cells->is_stop[0] = 1;
-  for (const char *p = "\"\r\n" CERTPLAN_MARK; *p != '\0'; p++)
-    cells->is_stop[(guint8)*p] = *(const guint8 *)p < 0x80 || *p == CERTPLAN_MARK[0];
+  for (guint byte = 0; byte < 0x20; byte++)
+    cells->is_stop[byte] = byte != '\t';
+  for (const char *p = "\"\x7f\xc2\xef"; *p != '\0'; p++)
+    cells->is_stop[(guint8)*p] = 1;
 }
 
 void
@@ -61,6 +62,13 @@ cut (CertplanWindow *window, const char *start, gsize length)
   return CERTPLAN_SPLIT_FAILED;
 }
 
+/* The two lead bytes that stop the loop begin harmless characters mostly. */
+static gboolean
+is_harmless_lead (const char *p)
+{
+  return (guint8)*p >= 0x80 && !_certplan_window_is_refused (p);
+}
+
 /* Looks for the end of the cell whose opening quote is at @quote. Returns: the closing quote, if it
  * is the next one, on the same line and followed by the cell's end; *@is_cut if that is not known
  */
@@ -71,8 +79,7 @@ find_closing_quote (const CertplanWindow *window, const CertplanCells *cells, ch
   char *const used = window->buffer + window->used;
   char *p = quote + 1;
 
-  while (!cells->is_stop[(guint8)*p] || *p == cells->delimiter
-         || (*p == CERTPLAN_MARK[0] && memcmp (p, CERTPLAN_MARK, 3) != 0))
+  while (!cells->is_stop[(guint8)*p] || *p == cells->delimiter || is_harmless_lead (p))
     p++;
   *is_cut = (p == used || (*p == '"' && p + 1 == used)) && !window->at_end;
   if (*p != '"' || *is_cut)
@@ -112,9 +119,9 @@ _certplan_split (CertplanWindow *window, CertplanCells *cells, gsize *rest)
             }
           p = closing + 1;
         }
-      if (*p == CERTPLAN_MARK[0] && memcmp (p, CERTPLAN_MARK, 3) != 0)
+      if (is_harmless_lead (p))
         continue;
-      if (*p == CERTPLAN_MARK[0] || (*p == '\0' && p < used))
+      if (p < used && _certplan_window_is_refused (p))
         {
           _certplan_window_fail_character (window, p);
           return CERTPLAN_SPLIT_FAILED;

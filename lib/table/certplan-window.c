@@ -74,12 +74,30 @@ _certplan_window_fail_width (CertplanWindow *window, const char *at)
 }
 
 gboolean
+_certplan_window_is_refused (const char *at)
+{
+  const guint8 byte = (guint8)*at;
+
+  if (byte < 0x20 || byte == 0x7f)
+    return byte != '\t' && byte != '\n' && byte != '\r';
+  return (byte == 0xc2 && (guint8)at[1] >= 0x80 && (guint8)at[1] <= 0x9f)
+         || (byte == 0xef && memcmp (at, CERTPLAN_MARK, 3) == 0);
+}
+
+gboolean
 _certplan_window_fail_character (CertplanWindow *window, const char *at)
 {
   if (*at == '\0')
     return _certplan_window_fail (window, at, CERTPLAN_TABLE_ERROR_ENCODING,
                                   _ ("a NUL byte stands in the text"), NULL,
                                   _ ("text; UTF-16 must begin with a byte order mark"));
+  if (*at != CERTPLAN_MARK[0])
+    {
+      g_autofree char *value = g_strndup (at, (guint8)*at == 0xc2 ? 2 : 1);
+      return _certplan_window_fail (window, at, CERTPLAN_TABLE_ERROR_ENCODING,
+                                    _ ("a control character stands in the text"), value,
+                                    _ ("text; of controls, only tabs and line ends"));
+    }
   return _certplan_window_fail (window, at, CERTPLAN_TABLE_ERROR_ENCODING,
                                 _ ("a byte order mark (U+FEFF) stands inside the text"), NULL,
                                 _ ("one at the beginning or none; were files put together?"));
