@@ -85,10 +85,12 @@ private_headers = \
   lib/records/certplan-record-types-private.h \
   lib/output/certplan-canvas-private.h \
   lib/output/certplan-chart-private.h \
+  lib/output/certplan-chart-program-private.h \
   lib/output/certplan-commit-private.h \
   lib/output/certplan-gantt-private.h \
   lib/output/certplan-json-private.h \
   lib/output/certplan-output-file-private.h \
+  lib/output/certplan-pictures-private.h \
   lib/output/certplan-render-private.h \
   lib/output/certplan-sink-private.h \
   lib/output/certplan-targets-private.h
@@ -178,6 +180,7 @@ applicant_sources = \
 output_sources = \
   lib/output/certplan-canvas-text.c \
   lib/output/certplan-canvas.c \
+  lib/output/certplan-chart-program.c \
   lib/output/certplan-chart.c \
   lib/output/certplan-commit.c \
   lib/output/certplan-gantt-axis.c \
@@ -189,6 +192,7 @@ output_sources = \
   lib/output/certplan-output-file.c \
   lib/output/certplan-outputs.c \
   lib/output/certplan-path.c \
+  lib/output/certplan-pictures.c \
   lib/output/certplan-render-csv.c \
   lib/output/certplan-render-json.c \
   lib/output/certplan-render-text.c \

@@ -70,6 +70,8 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
     { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->outputs,
       N_ ("Write to FILE; .txt .csv .json .png .svg .pdf picks the form (repeatable)"),
       N_ ("[NAME=]FILE") },
+    { "chart-script", 0, 0, G_OPTION_ARG_NONE, &cli->chart_script,
+      N_ ("Also write FILE.gnuplot, the gnuplot script, for each picture"), NULL },
     { "lang", 0, 0, G_OPTION_ARG_STRING, &cli->lang, N_ ("Language of the results: en or zh_CN"),
       N_ ("LANG") },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &cli->as_of_text,
@@ -195,6 +197,25 @@ check_rules_folders (const Cli *cli, GError **error)
   return TRUE;
 }
 
+static gboolean
+add_outputs (const Cli *cli, CertplanTargets *targets, GError **error)
+{
+  for (guint i = 0; cli->outputs != NULL && cli->outputs[i] != NULL; i++)
+    if (!certplan_targets_add (targets, cli->outputs[i], error))
+      return FALSE;
+  if (cli->outputs == NULL)
+    certplan_targets_add_stdout (targets);
+  return !cli->chart_script || certplan_targets_add_scripts (targets, error);
+}
+
+/* What was done otherwise than asked is told even where all went well. */
+static void
+print_warnings (const CertplanTargets *targets)
+{
+  for (guint i = 0; i < certplan_targets_get_n_warnings (targets); i++)
+    g_printerr (_ ("certplan: warning: %s\n"), certplan_targets_get_warning (targets, i));
+}
+
 gboolean
 cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError **error)
 {
@@ -202,21 +223,23 @@ cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError *
   g_auto (GStrv) all_inputs = list_inputs (cli, inputs);
   if (!check_rules_folders (cli, error))
     return FALSE;
-  for (guint i = 0; cli->outputs != NULL && cli->outputs[i] != NULL; i++)
-    if (!certplan_targets_add (targets, cli->outputs[i], error))
-      return FALSE;
-  if (cli->outputs == NULL)
-    certplan_targets_add_stdout (targets);
+  if (!add_outputs (cli, targets, error))
+    return FALSE;
   set_lang (cli, targets);
   certplan_targets_set_bom (targets, !cli->no_bom);
   certplan_targets_set_as_of (targets, cli->as_of);
-  return certplan_targets_check (targets, tables, (const char *const *)all_inputs, error)
-         && certplan_write_outputs (tables, targets, cli->cancellable, error);
+  gboolean is_done
+      = certplan_targets_check (targets, tables, (const char *const *)all_inputs, error)
+        && certplan_write_outputs (tables, targets, cli->cancellable, error);
+  print_warnings (targets);
+  return is_done;
 }
 
 gboolean
 cli_refuse_output (const Cli *cli, GError **error)
 {
+  if (cli->chart_script)
+    return cli_usage (error, _ ("this draws no picture; --chart-script does not go with it"));
   if (cli->outputs == NULL)
     return TRUE;
   return cli_usage (error, _ ("this goes to standard output only; -o does not go with it"));

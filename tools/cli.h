@@ -24,6 +24,7 @@ typedef struct
   char **policies;
   char **outputs;
   gboolean no_bom;
+  gboolean chart_script;
   /* what comes of them */
   CertplanDate as_of;
   CertplanRulebook *rulebook;

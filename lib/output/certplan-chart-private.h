@@ -22,7 +22,25 @@ typedef struct
 char *_certplan_chart_script (CertplanTable *table, const CertplanChartOptions *options,
                               const char *family, GError **error);
 
-/* Draws a table that has a chart. @cancellable: (nullable): ends gnuplot at once.
- * Returns: (transfer full) (nullable): a whole picture; NULL with CERTPLAN_OUTPUT_ERROR_CHART */
+/* Whether the font that charts get has Chinese characters; unknown without fontconfig's program. */
+typedef enum
+{
+  CERTPLAN_CHINESE_FONT_UNKNOWN,
+  CERTPLAN_CHINESE_FONT_FOUND,
+  CERTPLAN_CHINESE_FONT_MISSING,
+} CertplanChineseFont;
+
+/* Returns: (transfer full): the family for the chart's texts */
+char *_certplan_chart_find_family (CertplanChineseFont *chinese, GCancellable *cancellable);
+
+/* Draws a table that has a chart. @warning: (nullable): set, to be freed, where the picture lacks
+ * something. @cancellable: (nullable): ends gnuplot at once.
+ * Returns: (transfer full) (nullable): a whole picture; NULL with CERTPLAN_OUTPUT_ERROR_CHART, or
+ * with what the table says */
 GBytes *_certplan_chart_draw (CertplanTable *table, const CertplanChartOptions *options,
-                              GCancellable *cancellable, GError **error);
+                              char **warning, GCancellable *cancellable, GError **error);
+
+/* The script by which gnuplot draws the same picture into the folder where one stands, under the
+ * last name of @path. Returns: (transfer full) (nullable): NULL with @error set */
+GBytes *_certplan_chart_keep_script (CertplanTable *table, const CertplanChartOptions *options,
+                                     const char *path, GCancellable *cancellable, GError **error);

@@ -1,18 +1,12 @@
 /* The one door to gnuplot: a script goes in, a whole picture comes out, or an error.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-chart-private.h"
+#include "certplan-chart-program-private.h"
 #include "certplan-gantt-private.h"
 #include "certplan-outputs.h"
 #include "certplan-private.h"
-#include "certplan-sink-private.h"
-#include <errno.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-/* A chart takes a second; a program that hangs must not hang us. */
-#define TIMEOUT_SECONDS 60
-#define SHOWN_STDERR_CHARACTERS 300
 #define FONT_FAMILY "Noto Sans CJK SC"
 
 char *
@@ -28,137 +22,6 @@ _certplan_chart_script (CertplanTable *table, const CertplanChartOptions *option
   canvas = _certplan_canvas_new ();
   const gint height = _certplan_gantt_draw (gantt, canvas);
   return _certplan_canvas_script (canvas, CERTPLAN_GANTT_WIDTH, height, options->picture, family);
-}
-
-/* What a program said on its end. */
-typedef struct
-{
-  GSubprocess *process; /* borrowed */
-  GBytes *out;
-  GBytes *err;
-  GError *failure;
-  gboolean is_done;
-  gboolean is_late;
-} Run;
-
-static void
-on_end (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Run *run = data;
-
-  g_subprocess_communicate_finish (G_SUBPROCESS (source), result, &run->out, &run->err,
-                                   &run->failure);
-  run->is_done = TRUE;
-}
-
-static gboolean
-on_late (gpointer data)
-{
-  Run *run = data;
-
-  run->is_late = TRUE;
-  g_subprocess_force_exit (run->process);
-  return G_SOURCE_REMOVE;
-}
-
-/* A file in memory that holds @script: a program that ends early breaks no pipe of ours. */
-static int
-open_script (const char *script, GError **error)
-{
-  const int fd = memfd_create ("chart", MFD_CLOEXEC);
-  g_autoptr (CertplanSink) sink = fd >= 0 ? _certplan_sink_new (fd, NULL) : NULL;
-
-  if (sink != NULL)
-    {
-      _certplan_sink_puts (sink, script);
-      if (_certplan_sink_flush (sink) && lseek (fd, 0, SEEK_SET) == 0)
-        return fd;
-    }
-  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART,
-               _ ("the chart cannot be handed to gnuplot: %s"), g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
-  return -1;
-}
-
-/* No shell, the same locale everywhere, and none of gnuplot's own settings from outside. */
-static GSubprocess *
-start (const char *const *argv, int stdin_fd, GError **error)
-{
-  g_autoptr (GSubprocessLauncher) launcher
-      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-
-  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
-  g_subprocess_launcher_unsetenv (launcher, "LANGUAGE");
-  g_subprocess_launcher_unsetenv (launcher, "GNUTERM");
-  g_subprocess_launcher_unsetenv (launcher, "GNUPLOT_LIB");
-  if (stdin_fd >= 0)
-    g_subprocess_launcher_take_stdin_fd (launcher, stdin_fd);
-  return g_subprocess_launcher_spawnv (launcher, argv, error);
-}
-
-/* Waits for the program's end in a main context of its own, so that neither the caller's loop runs
- * nor is one needed. */
-static void
-wait_end (Run *run, GCancellable *cancellable)
-{
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GSource) timer = g_timeout_source_new_seconds (TIMEOUT_SECONDS);
-
-  g_main_context_push_thread_default (context);
-  g_source_set_callback (timer, on_late, run, NULL);
-  g_source_attach (timer, context);
-  g_subprocess_communicate_async (run->process, NULL, cancellable, on_end, run);
-  while (!run->is_done)
-    g_main_context_iteration (context, TRUE);
-  if (run->failure != NULL) /* also when cancelled: nobody else ends it */
-    g_subprocess_force_exit (run->process);
-  g_subprocess_wait (run->process, NULL, NULL);
-  g_source_destroy (timer);
-  g_main_context_pop_thread_default (context);
-}
-
-static void
-clear_run (Run *run)
-{
-  g_clear_pointer (&run->out, g_bytes_unref);
-  g_clear_pointer (&run->err, g_bytes_unref);
-  g_clear_error (&run->failure);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
-
-/* What the program said went wrong, on one line that a terminal can show. */
-static char *
-show_stderr (const Run *run)
-{
-  gsize size = 0;
-  const char *data = run->err != NULL ? g_bytes_get_data (run->err, &size) : NULL;
-  g_autofree char *text = g_strndup (data != NULL ? data : "", size);
-  GString *shown = g_string_new (NULL);
-
-  _certplan_text_append_visible (shown, g_strdelimit (g_strstrip (text), "\n\t", ' '),
-                                 SHOWN_STDERR_CHARACTERS);
-  return g_string_free (shown, FALSE);
-}
-
-static gboolean
-check_run (const Run *run, GCancellable *cancellable, GError **error)
-{
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  if (run->is_late)
-    {
-      g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART,
-                   _ ("gnuplot did not end within %d seconds"), TIMEOUT_SECONDS);
-      return FALSE;
-    }
-  if (run->failure == NULL && g_subprocess_get_if_exited (run->process)
-      && g_subprocess_get_exit_status (run->process) == 0)
-    return TRUE;
-  g_autofree char *said = show_stderr (run);
-  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART, _ ("gnuplot failed: %s"),
-               *said == '\0' && run->failure != NULL ? run->failure->message : said);
-  return FALSE;
 }
 
 static gboolean
@@ -192,22 +55,59 @@ is_whole (const char *data, gsize size, CertplanPicture picture)
 
 /* The family that the system has for the chart's texts. Where Noto is missing, its name alone would
  * get Latin letters from any font and Chinese ones from another; asked for with the language,
- * fontconfig names one that has both. Without fontconfig's program the name does as well as it can.
- */
-static char *
-find_family (GCancellable *cancellable)
+ * fontconfig names one that has both. Without fontconfig's program the name does as well as it can,
+ * and nobody knows what it lacks. */
+char *
+_certplan_chart_find_family (CertplanChineseFont *chinese, GCancellable *cancellable)
 {
   static const char *const argv[]
-      = { "fc-match", "-f", "%{family[0]}", FONT_FAMILY ":lang=zh-cn", NULL };
-  g_autoptr (GSubprocess) process = start (argv, -1, NULL);
-  g_auto (Run) run = { .process = process };
+      = { "fc-match", "-f", "%{family[0]}\n%{lang}", FONT_FAMILY ":lang=zh-cn", NULL };
+  g_autoptr (GBytes) out = _certplan_chart_run (argv, NULL, NULL, cancellable, NULL);
+  g_autofree char *text = out != NULL && g_bytes_get_size (out) > 0
+                              ? g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out))
+                              : g_strdup ("");
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 2);
 
-  if (process == NULL)
-    return g_strdup (FONT_FAMILY);
-  wait_end (&run, cancellable);
-  if (!check_run (&run, cancellable, NULL) || run.out == NULL || g_bytes_get_size (run.out) == 0)
-    return g_strdup (FONT_FAMILY);
-  return g_strndup (g_bytes_get_data (run.out, NULL), g_bytes_get_size (run.out));
+  if (lines[0] == NULL || *lines[0] == '\0' || lines[1] == NULL)
+    {
+      *chinese = CERTPLAN_CHINESE_FONT_UNKNOWN;
+      return g_strdup (FONT_FAMILY);
+    }
+  g_auto (GStrv) languages = g_strsplit (lines[1], "|", -1);
+  *chinese = g_strv_contains ((const char *const *)languages, "zh-cn")
+                 ? CERTPLAN_CHINESE_FONT_FOUND
+                 : CERTPLAN_CHINESE_FONT_MISSING;
+  return g_strdup (lines[0]);
+}
+
+/* Whether a text holds what a font without Chinese lacks: from the first of the CJK radicals on. */
+static gboolean
+has_chinese (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_utf8_get_char (text) >= 0x2e80)
+      return TRUE;
+  return FALSE;
+}
+
+/* The script for this machine's fonts. @warning: (nullable): set where characters may be missing */
+static char *
+make_script (CertplanTable *table, const CertplanChartOptions *options, char **warning,
+             GCancellable *cancellable, GError **error)
+{
+  const gboolean is_svg = options->picture == CERTPLAN_PICTURE_SVG;
+  CertplanChineseFont chinese = CERTPLAN_CHINESE_FONT_UNKNOWN;
+  /* no font is looked at for svg: its reader has them */
+  g_autofree char *family
+      = is_svg ? g_strdup (FONT_FAMILY) : _certplan_chart_find_family (&chinese, cancellable);
+  char *script = _certplan_chart_script (table, options, family, error);
+
+  if (script != NULL && warning != NULL && chinese == CERTPLAN_CHINESE_FONT_MISSING
+      && has_chinese (script))
+    *warning = g_strdup (_ ("no font with Chinese characters was found: the chart shows boxes in "
+                            "their place; wanted the Debian package fonts-wqy-microhei or "
+                            "fonts-noto-cjk"));
+  return script;
 }
 
 static GBytes *
@@ -215,30 +115,15 @@ run_gnuplot (const char *script, CertplanPicture picture, GCancellable *cancella
 {
   /* as a file's name: gnuplot stops at the first error only there, and -d reads no settings */
   static const char *const argv[] = { "gnuplot", "-d", "/dev/stdin", NULL };
-  g_autoptr (GError) failure = NULL;
-  const int fd = open_script (script, error);
-  if (fd < 0)
-    return NULL;
-  g_autoptr (GSubprocess) process = start (argv, fd, &failure);
-  g_auto (Run) run = { .process = process };
-  if (process == NULL)
-    {
-      g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART,
-                   g_error_matches (failure, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
-                       ? _ ("charts need gnuplot, which is not installed (%s); wanted the Debian "
-                            "package gnuplot-nox")
-                       : _ ("gnuplot cannot be started: %s"),
-                   failure->message);
-      return NULL;
-    }
-  wait_end (&run, cancellable);
-  if (!check_run (&run, cancellable, error))
-    return NULL;
+  g_autofree char *said = NULL;
+  g_autoptr (GBytes) out = _certplan_chart_run (argv, script, &said, cancellable, error);
   gsize size;
-  const char *data = g_bytes_get_data (run.out, &size);
+
+  if (out == NULL)
+    return NULL;
+  const char *data = g_bytes_get_data (out, &size);
   if (is_whole (data, size, picture))
-    return g_steal_pointer (&run.out);
-  g_autofree char *said = show_stderr (&run);
+    return g_steal_pointer (&out);
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART,
                _ ("gnuplot gave no whole picture: %s"), said);
   return NULL;
@@ -277,15 +162,44 @@ date_pdf (GBytes *pdf, CertplanDate as_of)
   return g_bytes_new_take (g_steal_pointer (&data), size);
 }
 
+/* The picture's name as a script may hold it: no character that gnuplot acts on in a text, and no
+ * control. Any other name is replaced. Returns: (transfer full) */
+static char *
+make_safe_name (const char *path, CertplanPicture picture)
+{
+  static const char *const neutral[] = { "chart.png", "chart.svg", "chart.pdf" };
+  g_autofree char *name = g_path_get_basename (path);
+  gboolean is_safe = g_utf8_validate (name, -1, NULL) && *name != '-';
+
+  for (const char *at = name; is_safe && *at != '\0'; at = g_utf8_next_char (at))
+    is_safe = g_ascii_isalnum (*at) || *at == '.' || *at == '_' || *at == '-'
+              || g_unichar_isalnum (g_utf8_get_char (at));
+  return is_safe ? g_steal_pointer (&name) : g_strdup (neutral[picture]);
+}
+
 GBytes *
-_certplan_chart_draw (CertplanTable *table, const CertplanChartOptions *options,
+_certplan_chart_keep_script (CertplanTable *table, const CertplanChartOptions *options,
+                             const char *path, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (table != NULL && options != NULL && path != NULL, NULL);
+  g_autofree char *script = make_script (table, options, NULL, cancellable, error);
+  g_autofree char *name = make_safe_name (path, options->picture);
+
+  if (script == NULL)
+    return NULL;
+  const char *behind_terminal = strchr (script, '\n') + 1;
+  GString *text = g_string_new ("# gnuplot draws the picture into the folder where one stands.\n");
+  g_string_append_len (text, script, behind_terminal - script);
+  g_string_append_printf (text, "set output '%s'\n%s", name, behind_terminal);
+  return g_string_free_to_bytes (text);
+}
+
+GBytes *
+_certplan_chart_draw (CertplanTable *table, const CertplanChartOptions *options, char **warning,
                       GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (table != NULL && options != NULL, NULL);
-  /* no font is looked at for svg: its reader has them */
-  g_autofree char *family = options->picture == CERTPLAN_PICTURE_SVG ? g_strdup (FONT_FAMILY)
-                                                                     : find_family (cancellable);
-  g_autofree char *script = _certplan_chart_script (table, options, family, error);
+  g_autofree char *script = make_script (table, options, warning, cancellable, error);
   g_autoptr (GBytes) picture
       = script != NULL ? run_gnuplot (script, options->picture, cancellable, error) : NULL;
 

@@ -1,8 +1,8 @@
 /* Writing a result's tables into all targets at once. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-outputs.h"
-#include "certplan-chart-private.h"
 #include "certplan-commit-private.h"
 #include "certplan-output-file-private.h"
+#include "certplan-pictures-private.h"
 #include "certplan-private.h"
 #include "certplan-render-private.h"
 #include "certplan-targets-private.h"
@@ -11,6 +11,15 @@
 
 /* How often a walk looks whether it is to stop. */
 #define ROWS_A_LOOK 256
+
+/* What is written in one go. All borrowed. */
+typedef struct
+{
+  const CertplanTables *tables;
+  const CertplanTargets *targets;
+  const CertplanPictures *pictures;
+  GCancellable *cancellable;
+} Run;
 
 /* One file being written. */
 typedef struct
@@ -52,7 +61,7 @@ new_writer (const CertplanTargets *targets, const CertplanTarget *target, Certpl
 {
   const CertplanFormat format = target != NULL ? target->format : CERTPLAN_FORMAT_TEXT;
   const CertplanRenderOptions options
-      = { _certplan_targets_pick_lang (targets, format), targets->bom };
+      = { _certplan_targets_pick_lang (targets, format), targets->bom, targets->as_of };
   Writer *writer = g_new0 (Writer, 1);
 
   writer->target = target;
@@ -101,24 +110,48 @@ walk_rows (CertplanTable *table, const GPtrArray *writers, GCancellable *cancell
   return FALSE;
 }
 
-/* Walks @table once and feeds all that want it. */
+/* Begins @table in all files that list its rows. Returns: FALSE with @error set */
 static gboolean
-feed_table (const CertplanTables *tables, CertplanTable *table, const GPtrArray *writers,
-            GCancellable *cancellable, GError **error)
+begin_table (const Run *run, CertplanTable *table, const GPtrArray *writers, gboolean *is_wanted,
+             GError **error)
 {
-  gboolean is_wanted = FALSE;
-
+  *is_wanted = FALSE;
   for (guint i = 0; i < writers->len; i++)
     {
       Writer *writer = writers->pdata[i];
-      writer->wants = _certplan_target_wants (writer->target, tables, table);
-      is_wanted |= writer->wants;
-      if (writer->wants && !writer->renderer->begin (writer->state, table, cancellable, error))
+      writer->wants = _certplan_target_wants (writer->target, run->tables, table);
+      *is_wanted |= writer->wants;
+      if (writer->wants && !writer->renderer->begin (writer->state, table, run->cancellable, error))
         return FALSE;
     }
-  if (!is_wanted)
-    return TRUE;
-  if (!walk_rows (table, writers, cancellable, error))
+  return TRUE;
+}
+
+/* Puts @table's picture into all files that hold pictures among tables. */
+static gboolean
+draw_table (const Run *run, CertplanTable *table, const GPtrArray *writers, GError **error)
+{
+  for (guint i = 0; i < writers->len; i++)
+    {
+      const Writer *writer = writers->pdata[i];
+      if (writer->target != NULL && _certplan_target_draws (writer->target, run->tables, table)
+          && !writer->renderer->draw (writer->state, table,
+                                      _certplan_pictures_get (run->pictures, writer->target, table),
+                                      error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Walks @table once and feeds all that want it. */
+static gboolean
+feed_table (const Run *run, CertplanTable *table, const GPtrArray *writers, GError **error)
+{
+  gboolean is_wanted;
+
+  if (!begin_table (run, table, writers, &is_wanted, error))
+    return FALSE;
+  if (is_wanted && !walk_rows (table, writers, run->cancellable, error))
     return FALSE;
   for (guint i = 0; i < writers->len; i++)
     {
@@ -126,115 +159,69 @@ feed_table (const CertplanTables *tables, CertplanTable *table, const GPtrArray 
       if (writer->wants)
         writer->renderer->end (writer->state);
     }
-  return TRUE;
+  return draw_table (run, table, writers, error);
 }
 
 static gboolean
-feed_tables (const CertplanTables *tables, GPtrArray *writers, GCancellable *cancellable,
-             GError **error)
+feed_tables (const Run *run, GPtrArray *writers, GError **error)
 {
-  for (guint i = 0; i < certplan_tables_get_n (tables); i++)
-    if (!feed_table (tables, certplan_tables_get (tables, i), writers, cancellable, error))
+  for (guint i = 0; i < certplan_tables_get_n (run->tables); i++)
+    if (!feed_table (run, certplan_tables_get (run->tables, i), writers, error))
       return FALSE;
   for (guint i = 0; i < writers->len; i++)
     {
       Writer *writer = writers->pdata[i];
-      writer->renderer->close (g_steal_pointer (&writer->state));
+      if (!writer->renderer->close (g_steal_pointer (&writer->state), error))
+        return FALSE;
     }
   return check_sinks (writers, error);
 }
 
-static CertplanTable *
-find_drawn (const CertplanTarget *target, const CertplanTables *tables)
+/* The one picture that makes up a file. */
+static GBytes *
+find_picture (const CertplanPictures *pictures, const CertplanTarget *target,
+              const CertplanTables *tables)
 {
   for (guint i = 0; i < certplan_tables_get_n (tables); i++)
-    if (_certplan_target_wants (target, tables, certplan_tables_get (tables, i)))
-      return certplan_tables_get (tables, i);
+    {
+      GBytes *bytes = _certplan_pictures_get (pictures, target, certplan_tables_get (tables, i));
+      if (bytes != NULL)
+        return bytes;
+    }
   return NULL;
 }
 
-static GBytes *
-draw_target (const CertplanTargets *targets, const CertplanTarget *target,
-             const CertplanTables *tables, GCancellable *cancellable, GError **error)
-{
-  const CertplanPicture picture = target->format == CERTPLAN_FORMAT_PNG   ? CERTPLAN_PICTURE_PNG
-                                  : target->format == CERTPLAN_FORMAT_SVG ? CERTPLAN_PICTURE_SVG
-                                                                          : CERTPLAN_PICTURE_PDF;
-  const CertplanChartOptions options
-      = { picture, _certplan_targets_pick_lang (targets, target->format), targets->as_of };
-  GBytes *bytes = _certplan_chart_draw (find_drawn (target, tables), &options, cancellable, error);
-
-  if (bytes == NULL)
-    {
-      g_autofree char *shown = _certplan_path_show (target->path);
-      g_prefix_error (error, "%s: ", shown);
-    }
-  return bytes;
-}
-
-static void
-unref_bytes (gpointer data)
-{
-  if (data != NULL)
-    g_bytes_unref (data);
-}
-
-/* Returns: (transfer full) (nullable): a GBytes or NULL a target: the pictures, drawn before any
- * file is touched, for drawing is what fails most */
+/* Opens all files and writes the pictures into theirs; one that could not be drawn is left alone.
+ * Returns: (transfer full) (nullable): the others */
 static GPtrArray *
-draw_pictures (const CertplanTargets *targets, const CertplanTables *tables,
-               GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (unref_bytes);
-
-  for (guint i = 0; i < targets->items->len; i++)
-    {
-      const CertplanTarget *target = targets->items->pdata[i];
-      GBytes *bytes = NULL;
-      if (_certplan_format_is_picture (target->format)
-          && (bytes = draw_target (targets, target, tables, cancellable, error)) == NULL)
-        return NULL;
-      g_ptr_array_add (pictures, bytes);
-    }
-  return g_steal_pointer (&pictures);
-}
-
-/* Opens all files and writes the pictures into theirs. Returns: (transfer full) (nullable): the
- * others */
-static GPtrArray *
-open_files (const CertplanTargets *targets, const GPtrArray *pictures, CertplanCommit *commit,
-            GError **error)
+open_files (const Run *run, CertplanCommit *commit, GError **error)
 {
   g_autoptr (GPtrArray) writers = g_ptr_array_new_with_free_func (drop_writer);
 
-  for (guint i = 0; i < targets->items->len; i++)
+  for (guint i = 0; i < run->targets->items->len; i++)
     {
-      const CertplanTarget *target = targets->items->pdata[i];
+      const CertplanTarget *target = run->targets->items->pdata[i];
+      const gboolean is_picture = _certplan_format_is_picture (target->format);
+      GBytes *bytes = is_picture ? find_picture (run->pictures, target, run->tables) : NULL;
+      if (is_picture && bytes == NULL)
+        continue;
       CertplanSink *sink = _certplan_commit_open (commit, target->path, error);
       if (sink == NULL)
         return NULL;
-      if (pictures->pdata[i] == NULL)
-        g_ptr_array_add (writers, new_writer (targets, target, sink));
+      if (is_picture)
+        _certplan_sink_write (sink, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
       else
-        {
-          gsize size;
-          const char *data = g_bytes_get_data (pictures->pdata[i], &size);
-          _certplan_sink_write (sink, data, size);
-        }
+        g_ptr_array_add (writers, new_writer (run->targets, target, sink));
     }
   return g_steal_pointer (&writers);
 }
 
 static gboolean
-write_files (const CertplanTables *tables, const CertplanTargets *targets, CertplanCommit *commit,
-             GCancellable *cancellable, GError **error)
+write_files (const Run *run, CertplanCommit *commit, GError **error)
 {
-  g_autoptr (GPtrArray) pictures = draw_pictures (targets, tables, cancellable, error);
-  if (pictures == NULL)
-    return FALSE;
-  g_autoptr (GPtrArray) writers = open_files (targets, pictures, commit, error);
+  g_autoptr (GPtrArray) writers = open_files (run, commit, error);
 
-  return writers != NULL && feed_tables (tables, writers, cancellable, error)
+  return writers != NULL && feed_tables (run, writers, error)
          && _certplan_commit_replace (commit, error);
 }
 
@@ -249,16 +236,52 @@ finish_stdout (CertplanSink *sink, GError **error)
 }
 
 static gboolean
-write_stdout (const CertplanTables *tables, const CertplanTargets *targets,
-              GCancellable *cancellable, GError **error)
+write_stdout (const Run *run, GError **error)
 {
-  if (!targets->to_stdout)
+  if (!run->targets->to_stdout)
     return TRUE;
-  g_autoptr (CertplanSink) sink = _certplan_sink_new (STDOUT_FILENO, cancellable);
+  g_autoptr (CertplanSink) sink = _certplan_sink_new (STDOUT_FILENO, run->cancellable);
   g_autoptr (GPtrArray) writers = g_ptr_array_new_with_free_func (drop_writer);
 
-  g_ptr_array_add (writers, new_writer (targets, NULL, sink));
-  return feed_tables (tables, writers, cancellable, error) && finish_stdout (sink, error);
+  g_ptr_array_add (writers, new_writer (run->targets, NULL, sink));
+  return feed_tables (run, writers, error) && finish_stdout (sink, error);
+}
+
+static gboolean
+write_all (const Run *run, GError **error)
+{
+  g_autoptr (CertplanCommit) commit = _certplan_commit_new (run->cancellable);
+  g_autoptr (GError) failure = NULL;
+
+  if (write_files (run, commit, &failure) && write_stdout (run, &failure))
+    return _certplan_commit_finish (commit, error);
+  _certplan_commit_undo (commit, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+has_data (const CertplanTargets *targets)
+{
+  for (guint i = 0; i < targets->items->len; i++)
+    {
+      const CertplanTarget *target = targets->items->pdata[i];
+      if (!_certplan_format_is_picture (target->format))
+        return TRUE;
+    }
+  return targets->to_stdout;
+}
+
+/* A picture that could not be drawn costs nobody the data. */
+static gboolean
+tell_left_out (const CertplanTargets *targets, const GError *failure, GError **error)
+{
+  if (failure == NULL)
+    return TRUE;
+  g_set_error (error, failure->domain, failure->code,
+               has_data (targets) ? _ ("%s; the data is written, the picture is not") : "%s",
+               failure->message);
+  return FALSE;
 }
 
 gboolean
@@ -266,16 +289,15 @@ certplan_write_outputs (CertplanTables *tables, CertplanTargets *targets, GCance
                         GError **error)
 {
   g_return_val_if_fail (tables != NULL && targets != NULL, FALSE);
-  g_autoptr (CertplanCommit) commit = NULL;
-  g_autoptr (GError) failure = NULL;
 
+  g_ptr_array_set_size (targets->warnings, 0);
   if (!certplan_targets_check (targets, tables, NULL, error))
     return FALSE;
-  commit = _certplan_commit_new (cancellable);
-  if (write_files (tables, targets, commit, cancellable, &failure)
-      && write_stdout (tables, targets, cancellable, &failure))
-    return _certplan_commit_finish (commit, error);
-  _certplan_commit_undo (commit, &failure);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  g_autoptr (CertplanPictures) pictures
+      = _certplan_pictures_draw (targets, tables, cancellable, error);
+  if (pictures == NULL)
+    return FALSE;
+  const Run run = { tables, targets, pictures, cancellable };
+  return write_all (&run, error)
+         && tell_left_out (targets, _certplan_pictures_get_failure (pictures), error);
 }

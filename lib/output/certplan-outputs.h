@@ -16,7 +16,8 @@ GQuark certplan_output_error_quark (void);
  * @CERTPLAN_OUTPUT_ERROR_NAME: no table or chart of the result has that name
  * @CERTPLAN_OUTPUT_ERROR_WRITE: writing failed; every file is as it was before, or the message
  * names the one that is not and where its old content is
- * @CERTPLAN_OUTPUT_ERROR_CHART: gnuplot is missing, failed, or gave no whole picture
+ * @CERTPLAN_OUTPUT_ERROR_CHART: gnuplot is missing, failed, or gave no whole picture; what needs no
+ * gnuplot is written all the same
  *
  * Only ever appended to.
  */
@@ -49,6 +50,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTargets, certplan_targets_unref)
  * @error: %CERTPLAN_OUTPUT_ERROR_TARGET (unknown ending, the same file twice)
  */
 gboolean certplan_targets_add (CertplanTargets *targets, const char *spec, GError **error);
+
+/**
+ * certplan_targets_add_scripts:
+ * @error: %CERTPLAN_OUTPUT_ERROR_TARGET (no picture among the files, the same file twice)
+ *
+ * For each picture added before, also write FILE.gnuplot: the script by which gnuplot draws it.
+ */
+gboolean certplan_targets_add_scripts (CertplanTargets *targets, GError **error);
 
 /* Also write all tables as text to standard output. */
 void certplan_targets_add_stdout (CertplanTargets *targets);
@@ -84,8 +93,26 @@ gboolean certplan_targets_check (const CertplanTargets *targets, const CertplanT
  * Writes all targets: every file is complete and synced beside its target before the first is
  * renamed, and a fault undoes the renames made. Devices, FIFOs and links are written straight.
  * Standard output comes last and is checked to the last flush.
+ *
+ * Where a picture cannot be drawn (%CERTPLAN_OUTPUT_ERROR_CHART), its file is left as it is and all
+ * others are written.
  */
 gboolean certplan_write_outputs (CertplanTables *tables, CertplanTargets *targets,
                                  GCancellable *cancellable, GError **error);
+
+/**
+ * certplan_targets_get_n_warnings:
+ *
+ * Returns: how many things the last certplan_write_outputs() did otherwise than asked: a picture
+ * that is left out, a font that lacks characters
+ */
+guint certplan_targets_get_n_warnings (const CertplanTargets *targets);
+/**
+ * certplan_targets_get_warning:
+ * @i: below certplan_targets_get_n_warnings()
+ *
+ * Returns: (transfer none): `FILE: what is wrong with it`, until the next certplan_write_outputs()
+ */
+const char *certplan_targets_get_warning (const CertplanTargets *targets, guint i);
 
 G_END_DECLS

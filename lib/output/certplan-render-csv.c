@@ -141,6 +141,13 @@ drop_csv (gpointer state)
   g_free (csv);
 }
 
+static gboolean
+close_csv (gpointer state, GError **error)
+{
+  drop_csv (state);
+  return TRUE;
+}
+
 const CertplanRenderer _certplan_render_csv = {
-  open_csv, begin_csv, write_row, end_csv, drop_csv, drop_csv,
+  open_csv, begin_csv, write_row, end_csv, NULL, close_csv, drop_csv,
 };

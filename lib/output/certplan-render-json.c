@@ -115,15 +115,16 @@ drop_json (gpointer state)
   g_free (json);
 }
 
-static void
-close_json (gpointer state)
+static gboolean
+close_json (gpointer state, GError **error)
 {
   Json *json = state;
 
   _certplan_sink_puts (json->sink, json->n_tables > 0 ? "\n}\n" : "}\n");
   drop_json (state);
+  return TRUE;
 }
 
 const CertplanRenderer _certplan_render_json = {
-  open_json, begin_json, write_row, end_json, close_json, drop_json,
+  open_json, begin_json, write_row, end_json, NULL, close_json, drop_json,
 };

@@ -7,7 +7,8 @@
 typedef struct
 {
   CertplanLang lang;
-  gboolean bom; /* CSV: begins with a byte order mark */
+  gboolean bom;       /* CSV: begins with a byte order mark */
+  CertplanDate as_of; /* for formats that carry a date */
 } CertplanRenderOptions;
 
 /* A renderer writes one file: open, then begin, row ... row, end for each table, then close. What
@@ -21,8 +22,12 @@ typedef struct
                      GError **error);
   void (*row) (gpointer state, CertplanCursor *cursor);
   void (*end) (gpointer state);
-  /* Writes what stands behind the last table, and frees @state. */
-  void (*close) (gpointer state);
+  /* Where files of the format hold pictures among the tables, else NULL: after the rows of a table
+   * that has a chart, or alone where the table is there only to be drawn (then no begin went
+   * before). @picture: (nullable): NULL = it could not be drawn, which has been told. */
+  gboolean (*draw) (gpointer state, CertplanTable *table, GBytes *picture, GError **error);
+  /* Writes what stands behind the last table, and frees @state, also where it fails. */
+  gboolean (*close) (gpointer state, GError **error);
   /* Frees @state and writes nothing. */
   void (*drop) (gpointer state);
 } CertplanRenderer;

@@ -252,6 +252,13 @@ drop_text (gpointer state)
   g_free (text);
 }
 
+static gboolean
+close_text (gpointer state, GError **error)
+{
+  drop_text (state);
+  return TRUE;
+}
+
 const CertplanRenderer _certplan_render_text = {
-  open_text, begin_text, write_row, end_text, drop_text, drop_text,
+  open_text, begin_text, write_row, end_text, NULL, close_text, drop_text,
 };

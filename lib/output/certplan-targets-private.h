@@ -1,5 +1,6 @@
 /* What the writers read of targets. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
+#include "certplan-chart-private.h"
 #include "certplan-outputs.h"
 
 typedef enum
@@ -10,6 +11,7 @@ typedef enum
   CERTPLAN_FORMAT_PNG,
   CERTPLAN_FORMAT_SVG,
   CERTPLAN_FORMAT_PDF,
+  CERTPLAN_FORMAT_SCRIPT, /* what gnuplot got for a picture */
 } CertplanFormat;
 
 typedef struct
@@ -18,11 +20,14 @@ typedef struct
   char *path;     /* owned, as the user gave it */
   char *resolved; /* owned: absolute, without links */
   CertplanFormat format;
+  CertplanPicture picture; /* of formats that are or hold pictures: the kind of these */
+  char *script_of;         /* SCRIPT: owned, the picture's path */
 } CertplanTarget;
 
 struct _CertplanTargets
 {
-  GPtrArray *items; /* CertplanTarget, owned */
+  GPtrArray *items;    /* CertplanTarget, owned */
+  GPtrArray *warnings; /* char *, owned */
   gboolean to_stdout;
   CertplanLang lang;
   CertplanLang reading_lang;
@@ -30,13 +35,24 @@ struct _CertplanTargets
   CertplanDate as_of;
 };
 
+/* Whether files of the format are made of one chart. */
 #define _certplan_format_is_picture(format) ((format) >= CERTPLAN_FORMAT_PNG)
+/* Whether files of the format hold all tables, and their pictures among them. */
+#define _certplan_format_holds_pictures(format) FALSE
 
 /* Whether @table goes into @target (NULL = standard output): the one it names; without a name all
  * for text and JSON but those there only to be drawn, the first of these for CSV, the first that
  * can be drawn for pictures. */
 gboolean _certplan_target_wants (const CertplanTarget *target, const CertplanTables *tables,
                                  CertplanTable *table);
+
+/* Whether a picture of @table goes into @target: of each table that can be drawn (or of the one
+ * named) into a file that holds pictures; a picture's file has one. */
+gboolean _certplan_target_draws (const CertplanTarget *target, const CertplanTables *tables,
+                                 CertplanTable *table);
+
+/* Notes that the file @shown was written otherwise than asked. */
+void _certplan_targets_warn (CertplanTargets *targets, const char *shown, const char *what);
 
 /* The language that the format speaks. */
 CertplanLang _certplan_targets_pick_lang (const CertplanTargets *targets, CertplanFormat format);

@@ -8,17 +8,25 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define SCRIPT_ENDING ".gnuplot"
+
 G_DEFINE_BOXED_TYPE (CertplanTargets, certplan_targets, certplan_targets_ref,
                      certplan_targets_unref)
 
-static const struct
+typedef struct
 {
   const char *ending;
   CertplanFormat format;
-} endings[] = {
-  { ".txt", CERTPLAN_FORMAT_TEXT },  { ".csv", CERTPLAN_FORMAT_CSV },
-  { ".json", CERTPLAN_FORMAT_JSON }, { ".png", CERTPLAN_FORMAT_PNG },
-  { ".svg", CERTPLAN_FORMAT_SVG },   { ".pdf", CERTPLAN_FORMAT_PDF },
+  CertplanPicture picture; /* where it has one */
+} Ending;
+
+static const Ending endings[] = {
+  { ".txt", CERTPLAN_FORMAT_TEXT, 0 },
+  { ".csv", CERTPLAN_FORMAT_CSV, 0 },
+  { ".json", CERTPLAN_FORMAT_JSON, 0 },
+  { ".png", CERTPLAN_FORMAT_PNG, CERTPLAN_PICTURE_PNG },
+  { ".svg", CERTPLAN_FORMAT_SVG, CERTPLAN_PICTURE_SVG },
+  { ".pdf", CERTPLAN_FORMAT_PDF, CERTPLAN_PICTURE_PDF },
 };
 
 static void
@@ -29,6 +37,7 @@ free_target (gpointer data)
   g_free (target->name);
   g_free (target->path);
   g_free (target->resolved);
+  g_free (target->script_of);
   g_free (target);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTarget, free_target)
@@ -39,6 +48,7 @@ certplan_targets_new (void)
   CertplanTargets *targets = g_atomic_rc_box_new0 (CertplanTargets);
 
   targets->items = g_ptr_array_new_with_free_func (free_target);
+  targets->warnings = g_ptr_array_new_with_free_func (g_free);
   targets->lang = CERTPLAN_LANG_FIELD;
   targets->reading_lang = CERTPLAN_LANG_EN;
   targets->bom = TRUE;
@@ -60,6 +70,7 @@ release_contents (gpointer data)
   CertplanTargets *targets = data;
 
   g_ptr_array_unref (targets->items);
+  g_ptr_array_unref (targets->warnings);
 }
 
 void
@@ -81,8 +92,9 @@ measure_name (const char *spec)
 }
 
 static gboolean
-find_format (const char *path, CertplanFormat *format, GError **error)
+find_format (CertplanTarget *target, GError **error)
 {
+  const char *path = target->path;
   const gsize length = strlen (path);
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
@@ -91,7 +103,8 @@ find_format (const char *path, CertplanFormat *format, GError **error)
       if (length > n && g_ascii_strcasecmp (path + length - n, endings[i].ending) == 0
           && path[length - n - 1] != '/')
         {
-          *format = endings[i].format;
+          target->format = endings[i].format;
+          target->picture = endings[i].picture;
           return TRUE;
         }
     }
@@ -104,6 +117,28 @@ find_format (const char *path, CertplanFormat *format, GError **error)
   return FALSE;
 }
 
+/* Takes over @target, whose path is set. */
+static gboolean
+take_target (CertplanTargets *targets, CertplanTarget *target, GError **error)
+{
+  g_autoptr (CertplanTarget) owned = target;
+
+  owned->resolved = _certplan_path_resolve (owned->path);
+  for (guint i = 0; i < targets->items->len; i++)
+    {
+      const CertplanTarget *other = targets->items->pdata[i];
+      if (g_str_equal (other->resolved, owned->resolved))
+        {
+          g_autofree char *shown = _certplan_path_show (owned->path);
+          g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+                       _ ("\"%s\" is to be written twice; wanted another file name"), shown);
+          return FALSE;
+        }
+    }
+  g_ptr_array_add (targets->items, g_steal_pointer (&owned));
+  return TRUE;
+}
+
 gboolean
 certplan_targets_add (CertplanTargets *targets, const char *spec, GError **error)
 {
@@ -113,22 +148,44 @@ certplan_targets_add (CertplanTargets *targets, const char *spec, GError **error
   g_autoptr (CertplanTarget) target = g_new0 (CertplanTarget, 1);
   target->name = n > 0 ? g_strndup (spec, n) : NULL;
   target->path = g_strdup (n > 0 ? spec + n + 1 : spec);
-  if (!find_format (target->path, &target->format, error))
-    return FALSE;
-  target->resolved = _certplan_path_resolve (target->path);
-  for (guint i = 0; i < targets->items->len; i++)
+  return find_format (target, error) && take_target (targets, g_steal_pointer (&target), error);
+}
+
+static gboolean
+add_script (CertplanTargets *targets, const CertplanTarget *of, GError **error)
+{
+  CertplanTarget *target = g_new0 (CertplanTarget, 1);
+
+  target->name = g_strdup (of->name);
+  target->path = g_strconcat (of->path, SCRIPT_ENDING, NULL);
+  target->script_of = g_strdup (of->path);
+  target->format = CERTPLAN_FORMAT_SCRIPT;
+  target->picture = of->picture;
+  return take_target (targets, target, error);
+}
+
+gboolean
+certplan_targets_add_scripts (CertplanTargets *targets, GError **error)
+{
+  g_return_val_if_fail (targets != NULL, FALSE);
+
+  const guint n = targets->items->len;
+  guint n_pictures = 0;
+  for (guint i = 0; i < n; i++)
     {
-      const CertplanTarget *other = targets->items->pdata[i];
-      if (g_str_equal (other->resolved, target->resolved))
-        {
-          g_autofree char *shown = _certplan_path_show (target->path);
-          g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
-                       _ ("\"%s\" is to be written twice; wanted another file name"), shown);
-          return FALSE;
-        }
+      const CertplanTarget *target = targets->items->pdata[i];
+      if (!_certplan_format_is_picture (target->format))
+        continue;
+      n_pictures++;
+      if (!add_script (targets, target, error))
+        return FALSE;
     }
-  g_ptr_array_add (targets->items, g_steal_pointer (&target));
-  return TRUE;
+  if (n_pictures > 0)
+    return TRUE;
+  g_set_error_literal (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+                       _ ("no picture is drawn whose script could be kept; wanted a file that ends "
+                          "in .png, .svg or .pdf"));
+  return FALSE;
 }
 
 void
@@ -171,6 +228,28 @@ certplan_targets_set_as_of (CertplanTargets *targets, CertplanDate as_of)
   targets->as_of = as_of;
 }
 
+guint
+certplan_targets_get_n_warnings (const CertplanTargets *targets)
+{
+  g_return_val_if_fail (targets != NULL, 0);
+
+  return targets->warnings->len;
+}
+
+const char *
+certplan_targets_get_warning (const CertplanTargets *targets, guint i)
+{
+  g_return_val_if_fail (targets != NULL && i < targets->warnings->len, NULL);
+
+  return targets->warnings->pdata[i];
+}
+
+void
+_certplan_targets_warn (CertplanTargets *targets, const char *shown, const char *what)
+{
+  g_ptr_array_add (targets->warnings, g_strconcat (shown, ": ", what, NULL));
+}
+
 CertplanLang
 _certplan_targets_pick_lang (const CertplanTargets *targets, CertplanFormat format)
 {
@@ -204,6 +283,18 @@ _certplan_target_wants (const CertplanTarget *target, const CertplanTables *tabl
       || target->format == CERTPLAN_FORMAT_JSON)
     return !_certplan_table_is_drawn_only (table);
   return pick_default (target->format, tables) == table;
+}
+
+gboolean
+_certplan_target_draws (const CertplanTarget *target, const CertplanTables *tables,
+                        CertplanTable *table)
+{
+  if (!certplan_table_has_chart (table))
+    return FALSE;
+  if (_certplan_format_is_picture (target->format))
+    return _certplan_target_wants (target, tables, table);
+  return _certplan_format_holds_pictures (target->format)
+         && (target->name == NULL || g_str_equal (target->name, certplan_table_get_name (table)));
 }
 
 /* The names of the tables, or of those that can be drawn. */
