@@ -436,8 +436,16 @@ static const FileCase file_cases[] = {
   { "column-unknown-far", "certificate,issued,org,nothing at all\nC1,2026-01-31,x,1\n",
     CERTPLAN_TABLE_ERROR_HEADER,
     "t.csv:1:24: unknown column: \"nothing at all\"; wanted " ALL_COLUMNS },
-  { "column-without-name", "certificate,issued,org,\nC1,2026-01-31,x,1\n",
-    CERTPLAN_TABLE_ERROR_HEADER, "t.csv:1:24: column without a name; wanted " ALL_COLUMNS },
+  { "column-without-name", "certificate,issued,,org\nC1,2026-01-31,,x\n",
+    CERTPLAN_TABLE_ERROR_HEADER, "t.csv:1:20: column without a name; wanted " ALL_COLUMNS },
+  { "value-without-name",
+    "certificate,issued,org,, \nC1,2026-01-31,x,,\n,,,　,\nC2,2026-01-31,x,,1\n",
+    CERTPLAN_TABLE_ERROR_HEADER,
+    "t.csv:4:18: a value in a column without a name: \"1\"; wanted a name in the header" },
+  { "too-narrow-with-unnamed", "certificate,issued,org,,\nC1,2026-01-31\n",
+    CERTPLAN_TABLE_ERROR_WIDTH, "t.csv:2: the row has 2 cells, the header 5" },
+  { "empty-rows", "\n,,\n\" \",　\n,,,,,\n", CERTPLAN_TABLE_ERROR_HEADER,
+    "t.csv: the file is empty; wanted a header and rows" },
   { "column-twice", "certificate,issued,org,发证日期\nC1,2026-01-31,x,2026-01-31\n",
     CERTPLAN_TABLE_ERROR_HEADER,
     "t.csv:1:24: column there twice: \"发证日期\"; wanted each column once" },
@@ -467,7 +475,7 @@ static const FileCase file_cases[] = {
     CERTPLAN_TABLE_ERROR_WIDTH,
     "t.csv:2: the row has 4 cells, the header 3\n"
     "t.csv:4: the row has 5 cells, the header 3" },
-  { "cells-empty", "certificate,issued,org\n,,\n", CERTPLAN_TABLE_ERROR_MISSING,
+  { "cells-empty", "certificate,issued,org\n,,x\n", CERTPLAN_TABLE_ERROR_MISSING,
     "t.csv:2:1: certificate: the cell is empty; wanted the certificate's number\n"
     "t.csv:2:2: issued: the cell is empty" },
   { "duplicate",
@@ -678,6 +686,29 @@ test_header_only (void)
   g_assert_cmpuint (certplan_records_get_n (records), ==, 0);
 }
 
+/* Rows of commas alone, which spreadsheets leave, and columns without a name or a value. */
+static void
+test_empty_rows (void)
+{
+  static const char *const files[] = {
+    ",,\ncertificate,issued,org\n,,\nC1,2026-01-31,x\n,,\n \n,,,,,\nC2,2026-01-31,y\n,,\n,,",
+    "certificate,issued,org,, \nC1,2026-01-31,x,,\n,,,,\n\"\",,,,\n\nC2,2026-01-31,y\n,\n",
+    "certificate\tissued\torg\t\nC1\t2026-01-31\tx\t\nC2\t2026-01-31\ty\t　\n\t\t\t\n",
+  };
+  static const guint lines[][2] = { { 4, 8 }, { 2, 6 }, { 2, 3 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CertplanRecords) records = load_text (&record_type, files[i], NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (certplan_records_get_n (records), ==, 2);
+      g_assert_cmpuint (certplan_records_get_line (records, 0), ==, lines[i][0]);
+      g_assert_cmpuint (certplan_records_get_line (records, 1), ==, lines[i][1]);
+    }
+}
+
 static void
 test_resolved_once (void)
 {
@@ -721,7 +752,7 @@ test_faults_before (void)
   g_autoptr (CertplanRecords) good = load_text (&record_type, good_file, faults, &error);
   g_assert_no_error (error);
   g_assert_nonnull (good);
-  g_assert_null (load_text (&record_type, "certificate,issued,org\nC1,,x\n,,\n", faults, &error));
+  g_assert_null (load_text (&record_type, "certificate,issued,org\nC1,,x\n,,y\n", faults, &error));
   g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_MISSING);
   g_assert_cmpstr (error->message, ==, "t.csv:2:4: issued: the cell is empty (and 2 more)");
 
@@ -1194,6 +1225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/getters", test_getters);
   g_test_add_func ("/records/table", test_table);
   g_test_add_func ("/records/header-only", test_header_only);
+  g_test_add_func ("/records/empty-rows", test_empty_rows);
   g_test_add_func ("/records/resolved-once", test_resolved_once);
   g_test_add_func ("/records/many-faults", test_many_faults);
   g_test_add_func ("/records/faults-before", test_faults_before);

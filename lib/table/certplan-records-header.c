@@ -265,8 +265,19 @@ check_missing (HeadMatch *match)
           || (column->flags & (CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_HEADED)) == 0)
         continue;
       g_autofree char *wanted = dup_names_of (column);
-      add_fault (match, match->header->n_cells, _ ("column missing"), NULL, wanted);
+      add_fault (match, match->header->n_named, _ ("column missing"), NULL, wanted);
     }
+}
+
+/* Spreadsheets write all columns that once were used. Returns: how many there are up to the last
+ * one with a name */
+static guint
+count_named (const CertplanCell *cells, guint n_cells)
+{
+  while (n_cells > 0
+         && _certplan_cell_is_blank (cells[n_cells - 1].text, cells[n_cells - 1].length))
+    n_cells--;
+  return n_cells;
 }
 
 void
@@ -282,7 +293,8 @@ _certplan_header_read (CertplanHeader *header, const CertplanRecordType *type,
   header->cells = g_new (gint, type->n_columns);
   for (guint c = 0; c < type->n_columns; c++)
     header->cells[c] = -1;
-  for (guint cell = 0; cell < header->n_cells; cell++)
+  header->n_named = count_named (cells, header->n_cells);
+  for (guint cell = 0; cell < header->n_named; cell++)
     match_cell (&match, cell, cells[cell].text);
   check_missing (&match);
 }

@@ -209,12 +209,49 @@ read_row (Loader *loader)
   loader->records->n_rows++;
 }
 
-/* Returns: whether the row is as wide as the header */
+/* Spreadsheets write the rows and columns that once were used, or coloured: such rows hold commas
+ * alone. They are no records, wherever they stand. */
+static gboolean
+is_empty (const CertplanCell *cells, guint n_cells)
+{
+  for (guint i = 0; i < n_cells; i++)
+    if (!_certplan_cell_is_blank (cells[i].text, cells[i].length))
+      return FALSE;
+  return TRUE;
+}
+
+/* Goes to the next row that holds anything. */
+static gboolean
+next_row (Loader *loader, guint *n_cells)
+{
+  while (_certplan_reader_next (loader->reader))
+    {
+      loader->cells = _certplan_reader_get_cells (loader->reader, n_cells);
+      if (!is_empty (loader->cells, *n_cells))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A value in a column without a name is not dropped without a word. */
+static void
+check_unnamed (Loader *loader, guint n_cells)
+{
+  for (guint i = loader->header.n_named; i < n_cells; i++)
+    if (!_certplan_cell_is_blank (loader->cells[i].text, loader->cells[i].length))
+      _certplan_reader_fault (loader->reader, CERTPLAN_TABLE_ERROR_HEADER, i,
+                              _ ("a value in a column without a name"), _ ("a name in the header"));
+}
+
+/* Returns: whether the row is as wide as the header, or lacks empty columns without a name alone */
 static gboolean
 check_width (Loader *loader, guint n_cells)
 {
-  if (n_cells == loader->header.n_cells)
-    return TRUE;
+  if (n_cells >= loader->header.n_named && n_cells <= loader->header.n_cells)
+    {
+      check_unnamed (loader, n_cells);
+      return TRUE;
+    }
   g_autofree char *what = g_strdup_printf (_ ("the row has %u cells, the header %u"), n_cells,
                                            loader->header.n_cells);
   certplan_faults_add (loader->faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_WIDTH,
@@ -231,10 +268,9 @@ read_rows (Loader *loader, GCancellable *cancellable, GError **error)
     {
       if (n % ROWS_A_LOOK == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!_certplan_reader_next (loader->reader))
-        break;
       guint n_cells;
-      loader->cells = _certplan_reader_get_cells (loader->reader, &n_cells);
+      if (!next_row (loader, &n_cells))
+        break;
       if (check_width (loader, n_cells))
         read_row (loader);
     }
@@ -247,7 +283,9 @@ read_file (Loader *loader, GCancellable *cancellable, GError **error)
 {
   const char *name = loader->records->name;
 
-  if (_certplan_reader_next (loader->reader))
+  guint n_cells;
+
+  if (next_row (loader, &n_cells))
     {
       _certplan_header_read (&loader->header, loader->records->type, loader->reader, name,
                              loader->faults);
