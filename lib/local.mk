@@ -53,6 +53,7 @@ private_headers = \
   lib/table/certplan-delimiter-private.h \
   lib/table/certplan-input-private.h \
   lib/table/certplan-labels-private.h \
+  lib/table/certplan-mixed-private.h \
   lib/table/certplan-place-private.h \
   lib/table/certplan-reader-private.h \
   lib/table/certplan-records-private.h \
@@ -115,6 +116,7 @@ table_sources = \
   lib/table/certplan-delimiter.c \
   lib/table/certplan-input.c \
   lib/table/certplan-labels.c \
+  lib/table/certplan-mixed.c \
   lib/table/certplan-pile.c \
   lib/table/certplan-place.c \
   lib/table/certplan-reader.c \

@@ -61,6 +61,28 @@ static const EncodingCase encoding_cases[] = {
   { "utf-16le-by-wish", BYTES ("\x3a\x67,\0b\0"), "UTF-16LE", "UTF-16LE", "机|b/", NULL },
   { "empty-utf-16", BYTES ("\xff\xfe"), NULL, "UTF-16LE", "", NULL },
 
+  /* code page 936, which Windows calls GBK, has the euro sign at 80 */
+  { "cp936-euro", BYTES ("\xb7\xd1\x80,\x80\n\x80"), NULL, "GB18030", "费€|€/€/", NULL },
+  { "cp936-euro-second-byte", BYTES ("\x81\x80,\xb7\xd1\n"), NULL, "GB18030", "亐|费/", NULL },
+
+  { "two-exports", BYTES ("名称,b\r\n中,1\r\n\xbb\xfa\xb9\xb9,2\r\n"), NULL, NULL, "",
+    "t.csv:3: two encodings: line 1 is UTF-8, line 3 is GB18030 or damaged; wanted one encoding in "
+    "the whole file; were files put together?" },
+  { "two-exports-gbk-first", BYTES ("\xbb\xfa,b\r\rx,1\r名称,2"), NULL, NULL, "",
+    "t.csv:4: two encodings: line 4 is UTF-8, line 1 is GB18030 or damaged; wanted one encoding in "
+    "the whole file; were files put together?" },
+  { "two-exports-with-mark", BYTES ("\xef\xbb\xbf名称,b\n\n\xbb\xfa\xb9\xb9,2\n"), NULL, NULL, "",
+    "t.csv:3: two encodings: line 1 is UTF-8, line 3 is GB18030 or damaged; wanted one encoding "
+    "in the whole file; were files put together?" },
+  { "two-exports-by-wish", BYTES ("名称,b\n\xbb\xfa,2\n"), "GB18030", "GB18030", "鍚嶇О|b/机|2/",
+    NULL },
+  { "two-exports-utf-8-by-wish", BYTES ("名称,b\n\xbb\xfa,2\n"), "UTF-8", "UTF-8", "名称|b/",
+    "t.csv:2:1: byte 10 begins no character in UTF-8: \"BB FA 2C 32\"; wanted text in UTF-8, "
+    "GB18030 or UTF-16" },
+  /* no sign of UTF-8: all bytes are those of GB 2312 */
+  { "gbk-line-valid-as-utf-8", BYTES ("\xe4\xbb\xb0\xe6\xbb\xb0\n\xbb\xfa\n"), NULL, "GB18030",
+    "浠版话/机/", NULL },
+
   { "neither", BYTES ("a,b\n中,\xff\n"), NULL, NULL, "",
     "t.csv:2:3: byte 9 begins no character in UTF-8: \"FF 0A\"; wanted text in UTF-8, GB18030 or "
     "UTF-16" },
@@ -114,6 +136,31 @@ test_encoding (gconstpointer data)
   g_autofree char *text = certplan_faults_dup_text (faults, 0);
   g_assert_cmpstr (text, ==, row->fault);
   g_assert_cmpint (certplan_faults_get_code (faults, 0), ==, CERTPLAN_TABLE_ERROR_ENCODING);
+}
+
+/* The line in the other encoding stands far behind blocks of the first one. */
+static void
+test_mixed_late (gconstpointer data)
+{
+  const gboolean utf8_first = GPOINTER_TO_INT (data);
+  static const char *const lines[] = { "\xbb\xfa\xb9\xb9,\xc3\xfb\r\n", "机构,名称\r\n" };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (text, lines[utf8_first]);
+  g_string_append (text, lines[!utf8_first]);
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes ("t.csv", bytes, NULL, faults);
+  g_autofree char *rows = dup_rows (reader);
+  g_autofree char *fault = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (fault, ==,
+                   utf8_first ? "t.csv:100001: two encodings: line 1 is UTF-8, line 100001 is "
+                                "GB18030 or damaged; wanted one encoding in the whole file; were "
+                                "files put together?"
+                              : "t.csv:100001: two encodings: line 100001 is UTF-8, line 1 is "
+                                "GB18030 or damaged; wanted one encoding in the whole file; were "
+                                "files put together?");
 }
 
 /* A text over several blocks, and the rows that were written into it. */
@@ -440,6 +487,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   ADD_ROWS ("/reader/encoding/", encoding_cases, test_encoding)
+  g_test_add_data_func ("/reader/mixed-late/utf-8-first", GINT_TO_POINTER (TRUE), test_mixed_late);
+  g_test_add_data_func ("/reader/mixed-late/gbk-first", GINT_TO_POINTER (FALSE), test_mixed_late);
   g_test_add_data_func ("/reader/blocks/utf-8", "UTF-8", test_blocks);
   g_test_add_data_func ("/reader/blocks/gb18030", "GB18030", test_blocks);
   g_test_add_data_func ("/reader/blocks/utf-16le", "UTF-16LE", test_blocks);

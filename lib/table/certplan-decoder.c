@@ -1,8 +1,10 @@
 /* An input as UTF-8: which encoding it has, and turning it. SPDX-License-Identifier:
  * LGPL-2.1-or-later */
 #include "certplan-decoder-private.h"
+#include "certplan-mixed-private.h"
 #include "certplan-place-private.h"
 #include "certplan-private.h"
+#include "certplan-reader-private.h"
 #include "certplan-table-error.h"
 #include "certplan-utf8-private.h"
 #include <errno.h>
@@ -14,6 +16,9 @@
 #define TRIAL_BYTES (1024u * 1024)
 /* So many characters of three bytes, and none wrong before, do not come about by chance. */
 #define PROOF_CHARACTERS 1000
+/* So long a line is over the limit of a row in any encoding, so the reader refuses it: two bytes of
+ * UTF-16 are at least one of UTF-8. */
+#define HOPELESS_LINE_BYTES (2 * CERTPLAN_READER_MAX_ROW_BYTES + BLOCK_BYTES)
 #define NOWHERE G_MAXUINT64
 
 struct _CertplanDecoder
@@ -30,6 +35,8 @@ struct _CertplanDecoder
   char *raw;               /* BLOCK_BYTES: what waits to be converted; NULL for UTF-8 */
   gsize n_raw;
 };
+
+#define EURO "\xe2\x82\xac"
 
 static const char *const names[] = { "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE" };
 
@@ -118,6 +125,30 @@ pull_utf8 (CertplanDecoder *decoder, char *buffer, gsize room, CertplanFaults *f
   return (gssize)good;
 }
 
+/* Converts. A byte 80 alone is the euro sign in code page 936, which Windows calls GBK, and nothing
+ * in GB18030. Returns: as g_iconv(), with errno */
+static gsize
+convert (CertplanDecoder *decoder, char **in, char **out, gsize *n_out)
+{
+  gsize result;
+
+  while ((result = g_iconv (decoder->converter, in, &decoder->n_raw, out, n_out)) == (gsize)-1
+         && errno == EILSEQ && **in == '\x80' && decoder->encoding == names[1])
+    {
+      if (*n_out < strlen (EURO))
+        {
+          errno = E2BIG;
+          break;
+        }
+      memcpy (*out, EURO, strlen (EURO));
+      *out += strlen (EURO);
+      *n_out -= strlen (EURO);
+      (*in)++;
+      decoder->n_raw--;
+    }
+  return result;
+}
+
 /* Converts what lies in raw. Returns: the bytes made; *@more: whether it takes more raw to go on */
 static gsize
 convert_raw (CertplanDecoder *decoder, char *buffer, gsize room, gboolean *more)
@@ -125,7 +156,7 @@ convert_raw (CertplanDecoder *decoder, char *buffer, gsize room, gboolean *more)
   char *in = decoder->raw;
   char *out = buffer;
   gsize n_out = room;
-  const gsize result = g_iconv (decoder->converter, &in, &decoder->n_raw, &out, &n_out);
+  const gsize result = convert (decoder, &in, &out, &n_out);
 
   memmove (decoder->raw, in, decoder->n_raw);
   *more = result != (gsize)-1 || errno == EINVAL;
@@ -169,13 +200,27 @@ pull (CertplanDecoder *decoder, char *buffer, gsize room, CertplanFaults *faults
   return n > 3 ? n - 3 : pull (decoder, buffer, room, faults);
 }
 
-/* Reads up to @limit bytes away, less where they prove themselves as UTF-8. Returns: FALSE with a
- * fault if the input cannot be read */
+/* Whether the reader will refuse the text before it comes to the end of @block: at a NUL, or at a
+ * line over its limits. *@line_bytes: how long the last line is by now */
+static gboolean
+is_hopeless (const char *block, gsize n, guint64 *line_bytes)
+{
+  gsize rest = 0;
+
+  while (rest < n && block[n - 1 - rest] != '\n' && block[n - 1 - rest] != '\r')
+    rest++;
+  *line_bytes = rest < n ? rest : *line_bytes + rest;
+  return *line_bytes > HOPELESS_LINE_BYTES || memchr (block, '\0', n) != NULL;
+}
+
+/* Reads up to @limit bytes away, less where they prove themselves as UTF-8 or will be refused
+ * whatever they are. Returns: FALSE with a fault if the input cannot be read */
 static gboolean
 try_out (CertplanDecoder *decoder, guint64 limit, CertplanFaults *faults)
 {
   g_autofree char *scratch = g_malloc (BLOCK_BYTES);
   guint64 total = 0;
+  guint64 line_bytes = 0;
   gssize n;
 
   do
@@ -183,7 +228,8 @@ try_out (CertplanDecoder *decoder, guint64 limit, CertplanFaults *faults)
       n = pull (decoder, scratch, BLOCK_BYTES, faults);
       total += n > 0 ? (guint64)n : 0;
     }
-  while (n > 0 && total < limit && decoder->counts.n_more < PROOF_CHARACTERS);
+  while (n > 0 && total < limit && decoder->counts.n_more < PROOF_CHARACTERS
+         && !is_hopeless (scratch, (gsize)n, &line_bytes));
   return n >= 0;
 }
 
@@ -216,6 +262,29 @@ dup_bytes (const CertplanDecoder *decoder, guint64 offset)
   return g_string_free (text, FALSE);
 }
 
+/* Two exports put together would give signs that nobody wrote, whichever encoding is taken.
+ * Returns: whether that is so, with a fault */
+static gboolean
+add_mixed_fault (const CertplanDecoder *decoder, CertplanFaults *faults)
+{
+  CertplanMixed mixed = { 0 };
+
+  if (!decoder->is_guessed || decoder->encoding != names[0])
+    return FALSE;
+  if (!_certplan_mixed_find (decoder->input, decoder->bad_offset, &mixed, faults))
+    return TRUE;
+  if (mixed.utf8_line == 0 || !mixed.is_gb18030)
+    return FALSE;
+  g_autofree char *what
+      = g_strdup_printf (_ ("two encodings: line %u is UTF-8, line %u is GB18030 or damaged"),
+                         mixed.utf8_line, mixed.other_line);
+  certplan_faults_add (faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_ENCODING,
+                       _certplan_input_get_name (decoder->input),
+                       MAX (mixed.utf8_line, mixed.other_line), 0, what, NULL,
+                       _ ("one encoding in the whole file; were files put together?"));
+  return TRUE;
+}
+
 /* The encoding that came further is the likelier one: its failure is shown. */
 static void
 add_bad_text_fault (CertplanDecoder *decoder, CertplanFaults *faults)
@@ -231,6 +300,8 @@ add_bad_text_fault (CertplanDecoder *decoder, CertplanFaults *faults)
       decoder->encoding = names[0];
       decoder->bad_offset = decoder->utf8_bad_offset;
     }
+  if (add_mixed_fault (decoder, faults))
+    return;
   const guint64 bad_offset = decoder->bad_offset;
   const CertplanPlace place = find_bad_place (decoder);
   g_autofree char *bytes = dup_bytes (decoder, bad_offset);
@@ -241,6 +312,28 @@ add_bad_text_fault (CertplanDecoder *decoder, CertplanFaults *faults)
                        _certplan_input_get_name (decoder->input), place.line, place.column, what,
                        bytes, _ ("text in UTF-8, GB18030 or UTF-16"));
   decoder->bad_offset = bad_offset;
+}
+
+/* The text is not UTF-8 as a whole. Returns: FALSE with a fault if it is not GB18030 either */
+static gboolean
+detect_gb18030 (CertplanDecoder *decoder, CertplanFaults *faults)
+{
+  CertplanMixed mixed = { 0 };
+
+  if (decoder->utf8_bad_offset != NOWHERE
+      && !_certplan_mixed_find (decoder->input, decoder->utf8_bad_offset, &mixed, faults))
+    return FALSE;
+  if (mixed.utf8_line > 0)
+    {
+      add_bad_text_fault (decoder, faults);
+      return FALSE;
+    }
+  if (!restart (decoder, names[1], faults) || !try_out (decoder, TRIAL_BYTES, faults))
+    return FALSE;
+  if (decoder->bad_offset == NOWHERE)
+    return restart (decoder, names[1], faults);
+  add_bad_text_fault (decoder, faults);
+  return FALSE;
 }
 
 /* UTF-16 announces itself; UTF-8 is known by its form. GB18030 texts that are valid UTF-8 by chance
@@ -263,12 +356,7 @@ detect (CertplanDecoder *decoder, CertplanFaults *faults)
   decoder->utf8_bad_offset = decoder->bad_offset;
   if (has_mark || (decoder->bad_offset == NOWHERE && !is_chance))
     return restart (decoder, names[0], faults);
-  if (!restart (decoder, names[1], faults) || !try_out (decoder, TRIAL_BYTES, faults))
-    return FALSE;
-  if (decoder->bad_offset == NOWHERE)
-    return restart (decoder, names[1], faults);
-  add_bad_text_fault (decoder, faults);
-  return FALSE;
+  return detect_gb18030 (decoder, faults);
 }
 
 CertplanDecoder *

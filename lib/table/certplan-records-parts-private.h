@@ -65,7 +65,7 @@ typedef struct
 {
   gint *cells; /* by column of the type: the cell, -1 = the file has none; owned */
   guint n_cells;
-  guint n_named; /* without the columns at the end that have no name and must be empty */
+  guint n_named;           /* without the columns at the end that have no name and must be empty */
   gboolean is_good;        /* nothing was wrong */
   gboolean has_any_column; /* one was recognised */
 } CertplanHeader;
