@@ -86,6 +86,168 @@ test_faults (void)
   g_assert_cmpstr (certplan_faults_get_file (faults, 2), ==, "/nowhere/calendar.csv");
 }
 
+static CertplanRulebook *
+load (const char *text, CertplanCalendarBeyond beyond, CertplanFaults *faults, GError **error)
+{
+  g_auto (File) file = make_file (text);
+  g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
+  certplan_rulebook_options_add_calendar (options, file.path);
+  certplan_rulebook_options_set_calendar_beyond (options, beyond);
+  return certplan_rulebook_load_with_options (options, faults, NULL, error);
+}
+
+#define UNKNOWN CERTPLAN_WORKCAL_UNKNOWN
+#define STATUTORY CERTPLAN_WORKCAL_STATUTORY
+#define PUBLISHED CERTPLAN_WORKCAL_PUBLISHED
+
+/* The thirteen days of 2027 by the decree of 2024-11-10. */
+#define NOTICE_2027                                                                                \
+  "2027-01-01,holiday,new_year,n\n2027-02-05,holiday,spring_festival,n\n"                          \
+  "2027-02-06,holiday,spring_festival,n\n2027-02-07,holiday,spring_festival,n\n"                   \
+  "2027-02-08,holiday,spring_festival,n\n2027-04-05,holiday,qingming,n\n"                          \
+  "2027-05-01,holiday,labour_day,n\n2027-05-02,holiday,labour_day,n\n"                             \
+  "2027-06-09,holiday,dragon_boat,n\n2027-09-15,holiday,mid_autumn,n\n"                            \
+  "2027-10-01,holiday,national_day,n\n2027-10-02,holiday,national_day,n\n"
+
+typedef struct
+{
+  const char *name;
+  const char *rows;
+  gint year;
+  CertplanWorkcalCoverage statutory, error; /* by --calendar-beyond */
+} CoverageRow;
+
+static const CoverageRow coverage_rows[] = {
+  { "before", "", 2022, UNKNOWN, UNKNOWN },
+  { "first", "", 2023, PUBLISHED, PUBLISHED },
+  { "last-published", "", 2026, PUBLISHED, PUBLISHED },
+  { "first-statutory", "", 2027, STATUTORY, UNKNOWN },
+  { "last-statutory", "", 2035, STATUTORY, UNKNOWN },
+  { "after", "", 2036, UNKNOWN, UNKNOWN },
+  { "zero", "", 0, UNKNOWN, UNKNOWN },
+  { "smallest", "", G_MININT, UNKNOWN, UNKNOWN },
+  { "largest", "", G_MAXINT, UNKNOWN, UNKNOWN },
+  { "own-closing-days", "2027-03-01,closed,founding_day,office\n", 2027, STATUTORY, UNKNOWN },
+  { "a-notice", NOTICE_2027 "2027-10-03,holiday,national_day,n\n", 2027, PUBLISHED, PUBLISHED },
+  { "a-notice-lacks-a-day", NOTICE_2027, 2027, STATUTORY, UNKNOWN },
+  { "closed-is-no-notice", NOTICE_2027 "2027-10-03,closed,national_day,n\n", 2027, STATUTORY,
+    UNKNOWN },
+  { "december-of-the-next-notice", "2022-12-31,holiday,new_year,n\n", 2022, UNKNOWN, UNKNOWN },
+  { "an-earlier-year", "2022-01-01,holiday,new_year,n\n", 2022, PUBLISHED, PUBLISHED },
+  { "own-statutory-day", "2036-01-01,statutory,new_year,law\n", 2036, STATUTORY, UNKNOWN },
+};
+
+static void
+test_coverage (gconstpointer data)
+{
+  const CoverageRow *row = data;
+  g_autofree char *text = g_strconcat (HEAD, row->rows, NULL);
+  for (guint beyond = 0; beyond < 2; beyond++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CertplanRulebook) rulebook = load (text, beyond, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (
+          certplan_workcal_get_coverage (certplan_rulebook_get_workcal (rulebook), row->year), ==,
+          beyond == CERTPLAN_CALENDAR_BEYOND_ERROR ? row->error : row->statutory);
+    }
+}
+
+static void
+test_gap (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_assert_null (load (HEAD "2038-01-01,holiday,new_year,n\n", CERTPLAN_CALENDAR_BEYOND_STATUTORY,
+                       faults, &error));
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES);
+  g_assert_cmpuint (certplan_faults_get_n (faults), ==, 2); /* 2036 and 2037 */
+}
+
+/* Weekdays less the statutory days that fall on them, counted on a printed calendar: 2027 has 261
+ * weekdays, and 1 January, 5 and 8 February, 5 April, 9 June, 15 September and 1 October are such.
+ */
+static void
+test_statutory_year (void)
+{
+  g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (rulebook);
+  gint n_days = 0;
+  g_assert_true (certplan_workcal_count (workcal, date_of ("2027-01-01"), date_of ("2028-01-01"),
+                                         &n_days, NULL));
+  g_assert_cmpint (n_days, ==, 254);
+  g_assert_cmpint (certplan_workcal_get_last_published (workcal), ==, date_of ("2026-12-31"));
+  g_assert_cmpint (certplan_workcal_get_last (workcal), ==, date_of ("2035-12-31"));
+}
+
+typedef struct
+{
+  const char *name, *from, *to;
+  gboolean is_provisional;
+} SpanRow;
+
+static const SpanRow span_rows[] = {
+  { "published", "2026-01-01", "2026-12-31", FALSE },
+  { "into-the-next-year", "2026-12-31", "2027-01-01", TRUE },
+  { "backward", "2027-01-01", "2026-12-31", TRUE },
+  { "statutory", "2030-05-05", "2030-05-05", TRUE },
+  { "unknown-before", "2020-01-01", "2022-12-31", FALSE },
+  { "unknown-after", "2036-01-01", "2050-12-31", FALSE },
+  { "all", "0001-01-01", "9999-12-31", TRUE },
+};
+
+static void
+test_span (gconstpointer data)
+{
+  const SpanRow *row = data;
+  g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  g_assert_cmpint (certplan_workcal_is_provisional (certplan_rulebook_get_workcal (rulebook),
+                                                    date_of (row->from), date_of (row->to)),
+                   ==, row->is_provisional);
+}
+
+/* Closing days are not worked; but Civil Code 203 knows only rest days of the law, so no limit
+ * moves past them. 2026-06-26 is a Friday, 2026-06-20 a Saturday, 2026-02-28 a make-up working day.
+ */
+static void
+test_closed (void)
+{
+  g_autoptr (CertplanRulebook) rulebook
+      = load (HEAD "2026-06-26,closed,founding_day,o\n2026-02-28,closed,moving,o\n"
+                   "2026-06-20,closed,moving,o\n2026-10-01,closed,moving,o\n",
+              CERTPLAN_CALENDAR_BEYOND_STATUTORY, NULL, NULL);
+  const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (rulebook);
+  const char *const rolled[][2] = { { "2026-06-26", "2026-06-26" },
+                                    { "2026-02-28", "2026-02-28" },
+                                    { "2026-06-20", "2026-06-22" },
+                                    { "2026-10-01", "2026-10-08" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rolled); i++)
+    {
+      CertplanDate end = CERTPLAN_DATE_NONE;
+      g_assert_false (certplan_workcal_is_working (workcal, date_of (rolled[i][0])));
+      g_assert_true (certplan_workcal_roll (workcal, date_of (rolled[i][0]), &end, NULL));
+      g_assert_cmpint (end, ==, date_of (rolled[i][1]));
+    }
+  CertplanDate next = CERTPLAN_DATE_NONE;
+  g_assert_true (certplan_workcal_add (workcal, date_of ("2026-06-25"), 1, &next, NULL));
+  g_assert_cmpint (next, ==, date_of ("2026-06-29")); /* over the closing day and the weekend */
+}
+
+/* Different days off are different rules. */
+static void
+test_digest (void)
+{
+  g_autoptr (CertplanRulebook) none = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  g_autoptr (CertplanRulebook) same = load (HEAD, CERTPLAN_CALENDAR_BEYOND_STATUTORY, NULL, NULL);
+  g_autoptr (CertplanRulebook) own = load (HEAD "2026-06-26,closed,founding_day,o\n",
+                                           CERTPLAN_CALENDAR_BEYOND_STATUTORY, NULL, NULL);
+  g_autoptr (CertplanRulebook) strict = load (HEAD, CERTPLAN_CALENDAR_BEYOND_ERROR, NULL, NULL);
+  const char *digest = certplan_rulebook_get_digest (none);
+  g_assert_cmpstr (certplan_rulebook_get_digest (same), ==, digest);
+  g_assert_cmpstr (certplan_rulebook_get_digest (own), !=, digest);
+  g_assert_cmpstr (certplan_rulebook_get_digest (strict), !=, digest);
+}
+
 /* Nothing added, or no options: the shipped rules. */
 static void
 test_no_options (void)
@@ -105,6 +267,12 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/calendar/own-day", test_own_day);
   g_test_add_func ("/calendar/faults", test_faults);
+  ADD_ROWS ("/calendar/coverage/", coverage_rows, test_coverage);
+  ADD_ROWS ("/calendar/span/", span_rows, test_span);
+  g_test_add_func ("/calendar/gap", test_gap);
+  g_test_add_func ("/calendar/statutory-year", test_statutory_year);
+  g_test_add_func ("/calendar/closed", test_closed);
+  g_test_add_func ("/calendar/digest", test_digest);
   g_test_add_func ("/calendar/no-options", test_no_options);
   return g_test_run ();
 }

@@ -1,4 +1,5 @@
 /* Dates of a case. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-error.h"
 #include "certplan-timeline.h"
 #include "test-rows.h"
 #include <string.h>
@@ -309,6 +310,21 @@ static const TimelineRow timeline_rows[] = {
     92,
     "on_target",
     TRUE },
+  /* three days after the due date; the pause that begins on it does not move it */
+  { "late-in-a-pause-from-the-due-date",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    NULL,
+    "2026-06-05",
+    { "payment:2026-06-02/2026-06-12" },
+    { 0 },
+    NULL,
+    "2026-06-02",
+    "2026-09-12",
+    92,
+    -3,
+    "over_target",
+    TRUE },
   { "planned-too-long",
     "cnitsec/engineering/2",
     "2026-03-02",
@@ -410,8 +426,20 @@ test_wish (gconstpointer data)
   assert_date (certplan_timeline_get_latest_start (timeline, "cap"), row->cap_start);
 }
 
-/* used + left is the limit without pauses, whatever the pauses: the clock loses no day and counts
- * none twice. */
+/* Up to the due date used + left is the limit without pauses, whatever the pauses: the clock loses
+ * no day and counts none twice. Behind it each day is one too many, for a pause that begins on the
+ * due date or later moves it no more. */
+static void
+assert_left (const CertplanTimeline *timeline, const char *limit, CertplanDate as_of, gint n_days)
+{
+  CertplanDate due = certplan_timeline_get_due (timeline, limit);
+  gint left = certplan_timeline_get_days_left (timeline, limit);
+  if (as_of <= due)
+    g_assert_cmpint (certplan_timeline_get_days_used (timeline) + left, ==, n_days);
+  else
+    g_assert_cmpint (left, ==, due - as_of);
+}
+
 static void
 test_clock_closes (void)
 {
@@ -431,12 +459,73 @@ test_clock_closes (void)
         }
       CertplanDate as_of = start + g_rand_int_range (random, 0, 300);
       g_autoptr (CertplanTimeline) timeline = certplan_timeline_new (request, as_of, NULL);
-      gint used = certplan_timeline_get_days_used (timeline);
-      g_assert_cmpint (used + certplan_timeline_get_days_left (timeline, "target"), ==, 92);
-      g_assert_cmpint (used + certplan_timeline_get_days_left (timeline, "cap"), ==, 184);
+      assert_left (timeline, "target", as_of, 92);
+      assert_left (timeline, "cap", as_of, 184);
       if (g_test_failed ())
         return;
     }
+}
+
+static CertplanTimelineRequest *
+make_plain_request (const char *qualification, const char *setting)
+{
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  if (setting != NULL)
+    g_assert_true (certplan_policy_set (policy, setting, NULL));
+  return certplan_timeline_request_new (shipped, policy, qualification, NULL, NULL);
+}
+
+/* 2035-12-30 is a Sunday and 2035-12-31, a Monday, the last day that the calendar knows: what
+ * starts a day later is due on a day of which nobody can say whether it is worked. */
+static void
+test_wish_beyond_the_calendar (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTimelineRequest) request
+      = make_plain_request ("cnitsec/engineering/2", "rest-days=roll");
+  certplan_timeline_request_set_wish (request, parse ("2036-01-03"));
+  g_autoptr (CertplanTimeline) timeline
+      = certplan_timeline_new (request, parse ("2035-01-01"), &error);
+  g_assert_no_error (error);
+  assert_date (certplan_timeline_get_latest_start (timeline, "target"), "2035-09-30");
+}
+
+static void
+test_wish_far_beyond_the_calendar (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTimelineRequest) request
+      = make_plain_request ("cnitsec/engineering/2", "rest-days=roll");
+  certplan_timeline_request_set_wish (request, parse ("2080-01-03"));
+  g_assert_null (certplan_timeline_new (request, parse ("2035-01-01"), &error));
+  g_assert_error (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_CALENDAR);
+}
+
+/* Day by day this would take minutes. */
+static void
+test_wish_in_a_long_pause (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTimelineRequest) request = make_plain_request ("cnitsec/engineering/2", NULL);
+  certplan_timeline_request_set_wish (request, parse ("2026-06-01"));
+  g_assert_true (
+      certplan_timeline_request_parse_pause (request, "payment:0100-01-01/9000-01-01", NULL));
+  g_assert_null (certplan_timeline_new (request, parse ("2026-01-01"), &error));
+  g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE);
+}
+
+/* The target 9999-04-01 lies before the pause; the last stages are pushed past the last year. */
+static void
+test_plan_past_the_last_year (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTimelineRequest) request = make_plain_request ("cnitsec/operation/2", NULL);
+  certplan_timeline_request_set_start (request, parse ("9999-01-01"));
+  g_assert_true (certplan_timeline_request_add_stage (request, "expert_review=P60D", NULL));
+  g_assert_true (
+      certplan_timeline_request_parse_pause (request, "applicant:9999-04-02/9999-12-31", NULL));
+  g_assert_null (certplan_timeline_new (request, parse ("9999-01-01"), &error));
+  g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE);
 }
 
 /* Planned stages follow one another and stand still while the clock does. */
@@ -541,6 +630,10 @@ main (int argc, char **argv)
   ADD_ROWS ("/timeline/wish/", wish_rows, test_wish);
   ADD_ROWS ("/timeline/bad-pause/", bad_pauses, test_bad_pause);
   g_test_add_func ("/timeline/bad-stage", test_bad_stage);
+  g_test_add_func ("/timeline/wish-beyond-the-calendar", test_wish_beyond_the_calendar);
+  g_test_add_func ("/timeline/wish-far-beyond-the-calendar", test_wish_far_beyond_the_calendar);
+  g_test_add_func ("/timeline/wish-in-a-long-pause", test_wish_in_a_long_pause);
+  g_test_add_func ("/timeline/plan-past-the-last-year", test_plan_past_the_last_year);
   g_test_add_func ("/timeline/clock-closes", test_clock_closes);
   g_test_add_func ("/timeline/plan", test_plan);
   g_test_add_func ("/timeline/named-errors", test_named_errors);

@@ -66,7 +66,8 @@ load_china (void)
     {
       char **row = g_strsplit (rows[i], ",", -1);
       g_ptr_array_add (cells, row);
-      const CertplanWorkcalDay day = { date_of (row[0]), strcmp (row[1], "workday") == 0, row[2] };
+      const CertplanWorkcalDay day
+          = { date_of (row[0]), strcmp (row[1], "workday") == 0, row[2], FALSE };
       g_array_append_val (days, day);
     }
   return _certplan_workcal_new (2023, 2026, (const CertplanWorkcalDay *)(void *)days->data,
@@ -92,7 +93,7 @@ make_2008 (void)
   CertplanWorkcalDay days[G_N_ELEMENTS (rows)];
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    days[i] = (CertplanWorkcalDay){ date_of (rows[i].date), rows[i].is_working, NULL };
+    days[i] = (CertplanWorkcalDay){ date_of (rows[i].date), rows[i].is_working, NULL, FALSE };
   return _certplan_workcal_new (2007, 2008, days, G_N_ELEMENTS (days));
 }
 
@@ -369,7 +370,7 @@ test_add_period_range (void)
 static void
 test_roll_beyond (void)
 {
-  const CertplanWorkcalDay day = { date_of ("2026-12-31"), FALSE, "closing_day" };
+  const CertplanWorkcalDay day = { date_of ("2026-12-31"), FALSE, "closing_day", FALSE };
   g_autoptr (CertplanWorkcal) workcal = _certplan_workcal_new (2026, 2026, &day, 1);
   g_autoptr (GError) error = NULL;
   CertplanDate rolled = 4711;
@@ -516,7 +517,7 @@ static void
 test_every_year (void)
 {
   char name[] = "closing_day";
-  const CertplanWorkcalDay day = { date_of ("0001-01-01"), FALSE, name };
+  const CertplanWorkcalDay day = { date_of ("0001-01-01"), FALSE, name, FALSE };
   g_autoptr (CertplanWorkcal) workcal = _certplan_workcal_new (1, 9999, &day, 1);
   CertplanDate end;
 

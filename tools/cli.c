@@ -45,6 +45,10 @@ check_common (Cli *cli, GError **error)
     return cli_usage (error, _ ("--lang: unknown language \"%s\"; wanted en or zh_CN"), cli->lang);
   if (!cli_parse_date ("--as-of", cli->as_of_text, &cli->as_of, error))
     return FALSE;
+  if (cli->calendar_beyond != NULL && !g_str_equal (cli->calendar_beyond, "statutory")
+      && !g_str_equal (cli->calendar_beyond, "error"))
+    return cli_usage (error, _ ("--calendar-beyond: \"%s\" is unknown; wanted statutory or error"),
+                      cli->calendar_beyond);
   if (cli->as_of == CERTPLAN_DATE_NONE)
     cli->as_of = get_today ();
   return TRUE;
@@ -82,6 +86,9 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
     { "calendar", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->calendars,
       N_ ("Days that are not worked, or worked, on top of the shipped ones (repeatable)"),
       N_ ("FILE") },
+    { "calendar-beyond", 0, 0, G_OPTION_ARG_STRING, &cli->calendar_beyond,
+      N_ ("Years without a notice yet: statutory days alone (statutory), or an error (error)"),
+      N_ ("HOW") },
     { "policy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->policies,
       N_ ("How an open point is read; \"certplan show --policies\" lists them (repeatable)"),
       N_ ("KEY=VALUE") },
@@ -116,6 +123,8 @@ cli_make_options (const Cli *cli)
     certplan_rulebook_options_add_layer (options, cli->rules[i]);
   for (guint i = 0; cli->calendars != NULL && cli->calendars[i] != NULL; i++)
     certplan_rulebook_options_add_calendar (options, cli->calendars[i]);
+  if (g_strcmp0 (cli->calendar_beyond, "error") == 0)
+    certplan_rulebook_options_set_calendar_beyond (options, CERTPLAN_CALENDAR_BEYOND_ERROR);
   return options;
 }
 
@@ -262,6 +271,7 @@ cli_clear (Cli *cli)
   g_free (cli->as_of_text);
   g_strfreev (cli->rules);
   g_strfreev (cli->calendars);
+  g_free (cli->calendar_beyond);
   g_strfreev (cli->policies);
   g_strfreev (cli->outputs);
   g_clear_pointer (&cli->rulebook, certplan_rulebook_unref);

@@ -21,6 +21,7 @@ typedef struct
   char *as_of_text;
   char **rules;
   char **calendars;
+  char *calendar_beyond;
   char **policies;
   char **outputs;
   gboolean no_bom;

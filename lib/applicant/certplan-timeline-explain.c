@@ -73,7 +73,7 @@ note_bar (const CertplanTimeline *timeline, const CertplanBar *bar,
 static void
 note_past_plan (const CertplanTimeline *timeline, CertplanExplanation *explanation)
 {
-  if (timeline->planned_finish == CERTPLAN_DATE_NONE || timeline->planned_finish >= timeline->as_of)
+  if (timeline->plan.finish == CERTPLAN_DATE_NONE || timeline->plan.finish >= timeline->as_of)
     return;
   g_autofree char *day = certplan_date_format (timeline->as_of);
   _certplan_explanation_take_note (explanation, _certplan_sentence ("note.past_plan", day, NULL));
@@ -94,6 +94,16 @@ note_limits (const CertplanTimeline *timeline, CertplanExplanation *explanation)
                                      _certplan_sentence ("note.no_cap", qualification, NULL));
 }
 
+static void
+note_provisional (const CertplanTimeline *timeline, CertplanExplanation *explanation)
+{
+  if (!_certplan_timeline_is_provisional (timeline))
+    return;
+  g_autofree char *day = certplan_date_format (certplan_workcal_get_last_published (
+      certplan_rulebook_get_workcal (timeline->request->rulebook)));
+  _certplan_explanation_take_note (explanation, _certplan_sentence ("note.provisional", day, NULL));
+}
+
 CertplanExplanation *
 _certplan_timeline_explain (const CertplanTimeline *timeline)
 {
@@ -108,20 +118,25 @@ _certplan_timeline_explain (const CertplanTimeline *timeline)
       explain_limit (timeline, i, explanation);
   note_limits (timeline, explanation);
   note_past_plan (timeline, explanation);
-  for (guint i = 0; i < timeline->bars->len; i++)
+  note_provisional (timeline, explanation);
+  for (guint i = 0; i < timeline->plan.bars->len; i++)
     {
-      explain_bar (&g_array_index (timeline->bars, CertplanBar, i), explanation);
-      note_bar (timeline, &g_array_index (timeline->bars, CertplanBar, i), explanation);
+      explain_bar (&g_array_index (timeline->plan.bars, CertplanBar, i), explanation);
+      note_bar (timeline, &g_array_index (timeline->plan.bars, CertplanBar, i), explanation);
     }
   _certplan_policy_explain (timeline->request->policy, keys, G_N_ELEMENTS (keys), explanation);
   return explanation;
 }
 
 char *
-_certplan_timeline_dup_subtitle (const CertplanTimeline *timeline)
+_certplan_timeline_dup_subtitle (const CertplanTimeline *timeline, gboolean is_provisional)
 {
   g_autofree char *event = g_strconcat (CERTPLAN_LABEL, timeline->start_event, NULL);
   g_autofree char *day = certplan_date_format (timeline->as_of);
   g_autofree char *state = g_strconcat (CERTPLAN_LABEL, timeline->state, NULL);
-  return _certplan_sentence ("subtitle.timeline", event, day, state, NULL);
+  if (!is_provisional)
+    return _certplan_sentence ("subtitle.timeline", event, day, state, NULL);
+  g_autofree char *last = certplan_date_format (certplan_workcal_get_last_published (
+      certplan_rulebook_get_workcal (timeline->request->rulebook)));
+  return _certplan_sentence ("subtitle.timeline_provisional", event, day, state, last, NULL);
 }

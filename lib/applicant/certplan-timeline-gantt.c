@@ -57,9 +57,9 @@ add_line (CertplanTimeline *timeline, GArray *lines, const char *mark, const cha
 static void
 add_bars (CertplanTimeline *timeline, GArray *lines, gboolean before_start)
 {
-  for (guint i = 0; i < timeline->bars->len; i++)
+  for (guint i = 0; i < timeline->plan.bars->len; i++)
     {
-      const CertplanBar *bar = &g_array_index (timeline->bars, CertplanBar, i);
+      const CertplanBar *bar = &g_array_index (timeline->plan.bars, CertplanBar, i);
       if ((bar->from < timeline->request->start) != before_start)
         continue;
       if (bar->from == CERTPLAN_DATE_NONE || bar->to == CERTPLAN_DATE_NONE)
@@ -90,8 +90,9 @@ find_range (const GArray *lines, CertplanDate *first, CertplanDate *end)
     }
 }
 
-/* Holidays in a row that have one name are one band. */
-static void
+/* Holidays in a row that have one name are one band. Returns: whether any day shown is provisional
+ */
+static gboolean
 add_rest_days (CertplanTimeline *timeline, GArray *lines)
 {
   const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (timeline->request->rulebook);
@@ -110,6 +111,7 @@ add_rest_days (CertplanTimeline *timeline, GArray *lines)
         next++;
       add_line (timeline, lines, "rest", name, day, next);
     }
+  return first < end && certplan_workcal_is_provisional (workcal, first, end - 1);
 }
 
 CertplanTable *
@@ -124,18 +126,19 @@ _certplan_timeline_make_gantt (CertplanTimeline *timeline)
   if (request->finish != CERTPLAN_DATE_NONE)
     add_line (timeline, lines, "milestone", "certificate_issued", request->finish,
               CERTPLAN_DATE_NONE);
-  else if (timeline->planned_finish != CERTPLAN_DATE_NONE)
-    add_line (timeline, lines, "milestone", "certificate_planned", timeline->planned_finish,
+  else if (timeline->plan.finish != CERTPLAN_DATE_NONE)
+    add_line (timeline, lines, "milestone", "certificate_planned", timeline->plan.finish,
               CERTPLAN_DATE_NONE);
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
     if (timeline->limits[i].rule != NULL)
       add_line (timeline, lines, "limit", _certplan_limit_name (i), timeline->limits[i].due,
                 CERTPLAN_DATE_NONE);
-  add_rest_days (timeline, lines);
+  gboolean is_provisional = add_rest_days (timeline, lines);
   CertplanTable *table
       = _certplan_timeline_make_table (timeline, "gantt", columns, G_N_ELEMENTS (columns), lines);
   g_autofree char *title = _certplan_timeline_dup_title (timeline);
-  g_autofree char *subtitle = _certplan_timeline_dup_subtitle (timeline);
+  g_autofree char *subtitle = _certplan_timeline_dup_subtitle (
+      timeline, is_provisional || _certplan_timeline_is_provisional (timeline));
   _certplan_table_set_title (table, title, subtitle);
   _certplan_table_set_chart (table, &spec);
   _certplan_table_set_drawn_only (table);

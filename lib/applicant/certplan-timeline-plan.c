@@ -12,8 +12,25 @@ typedef struct
   GPtrArray *stages; /* CertplanRule, by place; interruptions without a place last */
   GArray *bars;
   CertplanPauses *pauses;
-  CertplanDate now; /* where the next stage begins; NONE once a length is unknown */
+  CertplanDate now;        /* where the next stage begins; NONE once a length is unknown */
+  gboolean is_provisional; /* of now */
 } Layout;
+
+void
+_certplan_plan_init (CertplanPlan *plan)
+{
+  plan->bars = g_array_new (FALSE, FALSE, sizeof (CertplanBar));
+  plan->pauses = certplan_pauses_new ();
+  plan->finish = CERTPLAN_DATE_NONE;
+  plan->is_provisional = FALSE;
+}
+
+void
+_certplan_plan_clear (CertplanPlan *plan)
+{
+  g_clear_pointer (&plan->bars, g_array_unref);
+  g_clear_pointer (&plan->pauses, certplan_pauses_unref);
+}
 
 static const CertplanRule *
 find_stage (const Layout *layout, const char *name)
@@ -112,33 +129,34 @@ find_duration (const Layout *layout, const CertplanRule *stage, const char **bas
   return assumed != NULL ? &assumed->duration : NULL;
 }
 
-/* @period after @from: working days need the calendar, other periods do not. */
+static gboolean
+refuse_year (GError **error)
+{
+  g_set_error_literal (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE,
+                       _ ("the plan leaves the years 1 to 9999"));
+  return FALSE;
+}
+
+/* @period after @from: working days need the calendar, other periods do not. Sets @is_provisional
+ * where the calendar's answer is. */
 static gboolean
 add_duration (const Layout *layout, CertplanDate from, const CertplanPeriod *period,
-              CertplanDate *to, GError **error)
+              CertplanDate *to, gboolean *is_provisional, GError **error)
 {
   CertplanDate end = CERTPLAN_DATE_NONE;
   if (period->working_days != 0)
-    return certplan_workcal_add_period (certplan_rulebook_get_workcal (layout->request->rulebook),
-                                        from, period, to, error);
+    {
+      const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (layout->request->rulebook);
+      if (!certplan_workcal_add_period (workcal, from, period, to, error))
+        return FALSE;
+      *is_provisional |= certplan_workcal_is_provisional (workcal, from, *to);
+      return TRUE;
+    }
   end = certplan_date_add_period (from, period, 1);
   if (end == CERTPLAN_DATE_NONE)
-    {
-      g_set_error_literal (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE,
-                           _ ("the plan leaves the years 1 to 9999"));
-      return FALSE;
-    }
+    return refuse_year (error);
   *to = end;
   return TRUE;
-}
-
-/* The first day from @day on that is not paused. */
-static CertplanDate
-skip_pauses (const CertplanPauses *pauses, CertplanDate day)
-{
-  while (certplan_pauses_count (pauses, day, day + 1) > 0)
-    day++;
-  return day;
 }
 
 static gboolean
@@ -175,19 +193,21 @@ add_interruption (Layout *layout, const CertplanRule *stage, GError **error)
   CertplanBar bar = {
     .label = stage->item,
     .performer = stage->performer,
-    .from = skip_pauses (layout->pauses, layout->now),
+    .from = certplan_pauses_skip (layout->pauses, layout->now),
     .basis = g_str_equal (basis, "given") ? "planned" : basis,
     .is_pause = TRUE,
     .counts = TRUE,
     .limit = CERTPLAN_DATE_NONE,
     .rule = stage,
+    .is_provisional = layout->is_provisional,
   };
-  if (!add_duration (layout, bar.from, duration, &bar.to, error))
+  if (!add_duration (layout, bar.from, duration, &bar.to, &bar.is_provisional, error))
     return FALSE;
   bar.days = bar.to - bar.from;
   set_own_limit (layout, &bar);
   bar.counted_to = last_paused (layout, &bar);
   layout->now = bar.to;
+  layout->is_provisional = bar.is_provisional;
   g_array_append_val (layout->bars, bar);
   return certplan_pauses_add (layout->pauses, bar.from, bar.counted_to, error);
 }
@@ -208,17 +228,21 @@ add_stage (Layout *layout, const CertplanRule *stage, GError **error)
     .basis = basis,
     .limit = CERTPLAN_DATE_NONE,
     .rule = stage,
+    .is_provisional = layout->now != CERTPLAN_DATE_NONE && layout->is_provisional,
   };
   if (duration == NULL)
     layout->now = CERTPLAN_DATE_NONE;
   else if (layout->now != CERTPLAN_DATE_NONE)
     {
-      bar.from = skip_pauses (layout->pauses, layout->now);
-      if (!add_duration (layout, bar.from, duration, &end, error))
+      bar.from = certplan_pauses_skip (layout->pauses, layout->now);
+      if (!add_duration (layout, bar.from, duration, &end, &bar.is_provisional, error))
         return FALSE;
       bar.to = certplan_pauses_due (layout->pauses, bar.from, end, FALSE);
+      if (bar.to == CERTPLAN_DATE_NONE)
+        return refuse_year (error);
       bar.days = end - bar.from;
       layout->now = bar.to;
+      layout->is_provisional = bar.is_provisional;
     }
   g_array_append_val (layout->bars, bar);
   return TRUE;
@@ -229,6 +253,7 @@ static gboolean
 add_before (Layout *layout, guint n_before, CertplanDate start, GError **error)
 {
   CertplanDate end = start;
+  gboolean is_provisional = FALSE;
   for (guint i = n_before; i > 0; i--)
     {
       const char *basis;
@@ -245,8 +270,9 @@ add_before (Layout *layout, guint n_before, CertplanDate start, GError **error)
         .limit = CERTPLAN_DATE_NONE,
         .rule = stage,
       };
-      if (!add_duration (layout, end, &back, &bar.from, error))
+      if (!add_duration (layout, end, &back, &bar.from, &is_provisional, error))
         return FALSE;
+      bar.is_provisional = is_provisional;
       bar.days = bar.to - bar.from;
       end = bar.from;
       g_array_append_val (layout->bars, bar);
@@ -287,13 +313,13 @@ add_stages (Layout *layout, guint first, GError **error)
 }
 
 gboolean
-_certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start, GArray *bars,
-                            CertplanPauses *pauses, CertplanDate *planned_finish, GError **error)
+_certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start,
+                            CertplanPlan *plan, GError **error)
 {
   const CertplanTimelineRequest *request = timeline->request;
   g_autoptr (GPtrArray) stages = _certplan_rulebook_list_stages (
       request->rulebook, request->policy, request->handle, request->kind, start);
-  Layout layout = { timeline, request, stages, bars, pauses, start };
+  Layout layout = { timeline, request, stages, plan->bars, plan->pauses, start, FALSE };
   gboolean is_done = request->finish != CERTPLAN_DATE_NONE;
   for (guint i = 0; i < request->pauses->len; i++)
     if (!add_fact (&layout, &g_array_index (request->pauses, CertplanPauseFact, i), error))
@@ -302,7 +328,8 @@ _certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start
   if (!is_done
       && (!add_before (&layout, first, start, error) || !add_stages (&layout, first, error)))
     return FALSE;
-  g_array_sort (bars, compare_bars);
-  *planned_finish = is_done ? CERTPLAN_DATE_NONE : layout.now;
+  g_array_sort (plan->bars, compare_bars);
+  plan->finish = is_done ? CERTPLAN_DATE_NONE : layout.now;
+  plan->is_provisional = plan->finish != CERTPLAN_DATE_NONE && layout.is_provisional;
   return TRUE;
 }

@@ -44,6 +44,8 @@ typedef struct
   CertplanDate latest_start; /* for the wish */
   gint n_paused;             /* days by which pauses move it */
   gint days_left;
+  gboolean is_provisional; /* due leans on provisional days of the working calendar */
+  gboolean is_start_provisional;
 } CertplanLimit;
 
 enum
@@ -68,7 +70,31 @@ typedef struct
   CertplanDate limit;       /* a pause: its own last day, NONE = it has none */
   const CertplanRule *rule; /* the stage's row; NULL = a reason that no document names */
   const CertplanRule *limit_rule;
+  gboolean is_provisional; /* from or to leans on provisional days of the working calendar */
 } CertplanBar;
+
+/* Pauses and stages as they lie from a start on. */
+typedef struct
+{
+  GArray *bars;            /* CertplanBar, by from */
+  CertplanPauses *pauses;  /* what stops the clock: facts and planned */
+  CertplanDate finish;     /* planned, NONE where a length is unknown */
+  gboolean is_provisional; /* of finish */
+} CertplanPlan;
+
+void _certplan_plan_init (CertplanPlan *plan);
+void _certplan_plan_clear (CertplanPlan *plan);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CertplanPlan, _certplan_plan_clear)
+
+/* When a limit is over. */
+typedef struct
+{
+  CertplanDate base; /* without pauses */
+  CertplanDate last; /* with pauses */
+  CertplanDate due;  /* with rest days as the policy says */
+  gint n_paused;
+  gboolean is_provisional;
+} CertplanDue;
 
 struct _CertplanTimeline
 {
@@ -76,9 +102,7 @@ struct _CertplanTimeline
   CertplanDate as_of;
   const char *start_event; /* a label key */
   CertplanLimit limits[CERTPLAN_N_LIMITS];
-  CertplanPauses *pauses; /* what stops the clock: facts and planned */
-  GArray *bars;           /* CertplanBar, by from */
-  CertplanDate planned_finish;
+  CertplanPlan plan;
   CertplanDate closed; /* NONE, or the day on which a missed supplement closed the case */
   gint days_used;
   const char *state;
@@ -87,14 +111,15 @@ struct _CertplanTimeline
 
 const char *_certplan_limit_name (guint limit);
 
-/* Lays out pauses and stages from @start into @bars and @pauses (both emptied by the caller). */
+/* Lays out pauses and stages from @start into @plan, which is empty. */
 gboolean _certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start,
-                                     GArray *bars, CertplanPauses *pauses,
-                                     CertplanDate *planned_finish, GError **error);
-/* The due date of a limit counted from @start over @pauses, with rest days as the policy says. */
+                                     CertplanPlan *plan, GError **error);
+/* When a limit that is counted from @start over the pauses of @plan is over; rolls rest days only
+ * where that day lies not after @latest (NONE = always). */
 gboolean _certplan_timeline_get_due (const CertplanTimeline *timeline, guint limit,
-                                     CertplanDate start, const CertplanPauses *pauses,
-                                     CertplanDate *base, CertplanDate *due, gint *n_paused,
-                                     GError **error);
+                                     CertplanDate start, const CertplanPlan *plan,
+                                     CertplanDate latest, CertplanDue *due, GError **error);
 /* Whether the policy counts this limit by the calendar, pauses or not. */
 gboolean _certplan_timeline_is_hard (const CertplanTimeline *timeline, guint limit);
+/* Whether any date of the timeline leans on provisional days of the working calendar. */
+gboolean _certplan_timeline_is_provisional (const CertplanTimeline *timeline);

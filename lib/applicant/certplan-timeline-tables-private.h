@@ -7,9 +7,10 @@
 CertplanTable *_certplan_timeline_make_table (CertplanTimeline *timeline, const char *name,
                                               const CertplanColumn *columns, guint n_columns,
                                               GArray *rows);
-/* The title and the grey line beneath it: sentences. (transfer full) */
+/* The title and the grey line beneath it: sentences. @is_provisional: whether what is shown leans
+ * on provisional days. (transfer full) */
 char *_certplan_timeline_dup_title (const CertplanTimeline *timeline);
-char *_certplan_timeline_dup_subtitle (const CertplanTimeline *timeline);
+char *_certplan_timeline_dup_subtitle (const CertplanTimeline *timeline, gboolean is_provisional);
 
 /* The table "gantt": bars, milestones, limits, rest days; only to be drawn. */
 CertplanTable *_certplan_timeline_make_gantt (CertplanTimeline *timeline);

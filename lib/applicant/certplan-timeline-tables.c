@@ -11,6 +11,7 @@ typedef struct
   CertplanDate from, to;
   gint days;
   const char *basis;
+  const char *calendar; /* provisional; NULL = it leans on no such days */
   const char *source;
   const char *clause;
 } PlanLine;
@@ -23,6 +24,7 @@ static const CertplanColumn plan_columns[] = {
   CERTPLAN_RESULT_COLUMN (PlanLine, to, DATE),
   CERTPLAN_RESULT_COLUMN (PlanLine, days, INT),
   CERTPLAN_RESULT_COLUMN (PlanLine, basis, CHOICE),
+  CERTPLAN_RESULT_COLUMN (PlanLine, calendar, CHOICE),
   CERTPLAN_RESULT_COLUMN (PlanLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (PlanLine, clause, TEXT),
 };
@@ -37,6 +39,8 @@ typedef struct
   CertplanDate due;
   gint days_used, days_left;
   const char *state;
+  const char *basis;
+  const char *calendar;
   const char *source;
   const char *clause;
 } LimitLine;
@@ -51,6 +55,8 @@ static const CertplanColumn limit_columns[] = {
   CERTPLAN_RESULT_COLUMN (LimitLine, days_used, INT),
   CERTPLAN_RESULT_COLUMN (LimitLine, days_left, INT),
   CERTPLAN_RESULT_COLUMN (LimitLine, state, CHOICE),
+  CERTPLAN_RESULT_COLUMN (LimitLine, basis, CHOICE),
+  CERTPLAN_RESULT_COLUMN (LimitLine, calendar, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, clause, TEXT),
 };
@@ -102,6 +108,8 @@ typedef struct
   CertplanPeriod period;
   CertplanDate latest_start;
   const char *event;
+  const char *basis;
+  const char *calendar;
   const char *source;
   const char *clause;
 } WishLine;
@@ -112,6 +120,8 @@ static const CertplanColumn wish_columns[] = {
   CERTPLAN_RESULT_COLUMN (WishLine, period, PERIOD),
   CERTPLAN_RESULT_COLUMN (WishLine, latest_start, DATE),
   CERTPLAN_RESULT_COLUMN (WishLine, event, CHOICE),
+  CERTPLAN_RESULT_COLUMN (WishLine, basis, CHOICE),
+  CERTPLAN_RESULT_COLUMN (WishLine, calendar, CHOICE),
   CERTPLAN_RESULT_COLUMN (WishLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (WishLine, clause, TEXT),
 };
@@ -134,6 +144,13 @@ _certplan_timeline_dup_title (const CertplanTimeline *timeline)
   CertplanNameParts name = _certplan_rulebook_get_name_parts (request->rulebook, request->handle);
   g_autofree char *kind = g_strconcat (CERTPLAN_LABEL, request->kind, NULL);
   return _certplan_sentence ("title.timeline", name.scheme, name.category, name.level, kind, NULL);
+}
+
+/* What stands in the column "calendar". */
+static const char *
+get_calendar (gboolean is_provisional)
+{
+  return is_provisional ? "provisional" : NULL;
 }
 
 static PlanLine
@@ -168,9 +185,9 @@ get_clause (const CertplanRule *rule)
 static void
 add_bars (const CertplanTimeline *timeline, GArray *lines)
 {
-  for (guint i = 0; i < timeline->bars->len; i++)
+  for (guint i = 0; i < timeline->plan.bars->len; i++)
     {
-      const CertplanBar *bar = &g_array_index (timeline->bars, CertplanBar, i);
+      const CertplanBar *bar = &g_array_index (timeline->plan.bars, CertplanBar, i);
       PlanLine line = {
         .mark = bar->is_pause ? "pause" : "stage",
         .label = bar->label,
@@ -179,6 +196,7 @@ add_bars (const CertplanTimeline *timeline, GArray *lines)
         .to = bar->is_open ? CERTPLAN_DATE_NONE : bar->to,
         .days = bar->days,
         .basis = bar->basis,
+        .calendar = get_calendar (bar->is_provisional),
         .source = get_source (bar->rule),
         .clause = get_clause (bar->rule),
       };
@@ -225,22 +243,24 @@ make_plan (CertplanTimeline *timeline)
       {
         PlanLine limit = make_event ("limit", _certplan_limit_name (i), timeline->limits[i].due,
                                      timeline->limits[i].rule->basis, timeline->limits[i].rule);
+        limit.calendar = get_calendar (timeline->limits[i].is_provisional);
         g_array_append_val (lines, limit);
       }
-  if (request->finish != CERTPLAN_DATE_NONE || timeline->planned_finish != CERTPLAN_DATE_NONE)
+  if (request->finish != CERTPLAN_DATE_NONE || timeline->plan.finish != CERTPLAN_DATE_NONE)
     {
       gboolean is_done = request->finish != CERTPLAN_DATE_NONE;
-      PlanLine finish
-          = make_event ("finish", is_done ? "certificate_issued" : "certificate_planned",
-                        is_done ? request->finish : timeline->planned_finish,
-                        is_done ? "given" : "planned", NULL);
+      PlanLine finish = make_event (
+          "finish", is_done ? "certificate_issued" : "certificate_planned",
+          is_done ? request->finish : timeline->plan.finish, is_done ? "given" : "planned", NULL);
+      finish.calendar = get_calendar (timeline->plan.is_provisional);
       g_array_append_val (lines, finish);
     }
   sort_lines (lines);
   CertplanTable *table = _certplan_timeline_make_table (timeline, "plan", plan_columns,
                                                         G_N_ELEMENTS (plan_columns), lines);
   g_autofree char *title = _certplan_timeline_dup_title (timeline);
-  g_autofree char *subtitle = _certplan_timeline_dup_subtitle (timeline);
+  g_autofree char *subtitle
+      = _certplan_timeline_dup_subtitle (timeline, _certplan_timeline_is_provisional (timeline));
   _certplan_table_set_title (table, title, subtitle);
   return table;
 }
@@ -264,6 +284,8 @@ make_limits (CertplanTimeline *timeline)
         .days_used = timeline->days_used,
         .days_left = limit->days_left,
         .state = timeline->state,
+        .basis = limit->rule->basis,
+        .calendar = get_calendar (limit->is_provisional),
         .source = limit->rule->source,
         .clause = limit->rule->clause,
       };
@@ -282,9 +304,9 @@ static gint
 count_reason (const CertplanTimeline *timeline, const char *reason, CertplanDate end)
 {
   g_autoptr (CertplanPauses) own = certplan_pauses_new ();
-  for (guint i = 0; i < timeline->bars->len; i++)
+  for (guint i = 0; i < timeline->plan.bars->len; i++)
     {
-      const CertplanBar *bar = &g_array_index (timeline->bars, CertplanBar, i);
+      const CertplanBar *bar = &g_array_index (timeline->plan.bars, CertplanBar, i);
       if (bar->is_pause && bar->counts && g_str_equal (bar->label, reason))
         certplan_pauses_add (own, bar->from, bar->counted_to, NULL);
     }
@@ -294,7 +316,7 @@ count_reason (const CertplanTimeline *timeline, const char *reason, CertplanDate
 static gboolean
 is_first_of_reason (const CertplanTimeline *timeline, guint place)
 {
-  const CertplanBar *bars = (const CertplanBar *)(const void *)timeline->bars->data;
+  const CertplanBar *bars = (const CertplanBar *)(const void *)timeline->plan.bars->data;
   if (!bars[place].is_pause || !bars[place].counts)
     return FALSE;
   for (guint i = 0; i < place; i++)
@@ -311,17 +333,18 @@ make_clock (CertplanTimeline *timeline)
   CertplanDate end = finish != CERTPLAN_DATE_NONE ? finish : timeline->as_of;
   ClockLine office = { "office_clock", NULL, timeline->days_used };
   g_array_append_val (lines, office);
-  for (guint i = 0; i < timeline->bars->len; i++)
+  for (guint i = 0; i < timeline->plan.bars->len; i++)
     if (is_first_of_reason (timeline, i))
       {
-        const char *reason = g_array_index (timeline->bars, CertplanBar, i).label;
+        const char *reason = g_array_index (timeline->plan.bars, CertplanBar, i).label;
         ClockLine line = { "applicant_clock", reason, count_reason (timeline, reason, end) };
         g_array_append_val (lines, line);
       }
   if (lines->len > 2) /* reasons may overlap: together each day counts once */
     {
-      ClockLine all = { "applicant_clock", "total",
-                        certplan_pauses_count (timeline->pauses, timeline->request->start, end) };
+      ClockLine all
+          = { "applicant_clock", "total",
+              certplan_pauses_count (timeline->plan.pauses, timeline->request->start, end) };
       g_array_append_val (lines, all);
     }
   CertplanTable *table = _certplan_timeline_make_table (timeline, "clock", clock_columns,
@@ -345,9 +368,9 @@ static CertplanTable *
 make_pauses (CertplanTimeline *timeline)
 {
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (PauseLine));
-  for (guint i = 0; i < timeline->bars->len; i++)
+  for (guint i = 0; i < timeline->plan.bars->len; i++)
     {
-      const CertplanBar *bar = &g_array_index (timeline->bars, CertplanBar, i);
+      const CertplanBar *bar = &g_array_index (timeline->plan.bars, CertplanBar, i);
       const CertplanRule *rule = bar->limit_rule != NULL ? bar->limit_rule : bar->rule;
       if (!bar->is_pause)
         continue;
@@ -387,6 +410,8 @@ make_wish (CertplanTimeline *timeline)
         .period = limit->rule->duration,
         .latest_start = limit->latest_start,
         .event = timeline->start_event,
+        .basis = limit->rule->basis,
+        .calendar = get_calendar (limit->is_start_provisional),
         .source = limit->rule->source,
         .clause = limit->rule->clause,
       };
@@ -402,8 +427,8 @@ make_wish (CertplanTimeline *timeline)
 static gboolean
 has_pauses (const CertplanTimeline *timeline)
 {
-  for (guint i = 0; i < timeline->bars->len; i++)
-    if (g_array_index (timeline->bars, CertplanBar, i).is_pause)
+  for (guint i = 0; i < timeline->plan.bars->len; i++)
+    if (g_array_index (timeline->plan.bars, CertplanBar, i).is_pause)
       return TRUE;
   return FALSE;
 }

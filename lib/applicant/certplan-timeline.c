@@ -1,5 +1,6 @@
 /* When a case is due: limits, clock and state. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-timeline-private.h"
+#include "certplan-error.h"
 #include "certplan-private.h"
 #include <string.h>
 
@@ -20,8 +21,7 @@ timeline_clear (gpointer data)
 {
   CertplanTimeline *timeline = data;
   certplan_timeline_request_unref (timeline->request);
-  certplan_pauses_unref (timeline->pauses);
-  g_array_unref (timeline->bars);
+  _certplan_plan_clear (&timeline->plan);
   g_string_chunk_free (timeline->texts);
 }
 
@@ -49,9 +49,10 @@ find_limits (CertplanTimeline *timeline, GError **error)
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
     {
       CertplanLimit *limit = &timeline->limits[i];
-      *limit
-          = (CertplanLimit){ NULL,    CERTPLAN_DATE_NONE, CERTPLAN_DATE_NONE, CERTPLAN_DATE_NONE, 0,
-                             G_MININT };
+      *limit = (CertplanLimit){ .base = CERTPLAN_DATE_NONE,
+                                .due = CERTPLAN_DATE_NONE,
+                                .latest_start = CERTPLAN_DATE_NONE,
+                                .days_left = G_MININT };
       limit->rule
           = _certplan_rulebook_look_up (request->rulebook, CERTPLAN_RULES_PERIODS, request->handle,
                                         request->kind, _certplan_limit_name (i), on, NULL);
@@ -80,18 +81,42 @@ _certplan_timeline_is_hard (const CertplanTimeline *timeline, guint limit)
          && _certplan_policy_is (timeline->request->policy, CERTPLAN_POLICY_CAP_PAUSES, "counted");
 }
 
+/* Whether a pause whose length leans on provisional days moves a limit that ends on @last. */
+static gboolean
+has_provisional_pause (const CertplanPlan *plan, CertplanDate last)
+{
+  for (guint i = 0; i < plan->bars->len; i++)
+    {
+      const CertplanBar *bar = &g_array_index (plan->bars, CertplanBar, i);
+      if (bar->is_pause && bar->counts && bar->is_provisional && bar->from <= last)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* By policy, past the rest days on which a limit ends. */
+static gboolean
+roll_due (const CertplanTimeline *timeline, CertplanDue *due, GError **error)
+{
+  const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (timeline->request->rulebook);
+  if (!certplan_workcal_roll (workcal, due->last, &due->due, error))
+    return FALSE;
+  due->is_provisional |= certplan_workcal_is_provisional (workcal, due->last, due->due);
+  return TRUE;
+}
+
 gboolean
 _certplan_timeline_get_due (const CertplanTimeline *timeline, guint limit, CertplanDate start,
-                            const CertplanPauses *pauses, CertplanDate *base, CertplanDate *due,
-                            gint *n_paused, GError **error)
+                            const CertplanPlan *plan, CertplanDate latest, CertplanDue *out,
+                            GError **error)
 {
-  const CertplanTimelineRequest *request = timeline->request;
-  const CertplanPolicy *policy = request->policy;
-  CertplanDate plain = certplan_date_add_period (start, &timeline->limits[limit].rule->duration, 1);
-  CertplanDate last = plain;
-  if (plain != CERTPLAN_DATE_NONE && !_certplan_timeline_is_hard (timeline, limit))
+  const CertplanPolicy *policy = timeline->request->policy;
+  gboolean is_hard = _certplan_timeline_is_hard (timeline, limit);
+  CertplanDate base = certplan_date_add_period (start, &timeline->limits[limit].rule->duration, 1);
+  CertplanDate last = base;
+  if (base != CERTPLAN_DATE_NONE && !is_hard)
     last = certplan_pauses_due (
-        pauses, start, plain,
+        plan->pauses, start, base,
         _certplan_policy_is (policy, CERTPLAN_POLICY_PAUSE_ON_DUE, "counted"));
   if (last == CERTPLAN_DATE_NONE)
     {
@@ -99,14 +124,12 @@ _certplan_timeline_get_due (const CertplanTimeline *timeline, guint limit, Certp
                            _ ("the plan leaves the years 1 to 9999"));
       return FALSE;
     }
-  gint n_moved = last - plain;
+  CertplanDue due
+      = { base, last, last, last - base, !is_hard && has_provisional_pause (plan, last) };
   if (_certplan_policy_is (policy, CERTPLAN_POLICY_REST_DAYS, "roll")
-      && !certplan_workcal_roll (certplan_rulebook_get_workcal (request->rulebook), last, &last,
-                                 error))
+      && (latest == CERTPLAN_DATE_NONE || last <= latest) && !roll_due (timeline, &due, error))
     return FALSE;
-  *base = plain;
-  *due = last;
-  *n_paused = n_moved;
+  *out = due;
   return TRUE;
 }
 
@@ -119,13 +142,12 @@ get_reading_day (const CertplanTimeline *timeline)
   return MAX (day, request->start);
 }
 
-/* Days of the clock from @day to @due; negative when @due is over. */
+/* Days of the clock from @day to @due; negative when @due is over. A pause that begins then or
+ * later moves the due date no more, so its days are over it like others. */
 static gint
 count_left (const CertplanPauses *pauses, CertplanDate day, CertplanDate due)
 {
-  if (day <= due)
-    return due - day - certplan_pauses_count (pauses, day, due);
-  return -(day - due - certplan_pauses_count (pauses, due, day));
+  return due - day - (day < due ? certplan_pauses_count (pauses, day, due) : 0);
 }
 
 static const char *
@@ -145,9 +167,9 @@ find_closing (const CertplanTimeline *timeline)
   CertplanDate closed = CERTPLAN_DATE_NONE;
   if (!_certplan_policy_is (timeline->request->policy, CERTPLAN_POLICY_LATE_SUPPLEMENT, "close"))
     return closed;
-  for (guint i = 0; i < timeline->bars->len; i++)
+  for (guint i = 0; i < timeline->plan.bars->len; i++)
     {
-      const CertplanBar *bar = &g_array_index (timeline->bars, CertplanBar, i);
+      const CertplanBar *bar = &g_array_index (timeline->plan.bars, CertplanBar, i);
       if (bar->is_pause && bar->limit != CERTPLAN_DATE_NONE && bar->to > bar->limit
           && (closed == CERTPLAN_DATE_NONE || bar->limit + 1 < closed))
         closed = bar->limit + 1;
@@ -159,13 +181,13 @@ static void
 read_clock (CertplanTimeline *timeline)
 {
   CertplanDate start = timeline->request->start, day = get_reading_day (timeline);
-  timeline->days_used = day - start - certplan_pauses_count (timeline->pauses, start, day);
+  timeline->days_used = day - start - certplan_pauses_count (timeline->plan.pauses, start, day);
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
     if (timeline->limits[i].rule != NULL)
       timeline->limits[i].days_left
           = _certplan_timeline_is_hard (timeline, i)
                 ? timeline->limits[i].due - day
-                : count_left (timeline->pauses, day, timeline->limits[i].due);
+                : count_left (timeline->plan.pauses, day, timeline->limits[i].due);
   timeline->closed = find_closing (timeline);
   if (timeline->closed != CERTPLAN_DATE_NONE && timeline->closed <= day)
     timeline->state = "closed";
@@ -186,16 +208,21 @@ compute_dates (CertplanTimeline *timeline, GError **error)
                    _ ("finish %s is before the start; wanted a day not before it"), finish);
       return FALSE;
     }
-  if (!_certplan_timeline_lay_out (timeline, request->start, timeline->bars, timeline->pauses,
-                                   &timeline->planned_finish, error))
+  if (!_certplan_timeline_lay_out (timeline, request->start, &timeline->plan, error))
     return FALSE;
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
     {
       CertplanLimit *limit = &timeline->limits[i];
-      if (limit->rule != NULL
-          && !_certplan_timeline_get_due (timeline, i, request->start, timeline->pauses,
-                                          &limit->base, &limit->due, &limit->n_paused, error))
+      CertplanDue due;
+      if (limit->rule == NULL)
+        continue;
+      if (!_certplan_timeline_get_due (timeline, i, request->start, &timeline->plan,
+                                       CERTPLAN_DATE_NONE, &due, error))
         return FALSE;
+      limit->base = due.base;
+      limit->due = due.due;
+      limit->n_paused = due.n_paused;
+      limit->is_provisional = due.is_provisional;
     }
   read_clock (timeline);
   return TRUE;
@@ -204,45 +231,57 @@ compute_dates (CertplanTimeline *timeline, GError **error)
 /* Whether a start on that day is due by the wish, with the pauses as they would then lie. */
 static gboolean
 is_due_by_wish (const CertplanTimeline *timeline, guint limit, CertplanDate start,
-                gboolean *is_early, GError **error)
+                gboolean *is_early, gboolean *is_provisional, GError **error)
 {
-  g_autoptr (GArray) bars = g_array_new (FALSE, FALSE, sizeof (CertplanBar));
-  g_autoptr (CertplanPauses) pauses = certplan_pauses_new ();
-  CertplanDate finish, base, due;
-  gint n_paused;
-  if (!_certplan_timeline_lay_out (timeline, start, bars, pauses, &finish, error)
-      || !_certplan_timeline_get_due (timeline, limit, start, pauses, &base, &due, &n_paused,
+  g_auto (CertplanPlan) plan = { 0 };
+  CertplanDue due;
+  _certplan_plan_init (&plan);
+  if (!_certplan_timeline_lay_out (timeline, start, &plan, error)
+      || !_certplan_timeline_get_due (timeline, limit, start, &plan, timeline->request->wish, &due,
                                       error))
     return FALSE;
-  *is_early = due <= timeline->request->wish;
+  *is_early = due.due <= timeline->request->wish;
+  *is_provisional = due.is_provisional;
   return TRUE;
 }
 
 /* Not a bisection: a start that moves past a paused day can bring the due date a day nearer, so a
- * later start is not always due later. */
+ * later start is not always due later. Of a start whose dates need days that the working calendar
+ * does not know nothing can be said; one before it may do. */
 static gboolean
-find_latest_start (const CertplanTimeline *timeline, guint limit, CertplanDate *latest,
-                   GError **error)
+find_latest_start (CertplanTimeline *timeline, guint limit, GError **error)
 {
+  CertplanLimit *found = &timeline->limits[limit];
   CertplanDate wish = timeline->request->wish;
   CertplanDate first = MAX (wish - MAX_SEARCH_DAYS, certplan_date_new (1, 1, 1));
+  g_autoptr (GError) beyond = NULL;
   for (CertplanDate start = wish; start >= first; start--)
     {
-      gboolean is_early = FALSE;
-      CertplanDate base
-          = certplan_date_add_period (start, &timeline->limits[limit].rule->duration, 1);
+      gboolean is_early = FALSE, is_provisional = FALSE;
+      g_autoptr (GError) cause = NULL;
+      CertplanDate base = certplan_date_add_period (start, &found->rule->duration, 1);
       if (base == CERTPLAN_DATE_NONE || base > wish)
         continue;
-      if (!is_due_by_wish (timeline, limit, start, &is_early, error))
-        return FALSE;
+      if (!is_due_by_wish (timeline, limit, start, &is_early, &is_provisional, &cause)
+          && !g_error_matches (cause, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_CALENDAR))
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+      if (cause != NULL && beyond == NULL)
+        beyond = g_steal_pointer (&cause);
       if (is_early)
         {
-          *latest = start;
+          found->latest_start = start;
+          found->is_start_provisional = is_provisional;
           return TRUE;
         }
     }
-  g_set_error_literal (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE,
-                       _ ("no start in the twenty years before the wish is due by then"));
+  if (beyond != NULL)
+    g_propagate_error (error, g_steal_pointer (&beyond));
+  else
+    g_set_error_literal (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE,
+                         _ ("no start in the twenty years before the wish is due by then"));
   return FALSE;
 }
 
@@ -250,8 +289,7 @@ static gboolean
 compute_wish (CertplanTimeline *timeline, GError **error)
 {
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
-    if (timeline->limits[i].rule != NULL
-        && !find_latest_start (timeline, i, &timeline->limits[i].latest_start, error))
+    if (timeline->limits[i].rule != NULL && !find_latest_start (timeline, i, error))
       return FALSE;
   return TRUE;
 }
@@ -267,10 +305,9 @@ certplan_timeline_new (CertplanTimelineRequest *request, CertplanDate as_of, GEr
   timeline->request = certplan_timeline_request_ref (request);
   request->is_used = TRUE;
   timeline->as_of = as_of;
-  timeline->pauses = certplan_pauses_new ();
-  timeline->bars = g_array_new (FALSE, FALSE, sizeof (CertplanBar));
+  _certplan_plan_init (&timeline->plan);
   timeline->texts = g_string_chunk_new (1024);
-  timeline->planned_finish = timeline->closed = CERTPLAN_DATE_NONE;
+  timeline->closed = CERTPLAN_DATE_NONE;
   timeline->state = "not_started";
   if (!find_limits (timeline, error))
     return NULL;
@@ -320,7 +357,7 @@ certplan_timeline_get_days_left (const CertplanTimeline *timeline, const char *l
 CertplanDate
 certplan_timeline_get_planned_finish (const CertplanTimeline *timeline)
 {
-  return timeline->planned_finish;
+  return timeline->plan.finish;
 }
 
 const char *
@@ -346,5 +383,17 @@ certplan_timeline_is_kept (const CertplanTimeline *timeline)
     return FALSE;
   CertplanDate due = get_last_limit (timeline)->due;
   return get_reading_day (timeline) <= due
-         && (timeline->planned_finish == CERTPLAN_DATE_NONE || timeline->planned_finish <= due);
+         && (timeline->plan.finish == CERTPLAN_DATE_NONE || timeline->plan.finish <= due);
+}
+
+gboolean
+_certplan_timeline_is_provisional (const CertplanTimeline *timeline)
+{
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    if (timeline->limits[i].is_provisional || timeline->limits[i].is_start_provisional)
+      return TRUE;
+  for (guint i = 0; i < timeline->plan.bars->len; i++)
+    if (g_array_index (timeline->plan.bars, CertplanBar, i).is_provisional)
+      return TRUE;
+  return FALSE;
 }

@@ -14,8 +14,20 @@ struct _CertplanWorkcal
   gint n_days;
   gint *rank;        /* owned, n_days + 1 entries */
   gint *select;      /* owned, rank[n_days] entries */
+  guint8 *marks;     /* owned, n_days entries: Mark */
   guint16 *names_of; /* owned, n_days entries: an index into names */
   GPtrArray *names;  /* owned; [0] is NULL: no name */
+  gint first_year, n_years;
+  /* owned, n_years + 1 entries: how many years before it, from the first one, are not published */
+  gint *n_unpublished;
+};
+
+/* What is known of a day. */
+enum
+{
+  WORKED = 1,
+  RESTED = 2, /* a rest day of the week or the law, as moved by the notice */
+  LISTED = 4,
 };
 
 CertplanWorkcal *
@@ -33,6 +45,8 @@ release_contents (gpointer data)
 
   g_free (workcal->rank);
   g_free (workcal->select);
+  g_free (workcal->marks);
+  g_free (workcal->n_unpublished);
   g_free (workcal->names_of);
   g_ptr_array_unref (workcal->names);
 }
@@ -62,61 +76,78 @@ intern_name (GPtrArray *names, const char *name)
   return (guint16)(names->len - 1);
 }
 
-/* Returns: (transfer full) (nullable): for each day whether it is worked; %NULL if @days are at
- * fault */
-static guint8 *
+static guint8
+get_mark (const CertplanWorkcalDay *day)
+{
+  if (!day->is_working)
+    return LISTED | RESTED;
+  return day->is_own ? LISTED : LISTED | WORKED;
+}
+
+/* Fills marks and names. Returns: FALSE if @days are at fault */
+static gboolean
 mark_days (CertplanWorkcal *workcal, const CertplanWorkcalDay *days, gsize n_days)
 {
-  enum
-  {
-    WORKED = 1,
-    LISTED = 2,
-  };
-  g_autofree guint8 *marks = g_new0 (guint8, workcal->n_days);
-
   for (gint i = 0; i < workcal->n_days; i++)
-    marks[i] = certplan_date_get_weekday (workcal->first + i) <= 5 ? WORKED : 0;
+    workcal->marks[i] = certplan_date_get_weekday (workcal->first + i) <= 5 ? WORKED : RESTED;
   for (gsize j = 0; j < n_days; j++)
     {
       const gint64 i = (gint64)days[j].date - workcal->first;
-      g_return_val_if_fail (i >= 0 && i < workcal->n_days, NULL);
-      g_return_val_if_fail ((marks[i] & LISTED) == 0, NULL);
-      marks[i] = LISTED | (days[j].is_working ? WORKED : 0);
+      g_return_val_if_fail (i >= 0 && i < workcal->n_days, FALSE);
+      g_return_val_if_fail ((workcal->marks[i] & LISTED) == 0, FALSE);
+      workcal->marks[i] = get_mark (&days[j]);
       workcal->names_of[i] = intern_name (workcal->names, days[j].name);
     }
+  return TRUE;
+}
+
+static CertplanWorkcal *
+alloc_workcal (gint first_year, gint last_year)
+{
+  CertplanWorkcal *workcal = g_atomic_rc_box_new0 (CertplanWorkcal);
+  workcal->first = certplan_date_new (first_year, 1, 1);
+  workcal->n_days = certplan_date_new (last_year, 12, 31) - workcal->first + 1;
+  workcal->first_year = first_year;
+  workcal->n_years = last_year - first_year + 1;
+  workcal->names_of = g_new0 (guint16, workcal->n_days);
+  workcal->names = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (workcal->names, NULL);
+  workcal->rank = g_new (gint, workcal->n_days + 1);
+  workcal->select = g_new (gint, workcal->n_days);
+  workcal->marks = g_new (guint8, workcal->n_days);
+  workcal->n_unpublished = g_new0 (gint, workcal->n_years + 1);
+  return workcal;
+}
+
+CertplanWorkcal *
+_certplan_workcal_new_covered (gint first_year, gint last_year, const gboolean *is_published,
+                               const CertplanWorkcalDay *days, gsize n_days)
+{
+  g_return_val_if_fail (first_year >= 1 && first_year <= last_year && last_year <= 9999, NULL);
+  g_return_val_if_fail (days != NULL || n_days == 0, NULL);
+
+  g_autoptr (CertplanWorkcal) workcal = alloc_workcal (first_year, last_year);
+  if (!mark_days (workcal, days, n_days))
+    return NULL;
+  gint n_worked = 0;
   for (gint i = 0; i < workcal->n_days; i++)
-    marks[i] &= WORKED;
-  return g_steal_pointer (&marks);
+    {
+      workcal->rank[i] = n_worked;
+      if ((workcal->marks[i] & WORKED) != 0)
+        workcal->select[n_worked++] = i;
+    }
+  workcal->rank[workcal->n_days] = n_worked;
+  for (gint year = 0; year < workcal->n_years; year++)
+    workcal->n_unpublished[year + 1]
+        = workcal->n_unpublished[year] + (is_published != NULL && !is_published[year]);
+  return g_steal_pointer (&workcal);
 }
 
 CertplanWorkcal *
 _certplan_workcal_new (gint first_year, gint last_year, const CertplanWorkcalDay *days,
                        gsize n_days)
 {
-  g_return_val_if_fail (first_year >= 1 && first_year <= last_year && last_year <= 9999, NULL);
-  g_return_val_if_fail (days != NULL || n_days == 0, NULL);
-
-  g_autoptr (CertplanWorkcal) workcal = g_atomic_rc_box_new0 (CertplanWorkcal);
-  workcal->first = certplan_date_new (first_year, 1, 1);
-  workcal->n_days = certplan_date_new (last_year, 12, 31) - workcal->first + 1;
-  workcal->names_of = g_new0 (guint16, workcal->n_days);
-  workcal->names = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (workcal->names, NULL);
-  workcal->rank = g_new (gint, workcal->n_days + 1);
-  workcal->select = g_new (gint, workcal->n_days);
-
-  g_autofree guint8 *worked = mark_days (workcal, days, n_days);
-  if (worked == NULL)
-    return NULL;
-  gint n_worked = 0;
-  for (gint i = 0; i < workcal->n_days; i++)
-    {
-      workcal->rank[i] = n_worked;
-      if (worked[i])
-        workcal->select[n_worked++] = i;
-    }
-  workcal->rank[workcal->n_days] = n_worked;
-  return g_steal_pointer (&workcal);
+  return _certplan_workcal_new_covered (first_year, last_year, NULL, days, n_days);
 }
 
 CertplanDate
@@ -133,6 +164,57 @@ certplan_workcal_get_last (const CertplanWorkcal *workcal)
   g_return_val_if_fail (workcal != NULL, CERTPLAN_DATE_NONE);
 
   return workcal->first + workcal->n_days - 1;
+}
+
+static gboolean
+is_published (const CertplanWorkcal *workcal, gint year)
+{
+  return workcal->n_unpublished[year + 1] == workcal->n_unpublished[year];
+}
+
+CertplanWorkcalCoverage
+certplan_workcal_get_coverage (const CertplanWorkcal *workcal, gint year)
+{
+  g_return_val_if_fail (workcal != NULL, CERTPLAN_WORKCAL_UNKNOWN);
+
+  const gint64 place = (gint64)year - workcal->first_year;
+  if (place < 0 || place >= workcal->n_years)
+    return CERTPLAN_WORKCAL_UNKNOWN;
+  return is_published (workcal, (gint)place) ? CERTPLAN_WORKCAL_PUBLISHED
+                                             : CERTPLAN_WORKCAL_STATUTORY;
+}
+
+CertplanDate
+certplan_workcal_get_last_published (const CertplanWorkcal *workcal)
+{
+  g_return_val_if_fail (workcal != NULL, CERTPLAN_DATE_NONE);
+
+  for (gint year = workcal->n_years - 1; year >= 0; year--)
+    if (is_published (workcal, year))
+      return certplan_date_new (workcal->first_year + year, 12, 31);
+  return CERTPLAN_DATE_NONE;
+}
+
+/* The place of a date's year among those known, the nearest one of a date outside. */
+static gint
+get_year_place (const CertplanWorkcal *workcal, CertplanDate date)
+{
+  gint year;
+  certplan_date_get_ymd (CLAMP (date, workcal->first, workcal->first + workcal->n_days - 1), &year,
+                         NULL, NULL);
+  return year - workcal->first_year;
+}
+
+gboolean
+certplan_workcal_is_provisional (const CertplanWorkcal *workcal, CertplanDate from, CertplanDate to)
+{
+  g_return_val_if_fail (workcal != NULL, FALSE);
+
+  const CertplanDate first = MIN (from, to), last = MAX (from, to);
+  if (last < workcal->first || first > workcal->first + workcal->n_days - 1)
+    return FALSE; /* not known at all */
+  return workcal->n_unpublished[get_year_place (workcal, last) + 1]
+         != workcal->n_unpublished[get_year_place (workcal, first)];
 }
 
 /* @date as a day of the calendar, also the day after its last one. Returns: %FALSE if not known */
@@ -249,12 +331,15 @@ certplan_workcal_roll (const CertplanWorkcal *workcal, CertplanDate date, Certpl
 {
   g_return_val_if_fail (workcal != NULL && out_date != NULL, FALSE);
 
-  if (certplan_workcal_is_working (workcal, date))
-    {
-      *out_date = date;
-      return TRUE;
-    }
-  return certplan_workcal_add (workcal, date, 1, out_date, error);
+  gint day;
+  if (!find_day (workcal, date, &day))
+    return refuse_date (workcal, date, error);
+  while (day < workcal->n_days && (workcal->marks[day] & RESTED) != 0)
+    day++; /* some ten days at most: the longest run of rest days */
+  if (day == workcal->n_days)
+    return refuse_distance (workcal, date, 1, error);
+  *out_date = workcal->first + day;
+  return TRUE;
 }
 
 gboolean

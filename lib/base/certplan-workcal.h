@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * CertplanWorkcal:
  *
- * Which days are worked. Knows a range of whole years; outside it nothing is guessed. Immutable,
- * reference counted.
+ * Which days are worked. Knows a range of whole years; outside it nothing is guessed. Of some years
+ * only the days off that the law fixes are known, without the yearly notice that moves days: what
+ * leans on them is provisional. Immutable, reference counted.
  */
 typedef struct _CertplanWorkcal CertplanWorkcal;
 
@@ -23,9 +24,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanWorkcal, certplan_workcal_unref)
 typedef struct
 {
   CertplanDate date;
-  gboolean is_working;
-  const char *name; /* a label key, as "spring_festival"; copied */
+  gboolean is_working; /* by the law and its notices */
+  const char *name;    /* a label key, as "spring_festival"; copied */
+  gboolean is_own; /* closed all the same, by the caller: not worked, but no rest day of the law */
 } CertplanWorkcalDay;
+
+/**
+ * CertplanWorkcalCoverage:
+ * @CERTPLAN_WORKCAL_UNKNOWN: nothing is known of the year
+ * @CERTPLAN_WORKCAL_STATUTORY: weekends and the days off that the law fixes; provisional
+ * @CERTPLAN_WORKCAL_PUBLISHED: the year's notice too, with its make-up working days
+ *
+ * How well a year is known.
+ */
+typedef enum
+{
+  CERTPLAN_WORKCAL_UNKNOWN,
+  CERTPLAN_WORKCAL_STATUTORY,
+  CERTPLAN_WORKCAL_PUBLISHED,
+} CertplanWorkcalCoverage;
 
 /**
  * _certplan_workcal_new:
@@ -34,13 +51,37 @@ typedef struct
  * @days: (array length=n_days): any order, no date twice, all inside the years; what breaks this is
  * the caller's bug, so a loader checks its rows first
  * @n_days: 0 leaves the weekly rule alone (@days may then be %NULL)
+ *
+ * Every year counts as published.
  */
 CertplanWorkcal *_certplan_workcal_new (gint first_year, gint last_year,
                                         const CertplanWorkcalDay *days, gsize n_days);
+/* The same; @is_published (nullable: every one is) says it year by year, from @first_year on. */
+CertplanWorkcal *_certplan_workcal_new_covered (gint first_year, gint last_year,
+                                                const gboolean *is_published,
+                                                const CertplanWorkcalDay *days, gsize n_days);
 
 /* The first and the last day that the calendar knows. */
 CertplanDate certplan_workcal_get_first (const CertplanWorkcal *workcal);
 CertplanDate certplan_workcal_get_last (const CertplanWorkcal *workcal);
+
+/* Returns: how well @year is known */
+CertplanWorkcalCoverage certplan_workcal_get_coverage (const CertplanWorkcal *workcal, gint year);
+
+/* Returns: the last day of the last year that is published; CERTPLAN_DATE_NONE if none is */
+CertplanDate certplan_workcal_get_last_published (const CertplanWorkcal *workcal);
+
+/**
+ * certplan_workcal_is_provisional:
+ * @from: the first day looked at
+ * @to: the last day looked at; may be before @from
+ *
+ * Whether an answer that looked at these days leans on a year that is known by the law alone. Ask
+ * it with what was handed to certplan_workcal_count() (@to less a day), certplan_workcal_add() and
+ * certplan_workcal_roll() and with what they gave back. O(1).
+ */
+gboolean certplan_workcal_is_provisional (const CertplanWorkcal *workcal, CertplanDate from,
+                                          CertplanDate to);
 
 /* Returns: %TRUE if @date is worked; @date must be known to the calendar (else %FALSE) */
 gboolean certplan_workcal_is_working (const CertplanWorkcal *workcal, CertplanDate date);
@@ -76,8 +117,11 @@ gboolean certplan_workcal_add (const CertplanWorkcal *workcal, CertplanDate date
 
 /**
  * certplan_workcal_roll:
- * @out_date: (out): @date if it is worked, else the next working day; untouched on error
+ * @out_date: (out): @date if it is no rest day, else the next day that is none; untouched on error
  * @error: %CERTPLAN_BASE_ERROR_CALENDAR
+ *
+ * Rest days are those of the week and of the law as the notices move them. A closing day of the
+ * caller's own is none: it is not worked, but no limit moves past it.
  *
  * Source: PRC Civil Code, article 203.
  */

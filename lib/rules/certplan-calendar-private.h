@@ -4,14 +4,47 @@
 #include "certplan-faults.h"
 #include "certplan-workcal.h"
 
-/* The days read so far; a day of a later file replaces that of an earlier one. */
+/* What a row says of its day. */
+typedef enum
+{
+  CERTPLAN_DAY_HOLIDAY = 1, /* off, by a notice */
+  CERTPLAN_DAY_WORKDAY,     /* worked in a weekend's place, by a notice */
+  CERTPLAN_DAY_STATUTORY,   /* off, by the law itself */
+  CERTPLAN_DAY_CLOSED,      /* a closing day of the office's own */
+} CertplanDayKind;
+
+/* A row of a calendar file. Texts are the calendar's. */
+typedef struct
+{
+  CertplanDate date;
+  CertplanDayKind kind;
+  const char *name, *source;
+  const char *file;
+  guint line;
+} CertplanCalendarDay;
+
+/* The rows read so far, of all files, in order. Of two rows of one day the closing day wins, then
+ * the notice, then the law; of two alike the later one. */
 typedef struct _CertplanCalendarDays CertplanCalendarDays;
 
 CertplanCalendarDays *_certplan_calendar_days_new (void);
 void _certplan_calendar_days_free (CertplanCalendarDays *days);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCalendarDays, _certplan_calendar_days_free)
 void _certplan_calendar_days_read (CertplanCalendarDays *days, const char *file, GBytes *bytes,
                                    CertplanFaults *faults);
+guint _certplan_calendar_days_get_n (const CertplanCalendarDays *days);
+const CertplanCalendarDay *_certplan_calendar_days_get (const CertplanCalendarDays *days, guint i);
+/* The row of that kind that counts for the day, NULL if there is none. */
+const CertplanCalendarDay *_certplan_calendar_days_find (const CertplanCalendarDays *days,
+                                                         CertplanDate date, CertplanDayKind kind);
 
-/* The calendar of the years that have days; NULL with a fault where a year between has none. */
-CertplanWorkcal *_certplan_calendar_days_finish (CertplanCalendarDays *days,
-                                                 CertplanFaults *faults);
+/* The calendar of the years that are known: published, and (unless @published_only) those that the
+ * law alone covers. NULL with a fault where a year between them is not known.
+ *
+ * A year is published where holidays of notices cover all its statutory days; where those are not
+ * known, its New Year's Day. So neither closing days nor the last days of December, which a notice
+ * may take from the year before its own, make a year a published one. */
+CertplanWorkcal *_certplan_calendar_days_finish (const CertplanCalendarDays *days,
+                                                 gboolean published_only, CertplanFaults *faults);
+/* Appends the days that count, for the digest of the rules. */
+void _certplan_calendar_days_append (const CertplanCalendarDays *days, GString *text);

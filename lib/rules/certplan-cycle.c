@@ -109,3 +109,15 @@ certplan_pauses_due (const CertplanPauses *pauses, CertplanDate start, CertplanD
     }
   return due <= certplan_date_new (9999, 12, 31) ? (CertplanDate)due : CERTPLAN_DATE_NONE;
 }
+
+CertplanDate
+certplan_pauses_skip (const CertplanPauses *pauses, CertplanDate day)
+{
+  for (guint i = 0; i < pauses->intervals->len; i++)
+    {
+      const Interval *pause = get_interval (pauses, i);
+      if (pause->from <= day && day < pause->to)
+        day = pause->to; /* none touches the next, so this day runs */
+    }
+  return day;
+}

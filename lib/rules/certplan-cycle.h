@@ -49,4 +49,7 @@ gint certplan_pauses_count (const CertplanPauses *pauses, CertplanDate from, Cer
 CertplanDate certplan_pauses_due (const CertplanPauses *pauses, CertplanDate start,
                                   CertplanDate base, gboolean on_due_counts);
 
+/* Returns: the first day from @day on that is not paused */
+CertplanDate certplan_pauses_skip (const CertplanPauses *pauses, CertplanDate day);
+
 G_END_DECLS

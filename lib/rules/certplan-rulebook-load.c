@@ -8,8 +8,6 @@
 #include "certplan-rulebook-options-private.h"
 #include <string.h>
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCalendarDays, _certplan_calendar_days_free)
-
 /* Each layer's scheme.ini files, in order, by scheme; the schemes' names come sorted from the tree.
  */
 static GTree *
@@ -194,7 +192,7 @@ static void
 read_calendars (CertplanRulebook *rulebook, GPtrArray *layers,
                 const CertplanRulebookOptions *options, CertplanFaults *faults)
 {
-  g_autoptr (CertplanCalendarDays) days = _certplan_calendar_days_new ();
+  CertplanCalendarDays *days = rulebook->calendar = _certplan_calendar_days_new ();
   for (guint i = 0; i < layers->len; i++)
     {
       const CertplanLayer *layer = g_ptr_array_index (layers, i);
@@ -209,7 +207,8 @@ read_calendars (CertplanRulebook *rulebook, GPtrArray *layers,
         }
     }
   read_own_calendars (options, days, faults);
-  rulebook->workcal = _certplan_calendar_days_finish (days, faults);
+  rulebook->workcal = _certplan_calendar_days_finish (
+      days, options->beyond == CERTPLAN_CALENDAR_BEYOND_ERROR, faults);
 }
 
 /* Where each qualification's rows begin, so that a look-up starts there. */

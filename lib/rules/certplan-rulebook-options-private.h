@@ -7,4 +7,5 @@ struct _CertplanRulebookOptions
 {
   GPtrArray *layers;    /* char *, in the order of adding; a later one wins */
   GPtrArray *calendars; /* likewise */
+  CertplanCalendarBeyond beyond;
 };

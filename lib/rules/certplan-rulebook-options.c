@@ -47,3 +47,11 @@ certplan_rulebook_options_add_calendar (CertplanRulebookOptions *options, const 
   g_return_if_fail (options != NULL && path != NULL);
   g_ptr_array_add (options->calendars, g_strdup (path));
 }
+
+void
+certplan_rulebook_options_set_calendar_beyond (CertplanRulebookOptions *options,
+                                               CertplanCalendarBeyond beyond)
+{
+  g_return_if_fail (options != NULL);
+  options->beyond = beyond;
+}

@@ -6,6 +6,19 @@
 G_BEGIN_DECLS
 
 /**
+ * CertplanCalendarBeyond:
+ * @CERTPLAN_CALENDAR_BEYOND_STATUTORY: weekends and the days off that the law fixes, provisional
+ * @CERTPLAN_CALENDAR_BEYOND_ERROR: nothing; a question that needs those days is an error
+ *
+ * What the working calendar knows of years whose notice is not published.
+ */
+typedef enum
+{
+  CERTPLAN_CALENDAR_BEYOND_STATUTORY,
+  CERTPLAN_CALENDAR_BEYOND_ERROR,
+} CertplanCalendarBeyond;
+
+/**
  * CertplanRulebookOptions:
  *
  * Layers of rules and calendars of one's own. Belongs to one thread while it is being filled;
@@ -31,7 +44,16 @@ void certplan_rulebook_options_add_layer (CertplanRulebookOptions *options, cons
  * certplan_rulebook_options_add_calendar:
  * @path: (type filename): a CSV with the columns of data/calendars (date, kind, name, source, and
  *   clause); its days replace those of all layers and of the calendars added before
+ *
+ * kind is `holiday` or `workday` (a make-up working day) for a State Council notice, `statutory`
+ * for a day off by the law itself, `closed` for a closing day of one's own. A year is published
+ * once holidays of notices cover all its statutory days; closing days alone never make it so. No
+ * limit rolls past a closing day, which is no rest day of the law.
  */
 void certplan_rulebook_options_add_calendar (CertplanRulebookOptions *options, const char *path);
+
+/* What years mean whose notice is not published; the statutory days if it is never said. */
+void certplan_rulebook_options_set_calendar_beyond (CertplanRulebookOptions *options,
+                                                    CertplanCalendarBeyond beyond);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* What the rulebook's own files share. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
+#include "certplan-calendar-private.h"
 #include "certplan-documents-private.h"
 #include "certplan-industries-private.h"
 #include "certplan-rule-files-private.h"
@@ -28,6 +29,7 @@ struct _CertplanRulebook
   GArray *documents;                  /* CertplanDocument */
   GArray *industries;                 /* CertplanIndustry */
   CertplanLabels *labels;
+  CertplanCalendarDays *calendar; /* what workcal was made of */
   CertplanWorkcal *workcal;
   char *digest;
   CertplanResolver resolver;

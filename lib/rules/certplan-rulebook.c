@@ -68,6 +68,7 @@ rulebook_clear (gpointer data)
   g_array_unref (rulebook->documents);
   g_array_unref (rulebook->industries);
   certplan_labels_unref (rulebook->labels);
+  g_clear_pointer (&rulebook->calendar, _certplan_calendar_days_free);
   g_clear_pointer (&rulebook->workcal, certplan_workcal_unref);
   g_free (rulebook->digest);
 }
@@ -136,7 +137,7 @@ append_industry (GString *text, const CertplanIndustry *industry)
 }
 
 static char *
-make_digest (const CertplanRulebook *rulebook)
+make_digest (const CertplanRulebook *rulebook, CertplanCalendarBeyond beyond)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
@@ -147,6 +148,8 @@ make_digest (const CertplanRulebook *rulebook)
     }
   for (guint i = 0; i < rulebook->industries->len; i++)
     append_industry (text, &g_array_index (rulebook->industries, CertplanIndustry, i));
+  g_string_append_printf (text, "calendars\t%d\n", beyond);
+  _certplan_calendar_days_append (rulebook->calendar, text);
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, text->len);
 }
 
@@ -194,7 +197,7 @@ certplan_rulebook_load_with_options (const CertplanRulebookOptions *options, Cer
       certplan_faults_set_error (all, error);
       return NULL;
     }
-  rulebook->digest = make_digest (rulebook);
+  rulebook->digest = make_digest (rulebook, options->beyond);
   return g_steal_pointer (&rulebook);
 }
 
