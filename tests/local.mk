@@ -25,6 +25,7 @@ check_PROGRAMS += \
   tests/test-output-text \
   tests/test-reader \
   tests/test-reader-files \
+  tests/test-reader-quotes \
   tests/test-record-formats \
   tests/test-record-types \
   tests/test-records \

@@ -1,9 +1,9 @@
 /* CSV rows out of a file. SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A row is split where it lies in the window, up to the first cell that needs more than that: one
- * with a doubled quote, a line end or a wrong quote in it. From there on it goes through libcsv, a
- * line at a time, so that it is known on which line a row ends. Both give the same rows and refuse
- * the same texts as libcsv alone in its strict mode. */
+ * A row whose quotes are right is split where it lies in the window. Where one is wrong, or where
+ * quotes go on for longer than the window, libcsv has the say: it gets the row from its beginning,
+ * a line at a time, so that it is known on which line a row ends. Both give the same rows and
+ * refuse the same texts as libcsv alone in its strict mode. */
 #include "certplan-reader-private.h"
 #include "certplan-delimiter-private.h"
 #include "certplan-place-private.h"
@@ -157,43 +157,17 @@ feed (CertplanReader *reader, const char *from, const char *to)
   return TRUE;
 }
 
-/* Copies the row's first @n_bytes, which are already cells, out of the window, which may move. */
+/* The row is libcsv's, fed so that no more than one comes out. */
 static gboolean
-keep_cells (CertplanReader *reader, gsize n_bytes)
+parse_row (CertplanReader *reader)
 {
-  const char *row = reader->window.buffer + reader->window.row;
-  const guint n = reader->cells.n;
-
-  reader->arena_used = 0;
-  reader->cells.n = 0; /* none lies in the arena yet */
-  make_arena_room (reader, n_bytes);
-  for (guint i = 0; i < n; i++)
-    if (reader->cells.at[i].length > CERTPLAN_READER_MAX_CELL_BYTES)
-      return _certplan_window_fail_cell (
-          &reader->window, _certplan_split_get_begin (&reader->window, &reader->cells.at[i]));
-  memcpy (reader->arena, row, n_bytes);
-  for (guint i = 0; i < n; i++)
-    {
-      char *text = reader->arena + (reader->cells.at[i].text - row);
-      text[reader->cells.at[i].length] = '\0';
-      reader->cells.at[i].text = text;
-    }
-  reader->arena_used = n_bytes;
-  reader->cells.n = n;
-  return TRUE;
-}
-
-/* From @fed on, where a cell begins, the row is libcsv's, fed so that no more than one row comes
- * out. */
-static gboolean
-parse_rest (CertplanReader *reader, gsize fed)
-{
+  gsize fed = 0;
   guint n_line_ends = 0;
   gboolean after_cr = FALSE;
 
   reader->is_parsed = TRUE;
-  if (!keep_cells (reader, fed))
-    return FALSE;
+  reader->arena_used = 0;
+  reader->cells.n = 0;
   do
     {
       /* More than once: a block may be nothing but a Ctrl-Z, which is held back. */
@@ -221,17 +195,16 @@ gboolean
 _certplan_reader_next (CertplanReader *reader)
 {
   CertplanSplit split;
-  gsize rest = 0;
 
   reader->cells.n = 0;
   reader->is_parsed = FALSE;
   if (reader->window.failed || !_certplan_window_begin_row (&reader->window))
     return FALSE;
-  while ((split = _certplan_split (&reader->window, &reader->cells, &rest)) == CERTPLAN_SPLIT_CUT)
+  while ((split = _certplan_split (&reader->window, &reader->cells)) == CERTPLAN_SPLIT_CUT)
     if (!_certplan_window_fill (&reader->window))
       return FALSE;
   const gboolean found
-      = split == CERTPLAN_SPLIT_DONE || (split == CERTPLAN_SPLIT_HARD && parse_rest (reader, rest));
+      = split == CERTPLAN_SPLIT_DONE || (split == CERTPLAN_SPLIT_HARD && parse_row (reader));
   if (!found)
     reader->cells.n = 0;
   return found;
@@ -256,30 +229,18 @@ _certplan_reader_get_line (const CertplanReader *reader)
   return reader->window.line;
 }
 
-/* Where the last cell of a row ends that was split in the window. */
-static const char *
-find_split_end (const CertplanReader *reader)
-{
-  const CertplanCell *last = &reader->cells.at[reader->cells.n - 1];
-  const gboolean has_quote = _certplan_split_get_begin (&reader->window, last) != last->text;
-
-  return last->text + last->length + has_quote;
-}
-
 void
 _certplan_reader_locate (const CertplanReader *reader, guint cell, guint *line, guint *column)
 {
-  const char *row = reader->window.buffer + reader->window.row;
-  const char *at = row;
   CertplanPlace place = { reader->window.line, 1, FALSE };
 
   if (reader->is_parsed)
-    at = find_parsed_cell (reader, cell);
-  else if (cell < reader->cells.n)
-    at = _certplan_split_get_begin (&reader->window, &reader->cells.at[cell]);
-  else if (reader->cells.n > 0)
-    at = find_split_end (reader);
-  _certplan_place_advance (&place, row, (gsize)(at - row));
+    {
+      const char *row = reader->window.buffer + reader->window.row;
+      _certplan_place_advance (&place, row, (gsize)(find_parsed_cell (reader, cell) - row));
+    }
+  else
+    _certplan_split_advance (&reader->window, &reader->cells, cell, &place);
   *line = place.line;
   *column = place.column;
 }

@@ -2,6 +2,10 @@
 #include "certplan-split-private.h"
 #include <string.h>
 
+/* A row in quotes that is longer than that and not yet at its end is not gone over again with each
+ * piece of it: a parser can be fed with the pieces. */
+#define LONG_ROW_BYTES (128u * 1024)
+
 void
 _certplan_cells_init (CertplanCells *cells)
 {
@@ -25,8 +29,9 @@ _certplan_cells_clear (CertplanCells *cells)
   g_clear_pointer (&cells->at, g_free);
 }
 
-const char *
-_certplan_split_get_begin (const CertplanWindow *window, const CertplanCell *cell)
+/* Where a cell begins in the text: at its quote, if it has one. */
+static const char *
+get_begin (const CertplanWindow *window, const CertplanCell *cell)
 {
   /* Before a cell without quotes stand a delimiter, a NUL in its place, or nothing of the row. */
   const gboolean has_quote = cell->text > window->buffer + window->row && cell->text[-1] == '"';
@@ -34,32 +39,146 @@ _certplan_split_get_begin (const CertplanWindow *window, const CertplanCell *cel
   return cell->text - has_quote;
 }
 
-/* The cells are complete; what follows each becomes a NUL. */
-static CertplanSplit
-finish (CertplanWindow *window, CertplanCells *cells, guint n, char *end, gboolean has_line_end)
+/* The cell as it was written: each quote of a cell in quotes is two. */
+static void
+advance_cell (CertplanPlace *place, const CertplanCell *cell, gboolean has_quotes)
 {
-  for (guint i = 0; i < n; i++)
-    if (cells->at[i].length > CERTPLAN_READER_MAX_CELL_BYTES)
-      {
-        _certplan_window_fail_cell (window, _certplan_split_get_begin (window, &cells->at[i]));
-        return CERTPLAN_SPLIT_FAILED;
-      }
-  if (!_certplan_window_end_row (window, end + has_line_end, has_line_end))
+  const char *from = cell->text;
+  const char *const end = from + cell->length;
+  const char *quote;
+
+  if (!has_quotes)
+    {
+      _certplan_place_advance (place, from, cell->length);
+      return;
+    }
+  _certplan_place_advance (place, "\"", 1);
+  for (; (quote = memchr (from, '"', (gsize)(end - from))) != NULL; from = quote + 1)
+    {
+      _certplan_place_advance (place, from, (gsize)(quote - from));
+      _certplan_place_advance (place, "\"\"", 2);
+    }
+  _certplan_place_advance (place, from, (gsize)(end - from));
+  _certplan_place_advance (place, "\"", 1);
+}
+
+void
+_certplan_split_advance (const CertplanWindow *window, const CertplanCells *cells, guint n,
+                         CertplanPlace *place)
+{
+  for (guint i = 0; i < MIN (n, cells->n); i++)
+    {
+      const CertplanCell *cell = &cells->at[i];
+
+      advance_cell (place, cell, get_begin (window, cell) != cell->text);
+      if (i + 1 < cells->n)
+        _certplan_place_advance (place, &cells->delimiter, 1);
+    }
+}
+
+/* Makes one quote of each two in a cell whose length is already what comes of it. */
+static void
+undouble (CertplanCell *cell)
+{
+  char *const end = (char *)cell->text + cell->length;
+  char *to = memchr (cell->text, '"', cell->length);
+
+  for (const char *from = to; to < end; from += *from == '"' ? 2 : 1)
+    *to++ = *from;
+}
+
+/* The cells are complete; what follows each becomes a NUL. @end: the row's own line end, or where
+ * the text ends; @n_line_ends: those in cells. */
+static CertplanSplit
+finish (CertplanWindow *window, CertplanCells *cells, char *end, guint n_line_ends)
+{
+  const gboolean has_line_end = end < window->buffer + window->used;
+
+  if (!_certplan_window_end_row (window, end + has_line_end, n_line_ends + has_line_end))
     return CERTPLAN_SPLIT_FAILED;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < cells->n_doubled; i++)
+    undouble (&cells->at[cells->doubled[i]]);
+  for (guint i = 0; i < cells->n; i++)
     ((char *)cells->at[i].text)[cells->at[i].length] = '\0';
-  cells->n = n;
   return CERTPLAN_SPLIT_DONE;
 }
 
-/* The window ended in the cell that begins at @start, of which @length bytes are known. */
+/* The window ended in the cell that begins at @start. */
 static CertplanSplit
-cut (CertplanWindow *window, const char *start, gsize length)
+cut (CertplanWindow *window, const char *start)
 {
-  if (length <= CERTPLAN_READER_MAX_CELL_BYTES)
+  if ((gsize)(window->buffer + window->used - start) <= CERTPLAN_READER_MAX_CELL_BYTES)
     return CERTPLAN_SPLIT_CUT;
   _certplan_window_fail_cell (window, start);
   return CERTPLAN_SPLIT_FAILED;
+}
+
+/* What was found of a cell in quotes. */
+typedef struct
+{
+  char *closing; /* the closing quote */
+  guint n_line_ends;
+  guint n_doubled;
+} Quoted;
+
+/* The window ended inside quotes. */
+static CertplanSplit
+cut_quoted (const CertplanWindow *window)
+{
+  const gboolean is_long = window->used - window->row > LONG_ROW_BYTES;
+
+  return window->at_end || is_long ? CERTPLAN_SPLIT_HARD : CERTPLAN_SPLIT_CUT;
+}
+
+/* Goes over the cell whose opening quote is at @quote. Returns: DONE, HARD or CUT */
+static CertplanSplit
+scan_quoted (const CertplanWindow *window, const CertplanCells *cells, char *quote, Quoted *quoted)
+{
+  char *const used = window->buffer + window->used;
+
+  *quoted = (Quoted){ NULL, 0, 0 };
+  for (char *p = quote + 1;; p++)
+    {
+      while (!cells->is_stop[(guint8)*p])
+        p++;
+      if (*p == '"' && p[1] == '"')
+        {
+          quoted->n_doubled++;
+          p++;
+        }
+      else if (*p == '"')
+        {
+          if (p + 1 == used && !window->at_end)
+            return cut_quoted (window);
+          quoted->closing = p;
+          return p + 1 == used || p[1] == cells->delimiter || p[1] == '\n' || p[1] == '\r'
+                     ? CERTPLAN_SPLIT_DONE
+                     : CERTPLAN_SPLIT_HARD;
+        }
+      else if (*p == '\n' || *p == '\r')
+        quoted->n_line_ends += *p == '\r' || p[-1] != '\r';
+      else if (p == used)
+        return cut_quoted (window);
+      else if (_certplan_window_is_refused (p))
+        return CERTPLAN_SPLIT_HARD;
+    }
+}
+
+/* @text: up to @end, less a quote for each doubled one. Returns: FALSE on a failure */
+static gboolean
+add_cell (CertplanWindow *window, CertplanCells *cells, const char *text, const char *end,
+          guint n_doubled)
+{
+  CertplanCell *cell = &cells->at[cells->n];
+
+  cell->text = text;
+  cell->length = (guint32)(end - text) - n_doubled;
+  if (cell->length > CERTPLAN_READER_MAX_CELL_BYTES)
+    return _certplan_window_fail_cell (window, get_begin (window, cell));
+  if (n_doubled > 0)
+    cells->doubled[cells->n_doubled++] = (guint16)cells->n;
+  cells->n++;
+  return TRUE;
 }
 
 /* The two lead bytes that stop the loop begin harmless characters mostly. */
@@ -69,57 +188,32 @@ is_harmless_lead (const char *p)
   return (guint8)*p >= 0x80 && !_certplan_window_is_refused (p);
 }
 
-/* Looks for the end of the cell whose opening quote is at @quote. Returns: the closing quote, if it
- * is the next one, on the same line and followed by the cell's end; *@is_cut if that is not known
- */
-static char *
-find_closing_quote (const CertplanWindow *window, const CertplanCells *cells, char *quote,
-                    gboolean *is_cut)
-{
-  char *const used = window->buffer + window->used;
-  char *p = quote + 1;
-
-  while (!cells->is_stop[(guint8)*p] || *p == cells->delimiter || is_harmless_lead (p))
-    p++;
-  *is_cut = (p == used || (*p == '"' && p + 1 == used)) && !window->at_end;
-  if (*p != '"' || *is_cut)
-    return NULL;
-  const gboolean ends = p + 1 == used || p[1] == cells->delimiter || p[1] == '\n' || p[1] == '\r';
-  return ends ? p : NULL;
-}
-
 CertplanSplit
-_certplan_split (CertplanWindow *window, CertplanCells *cells, gsize *rest)
+_certplan_split (CertplanWindow *window, CertplanCells *cells)
 {
   const char delimiter = cells->delimiter;
-  char *const row = window->buffer + window->row;
   char *const used = window->buffer + window->used;
-  char *start = row;
-  guint n = 0;
+  char *start = window->buffer + window->row;
+  guint n_line_ends = 0;
 
-  for (char *p = row;; p++)
+  cells->n = 0;
+  cells->n_doubled = 0;
+  for (char *p = start;; p++)
     {
-      char *closing = NULL;
+      Quoted quoted = { NULL, 0, 0 };
 
       while (!cells->is_stop[(guint8)*p])
         p++;
       if (*p == '"')
         {
-          gboolean is_cut = FALSE;
-
-          if (p == start)
-            closing = find_closing_quote (window, cells, p, &is_cut);
-          if (is_cut)
-            return cut (window, start, (gsize)(used - start));
-          if (closing == NULL)
-            {
-              cells->n = n;
-              *rest = (gsize)(start - row);
-              return CERTPLAN_SPLIT_HARD;
-            }
-          p = closing + 1;
+          const CertplanSplit split
+              = p == start ? scan_quoted (window, cells, p, &quoted) : CERTPLAN_SPLIT_HARD;
+          if (split != CERTPLAN_SPLIT_DONE)
+            return split;
+          n_line_ends += quoted.n_line_ends;
+          p = quoted.closing + 1;
         }
-      if (is_harmless_lead (p))
+      else if (is_harmless_lead (p))
         continue;
       if (p < used && _certplan_window_is_refused (p))
         {
@@ -127,14 +221,15 @@ _certplan_split (CertplanWindow *window, CertplanCells *cells, gsize *rest)
           return CERTPLAN_SPLIT_FAILED;
         }
       if (p == used && !window->at_end)
-        return cut (window, start, (gsize)(used - start));
-      cells->at[n].text = closing != NULL ? start + 1 : start;
-      cells->at[n].length = (guint32)((closing != NULL ? closing : p) - cells->at[n].text);
-      n++;
+        return cut (window, start);
+      if (quoted.closing != NULL
+              ? !add_cell (window, cells, start + 1, quoted.closing, quoted.n_doubled)
+              : !add_cell (window, cells, start, p, 0))
+        return CERTPLAN_SPLIT_FAILED;
       if (*p != delimiter || p == used)
-        return finish (window, cells, n, p, p < used);
+        return finish (window, cells, p, n_line_ends);
       start = p + 1;
-      if (n == CERTPLAN_READER_MAX_COLUMNS)
+      if (cells->n == CERTPLAN_READER_MAX_COLUMNS)
         {
           _certplan_window_fail_width (window, start);
           return CERTPLAN_SPLIT_FAILED;
