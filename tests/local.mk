@@ -36,6 +36,8 @@ check_PROGRAMS += \
 
 # Headers that several unit tests share.
 EXTRA_DIST += \
+  tests/data/hostile.txt \
+  tests/test-hostile.h \
   tests/test-output-files.h \
   tests/test-output-gantt.h \
   tests/test-output-tables.h \

@@ -39,6 +39,8 @@ _certplan_text_clean (const char *text)
       const char *instead = replace_character (character);
       if (character == '>' && g_str_has_suffix (clean->str, "]]"))
         instead = "＞"; /* not allowed in XML, and gnuplot does not escape it */
+      if (character == '#' && g_str_has_suffix (clean->str, "&"))
+        instead = "＃"; /* gnuplot's svg lets &#x1b; through */
       if (instead != NULL)
         g_string_append (clean, instead);
       else
