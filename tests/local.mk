@@ -53,11 +53,12 @@ dist_check_SCRIPTS += \
   tests/test-symbols.sh \
   tests/test-install.sh \
   tests/test-gir.py \
+  tests/test-hostile.py \
   tests/test-help.sh \
   tests/cli/run.sh \
   $(NULL)
 
-EXTRA_DIST += tests/tap.py
+EXTRA_DIST += tests/tap.py tests/hostile.py
 # Read by the harness as they lie there: cases, their inputs, what they must say.
 EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \
   find cli/*.case cli/data golden -type f 2>/dev/null | LC_ALL=C sort))
@@ -89,11 +90,17 @@ update-golden: all
 	UPDATE_GOLDEN=1 G_TEST_SRCDIR='$(abs_srcdir)/tests' G_TEST_BUILDDIR='$(abs_builddir)/tests' \
 	  $(SHELL) '$(srcdir)/tests/cli/run.sh'
 
+# Scripts that try more where CERTPLAN_LONG is set.
+long_scripts = tests/test-hostile.py
+
 # The unit tests' long runs: more random cases, larger inputs.
 .PHONY: check-long
-check-long: $(check_PROGRAMS)
+check-long: all $(check_PROGRAMS)
 	for program in $(check_PROGRAMS); do \
 	  ( $(AM_TESTS_ENVIRONMENT) ./$$program -m slow ) || exit 1; done
+	for script in $(long_scripts); do \
+	  ( $(AM_TESTS_ENVIRONMENT) CERTPLAN_LONG=1; export CERTPLAN_LONG; \
+	    $(PYTHON3) -B '$(srcdir)'/$$script ) || exit 1; done
 
 .PHONY: check-valgrind
 check-valgrind: $(check_PROGRAMS)
