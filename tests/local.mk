@@ -48,6 +48,8 @@ EXTRA_DIST += \
 dist_check_SCRIPTS += \
   tests/test-structure.py \
   tests/test-data.py \
+  tests/test-documents.py \
+  tests/test-rule-values.py \
   tests/test-format.sh \
   tests/test-po.sh \
   tests/test-symbols.sh \
@@ -59,9 +61,10 @@ dist_check_SCRIPTS += \
   $(NULL)
 
 EXTRA_DIST += tests/tap.py tests/hostile.py
+EXTRA_DIST += tests/tap.py tests/rules.py
 # Read by the harness as they lie there: cases, their inputs, what they must say.
 EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \
-  find cli/*.case cli/data golden -type f 2>/dev/null | LC_ALL=C sort))
+  find cli/*.case cli/data documents golden -type f 2>/dev/null | LC_ALL=C sort))
 
 TEST_EXTENSIONS = .sh .py
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) '$(srcdir)/build-aux/tap-driver.sh'

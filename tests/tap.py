@@ -1,4 +1,5 @@
 """TAP for the tests written in Python. SPDX-License-Identifier: LGPL-2.1-or-later"""
+import csv
 import os
 import sys
 import traceback
@@ -30,6 +31,17 @@ def files(top, *endings):
             if name.endswith(endings) and not name.startswith("."):
                 found.append(os.path.relpath(os.path.join(folder, name), SOURCE))
     return sorted(found)
+
+
+def rows(path):
+    """(line, row) of a shipped CSV file, its comments left out."""
+    lines = read(path).splitlines()
+    kept = [(n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    reader = csv.reader([line for _, line in kept], strict=True)
+    header = next(reader)
+    for (number, _), cells in zip(kept[1:], reader):
+        assert len(cells) == len(header), f"{path}:{number}: {len(cells)} cells for {len(header)} heads"
+        yield number, dict(zip(header, cells))
 
 
 def no_faults(faults):

@@ -1,22 +1,11 @@
 """What is compiled in: every fact has its source, every label its Chinese.
 
 SPDX-License-Identifier: LGPL-2.1-or-later"""
-import csv
 import os
 import re
+import rules
 import tap
-
-
-def rows(path):
-    """(line, row) of a shipped CSV file, its comments left out."""
-    lines = tap.read(path).splitlines()
-    kept = [(n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
-    reader = csv.reader([line for _, line in kept], strict=True)
-    header = next(reader)
-    for (number, _), cells in zip(kept[1:], reader):
-        assert len(cells) == len(header), f"{path}:{number}: {len(cells)} cells for {len(header)} heads"
-        yield number, dict(zip(header, cells))
-
+from tap import rows
 
 TABLES = [p for p in tap.files("data", ".csv") if not p.startswith("data/examples/")]
 LABELS = [path for path in TABLES if os.path.basename(path) == "labels.csv"]
@@ -87,6 +76,63 @@ def test_labels_arguments():
     tap.no_faults(faults)
 
 
+# The columns of rules whose cells are words, shown by their labels.
+WORDS = (
+    "kind item period stage criterion event event_basis performer actor modality basis state next_state"
+    " anchor waiver passes excludes region_basis stops_clock members_odd members_drawn"
+).split()
+
+
+def test_labels_of_rules():
+    """every word of a scheme's rules has a label, in its own file or the general one"""
+    faults = []
+    for scheme in rules.SCHEMES:
+        known = rules.labels(scheme)
+        for name in rules.NAMES:
+            used = {row.get(column, "") for row in rules.table(scheme, name) for column in WORDS}
+            faults += [f"{scheme}/{name}.csv: {word}" for word in sorted(used - {""}) if word not in known]
+    tap.no_faults(faults)
+
+
+def test_labels_agree():
+    """schemes share their labels: a key has the same text in every file"""
+    texts = {}
+    for path in LABELS:
+        for _, row in rows(path):
+            texts.setdefault(row["key"], set()).add((row["en"], row["zh"]))
+    tap.no_faults([f"{key}: {sorted(found)}" for key, found in texts.items() if len(found) > 1])
+
+
+def test_labels_used():
+    """every label of a scheme is a word of its rules"""
+    faults = []
+    for scheme in rules.SCHEMES:
+        used = {row.get(column, "") for name in rules.NAMES
+                for row in rules.table(scheme, name) for column in WORDS}
+        faults += [f"{scheme}: {row['key']}" for _, row in rows(f"data/schemes/{scheme}/labels.csv")
+                   if row["key"] not in used]
+    tap.no_faults(faults)
+
+
+def test_scheme_names():
+    """every scheme, category, kind and level of a scheme.ini has its name in both languages"""
+    faults = []
+    for scheme in rules.SCHEMES:
+        file = rules.scheme_file(scheme)
+        faults += [f"{scheme}: [{part}]" for part in file.sections()
+                   if not all(file[part].get(name, "").strip() for name in ("name", "name[zh_CN]"))]
+    tap.no_faults(faults)
+
+
+def test_titles():
+    """documents and industries have their titles in both languages, English and Chinese"""
+    paths = [p for p in TABLES if p.endswith(("/documents.csv", "/industries.csv"))]
+    tap.no_faults(
+        column_faults(paths, "title", lambda text: re.fullmatch(r"[ -~]+", text))
+        + column_faults(paths, "title_zh", lambda text: re.search("[\u4e00-\u9fff]", text))
+    )
+
+
 def test_column_labels():
     """every column of a result or a record has a label"""
     known = {row["key"] for path in LABELS for _, row in rows(path)}
@@ -106,6 +152,11 @@ tap.run(
         test_labels_whole,
         test_labels_once,
         test_labels_arguments,
+        test_labels_of_rules,
+        test_labels_agree,
+        test_labels_used,
+        test_scheme_names,
+        test_titles,
         test_column_labels,
     ]
 )
