@@ -148,6 +148,7 @@ rules_sources = \
   lib/rules/certplan-rule-files.c \
   lib/rules/certplan-rule-merge.c \
   lib/rules/certplan-rule-types.c \
+  lib/rules/certplan-rulebook-cycles.c \
   lib/rules/certplan-rulebook-load.c \
   lib/rules/certplan-rulebook-options.c \
   lib/rules/certplan-rulebook-tables.c \

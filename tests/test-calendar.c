@@ -248,6 +248,55 @@ test_digest (void)
   g_assert_cmpstr (certplan_rulebook_get_digest (strict), !=, digest);
 }
 
+/* What a cycle of the caller's may be. */
+static const struct
+{
+  const char *name, *cycle;
+  gint code; /* of add_cycle; -1 = taken */
+  gint load; /* of loading; -1 = loaded */
+} cycle_rows[] = {
+  { "scheme", "ccia=P3M,P6M", -1, -1 },
+  { "target-alone", "isccc=P90D", -1, -1 },
+  { "qualification", "cnitsec/engineering/3=P3M,P6M", -1, -1 },
+  { "pattern", "ccia/finance/*=P1M", -1, -1 },
+  { "equal", "ccia=P3M,P3M", -1, -1 },
+  { "no-name", "=P3M", CERTPLAN_RULES_ERROR_CYCLE, -1 },
+  { "no-length", "ccia", CERTPLAN_RULES_ERROR_CYCLE, -1 },
+  { "empty-length", "ccia=", CERTPLAN_RULES_ERROR_CYCLE, -1 },
+  { "three-lengths", "ccia=P1M,P2M,P3M", CERTPLAN_RULES_ERROR_CYCLE, -1 },
+  { "nothing", "ccia=P0D", CERTPLAN_RULES_ERROR_CYCLE, -1 },
+  { "no-period", "ccia=3M", CERTPLAN_RULES_ERROR_CYCLE, -1 },
+  { "working-days", "ccia=P60B", CERTPLAN_RULES_ERROR_CYCLE, -1 },
+  { "maximum-before-target", "ccia=P6M,P3M", CERTPLAN_RULES_ERROR_CYCLE, -1 },
+  { "maximum-a-day-before-target", "ccia=P90D,P2M", CERTPLAN_RULES_ERROR_CYCLE, -1 },
+  { "unknown-scheme", "cciaa=P3M", -1, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION },
+  { "unknown-level", "ccia/finance/9=P3M", -1, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION },
+  { "published", "cnitsec/engineering/2=P3M", -1, CERTPLAN_RULES_ERROR_CYCLE },
+  { "published-target-alone", "cnitsec/operation/2=P3M,P6M", -1, CERTPLAN_RULES_ERROR_CYCLE },
+  { "published-among-others", "cnitsec=P3M", -1, CERTPLAN_RULES_ERROR_CYCLE },
+};
+
+static void
+test_cycle (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean is_taken = certplan_rulebook_options_add_cycle (options, cycle_rows[i].cycle, &error);
+  g_assert_cmpint (is_taken, ==, cycle_rows[i].code == -1);
+  if (!is_taken)
+    g_assert_error (error, CERTPLAN_RULES_ERROR, cycle_rows[i].code);
+  if (!is_taken)
+    return;
+  g_autoptr (CertplanRulebook) rulebook
+      = certplan_rulebook_load_with_options (options, NULL, NULL, &error);
+  if (cycle_rows[i].load == -1)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, CERTPLAN_RULES_ERROR, cycle_rows[i].load);
+  g_assert_cmpint (rulebook != NULL, ==, cycle_rows[i].load == -1);
+}
+
 /* Nothing added, or no options: the shipped rules. */
 static void
 test_no_options (void)
@@ -269,6 +318,11 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar/faults", test_faults);
   ADD_ROWS ("/calendar/coverage/", coverage_rows, test_coverage);
   ADD_ROWS ("/calendar/span/", span_rows, test_span);
+  for (gsize i = 0; i < G_N_ELEMENTS (cycle_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/cycle-of-one's-own/", cycle_rows[i].name, NULL);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_cycle);
+    }
   g_test_add_func ("/calendar/gap", test_gap);
   g_test_add_func ("/calendar/statutory-year", test_statutory_year);
   g_test_add_func ("/calendar/closed", test_closed);

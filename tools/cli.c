@@ -89,6 +89,9 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
     { "calendar-beyond", 0, 0, G_OPTION_ARG_STRING, &cli->calendar_beyond,
       N_ ("Years without a notice yet: statutory days alone (statutory), or an error (error)"),
       N_ ("HOW") },
+    { "cycle", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->cycles,
+      N_ ("How long a cycle takes that no document states: ccia=P3M,P6M (repeatable)"),
+      N_ ("NAME=TARGET[,MAXIMUM]") },
     { "policy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->policies,
       N_ ("How an open point is read; \"certplan show --policies\" lists them (repeatable)"),
       N_ ("KEY=VALUE") },
@@ -116,16 +119,19 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
 }
 
 CertplanRulebookOptions *
-cli_make_options (const Cli *cli)
+cli_make_options (const Cli *cli, GError **error)
 {
-  CertplanRulebookOptions *options = certplan_rulebook_options_new ();
+  g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
   for (guint i = 0; cli->rules != NULL && cli->rules[i] != NULL; i++)
     certplan_rulebook_options_add_layer (options, cli->rules[i]);
   for (guint i = 0; cli->calendars != NULL && cli->calendars[i] != NULL; i++)
     certplan_rulebook_options_add_calendar (options, cli->calendars[i]);
   if (g_strcmp0 (cli->calendar_beyond, "error") == 0)
     certplan_rulebook_options_set_calendar_beyond (options, CERTPLAN_CALENDAR_BEYOND_ERROR);
-  return options;
+  for (guint i = 0; cli->cycles != NULL && cli->cycles[i] != NULL; i++)
+    if (!certplan_rulebook_options_add_cycle (options, cli->cycles[i], error))
+      return NULL;
+  return g_steal_pointer (&options);
 }
 
 gboolean
@@ -135,7 +141,9 @@ cli_load (Cli *cli, GError **error)
   for (guint i = 0; cli->policies != NULL && cli->policies[i] != NULL; i++)
     if (!certplan_policy_set (cli->policy, cli->policies[i], error))
       return FALSE;
-  g_autoptr (CertplanRulebookOptions) options = cli_make_options (cli);
+  g_autoptr (CertplanRulebookOptions) options = cli_make_options (cli, error);
+  if (options == NULL)
+    return FALSE;
   cli->rulebook
       = certplan_rulebook_load_with_options (options, cli->faults, cli->cancellable, error);
   return cli->rulebook != NULL;
@@ -272,6 +280,7 @@ cli_clear (Cli *cli)
   g_strfreev (cli->rules);
   g_strfreev (cli->calendars);
   g_free (cli->calendar_beyond);
+  g_strfreev (cli->cycles);
   g_strfreev (cli->policies);
   g_strfreev (cli->outputs);
   g_clear_pointer (&cli->rulebook, certplan_rulebook_unref);

@@ -22,6 +22,7 @@ typedef struct
   char **rules;
   char **calendars;
   char *calendar_beyond;
+  char **cycles;
   char **policies;
   char **outputs;
   gboolean no_bom;
@@ -51,8 +52,8 @@ gboolean cli_read_texts (const GOptionEntry *entries, GError **error);
 /* Parses options (the command's and the common ones); @argc and @argv keep the arguments, [0] the
  * name. */
 gboolean cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error);
-/* What the options of the command line say a rulebook is loaded from. (transfer full) */
-CertplanRulebookOptions *cli_make_options (const Cli *cli);
+/* What the options of the command line say a rulebook is loaded from. (transfer full) (nullable) */
+CertplanRulebookOptions *cli_make_options (const Cli *cli, GError **error);
 /* Loads the rulebook and the policy that the options ask for. */
 gboolean cli_load (Cli *cli, GError **error);
 /* Writes the tables where -o says, else as text to standard output. */

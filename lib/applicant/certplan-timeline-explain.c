@@ -86,10 +86,15 @@ note_limits (const CertplanTimeline *timeline, CertplanExplanation *explanation)
                                                                    timeline->request->handle);
   const CertplanRule *target = timeline->limits[CERTPLAN_LIMIT_TARGET].rule;
   g_autofree char *event = g_strconcat (CERTPLAN_LABEL, timeline->start_event, NULL);
+  const CertplanRule *cap = timeline->limits[CERTPLAN_LIMIT_CAP].rule;
+  const CertplanRule *any = target != NULL ? target : cap;
+  if (g_str_equal (any->basis, "assumption"))
+    _certplan_explanation_take_note (
+        explanation, _certplan_sentence ("note.assumed_cycle", qualification, any->clause, NULL));
   if (target != NULL && g_strcmp0 (target->event_basis, "open") == 0)
     _certplan_explanation_take_note (explanation,
                                      _certplan_sentence ("note.open_start", event, NULL));
-  if (timeline->limits[CERTPLAN_LIMIT_CAP].rule == NULL)
+  if (cap == NULL)
     _certplan_explanation_take_note (explanation,
                                      _certplan_sentence ("note.no_cap", qualification, NULL));
 }

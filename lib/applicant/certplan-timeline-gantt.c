@@ -41,11 +41,11 @@ make_label (CertplanTimeline *timeline, const char *key, gboolean is_assumed)
 
 static void
 add_line (CertplanTimeline *timeline, GArray *lines, const char *mark, const char *key,
-          CertplanDate from, CertplanDate to)
+          gboolean is_assumed, CertplanDate from, CertplanDate to)
 {
   GanttLine line = {
     .mark = mark,
-    .label = make_label (timeline, key, FALSE),
+    .label = make_label (timeline, key, is_assumed),
     .from = from,
     .to = to,
     .days = G_MININT32,
@@ -109,7 +109,7 @@ add_rest_days (CertplanTimeline *timeline, GArray *lines)
       while (next < end && !certplan_workcal_is_working (workcal, next)
              && g_strcmp0 (certplan_workcal_get_name (workcal, next), name) == 0)
         next++;
-      add_line (timeline, lines, "rest", name, day, next);
+      add_line (timeline, lines, "rest", name, FALSE, day, next);
     }
   return first < end && certplan_workcal_is_provisional (workcal, first, end - 1);
 }
@@ -120,19 +120,20 @@ _certplan_timeline_make_gantt (CertplanTimeline *timeline)
   const CertplanTimelineRequest *request = timeline->request;
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (GanttLine));
   add_bars (timeline, lines, TRUE);
-  add_line (timeline, lines, "milestone", timeline->start_event, request->start,
+  add_line (timeline, lines, "milestone", timeline->start_event, FALSE, request->start,
             CERTPLAN_DATE_NONE);
   add_bars (timeline, lines, FALSE);
   if (request->finish != CERTPLAN_DATE_NONE)
-    add_line (timeline, lines, "milestone", "certificate_issued", request->finish,
+    add_line (timeline, lines, "milestone", "certificate_issued", FALSE, request->finish,
               CERTPLAN_DATE_NONE);
   else if (timeline->plan.finish != CERTPLAN_DATE_NONE)
-    add_line (timeline, lines, "milestone", "certificate_planned", timeline->plan.finish,
+    add_line (timeline, lines, "milestone", "certificate_planned", FALSE, timeline->plan.finish,
               CERTPLAN_DATE_NONE);
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
     if (timeline->limits[i].rule != NULL)
-      add_line (timeline, lines, "limit", _certplan_limit_name (i), timeline->limits[i].due,
-                CERTPLAN_DATE_NONE);
+      add_line (timeline, lines, "limit", _certplan_limit_name (i),
+                g_str_equal (timeline->limits[i].rule->basis, "assumption"),
+                timeline->limits[i].due, CERTPLAN_DATE_NONE);
   gboolean is_provisional = add_rest_days (timeline, lines);
   CertplanTable *table
       = _certplan_timeline_make_table (timeline, "gantt", columns, G_N_ELEMENTS (columns), lines);

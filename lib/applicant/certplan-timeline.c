@@ -62,7 +62,8 @@ find_limits (CertplanTimeline *timeline, GError **error)
   if (first == NULL)
     {
       g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_NO_PUBLISHED_PERIOD,
-                   _ ("no_published_period: no document states how long %s takes"),
+                   _ ("no_published_period: no document states how long %s takes; --cycle gives a "
+                      "cycle of your own"),
                    certplan_rulebook_get_qualification (request->rulebook, request->handle));
       return FALSE;
     }

@@ -225,10 +225,12 @@ index_rules (CertplanRulebook *rulebook, CertplanRulesTable table)
   rulebook->first[table] = first;
 }
 
-void
+gboolean
 _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
-                                const CertplanRulebookOptions *options, CertplanFaults *faults)
+                                const CertplanRulebookOptions *options, CertplanFaults *faults,
+                                GError **error)
 {
+  guint n_before = certplan_faults_get_n (faults);
   GTree *files = read_scheme_files (layers, faults);
   FinishSchemes finish = { rulebook, faults };
   g_tree_foreach (files, finish_scheme, &finish);
@@ -245,9 +247,13 @@ _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
   g_ptr_array_unref (names.pattern_names);
 
   read_calendars (rulebook, layers, options, faults);
+  if (certplan_faults_get_n (faults) == n_before
+      && !_certplan_rulebook_add_cycles (rulebook, options, layers->len, error))
+    return FALSE;
   for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
     {
       _certplan_rules_merge (rulebook->rules[table], rulebook->texts, faults);
       index_rules (rulebook, table);
     }
+  return TRUE;
 }

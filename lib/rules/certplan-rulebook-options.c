@@ -11,6 +11,7 @@ certplan_rulebook_options_new (void)
   CertplanRulebookOptions *options = g_atomic_rc_box_new0 (CertplanRulebookOptions);
   options->layers = g_ptr_array_new_with_free_func (g_free);
   options->calendars = g_ptr_array_new_with_free_func (g_free);
+  options->cycles = g_ptr_array_new_with_free_func ((GDestroyNotify)_certplan_own_cycle_free);
   return options;
 }
 
@@ -26,6 +27,7 @@ options_clear (gpointer data)
   CertplanRulebookOptions *options = data;
   g_ptr_array_unref (options->layers);
   g_ptr_array_unref (options->calendars);
+  g_ptr_array_unref (options->cycles);
 }
 
 void

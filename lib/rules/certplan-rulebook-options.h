@@ -56,4 +56,17 @@ void certplan_rulebook_options_add_calendar (CertplanRulebookOptions *options, c
 void certplan_rulebook_options_set_calendar_beyond (CertplanRulebookOptions *options,
                                                     CertplanCalendarBeyond beyond);
 
+/**
+ * certplan_rulebook_options_add_cycle:
+ * @cycle: `SCHEME=TARGET` or `SCHEME=TARGET,MAXIMUM`, as `ccia=P3M,P6M`; instead of the scheme
+ *   `SCHEME/CATEGORY/LEVEL`, where a star stands for every category or level
+ * @error: %CERTPLAN_RULES_ERROR_CYCLE
+ *
+ * How long the cycle takes where no document says so: rows of the basis "assumption", whose source
+ * is the caller. Loading fails with %CERTPLAN_RULES_ERROR_CYCLE where a document does say so, with
+ * %CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION where there is no such qualification.
+ */
+gboolean certplan_rulebook_options_add_cycle (CertplanRulebookOptions *options, const char *cycle,
+                                              GError **error);
+
 G_END_DECLS

@@ -37,8 +37,13 @@ struct _CertplanRulebook
 
 /* An empty rulebook, and reading layers (CertplanLayer) into it. */
 CertplanRulebook *_certplan_rulebook_alloc (void);
-void _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
-                                     const CertplanRulebookOptions *options,
-                                     CertplanFaults *faults);
+gboolean _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
+                                         const CertplanRulebookOptions *options,
+                                         CertplanFaults *faults, GError **error);
+/* Adds the cycles of the options to the periods, before these are merged; their layers are numbered
+ * from @first_layer on. */
+gboolean _certplan_rulebook_add_cycles (CertplanRulebook *rulebook,
+                                        const CertplanRulebookOptions *options, guint first_layer,
+                                        GError **error);
 /* The names of the rulebook as the rule files need them; borrowed, made once. */
 CertplanNames _certplan_rulebook_names (CertplanRulebook *rulebook);

@@ -191,7 +191,8 @@ certplan_rulebook_load_with_options (const CertplanRulebookOptions *options, Cer
   g_autoptr (CertplanRulebook) rulebook = _certplan_rulebook_alloc ();
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  _certplan_rulebook_read_layers (rulebook, open, options, all);
+  if (!_certplan_rulebook_read_layers (rulebook, open, options, all, error))
+    return NULL;
   if (certplan_faults_get_n (all) > n_before)
     {
       certplan_faults_set_error (all, error);

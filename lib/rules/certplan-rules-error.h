@@ -20,6 +20,7 @@ GQuark certplan_rules_error_quark (void);
  * @CERTPLAN_RULES_ERROR_DATE_NEEDED: the rows are dated and no date was given to choose by
  * @CERTPLAN_RULES_ERROR_BAD_RULES: a folder or file of rules is faulty
  * @CERTPLAN_RULES_ERROR_BAD_INTERVAL: a pause ends before it begins
+ * @CERTPLAN_RULES_ERROR_CYCLE: a cycle of the caller's is none, or the documents state one
  *
  * Only ever appended to.
  */
@@ -35,6 +36,7 @@ typedef enum
   CERTPLAN_RULES_ERROR_DATE_NEEDED,
   CERTPLAN_RULES_ERROR_BAD_RULES,
   CERTPLAN_RULES_ERROR_BAD_INTERVAL,
+  CERTPLAN_RULES_ERROR_CYCLE,
 } CertplanRulesError;
 
 G_END_DECLS
