@@ -56,6 +56,7 @@ dist_check_SCRIPTS += \
   tests/test-install.sh \
   tests/test-gir.py \
   tests/test-hostile.py \
+  tests/test-locales.py \
   tests/test-help.sh \
   tests/cli/run.sh \
   $(NULL)
@@ -94,7 +95,7 @@ update-golden: all
 	  $(SHELL) '$(srcdir)/tests/cli/run.sh'
 
 # Scripts that try more where CERTPLAN_LONG is set.
-long_scripts = tests/test-hostile.py
+long_scripts = tests/test-hostile.py tests/test-locales.py
 
 # The unit tests' long runs: more random cases, larger inputs.
 .PHONY: check-long

@@ -157,12 +157,19 @@ get_locale_lang (void)
   return g_str_has_prefix (name, "zh") ? CERTPLAN_LANG_ZH_CN : CERTPLAN_LANG_EN;
 }
 
+CertplanLang
+cli_get_lang (const Cli *cli)
+{
+  if (cli->lang == NULL)
+    return get_locale_lang ();
+  return g_str_equal (cli->lang, "zh_CN") ? CERTPLAN_LANG_ZH_CN : CERTPLAN_LANG_EN;
+}
+
 static void
 set_lang (const Cli *cli, CertplanTargets *targets)
 {
   if (cli->lang != NULL)
-    certplan_targets_set_lang (targets, g_str_equal (cli->lang, "zh_CN") ? CERTPLAN_LANG_ZH_CN
-                                                                         : CERTPLAN_LANG_EN);
+    certplan_targets_set_lang (targets, cli_get_lang (cli));
   certplan_targets_set_reading_lang (targets, get_locale_lang ());
 }
 

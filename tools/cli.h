@@ -56,6 +56,8 @@ gboolean cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GErr
 CertplanRulebookOptions *cli_make_options (const Cli *cli, GError **error);
 /* Loads the rulebook and the policy that the options ask for. */
 gboolean cli_load (Cli *cli, GError **error);
+/* The language of what is read on the spot: that of --lang, else that of the locale. */
+CertplanLang cli_get_lang (const Cli *cli);
 /* Writes the tables where -o says, else as text to standard output. */
 gboolean cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError **error);
 /* For what only goes to standard output: FALSE with a usage error if -o was given. */

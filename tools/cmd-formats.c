@@ -30,13 +30,16 @@ append_columns (GString *text, const char *name, GError **error)
 
 /* Every record with its columns. */
 static gboolean
-print_list (GError **error)
+print_list (const Cli *cli, GError **error)
 {
+  CertplanLang lang = cli_get_lang (cli);
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < certplan_record_types_get_n (); i++)
     {
       const char *name = certplan_record_types_get_name (i);
-      g_string_append_printf (text, "%s: %s\n ", name, certplan_record_types_get_help (name));
+      const char *help = certplan_labels_get (certplan_labels_get_default (), lang,
+                                              certplan_record_types_get_help (name));
+      g_string_append_printf (text, "%s: %s\n ", name, help);
       if (!append_columns (text, name, error))
         return FALSE;
     }
@@ -75,7 +78,7 @@ cmd_formats (Cli *cli, int argc, char **argv, GError **error)
   if ((argc == 1 || is_template) && !cli_refuse_output (cli, error))
     return FALSE;
   if (argc == 1)
-    return print_list (error);
+    return print_list (cli, error);
   if (is_template)
     return print_template (cli, argv[1], error);
   g_autoptr (CertplanTables) tables = certplan_record_type_dup_columns (argv[1], error);

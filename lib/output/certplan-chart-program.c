@@ -71,6 +71,8 @@ start (const char *const *argv, int stdin_fd, GError **error)
       = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
 
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
+  g_subprocess_launcher_setenv (launcher, "TZ", "UTC",
+                                TRUE); /* a PDF tells the zone of its maker */
   g_subprocess_launcher_unsetenv (launcher, "LANGUAGE");
   g_subprocess_launcher_unsetenv (launcher, "GNUTERM");
   g_subprocess_launcher_unsetenv (launcher, "GNUPLOT_LIB");

@@ -6,36 +6,36 @@ static const CertplanColumn charge_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanCharge, charge, ID,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("应收编号", "账单编号", "费用单号"),
-                          .help = N_ ("the charge's number, each one once")),
+                          .help = "the charge's number, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, certificate, ID, 0,
                           CERTPLAN_ALIASES ("证书号", "资质证书编号"),
-                          .help = N_ ("the certificate that it is for, or else the case")),
+                          .help = "the certificate that it is for, or else the case"),
   CERTPLAN_RECORD_COLUMN_NAMED (CertplanCharge, case_id, "case", ID, 0,
                                 CERTPLAN_ALIASES ("案件号", "受理编号", "申请编号"),
-                                .help = N_ ("the case that it is for, or else the certificate")),
+                                .help = "the case that it is for, or else the certificate"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = N_ ("SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2")),
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, kind, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("申请种类"),
-                          .help = N_ ("a kind of application of the scheme, as initial")),
+                          .help = "a kind of application of the scheme, as initial"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, item, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("费用项目", "收费项目", "费用名称"),
-                          .help = N_ ("what is charged, as audit_fee")),
+                          .help = "what is charged, as audit_fee"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, amount, MONEY, CERTPLAN_COLUMN_REQUIRED, .unit = "yuan",
                           CERTPLAN_ALIASES ("应收金额", "费用", "应收"),
-                          .help = N_ ("how much; less than 0 is a credit")),
+                          .help = "how much; less than 0 is a credit"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, due, DATE, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("应付日期", "应收日期", "付款期限"),
-                          .help = N_ ("by when it is to be paid; empty: not known")),
+                          .help = "by when it is to be paid; empty: not known"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, org, TEXT, 0, CERTPLAN_ORG_ALIASES,
-                          .help = N_ ("who owes it")),
+                          .help = "who owes it"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, period_from, DATE, 0,
                           CERTPLAN_ALIASES ("服务期起", "期间开始"),
-                          .help = N_ ("the first day of what it pays for")),
+                          .help = "the first day of what it pays for"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, period_to, DATE, 0,
                           CERTPLAN_ALIASES ("服务期止", "期间结束"),
-                          .help = N_ ("the last day of what it pays for")),
+                          .help = "the last day of what it pays for"),
 };
 
 static void
@@ -55,29 +55,26 @@ finish_charge (CertplanRowCheck *check)
 }
 
 const CertplanRecordType _certplan_charges_type = CERTPLAN_RECORD_TYPE (
-    CertplanCharge, "charges", charge_columns, finish_charge, N_ ("fees that are due"));
+    CertplanCharge, "charges", charge_columns, finish_charge, "fees that are due");
 
 static const CertplanColumn decision_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanDecision, payment, ID, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("付款编号", "收款编号"),
-                          .help = N_ ("the payment's number; empty where a charge is waived")),
+                          .help = "the payment's number; empty where a charge is waived"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, charge, ID, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("应收编号", "账单编号"),
-                          .help
-                          = N_ ("the charge's number; empty where it is about a payment alone")),
+                          .help = "the charge's number; empty where it is about a payment alone"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, amount, MONEY, CERTPLAN_COLUMN_HEADED, .unit = "yuan",
-                          CERTPLAN_ALIASES ("核销金额"), .help = N_ ("how much of it; empty: all")),
+                          CERTPLAN_ALIASES ("核销金额"), .help = "how much of it; empty: all"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, action, CHOICE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_VALUES ("apply", "refuse", "ignore", "refund", "waive"),
-                          CERTPLAN_ALIASES ("决定", "处理方式"),
-                          .help = N_ ("what is done with it")),
+                          CERTPLAN_ALIASES ("决定", "处理方式"), .help = "what is done with it"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, by, TEXT, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("经办人", "审核人"), .help = N_ ("who decided")),
+                          CERTPLAN_ALIASES ("经办人", "审核人"), .help = "who decided"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, date, DATE, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("处理日期", "决定日期"),
-                          .help = N_ ("when it was decided")),
+                          CERTPLAN_ALIASES ("处理日期", "决定日期"), .help = "when it was decided"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, note, NOTE, CERTPLAN_COLUMN_HEADED,
-                          CERTPLAN_ALIASES ("备注"), .help = N_ ("free text")),
+                          CERTPLAN_ALIASES ("备注"), .help = "free text"),
 };
 
 static void
@@ -100,7 +97,7 @@ finish_decision (CertplanRowCheck *check)
 
 const CertplanRecordType _certplan_decisions_type
     = CERTPLAN_RECORD_TYPE (CertplanDecision, "decisions", decision_columns, finish_decision,
-                            N_ ("what people decided about payments and charges"));
+                            "what people decided about payments and charges");
 
 const CertplanCharge *
 certplan_charge_get (const CertplanRecords *records, guint i)

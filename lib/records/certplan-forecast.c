@@ -6,19 +6,18 @@
 
 static const CertplanColumn arrival_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanArrival, month, MONTH, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("月", "年月"), .help = N_ ("the month, as 2027-01")),
+                          CERTPLAN_ALIASES ("月", "年月"), .help = "the month, as 2027-01"),
   CERTPLAN_RECORD_COLUMN (CertplanArrival, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = N_ ("SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2")),
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
   CERTPLAN_RECORD_COLUMN (CertplanArrival, kind, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("申请种类"),
-                          .help = N_ ("a kind of application of the scheme, as initial")),
-  CERTPLAN_RECORD_COLUMN (CertplanArrival, cases, INT,
-                          CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
-                          CERTPLAN_ALIASES ("件数", "数量", "申请数"),
-                          .help = N_ ("how many are expected in that month")),
+                          .help = "a kind of application of the scheme, as initial"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanArrival, cases, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
+      CERTPLAN_ALIASES ("件数", "数量", "申请数"), .help = "how many are expected in that month"),
   CERTPLAN_RECORD_COLUMN (CertplanArrival, region, TEXT, 0, CERTPLAN_ALIASES ("区域", "省份"),
-                          .help = N_ ("where they come from")),
+                          .help = "where they come from"),
 };
 
 static void
@@ -31,31 +30,29 @@ finish_arrival (CertplanRowCheck *check)
 
 const CertplanRecordType _certplan_arrivals_type
     = CERTPLAN_RECORD_TYPE (CertplanArrival, "arrivals", arrival_columns, finish_arrival,
-                            N_ ("how many cases are expected a month"));
+                            "how many cases are expected a month");
 
 static const CertplanColumn effort_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanEffort, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = N_ ("SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2")),
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
   CERTPLAN_RECORD_COLUMN (CertplanEffort, kind, TEXT, 0, CERTPLAN_ALIASES ("申请种类"),
-                          .help = N_ ("a kind of application of the scheme; empty: every kind")),
+                          .help = "a kind of application of the scheme; empty: every kind"),
   CERTPLAN_RECORD_COLUMN (CertplanEffort, stage, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("环节"),
-                          .help = N_ ("the stage that takes the work, as onsite_audit")),
+                          .help = "the stage that takes the work, as onsite_audit"),
   CERTPLAN_RECORD_COLUMN (CertplanEffort, min, INT,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED, .unit = "hours",
-                          CERTPLAN_ALIASES ("最少"),
-                          .help = N_ ("person-hours at least; 8 are a day")),
-  CERTPLAN_RECORD_COLUMN (CertplanEffort, mode, INT,
-                          CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED, .unit = "hours",
-                          CERTPLAN_ALIASES ("一般"),
-                          .help = N_ ("person-hours most often; 8 are a day")),
+                          CERTPLAN_ALIASES ("最少"), .help = "person-hours at least; 8 are a day"),
   CERTPLAN_RECORD_COLUMN (
-      CertplanEffort, max, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
-      .unit = "hours", CERTPLAN_ALIASES ("最多"), .help = N_ ("person-hours at most; 8 are a day")),
+      CertplanEffort, mode, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
+      .unit = "hours", CERTPLAN_ALIASES ("一般"), .help = "person-hours most often; 8 are a day"),
+  CERTPLAN_RECORD_COLUMN (CertplanEffort, max, INT,
+                          CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED, .unit = "hours",
+                          CERTPLAN_ALIASES ("最多"), .help = "person-hours at most; 8 are a day"),
   CERTPLAN_RECORD_COLUMN (
       CertplanEffort, team, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
-      CERTPLAN_ALIASES ("组员数", "人数"), .help = N_ ("how many work on it together")),
+      CERTPLAN_ALIASES ("组员数", "人数"), .help = "how many work on it together"),
 };
 
 static void
@@ -73,22 +70,22 @@ finish_effort (CertplanRowCheck *check)
 }
 
 const CertplanRecordType _certplan_effort_type = CERTPLAN_RECORD_TYPE (
-    CertplanEffort, "effort", effort_columns, finish_effort, N_ ("how much work the stages take"));
+    CertplanEffort, "effort", effort_columns, finish_effort, "how much work the stages take");
 
 static const CertplanColumn renewal_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanReturn, qualification, QUALIFICATION,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = N_ ("SCHEME/CATEGORY/LEVEL, each one once")),
+                          .help = "SCHEME/CATEGORY/LEVEL, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanReturn, renew, SHARE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("续证率", "维持比例"),
-                          .help = N_ ("the share of holders that renew, as 0.7 or 70%")),
+                          .help = "the share of holders that renew, as 0.7 or 70%"),
   CERTPLAN_RECORD_COLUMN (CertplanReturn, upgrade, SHARE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("升级率"),
-                          .help = N_ ("the share of holders that go one level higher")),
+                          .help = "the share of holders that go one level higher"),
   CERTPLAN_RECORD_COLUMN (CertplanReturn, lead, PERIOD, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("提前时间"),
-                          .help = N_ ("how long before the expiry they file, as P7M")),
+                          .help = "how long before the expiry they file, as P7M"),
 };
 
 static void
@@ -103,7 +100,7 @@ finish_renewal (CertplanRowCheck *check)
 
 const CertplanRecordType _certplan_renewal_type
     = CERTPLAN_RECORD_TYPE (CertplanReturn, "renewal", renewal_columns, finish_renewal,
-                            N_ ("how many holders renew or go higher, and when they file"));
+                            "how many holders renew or go higher, and when they file");
 
 const CertplanArrival *
 certplan_arrival_get (const CertplanRecords *records, guint i)

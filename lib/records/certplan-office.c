@@ -7,18 +7,18 @@
 static const CertplanColumn body_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanBody, body, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("机构名称", "评估机构", "机构"),
-                          .help = N_ ("the body; one row for each region and term")),
+                          .help = "the body; one row for each region and term"),
   CERTPLAN_RECORD_COLUMN_NAMED (CertplanBody, body_class, "class", TEXT, CERTPLAN_COLUMN_HEADED,
                                 CERTPLAN_ALIASES ("机构等级", "类"),
-                                .help = N_ ("its class in the scheme, as one; empty: none")),
+                                .help = "its class in the scheme, as one; empty: none"),
   CERTPLAN_RECORD_COLUMN (CertplanBody, region, TEXT, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("授权地区", "区域", "省份"),
-                          .help = N_ ("where it may work; empty: everywhere")),
+                          .help = "where it may work; empty: everywhere"),
   CERTPLAN_RECORD_COLUMN (CertplanBody, valid_from, DATE, 0,
                           CERTPLAN_ALIASES ("授权起", "开始日期"),
-                          .help = N_ ("the first day of it; empty: always")),
+                          .help = "the first day of it; empty: always"),
   CERTPLAN_RECORD_COLUMN (CertplanBody, valid_to, DATE, 0, CERTPLAN_ALIASES ("授权止", "结束日期"),
-                          .help = N_ ("the last day of it; empty: no end")),
+                          .help = "the last day of it; empty: no end"),
 };
 
 static void
@@ -29,20 +29,19 @@ finish_body (CertplanRowCheck *check)
   _certplan_row_check_order (check, row->valid_from, row->valid_to, "valid_to");
 }
 
-const CertplanRecordType _certplan_bodies_type
-    = CERTPLAN_RECORD_TYPE (CertplanBody, "bodies", body_columns, finish_body,
-                            N_ ("evaluation bodies and where they work"));
+const CertplanRecordType _certplan_bodies_type = CERTPLAN_RECORD_TYPE (
+    CertplanBody, "bodies", body_columns, finish_body, "evaluation bodies and where they work");
 
 static const CertplanColumn region_columns[] = {
   CERTPLAN_RECORD_COLUMN (
       CertplanRegion, region, TEXT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
-      CERTPLAN_ALIASES ("区域", "省份", "城市"), .help = N_ ("the region, each one once")),
+      CERTPLAN_ALIASES ("区域", "省份", "城市"), .help = "the region, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanRegion, parent, TEXT, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("上级", "所属地区"),
-                          .help = N_ ("the region that it lies in")),
+                          .help = "the region that it lies in"),
   CERTPLAN_RECORD_COLUMN (CertplanRegion, alias, NOTE, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("简称", "其他名称"),
-                          .help = N_ ("other names for it, parted by ;")),
+                          .help = "other names for it, parted by ;"),
 };
 
 static void
@@ -56,35 +55,35 @@ finish_region (CertplanRowCheck *check)
 
 const CertplanRecordType _certplan_regions_type
     = CERTPLAN_RECORD_TYPE (CertplanRegion, "regions", region_columns, finish_region,
-                            N_ ("regions, which lie in others, and their other names"));
+                            "regions, which lie in others, and their other names");
 
 static const CertplanColumn reviewer_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, reviewer, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("评审人员", "姓名", "审核员"),
-                          .help = N_ ("who; one row for each role and term")),
+                          .help = "who; one row for each role and term"),
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, body, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("所属机构", "机构名称", "机构"),
-                          .help = N_ ("whom the reviewer works for")),
+                          .help = "whom the reviewer works for"),
   CERTPLAN_RECORD_COLUMN (
       CertplanReviewer, role, CHOICE, CERTPLAN_COLUMN_REQUIRED,
       CERTPLAN_VALUES ("reviewer", "witness", "observer", "expert", "committee"),
-      CERTPLAN_ALIASES ("职责", "岗位"), .help = N_ ("what the reviewer does")),
+      CERTPLAN_ALIASES ("职责", "岗位"), .help = "what the reviewer does"),
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, share, SHARE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("占比", "投入比例"),
-                          .help = N_ ("the share of the working time, as 0.5 or 50%")),
+                          .help = "the share of the working time, as 0.5 or 50%"),
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, valid_from, DATE, 0,
                           CERTPLAN_ALIASES ("入职日期", "开始日期"),
-                          .help = N_ ("the first day of it; empty: always")),
+                          .help = "the first day of it; empty: always"),
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, valid_to, DATE, 0,
                           CERTPLAN_ALIASES ("离职日期", "结束日期"),
-                          .help = N_ ("the last day of it; empty: no end")),
+                          .help = "the last day of it; empty: no end"),
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, skills, NOTE, 0, CERTPLAN_ALIASES ("可评类别", "能力"),
-                          .help = N_ ("what can be reviewed, parted by ;, as cnitsec/cloud")),
+                          .help = "what can be reviewed, parted by ;, as cnitsec/cloud"),
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, leave, NOTE, 0, CERTPLAN_ALIASES ("请假", "休假日期"),
-                          .help = N_ ("days off, as 2027-02-01/2027-02-14;2027-05-04")),
+                          .help = "days off, as 2027-02-01/2027-02-14;2027-05-04"),
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, daily_limit, INT, CERTPLAN_COLUMN_UNSIGNED,
                           CERTPLAN_ALIASES ("日上限"),
-                          .help = N_ ("how many cases a day at most; empty: no limit")),
+                          .help = "how many cases a day at most; empty: no limit"),
 };
 
 /* The piece up to @end. */
@@ -142,24 +141,24 @@ finish_reviewer (CertplanRowCheck *check)
 
 const CertplanRecordType _certplan_reviewers_type
     = CERTPLAN_RECORD_TYPE (CertplanReviewer, "reviewers", reviewer_columns, finish_reviewer,
-                            N_ ("who reviews, how much of the time, and when not"));
+                            "who reviews, how much of the time, and when not");
 
 static const CertplanColumn panel_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanPanel, panel, ID, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("评审会名称", "会议"),
-                          .help = N_ ("the panel's name, each one once")),
+                          .help = "the panel's name, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanPanel, scheme, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("体系", "制度"),
-                          .help = N_ ("whose cases it decides, as cnitsec")),
+                          .help = "whose cases it decides, as cnitsec"),
   CERTPLAN_RECORD_COLUMN (CertplanPanel, rule, NOTE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("会期", "会期规则", "规则"),
-                          .help = N_ ("when it meets, as last working Thursday or P21D")),
+                          .help = "when it meets, as last working Thursday or P21D"),
   CERTPLAN_RECORD_COLUMN (
       CertplanPanel, quota, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
-      CERTPLAN_ALIASES ("应到人数", "人数"), .help = N_ ("how many members are invited")),
+      CERTPLAN_ALIASES ("应到人数", "人数"), .help = "how many members are invited"),
   CERTPLAN_RECORD_COLUMN (
       CertplanPanel, quorum, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
-      CERTPLAN_ALIASES ("最少到会人数"), .help = N_ ("how many members must be there")),
+      CERTPLAN_ALIASES ("最少到会人数"), .help = "how many members must be there"),
 };
 
 static void
@@ -174,7 +173,7 @@ finish_panel (CertplanRowCheck *check)
 }
 
 const CertplanRecordType _certplan_panels_type = CERTPLAN_RECORD_TYPE (
-    CertplanPanel, "panels", panel_columns, finish_panel, N_ ("panels that decide, and when"));
+    CertplanPanel, "panels", panel_columns, finish_panel, "panels that decide, and when");
 
 const CertplanBody *
 certplan_body_get (const CertplanRecords *records, guint i)

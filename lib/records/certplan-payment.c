@@ -11,49 +11,49 @@ static const CertplanColumn columns[] = {
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("交易流水号", "流水编号", "交易编号", "银行流水号",
                                             "核心流水号", "付款编号", "收款编号"),
-                          .help = N_ ("the payment's number, each one once")),
+                          .help = "the payment's number, each one once"),
   CERTPLAN_RECORD_COLUMN (
       CertplanPayment, date, DATE, CERTPLAN_COLUMN_REQUIRED,
       CERTPLAN_ALIASES ("交易日期", "记账日期", "入账日期", "到账日期", "收款日期"),
-      .help = N_ ("the day of the transaction")),
+      .help = "the day of the transaction"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, amount, MONEY, 0, .unit = "yuan",
                           CERTPLAN_ALIASES ("交易金额", "发生额", "到账金额", "收款金额"),
-                          .help = N_ ("what came in, less than 0 what went out; or with a flag")),
+                          .help = "what came in, less than 0 what went out; or with a flag"),
   CERTPLAN_RECORD_COLUMN (
       CertplanPayment, credit, MONEY, 0, .unit = "yuan",
       CERTPLAN_ALIASES ("收入金额", "贷方发生额", "贷方金额", "贷方", "转入金额", "存入金额"),
-      .help = N_ ("what came in; with debit, instead of amount")),
+      .help = "what came in; with debit, instead of amount"),
   CERTPLAN_RECORD_COLUMN (
       CertplanPayment, debit, MONEY, 0, .unit = "yuan",
       CERTPLAN_ALIASES ("支出金额", "借方发生额", "借方金额", "借方", "转出金额", "支取金额"),
-      .help = N_ ("what went out; with credit, instead of amount")),
+      .help = "what went out; with credit, instead of amount"),
   CERTPLAN_RECORD_COLUMN (
       CertplanPayment, flag, TEXT, 0,
       CERTPLAN_ALIASES ("借贷", "借贷方向", "收支", "收支标志", "交易方向", "收/支"),
-      .help = N_ ("credit or in, debit or out: the direction of amount")),
+      .help = "credit or in, debit or out: the direction of amount"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, payer, TEXT, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("对方户名", "付款人", "付款单位", "对方名称",
                                             "付款方名称", "对方单位", "对手方", "交易对方"),
-                          .help = N_ ("the other side's name")),
+                          .help = "the other side's name"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, reference, NOTE, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("交易摘要", "用途", "附言", "交易附言"),
-                          .help = N_ ("what the payer wrote")),
+                          .help = "what the payer wrote"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, account, ID, 0,
                           CERTPLAN_ALIASES ("对方账户", "付款账号", "对方帐号", "付款人账号"),
-                          .help = N_ ("the other side's account")),
+                          .help = "the other side's account"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, bank, TEXT, 0,
                           CERTPLAN_ALIASES ("对方银行", "对方开户机构", "付款人开户行", "开户行"),
-                          .help = N_ ("the other side's bank")),
+                          .help = "the other side's bank"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, balance, MONEY, 0, .unit = "yuan",
                           CERTPLAN_ALIASES ("账户余额", "帐户余额", "本次余额"),
-                          .help = N_ ("the account's balance behind it")),
+                          .help = "the account's balance behind it"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, currency, TEXT, 0,
                           CERTPLAN_ALIASES ("货币", "交易币种", "币别"),
-                          .help = N_ ("yuan: CNY, RMB or 人民币")),
+                          .help = "yuan: CNY, RMB or 人民币"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, time, NOTE, 0, CERTPLAN_ALIASES ("交易时间戳"),
-                          .help = N_ ("the time of day; not used")),
+                          .help = "the time of day; not used"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, note, NOTE, 0, CERTPLAN_ALIASES ("备注"),
-                          .help = N_ ("free text")),
+                          .help = "free text"),
 };
 
 /* The words of banks for the direction. Returns: 1 in, -1 out, 0 another word */
@@ -164,7 +164,7 @@ finish (CertplanRowCheck *check)
 }
 
 const CertplanRecordType _certplan_payments_type = CERTPLAN_RECORD_TYPE (
-    CertplanPayment, "payments", columns, finish, N_ ("payments, as bank statements tell them"));
+    CertplanPayment, "payments", columns, finish, "payments, as bank statements tell them");
 
 const CertplanPayment *
 certplan_payment_get (const CertplanRecords *records, guint i)

@@ -4,24 +4,24 @@
 
 static const CertplanColumn plan_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, org, TEXT, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ORG_ALIASES, .help = N_ ("whose plan it is")),
+                          CERTPLAN_ORG_ALIASES, .help = "whose plan it is"),
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = N_ ("SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2")),
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, action, CHOICE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_VALUES ("hold", "want"), CERTPLAN_ALIASES ("计划", "安排"),
-                          .help = N_ ("whether it is held and kept, or wanted")),
+                          .help = "whether it is held and kept, or wanted"),
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, date, DATE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("期望日期", "发证日期", "期望日"),
-                          .help = N_ ("hold: the day of issue; want: the wished day")),
+                          .help = "hold: the day of issue; want: the wished day"),
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, expiry, DATE, 0,
                           CERTPLAN_ALIASES ("有效期至", "到期日期", "届满日期"),
-                          .help = N_ ("the last day of validity as printed")),
+                          .help = "the last day of validity as printed"),
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, owner, TEXT, 0, CERTPLAN_ALIASES ("责任人", "经办人"),
-                          .help = N_ ("who looks after it")),
+                          .help = "who looks after it"),
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, extra, MONEY, CERTPLAN_COLUMN_UNSIGNED, .unit = "yuan",
                           CERTPLAN_ALIASES ("其他费用", "实施费用"),
-                          .help = N_ ("costs of one's own on top, as of implementation")),
+                          .help = "costs of one's own on top, as of implementation"),
 };
 
 static void
@@ -35,47 +35,47 @@ finish_plan (CertplanRowCheck *check)
 
 const CertplanRecordType _certplan_plan_type
     = CERTPLAN_RECORD_TYPE (CertplanPlanItem, "plan", plan_columns, finish_plan,
-                            N_ ("certificates that are held or wanted, for a budget"));
+                            "certificates that are held or wanted, for a budget");
 
 static const CertplanColumn profile_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanFact, fact, ID, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("事实", "项目", "条件"),
-                          .help = N_ ("a fact that a criterion asks for, each one once")),
+                          .help = "a fact that a criterion asks for, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanFact, value, NOTE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("数值", "内容"),
-                          .help = N_ ("a number, an amount, a date, yes or no")),
+                          .help = "a number, an amount, a date, yes or no"),
   CERTPLAN_RECORD_COLUMN (CertplanFact, note, NOTE, 0, CERTPLAN_ALIASES ("备注"),
-                          .help = N_ ("free text")),
+                          .help = "free text"),
 };
 
 const CertplanRecordType _certplan_profile_type
     = CERTPLAN_RECORD_TYPE (CertplanFact, "profile", profile_columns, NULL,
-                            N_ ("facts about an applicant, for its eligibility"));
+                            "facts about an applicant, for its eligibility");
 
 static const CertplanColumn project_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanProject, project, ID,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("项目名称", "合同编号", "项目"),
-                          .help = N_ ("the project's name or number, each one once")),
+                          .help = "the project's name or number, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanProject, category, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("服务类别", "类型"),
-                          .help = N_ ("the category of service, as engineering")),
+                          .help = "the category of service, as engineering"),
   CERTPLAN_RECORD_COLUMN_NAMED (
       CertplanProject, signed_date, "signed", DATE, CERTPLAN_COLUMN_HEADED,
-      CERTPLAN_ALIASES ("合同签订日期", "签约日期"), .help = N_ ("when the contract was signed")),
+      CERTPLAN_ALIASES ("合同签订日期", "签约日期"), .help = "when the contract was signed"),
   CERTPLAN_RECORD_COLUMN (CertplanProject, completed, DATE, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("验收日期", "完工日期", "完成日期"),
-                          .help = N_ ("when it was completed; empty: not yet")),
+                          .help = "when it was completed; empty: not yet"),
   CERTPLAN_RECORD_COLUMN (CertplanProject, value, MONEY,
                           CERTPLAN_COLUMN_HEADED | CERTPLAN_COLUMN_UNSIGNED, .unit = "yuan",
                           CERTPLAN_ALIASES ("合同金额", "金额", "合同额"),
-                          .help = N_ ("the contract's value")),
-  CERTPLAN_RECORD_COLUMN (
-      CertplanProject, users, INT, CERTPLAN_COLUMN_HEADED | CERTPLAN_COLUMN_UNSIGNED,
-      CERTPLAN_ALIASES ("系统用户数"), .help = N_ ("how many users the system has")),
+                          .help = "the contract's value"),
+  CERTPLAN_RECORD_COLUMN (CertplanProject, users, INT,
+                          CERTPLAN_COLUMN_HEADED | CERTPLAN_COLUMN_UNSIGNED,
+                          CERTPLAN_ALIASES ("系统用户数"), .help = "how many users the system has"),
   CERTPLAN_RECORD_COLUMN (CertplanProject, sector, TEXT, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("所属行业", "客户行业"),
-                          .help = N_ ("the customer's sector")),
+                          .help = "the customer's sector"),
 };
 
 static void
@@ -88,7 +88,7 @@ finish_project (CertplanRowCheck *check)
 
 const CertplanRecordType _certplan_projects_type
     = CERTPLAN_RECORD_TYPE (CertplanProject, "projects", project_columns, finish_project,
-                            N_ ("an applicant's projects, for its eligibility"));
+                            "an applicant's projects, for its eligibility");
 
 const CertplanPlanItem *
 certplan_plan_item_get (const CertplanRecords *records, guint i)

@@ -73,8 +73,8 @@ const char *certplan_records_get_note (const CertplanRecords *records, guint32 n
 guint certplan_record_types_get_n (void);
 /* Returns: the name of type @i, below certplan_record_types_get_n() */
 const char *certplan_record_types_get_name (guint i);
-/* Returns: (nullable): what the type holds, in a few words of the process's language; %NULL if no
- * type has the name */
+/* Returns: (nullable): what the type holds, in a few English words, which certplan_labels_get()
+ * knows in other languages; %NULL if no type has the name */
 const char *certplan_record_types_get_help (const char *name);
 
 /**

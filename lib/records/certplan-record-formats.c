@@ -13,7 +13,7 @@ typedef struct
   char *values;         /* owned; NULL = none */
   const char *unit;     /* static; NULL = none */
   char *other_headings; /* owned; NULL = none */
-  const char *help;     /* static */
+  const char *help;     /* static, a label key: the English text itself */
 } ColumnRow;
 
 typedef struct
@@ -37,7 +37,7 @@ static const CertplanColumn description[] = {
   CERTPLAN_RESULT_COLUMN (ColumnRow, values, NOTE),
   CERTPLAN_RESULT_COLUMN (ColumnRow, unit, TEXT),
   CERTPLAN_RESULT_COLUMN (ColumnRow, other_headings, NOTE),
-  CERTPLAN_RESULT_COLUMN (ColumnRow, help, NOTE),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, help, CHOICE),
 };
 
 static void
@@ -75,7 +75,7 @@ describe (ColumnRow *row, const CertplanColumn *column)
   row->values = join (column->values);
   row->unit = column->unit;
   row->other_headings = join (column->aliases);
-  row->help = _ (column->help);
+  row->help = column->help;
 }
 
 CertplanTables *

@@ -34,7 +34,7 @@ certplan_record_types_get_help (const char *name)
 {
   const CertplanRecordType *type = _certplan_record_type_find (name, NULL);
 
-  return type != NULL ? _ (type->help) : NULL;
+  return type != NULL ? type->help : NULL;
 }
 
 static void

@@ -6,31 +6,31 @@ static const CertplanColumn columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, certificate, ID,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("证书号", "证书号码", "资质证书编号", "证书"),
-                          .help = N_ ("the certificate's number, each one once")),
+                          .help = "the certificate's number, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, qualification, QUALIFICATION,
                           CERTPLAN_COLUMN_REQUIRED, CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = N_ ("SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2")),
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, org, TEXT, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ORG_ALIASES, .help = N_ ("who holds the certificate")),
+                          CERTPLAN_ORG_ALIASES, .help = "who holds the certificate"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, issued, DATE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("发证日", "颁发日期", "颁证日期", "签发日期"),
-                          .help = N_ ("the day of issue, as 2026-03-01")),
+                          .help = "the day of issue, as 2026-03-01"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, printed_expiry, DATE, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("有效期至", "到期日期", "有效期截止", "届满日期"),
-                          .help = N_ ("the last day of validity as printed; empty: none printed")),
+                          .help = "the last day of validity as printed; empty: none printed"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, kind, TEXT, 0, CERTPLAN_ALIASES ("申请种类"),
-                          .help = N_ ("the application it came from, as initial")),
+                          .help = "the application it came from, as initial"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, registered_region, TEXT, 0,
                           CERTPLAN_ALIASES ("注册地址", "注册地区", "所在地"),
-                          .help = N_ ("where the holder is registered")),
+                          .help = "where the holder is registered"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, supersedes, ID, 0,
                           CERTPLAN_ALIASES ("原证书编号", "原证书号"),
-                          .help = N_ ("the certificate that it replaced")),
+                          .help = "the certificate that it replaced"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, agreed, DATE, 0,
                           CERTPLAN_ALIASES ("协议签订日期", "签约日期"),
-                          .help = N_ ("the day of the agreement, whose tariff applies")),
+                          .help = "the day of the agreement, whose tariff applies"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, note, NOTE, 0, CERTPLAN_ALIASES ("备注"),
-                          .help = N_ ("free text")),
+                          .help = "free text"),
 };
 
 static void
@@ -43,7 +43,7 @@ finish (CertplanRowCheck *check)
 }
 
 const CertplanRecordType _certplan_register_type = CERTPLAN_RECORD_TYPE (
-    CertplanCertificate, "register", columns, finish, N_ ("certificates that were issued"));
+    CertplanCertificate, "register", columns, finish, "certificates that were issued");
 
 const CertplanCertificate *
 certplan_certificate_get (const CertplanRecords *records, guint i)

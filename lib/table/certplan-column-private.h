@@ -46,7 +46,7 @@ typedef struct
   const char *const *values;  /* CHOICE: NULL-terminated */
   const char *const *aliases; /* other headers that readers meet; NULL = none */
   const char *unit;           /* NULL, or "yuan", "days", ... */
-  const char *help;           /* N_(): one line for `certplan formats` */
+  const char *help; /* one line for `certplan formats`, English; of records the key of a label */
 } CertplanColumn;
 
 /* How many bytes a column of this type takes in a record's row. */

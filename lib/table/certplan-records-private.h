@@ -19,7 +19,7 @@ typedef struct
 struct _CertplanRecordType
 {
   const char *name;
-  const char *help; /* N_() */
+  const char *help; /* English, the key of a label */
   const CertplanColumn *columns;
   guint n_columns;
   gsize row_size;
