@@ -79,6 +79,7 @@ private_headers = \
   lib/rules/certplan-rule-rows-private.h \
   lib/rules/certplan-rulebook-parts-private.h \
   lib/rules/certplan-rulebook-private.h \
+  lib/rules/certplan-rulebook-tables-private.h \
   lib/rules/certplan-scheme-private.h \
   lib/rules/certplan-stages-private.h \
   lib/table/certplan-utf8-private.h \
@@ -151,6 +152,7 @@ rules_sources = \
   lib/rules/certplan-rulebook-cycles.c \
   lib/rules/certplan-rulebook-load.c \
   lib/rules/certplan-rulebook-options.c \
+  lib/rules/certplan-rulebook-list.c \
   lib/rules/certplan-rulebook-tables.c \
   lib/rules/certplan-rulebook.c \
   lib/rules/certplan-rules-error.c \

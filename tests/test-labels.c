@@ -141,6 +141,11 @@ static const SentenceCase sentence_cases[] = {
   { "two-digits", EN, "many", { "1", "2", "3", "4", "5", "6", "7", "8", "9" }, "{10}91" },
   { "unknown-key", ZH, "no_such_key", { "a" }, "no_such_key" },
   { "control-characters", EN, "due", { "a\x1f\x1e\x1d\n\tb", "\x7f" }, "a     b is due on  " },
+  { "list", EN, "list", { "a", CERTPLAN_LABEL "initial" }, "a, initial certification" },
+  { "list-zh", ZH, "list", { "a", CERTPLAN_LABEL "initial", "b" }, "a、首次、b" },
+  { "list-field-keeps-keys", FIELD, "list", { CERTPLAN_LABEL "initial", "b" }, "initial, b" },
+  { "list-of-nothing", EN, "list", { NULL }, "" },
+  { "argument-is-all", EN, "twice", { "{*}", "b" }, "{*} and {*}, then b" },
   { "chinese", ZH, "due", { "北京甲公司", "五月" }, "五月 前应完成北京甲公司" },
 };
 

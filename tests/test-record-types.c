@@ -64,6 +64,8 @@ static const GoodCase good_cases[] = {
     "region=北京 | filed=2026-01-01 | agreed=2026-02-01 | paid=2026-02-03 | finished=2026-05-01 | "
     "body=评审一所 | consultant=咨询一所 | witness=见证一所 | stage=evaluation | effort_left=16 | "
     "due=2026-06-01" },
+  { "cases-chinese-kind", "cases", "case,qualification,kind,org\nK1,cnitsec/cloud/1,维持,甲\n",
+    "case=K1 | qualification=cnitsec/cloud/1 | kind=maintenance | org=甲" },
   { "events", "events", "subject,event,from,to,note\nC1,suspension,2026-01-01,2026-04-01,x\n",
     "subject=C1 | event=suspension | from=2026-01-01 | to=2026-04-01 | note=x" },
   { "events-chinese", "events", "案件编号,事项,开始日期,恢复日期\nK1,补充资料,2026-01-01,\n",
@@ -193,12 +195,12 @@ static const BadCase bad_cases[] = {
     VALUE, "t.csv:2:33: printed_expiry: too early: \"2026-02-28\"; wanted 2026-03-01 or later" },
   { "kind-unknown", "register", REGISTER ",kind\nC1,cnitsec/cloud/1,甲,2026-03-01,,renewal\n",
     VALUE,
-    "t.csv:2:34: kind: unknown kind of application: \"renewal\"; wanted initial, upgrade, "
-    "maintenance" },
+    "t.csv:2:34: kind: unknown kind of application: \"renewal\"; wanted initial (首次), upgrade "
+    "(升级), maintenance (维持)" },
   { "case-kind-unknown", "cases", "case,qualification,kind,org\nK1,cnitsec/cloud/1,初次,甲\n",
     VALUE,
-    "t.csv:2:20: kind: unknown kind of application: \"初次\"; wanted initial, upgrade, "
-    "maintenance" },
+    "t.csv:2:20: kind: unknown kind of application: \"初次\"; wanted initial (首次), upgrade "
+    "(升级), maintenance (维持)" },
   { "finished-before-filed", "cases",
     "case,qualification,kind,org,filed,finished\n"
     "K1,cnitsec/cloud/1,initial,甲,2026-03-01,2026-02-01\n",
@@ -261,7 +263,8 @@ static const BadCase bad_cases[] = {
     "t.csv:2:19: quorum: more than are invited: \"7\"; wanted at most the quota 5" },
   { "arrivals-kind", "arrivals", "month,qualification,kind,cases\n2027-01,cnitsec/cloud/1,x,1\n",
     VALUE,
-    "t.csv:2:25: kind: unknown kind of application: \"x\"; wanted initial, upgrade, maintenance" },
+    "t.csv:2:25: kind: unknown kind of application: \"x\"; wanted initial (首次), upgrade (升级), "
+    "maintenance (维持)" },
   { "arrivals-month", "arrivals",
     "month,qualification,kind,cases\n2027-13,cnitsec/cloud/1,initial,1\n", VALUE,
     "t.csv:2:1: month: no such month: \"2027-13\"; wanted a month from 0001-01 to 9999-12" },

@@ -34,7 +34,8 @@ static const char routing[]
       "trade/*/2,review,body,1,registered_place,may,,Act,7\n"
       "trade/*/2,review,body,2,onsite_place,may,,Act,7\n";
 static const char industries[] = "industry,category,title,title_zh,aliases,source,clause\n"
-                                 "fishing,farm,fishing,渔业,fish|捕捞,Act,12\n";
+                                 "angling,farm,angling,垂钓业,anglers|钓鱼,Act,12\n"
+                                 "kiosk,shop,kiosk trade,报亭业,,Act,12\n";
 
 static void
 write_trade (const Folder *folder)
@@ -110,6 +111,11 @@ static const ShowRow show_rows[] = {
     { "item", "performer", "body_class", "region_basis", "modality", "excludes", "source", "clause",
       NULL },
     "review|body|1|registered_place|may||Act|7\nreview|body|2|onsite_place|may||Act|7\n" },
+  { "industries",
+    "trade/farm/1",
+    "industries",
+    { "industry", "title", "category", "aliases", "source", "clause", NULL },
+    "angling|angling|farming|anglers|钓鱼|Act|12\n" },
 };
 
 static void
@@ -163,10 +169,10 @@ static const DigestRow digest_rows[] = {
   { "routing-class", "routing.csv", routing, "body,2", "body,3", FALSE },
   { "routing-region", "routing.csv", routing, "onsite_place", "any", FALSE },
   { "routing-excludes", "routing.csv", routing, "consultant", "witness", FALSE },
-  { "industry", "industries.csv", industries, "fishing,farm", "fishery,farm", FALSE },
-  { "industry-category", "industries.csv", industries, "fishing,farm", "fishing,shop", FALSE },
-  { "industry-title", "industries.csv", industries, "渔业", "渔猎", FALSE },
-  { "industry-alias", "industries.csv", industries, "捕捞", "垂钓", FALSE },
+  { "industry", "industries.csv", industries, "angling,farm", "fishery,farm", FALSE },
+  { "industry-category", "industries.csv", industries, "angling,farm", "angling,shop", FALSE },
+  { "industry-title", "industries.csv", industries, "垂钓业", "渔猎", FALSE },
+  { "industry-alias", "industries.csv", industries, "钓鱼", "捕捞", FALSE },
   { "industry-clause", "industries.csv", industries, "Act,12", "Act,13", FALSE },
   { "comment-alone", "routing.csv", routing, "qualification,stage", "# note\nqualification,stage",
     TRUE },
@@ -245,6 +251,60 @@ test_order (gconstpointer data)
 typedef struct
 {
   const char *name;
+  const char *industry;
+  const char *qualifications; /* NULL = unknown */
+  const char *message;
+} IndustryRow;
+
+#define FARM "trade/farm/2|\ntrade/farm/1|expert\n"
+#define SHOP "trade/shop/2|\ntrade/shop/1|expert\n"
+static const IndustryRow industry_rows[] = {
+  { "key", "angling", FARM, NULL },
+  { "title", "Kiosk Trade", SHOP, NULL },
+  { "chinese", "垂钓业", FARM, NULL },
+  { "alias", "anglers", FARM, NULL },
+  { "chinese-alias", " 钓鱼 ", FARM, NULL },
+  { "misspelt", "kisok", NULL, "unknown line of business \"kisok\"; wanted \"kiosk\"" },
+  { "part", "报亭", NULL, "unknown line of business \"报亭\"; wanted \"报亭业\"" },
+  { "inner-part", "亭业", NULL, "unknown line of business \"亭业\"; wanted \"报亭业\"" },
+  { "category-is-no-industry", "farm", NULL,
+    "unknown line of business \"farm\"; wanted one that \"certplan show\" lists for a category" },
+  { "empty", "", NULL,
+    "unknown line of business \"\"; wanted one that \"certplan show\" lists for a category" },
+};
+
+static void
+test_industry (gconstpointer data)
+{
+  static const char *const columns[] = { "qualification", "level_name", NULL };
+  const IndustryRow *row = data;
+  g_autoptr (GError) error = NULL;
+  Folder folder;
+  folder_set_up (&folder, NULL);
+  write_trade (&folder);
+  g_autoptr (CertplanRulebook) rulebook = load (&folder, NULL, NULL, NULL);
+  g_autoptr (CertplanTables) tables
+      = certplan_rulebook_dup_industry (rulebook, row->industry, &error);
+  if (row->qualifications != NULL)
+    {
+      static const char *const found[] = { "source", "clause", NULL };
+      g_assert_no_error (error);
+      g_autofree char *list = dump_table (certplan_tables_find (tables, "qualifications"), columns);
+      g_autofree char *why = dump_table (certplan_tables_find (tables, "industries"), found);
+      g_assert_cmpstr (list, ==, row->qualifications);
+      g_assert_cmpstr (why, ==, "Act|12\n");
+    }
+  else
+    {
+      g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_INDUSTRY);
+      g_assert_cmpstr (error->message, ==, row->message);
+    }
+  folder_tear_down (&folder, NULL);
+}
+
+typedef struct
+{
+  const char *name;
   const char *file, *text;
   const char *faults;
 } FaultRow;
@@ -314,6 +374,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/rule-tables/show/", show_rows, test_show);
   ADD_ROWS ("/rule-tables/digest/", digest_rows, test_digest);
   ADD_ROWS ("/rule-tables/order/", order_rows, test_order);
+  ADD_ROWS ("/rule-tables/industry/", industry_rows, test_industry);
   ADD_ROWS ("/rule-tables/faults/", fault_rows, test_faults);
   return g_test_run ();
 }

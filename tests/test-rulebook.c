@@ -107,6 +107,9 @@ static const NameRow unknown_names[] = {
     "unknown qualification \"cnitsec/cloud/6\"; near it: \"cnitsec/cloud/1\", \"cnitsec/cloud/2\" "
     "or "
     "\"cnitsec/cloud/3\"" },
+  { "part", "cloud",
+    "unknown qualification \"cloud\"; near it: \"cnitsec/cloud/1\", \"cnitsec/cloud/2\" or "
+    "\"cnitsec/cloud/3\"" },
   { "nothing-near", "zzz",
     "unknown qualification \"zzz\"; wanted SCHEME/CATEGORY/LEVEL, as \"certplan list\" shows "
     "them" },
@@ -130,7 +133,36 @@ test_unknown_kind (void)
   g_assert_null (certplan_rulebook_check_kind (shipped, handle, "renewal", &error));
   g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_KIND);
   g_assert_cmpstr (error->message, ==,
-                   "unknown kind \"renewal\"; cnitsec has: initial, upgrade, maintenance");
+                   "unknown kind \"renewal\"; cnitsec has: initial (首次), upgrade (升级), "
+                   "maintenance (维持)");
+}
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  const char *kind; /* NULL = none */
+} KindRow;
+
+static const KindRow kind_rows[] = {
+  { "none-is-the-first", NULL, "initial" },
+  { "name", "maintenance", "maintenance" },
+  { "chinese", "维持", "maintenance" },
+  { "chinese-first", "首次", "initial" },
+  { "chinese-of-the-scheme", "首次申请", "initial" },
+  { "chinese-upgrade", "升级", "upgrade" },
+  { "english", "Upgrade", "upgrade" },
+  { "of-another-scheme", "换证", NULL },
+  { "part-of-a-label", "维", NULL },
+  { "empty", "", NULL },
+};
+
+static void
+test_kind (gconstpointer data)
+{
+  const KindRow *row = data;
+  guint handle = certplan_rulebook_find (shipped, "cnitsec/cloud/1", NULL);
+  g_assert_cmpstr (certplan_rulebook_check_kind (shipped, handle, row->text, NULL), ==, row->kind);
 }
 
 typedef struct
@@ -199,8 +231,8 @@ static const FaultRow fault_rows[] = {
     "tariff.csv:2:54: valid_to is before valid_from: \"2026-01-01\"; wanted a day not before "
     "valid_from\n" },
   { "unknown-kind", "tariff.csv", HEAD "cnitsec/cloud/1,renewal,audit_fee,1,,,letter,1\n",
-    "tariff.csv:2: unknown kind of application: \"renewal\"; wanted initial, upgrade, "
-    "maintenance\n" },
+    "tariff.csv:2: unknown kind of application: \"renewal\"; wanted initial (首次), upgrade "
+    "(升级), maintenance (维持)\n" },
   { "no-source", "tariff.csv", HEAD "cnitsec/cloud/1,initial,audit_fee,1,,,,1\n", NULL },
   { "ini-line", "schemes/x/scheme.ini",
     "[scheme]\nlevels=1;2\nnonsense\n[kind initial]\nrole=initial\n",
@@ -365,6 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rulebook/directions", test_directions);
   g_test_add_func ("/rulebook/unknown-kind", test_unknown_kind);
   ADD_ROWS ("/rulebook/unknown-name/", unknown_names, test_unknown_name);
+  ADD_ROWS ("/rulebook/kind/", kind_rows, test_kind);
   ADD_ROWS ("/rulebook/layer/", layer_rows, test_layer);
   ADD_ROWS ("/rulebook/faults/", fault_rows, test_faults);
   ADD_ROWS ("/policy/set/", policy_rows, test_policy);

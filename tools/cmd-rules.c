@@ -6,17 +6,28 @@
 gboolean
 cmd_list (Cli *cli, int argc, char **argv, GError **error)
 {
+  g_autofree char *industry = NULL;
+  const GOptionEntry entries[] = {
+    { "industry", 0, 0, G_OPTION_ARG_STRING, &industry,
+      N_ ("Only those of the category that a line of business belongs to"), N_ ("NAME") },
+    G_OPTION_ENTRY_NULL,
+  };
   const CliInfo info
-      = { "", N_ ("The qualifications that the rules know, and how much is published of each."),
-          "Example:\n  certplan list", NULL };
+      = { "",
+          N_ ("The qualifications that the rules know, and how much is published of each.\n"
+              "--industry takes a key or a title in English or Chinese.\n"
+              "Results: qualifications; with --industry industries too."),
+          "Examples:\n  certplan list\n  certplan list --industry education", entries };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc != 1)
     return cli_usage (error, _ ("list takes no argument: \"%s\""), argv[1]);
   if (!cli_load (cli, error))
     return FALSE;
-  g_autoptr (CertplanTables) tables = certplan_rulebook_dup_list (cli->rulebook);
-  return cli_write (cli, tables, NULL, error);
+  g_autoptr (CertplanTables) tables
+      = industry != NULL ? certplan_rulebook_dup_industry (cli->rulebook, industry, error)
+                         : certplan_rulebook_dup_list (cli->rulebook);
+  return tables != NULL && cli_write (cli, tables, NULL, error);
 }
 
 gboolean
@@ -32,7 +43,7 @@ cmd_show (Cli *cli, int argc, char **argv, GError **error)
       = { N_ ("QUALIFICATION"),
           N_ ("All that is published of a qualification, every row with source and clause.\n"
               "Results: tariff, periods, stages, criteria, lifecycle, routing, durations,\n"
-              "documents, notes."),
+              "industries, documents, notes."),
           "Examples:\n  certplan show cnitsec/engineering/2\n  certplan show --policies", entries };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;

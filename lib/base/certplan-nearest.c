@@ -41,11 +41,11 @@ compare_near (gconstpointer a, gconstpointer b)
                                     : strcmp (x->name, y->name);
 }
 
-/* A name is near if no more than about a third of its bytes differ, or it begins with the text. */
+/* A name is near if no more than about a third of its bytes differ, or the text stands in it. */
 static gboolean
 is_near (const char *text, gsize length, const char *name, guint distance)
 {
-  return distance <= MAX (2, length / 3) || (length >= 3 && strncmp (name, text, length) == 0);
+  return distance <= MAX (2, length / 3) || (length >= 3 && strstr (name, text) != NULL);
 }
 
 void

@@ -49,9 +49,9 @@ static const CertplanColumn case_columns[] = {
 static void
 finish_case (CertplanRowCheck *check)
 {
-  const CertplanCase *row = check->row;
+  CertplanCase *row = check->row;
 
-  _certplan_row_check_kind (check, row->qualification, row->kind);
+  _certplan_row_check_kind (check, row->qualification, &row->kind);
   _certplan_row_check_order (check, row->filed, row->finished, "finished");
   _certplan_row_check_order (check, row->agreed, row->finished, "finished");
 }

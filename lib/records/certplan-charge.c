@@ -41,9 +41,9 @@ static const CertplanColumn charge_columns[] = {
 static void
 finish_charge (CertplanRowCheck *check)
 {
-  const CertplanCharge *row = check->row;
+  CertplanCharge *row = check->row;
 
-  _certplan_row_check_kind (check, row->qualification, row->kind);
+  _certplan_row_check_kind (check, row->qualification, &row->kind);
   if (row->certificate == 0 && row->case_id == 0)
     _certplan_row_refuse (check, "certificate", _ ("neither a certificate nor a case is named"),
                           _ ("one of them"));

@@ -23,9 +23,9 @@ static const CertplanColumn arrival_columns[] = {
 static void
 finish_arrival (CertplanRowCheck *check)
 {
-  const CertplanArrival *row = check->row;
+  CertplanArrival *row = check->row;
 
-  _certplan_row_check_kind (check, row->qualification, row->kind);
+  _certplan_row_check_kind (check, row->qualification, &row->kind);
 }
 
 const CertplanRecordType _certplan_arrivals_type
@@ -58,9 +58,9 @@ static const CertplanColumn effort_columns[] = {
 static void
 finish_effort (CertplanRowCheck *check)
 {
-  const CertplanEffort *row = check->row;
+  CertplanEffort *row = check->row;
 
-  _certplan_row_check_kind (check, row->qualification, row->kind);
+  _certplan_row_check_kind (check, row->qualification, &row->kind);
   if (row->mode < row->min)
     _certplan_row_refuse (check, "mode", _ ("less than min"), _ ("min, mode and max in order"));
   else if (row->max < row->mode)

@@ -60,5 +60,6 @@ void _certplan_row_refuse (CertplanRowCheck *check, const char *column, const ch
 /* Refuses @to, the cell of the column @column, where it is before @from; absent dates pass. */
 void _certplan_row_check_order (CertplanRowCheck *check, CertplanDate from, CertplanDate to,
                                 const char *column);
-/* Refuses a kind of application that the qualification's scheme does not have; 0 passes. */
-void _certplan_row_check_kind (CertplanRowCheck *check, guint16 qualification, guint32 kind);
+/* Makes the text @kind, a kind of application by its name or its label, the name; refuses one that
+ * the qualification's scheme does not have; 0 passes. */
+void _certplan_row_check_kind (CertplanRowCheck *check, guint16 qualification, guint32 *kind);

@@ -4,6 +4,7 @@
 #include "certplan-nearest-private.h"
 #include "certplan-record-files.h"
 #include "certplan-rulebook-private.h"
+#include <string.h>
 
 /* By the people who keep them: the register's holder first, then offices, then finance. */
 static const CertplanRecordType *const types[] = {
@@ -95,14 +96,22 @@ _certplan_row_check_order (CertplanRowCheck *check, CertplanDate from, CertplanD
 }
 
 void
-_certplan_row_check_kind (CertplanRowCheck *check, guint16 qualification, guint32 kind)
+_certplan_row_check_kind (CertplanRowCheck *check, guint16 qualification, guint32 *kind)
 {
   /* Types with qualifications are loaded with a rulebook as the resolver's data, and no other. */
   const CertplanRulebook *rulebook = _certplan_records_get_resolver (check->records)->data;
-  const char *text = _certplan_records_text (check->records, kind);
+  const char *text = _certplan_records_text (check->records, *kind);
+  const char *name
+      = text != NULL ? certplan_rulebook_check_kind (rulebook, qualification, text, NULL) : NULL;
 
-  if (text == NULL || certplan_rulebook_check_kind (rulebook, qualification, text, NULL) != NULL)
+  if (text == NULL || (name != NULL && strcmp (name, text) == 0))
     return;
+  const guint32 number = name != NULL ? _certplan_row_intern (check, name) : 0;
+  if (number != 0)
+    {
+      *kind = number;
+      return;
+    }
   g_autofree char *kinds = _certplan_rulebook_list_kinds (rulebook, qualification);
   _certplan_row_refuse (check, "kind", _ ("unknown kind of application"), kinds);
 }

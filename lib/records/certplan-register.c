@@ -36,9 +36,9 @@ static const CertplanColumn columns[] = {
 static void
 finish (CertplanRowCheck *check)
 {
-  const CertplanCertificate *row = check->row;
+  CertplanCertificate *row = check->row;
 
-  _certplan_row_check_kind (check, row->qualification, row->kind);
+  _certplan_row_check_kind (check, row->qualification, &row->kind);
   _certplan_row_check_order (check, row->issued, row->printed_expiry, "printed_expiry");
 }
 

@@ -1,6 +1,10 @@
 /* Which category a line of business belongs to. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-faults.h"
+#include "certplan-labels-private.h"
+
+/* Where the titles are among the labels: this, and SCHEME/INDUSTRY. */
+#define _CERTPLAN_INDUSTRY_LABEL "industry."
 
 typedef struct
 {
@@ -17,6 +21,7 @@ typedef struct
 } CertplanIndustry;
 
 /* Reads one industries.csv into @industries (GArray of CertplanIndustry); one of the same scheme
- * and key replaces. */
+ * and key replaces. Titles go to @labels too. */
 void _certplan_industries_read (const char *scheme, const char *file, GBytes *bytes,
-                                GArray *industries, GStringChunk *texts, CertplanFaults *faults);
+                                GArray *industries, GStringChunk *texts, CertplanLabels *labels,
+                                CertplanFaults *faults);

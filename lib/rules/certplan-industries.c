@@ -63,7 +63,7 @@ make_industry (const CertplanRecords *records, const IndustryRow *row, GStringCh
 
 void
 _certplan_industries_read (const char *scheme, const char *file, GBytes *bytes, GArray *industries,
-                           GStringChunk *texts, CertplanFaults *faults)
+                           GStringChunk *texts, CertplanLabels *labels, CertplanFaults *faults)
 {
   const CertplanReadOptions options = { .comments = TRUE };
   g_autoptr (CertplanRecords) records
@@ -75,6 +75,9 @@ _certplan_industries_read (const char *scheme, const char *file, GBytes *bytes, 
           = make_industry (records, _certplan_records_row (records, i), texts);
       industry.scheme = g_string_chunk_insert_const (texts, scheme);
       industry.file = g_string_chunk_insert_const (texts, file);
+      g_autofree char *key
+          = g_strconcat (_CERTPLAN_INDUSTRY_LABEL, scheme, "/", industry.industry, NULL);
+      _certplan_labels_add (labels, key, industry.title, industry.title_zh);
       CertplanIndustry *old = find_industry (industries, &industry);
       if (old != NULL)
         *old = industry;

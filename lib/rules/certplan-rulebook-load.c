@@ -149,7 +149,7 @@ read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLay
       = _certplan_layer_read (layer, industries, &industries_name, faults);
   if (industry_bytes != NULL)
     _certplan_industries_read (scheme, industries_name, industry_bytes, rulebook->industries,
-                               rulebook->texts, faults);
+                               rulebook->texts, rulebook->labels, faults);
   g_autofree char *labels = g_strconcat ("schemes/", scheme, "/labels.csv", NULL);
   g_autofree char *labels_name = NULL;
   g_autoptr (GBytes) label_bytes = _certplan_layer_read (layer, labels, &labels_name, faults);

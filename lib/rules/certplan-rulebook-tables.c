@@ -1,28 +1,9 @@
-/* The rulebook as tables: the list of qualifications, and all that is published of one.
- * SPDX-License-Identifier: LGPL-2.1-or-later */
+/* All that is published of a qualification, as tables. SPDX-License-Identifier: LGPL-2.1-or-later
+ */
 #include "certplan-explain-private.h"
-#include "certplan-rulebook-parts-private.h"
+#include "certplan-rulebook-tables-private.h"
 #include "certplan-table-private.h"
 #include <string.h>
-
-typedef struct
-{
-  const char *qualification;
-  char *name;                /* a sentence */
-  const char *levels;        /* lowest, highest */
-  gint fees, limits, stages; /* how many rows are published */
-  char *kinds;
-} ListLine;
-
-static const CertplanColumn list_columns[] = {
-  CERTPLAN_RESULT_COLUMN (ListLine, qualification, QUALIFICATION),
-  CERTPLAN_RESULT_COLUMN (ListLine, name, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (ListLine, levels, CHOICE),
-  CERTPLAN_RESULT_COLUMN (ListLine, fees, INT),
-  CERTPLAN_RESULT_COLUMN (ListLine, limits, INT),
-  CERTPLAN_RESULT_COLUMN (ListLine, stages, INT),
-  CERTPLAN_RESULT_COLUMN (ListLine, kinds, NOTE),
-};
 
 /* A rule as a line of any of its tables. */
 typedef struct
@@ -83,25 +64,14 @@ static const CertplanColumn routing_columns[] = { COLUMN (item, CHOICE),
 static const CertplanColumn duration_columns[]
     = { COLUMN (kind, CHOICE), COLUMN (item, CHOICE), COLUMN (duration, PERIOD), ENDING };
 
-typedef struct
-{
-  const char *name, *title;
-  const CertplanColumn *columns;
-  guint n_columns;
-} TableInfo;
-
-#define INFO(name, columns)                                                                        \
-  {                                                                                                \
-    name, "title." name, columns, G_N_ELEMENTS (columns)                                           \
-  }
-static const TableInfo infos[CERTPLAN_RULES_N_TABLES] = {
-  [CERTPLAN_RULES_TARIFF] = INFO ("tariff", tariff_columns),
-  [CERTPLAN_RULES_PERIODS] = INFO ("periods", period_columns),
-  [CERTPLAN_RULES_STAGES] = INFO ("stages", stage_columns),
-  [CERTPLAN_RULES_CRITERIA] = INFO ("criteria", criterion_columns),
-  [CERTPLAN_RULES_LIFECYCLE] = INFO ("lifecycle", lifecycle_columns),
-  [CERTPLAN_RULES_ROUTING] = INFO ("routing", routing_columns),
-  [CERTPLAN_RULES_DURATIONS] = INFO ("durations", duration_columns),
+static const CertplanTableInfo infos[CERTPLAN_RULES_N_TABLES] = {
+  [CERTPLAN_RULES_TARIFF] = _CERTPLAN_TABLE_INFO ("tariff", tariff_columns),
+  [CERTPLAN_RULES_PERIODS] = _CERTPLAN_TABLE_INFO ("periods", period_columns),
+  [CERTPLAN_RULES_STAGES] = _CERTPLAN_TABLE_INFO ("stages", stage_columns),
+  [CERTPLAN_RULES_CRITERIA] = _CERTPLAN_TABLE_INFO ("criteria", criterion_columns),
+  [CERTPLAN_RULES_LIFECYCLE] = _CERTPLAN_TABLE_INFO ("lifecycle", lifecycle_columns),
+  [CERTPLAN_RULES_ROUTING] = _CERTPLAN_TABLE_INFO ("routing", routing_columns),
+  [CERTPLAN_RULES_DURATIONS] = _CERTPLAN_TABLE_INFO ("durations", duration_columns),
 };
 
 static const CertplanColumn document_columns[] = {
@@ -113,8 +83,9 @@ static const CertplanColumn document_columns[] = {
   CERTPLAN_RESULT_COLUMN (CertplanDocument, title, NOTE),
 };
 
-static CertplanTable *
-make_table (CertplanRulebook *rulebook, const TableInfo *info, GArray *rows)
+CertplanTable *
+_certplan_rulebook_make_table (CertplanRulebook *rulebook, const CertplanTableInfo *info,
+                               GArray *rows)
 {
   CertplanTable *table = _certplan_table_new_array (info->name, info->columns, info->n_columns,
                                                     rows, certplan_rulebook_ref (rulebook),
@@ -198,7 +169,7 @@ make_rules (CertplanRulebook *rulebook, CertplanRulesTable which, guint handle)
       g_array_append_val (lines, line);
     }
   g_array_sort (lines, compare_lines);
-  return make_table (rulebook, &infos[which], lines);
+  return _certplan_rulebook_make_table (rulebook, &infos[which], lines);
 }
 
 static gboolean
@@ -212,13 +183,22 @@ is_cited (CertplanRulebook *rulebook, guint handle, const char *document)
         if (g_str_equal (rules[i].source, document))
           return TRUE;
     }
+  const CertplanQualificationPlace *place
+      = &g_array_index (rulebook->places, CertplanQualificationPlace, handle);
+  for (guint i = 0; i < rulebook->industries->len; i++)
+    {
+      const CertplanIndustry *industry = &g_array_index (rulebook->industries, CertplanIndustry, i);
+      if (g_str_equal (industry->scheme, place->scheme->name)
+          && g_str_equal (industry->source, document))
+        return TRUE;
+    }
   return FALSE;
 }
 
 static CertplanTable *
 make_documents (CertplanRulebook *rulebook, guint handle)
 {
-  static const TableInfo info = INFO ("documents", document_columns);
+  static const CertplanTableInfo info = _CERTPLAN_TABLE_INFO ("documents", document_columns);
   GArray *cited = g_array_new (FALSE, FALSE, sizeof (CertplanDocument));
   for (guint i = 0; i < rulebook->documents->len; i++)
     {
@@ -226,7 +206,7 @@ make_documents (CertplanRulebook *rulebook, guint handle)
       if (is_cited (rulebook, handle, document->document))
         g_array_append_vals (cited, document, 1);
     }
-  return make_table (rulebook, &info, cited);
+  return _certplan_rulebook_make_table (rulebook, &info, cited);
 }
 
 CertplanTables *
@@ -237,73 +217,11 @@ certplan_rulebook_dup_show (CertplanRulebook *rulebook, guint handle)
   CertplanTables *tables = certplan_tables_new ();
   for (CertplanRulesTable which = 0; which < CERTPLAN_RULES_N_TABLES; which++)
     certplan_tables_take (tables, make_rules (rulebook, which, handle));
+  certplan_tables_take (tables, _certplan_rulebook_make_industries (rulebook, handle));
   certplan_tables_take (tables, make_documents (rulebook, handle));
   g_autoptr (CertplanExplanation) explanation = _certplan_explanation_new (rulebook);
   _certplan_explanation_take_note (explanation,
                                    _certplan_sentence ("note.digest", rulebook->digest, NULL));
   _certplan_explanation_add_tables (explanation, FALSE, tables);
-  return tables;
-}
-
-static void
-list_line_clear (gpointer data)
-{
-  ListLine *line = data;
-  g_free (line->name);
-  g_free (line->kinds);
-}
-
-static gint
-count_rows (CertplanRulebook *rulebook, CertplanRulesTable which, guint handle)
-{
-  guint n_rows;
-  _certplan_rulebook_get_rows (rulebook, which, handle, &n_rows);
-  return n_rows;
-}
-
-/* "lowest" or "highest" where the level is an end of its ladder, for ladders differ in direction.
- */
-static const char *
-describe_end (const CertplanQualificationPlace *place)
-{
-  if (place->rank == 0)
-    return "lowest";
-  return place->category->levels[place->rank + 1] == NULL ? "highest" : NULL;
-}
-
-static ListLine
-make_list_line (CertplanRulebook *rulebook, guint handle)
-{
-  const CertplanQualificationPlace *place
-      = &g_array_index (rulebook->places, CertplanQualificationPlace, handle);
-  CertplanNameParts name = _certplan_rulebook_get_name_parts (rulebook, handle);
-  g_autoptr (GString) kinds = g_string_new (NULL);
-  for (guint i = 0; i < place->scheme->kinds->len; i++)
-    g_string_append_printf (kinds, "%s%s", i > 0 ? " " : "",
-                            g_array_index (place->scheme->kinds, CertplanKind, i).name);
-  return (ListLine){
-    .qualification = certplan_rulebook_get_qualification (rulebook, handle),
-    .name = _certplan_sentence ("qualification_name", name.scheme, name.category, name.level, NULL),
-    .levels = describe_end (place),
-    .fees = count_rows (rulebook, CERTPLAN_RULES_TARIFF, handle),
-    .limits = count_rows (rulebook, CERTPLAN_RULES_PERIODS, handle),
-    .stages = count_rows (rulebook, CERTPLAN_RULES_STAGES, handle),
-    .kinds = g_string_free (g_steal_pointer (&kinds), FALSE),
-  };
-}
-
-CertplanTables *
-certplan_rulebook_dup_list (CertplanRulebook *rulebook)
-{
-  static const TableInfo info = INFO ("qualifications", list_columns);
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (ListLine));
-  g_array_set_clear_func (lines, list_line_clear);
-  for (guint handle = 1; handle < rulebook->identifiers->len; handle++)
-    {
-      ListLine line = make_list_line (rulebook, handle);
-      g_array_append_val (lines, line);
-    }
-  CertplanTables *tables = certplan_tables_new ();
-  certplan_tables_take (tables, make_table (rulebook, &info, lines));
   return tables;
 }

@@ -82,7 +82,8 @@ gboolean certplan_rulebook_is_higher (const CertplanRulebook *rulebook, guint ha
 
 /**
  * certplan_rulebook_check_kind:
- * @kind: (nullable): a kind of application, as "initial"; %NULL = the scheme's first application
+ * @kind: (nullable): a kind of application by its name or by its label in either language, as
+ *   "initial" or "首次"; %NULL = the scheme's first application
  * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_KIND, with the scheme's kinds
  *
  * Returns: (transfer none): the kind's name, which lives as long as the rulebook; %NULL with @error
@@ -114,11 +115,25 @@ CertplanWorkcal *certplan_rulebook_get_workcal (const CertplanRulebook *rulebook
 CertplanTables *certplan_rulebook_dup_list (CertplanRulebook *rulebook);
 
 /**
+ * certplan_rulebook_dup_industry:
+ * @industry: a line of business: its key, its title in English or Chinese, or another name that the
+ *   rules give it
+ * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_INDUSTRY, with the nearest names
+ *
+ * The categories that a line of business belongs to, exactly as the documents' tables say.
+ *
+ * Returns: (transfer full): the tables qualifications, as certplan_rulebook_dup_list(), and
+ * industries, with source and clause; %NULL with @error set
+ */
+CertplanTables *certplan_rulebook_dup_industry (CertplanRulebook *rulebook, const char *industry,
+                                                GError **error);
+
+/**
  * certplan_rulebook_dup_show:
  * @handle: a qualification
  *
  * Returns: (transfer full): the tables tariff, periods, stages, criteria, lifecycle, routing,
- * durations and documents of the qualification, every row with source and clause
+ * durations, industries and documents of the qualification, every row with source and clause
  */
 CertplanTables *certplan_rulebook_dup_show (CertplanRulebook *rulebook, guint handle);
 

@@ -21,6 +21,7 @@ GQuark certplan_rules_error_quark (void);
  * @CERTPLAN_RULES_ERROR_BAD_RULES: a folder or file of rules is faulty
  * @CERTPLAN_RULES_ERROR_BAD_INTERVAL: a pause ends before it begins
  * @CERTPLAN_RULES_ERROR_CYCLE: a cycle of the caller's is none, or the documents state one
+ * @CERTPLAN_RULES_ERROR_UNKNOWN_INDUSTRY: no scheme names that line of business
  *
  * Only ever appended to.
  */
@@ -37,6 +38,7 @@ typedef enum
   CERTPLAN_RULES_ERROR_BAD_RULES,
   CERTPLAN_RULES_ERROR_BAD_INTERVAL,
   CERTPLAN_RULES_ERROR_CYCLE,
+  CERTPLAN_RULES_ERROR_UNKNOWN_INDUSTRY,
 } CertplanRulesError;
 
 G_END_DECLS

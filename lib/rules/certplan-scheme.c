@@ -231,6 +231,8 @@ add_kind (CertplanSchemeFile *file, CertplanScheme *scheme, const char *group,
   g_array_append_val (scheme->kinds, kind);
   g_autofree char *key = g_strconcat ("kind.", scheme->name, "/", kind.name, NULL);
   add_label (file, group, key, labels);
+  if (_certplan_labels_find (labels, CERTPLAN_LANG_EN, kind.name) == NULL)
+    add_label (file, group, kind.name, labels); /* for values in tables */
   if (!is_name (kind.name) || kind.role == NULL)
     add_fault (faults, find_place (file, group, NULL), _ ("a kind without a name or a role"), group,
                _ ("[kind NAME] with role=initial, upgrade, renewal or another word"));

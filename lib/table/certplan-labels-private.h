@@ -23,6 +23,9 @@ const char *_certplan_labels_get_column (const CertplanLabels *labels, CertplanL
  * NULL-terminated. Returns: (transfer full) */
 #define CERTPLAN_LABEL "\x1e"
 char *_certplan_sentence (const char *key, ...) G_GNUC_NULL_TERMINATED;
+/* The same with an array of arguments; "{*}" in the text is all of them, with "list.between"
+ * between two. The label "list" is nothing else. */
+char *_certplan_sentencev (const char *key, const char *const *arguments);
 
 /* Speaks @sentence (made by _certplan_sentence(), or a plain text, which is appended as it is). */
 void _certplan_labels_append_sentence (const CertplanLabels *labels, CertplanLang lang,

@@ -70,6 +70,14 @@ intern_text (CertplanRecords *records, const TextSpan *span)
   return _certplan_slots_add (&records->text_slots, hash, records->n_texts) ? records->n_texts : 0;
 }
 
+guint32
+_certplan_row_intern (CertplanRowCheck *check, const char *text)
+{
+  const TextSpan span = { text, strlen (text) };
+
+  return intern_text (check->records, &span);
+}
+
 static gboolean
 set_text (CertplanRecords *records, guint32 *member, const CertplanCell *cell,
           CertplanTableError *code, CertplanRefusal *refusal)

@@ -33,6 +33,9 @@ struct _CertplanRecordType
 void _certplan_row_fault (CertplanRowCheck *check, guint column, const char *what,
                           const char *wanted);
 
+/* The number that a TEXT member has for @text; 0 if there is no room. */
+guint32 _certplan_row_intern (CertplanRowCheck *check, const char *text);
+
 /* How QUALIFICATION cells become handles; asked once a distinct text. */
 typedef struct
 {

@@ -9,6 +9,7 @@
 #define SENTENCE '\x1d'
 #define SEPARATOR '\x1f'
 #define LABEL '\x1e'
+#define ALL "{*}" /* every argument, one after another */
 G_STATIC_ASSERT (sizeof CERTPLAN_LABEL == 2);
 
 static void
@@ -21,21 +22,39 @@ append_argument (GString *out, const char *argument)
     g_string_append_c (out, g_ascii_iscntrl (*argument) ? ' ' : *argument);
 }
 
+static GString *
+begin_sentence (const char *key)
+{
+  GString *sentence = g_string_new (NULL);
+
+  g_string_append_c (sentence, SENTENCE);
+  return g_string_append (sentence, key);
+}
+
 char *
 _certplan_sentence (const char *key, ...)
 {
   g_return_val_if_fail (key != NULL, NULL);
 
-  GString *sentence = g_string_new (NULL);
+  GString *sentence = begin_sentence (key);
   va_list arguments;
   const char *argument;
 
-  g_string_append_c (sentence, SENTENCE);
-  g_string_append (sentence, key);
   va_start (arguments, key);
   while ((argument = va_arg (arguments, const char *)) != NULL)
     append_argument (sentence, argument);
   va_end (arguments);
+  return g_string_free (sentence, FALSE);
+}
+
+char *
+_certplan_sentencev (const char *key, const char *const *arguments)
+{
+  g_return_val_if_fail (key != NULL && arguments != NULL, NULL);
+
+  GString *sentence = begin_sentence (key);
+  for (; *arguments != NULL; arguments++)
+    append_argument (sentence, *arguments);
   return g_string_free (sentence, FALSE);
 }
 
@@ -90,6 +109,25 @@ read_placeholder (const char *at, guint *number)
   return at + 1;
 }
 
+/* What a list holds stays a key where values do. */
+static void
+append_all (const CertplanLabels *labels, CertplanLang lang, const char *parts, GString *out)
+{
+  const char *between = _certplan_labels_find (labels, lang, "list.between");
+  const char *part;
+  gsize length;
+
+  for (guint n = 1; (part = find_part (parts, n, &length)) != NULL; n++)
+    {
+      if (n > 1)
+        g_string_append (out, between != NULL ? between : ", ");
+      if (lang == CERTPLAN_LANG_FIELD && *part == LABEL)
+        g_string_append_len (out, part + 1, (gssize)length - 1);
+      else
+        append_part (labels, lang, part, length, out);
+    }
+}
+
 /* A placeholder without an argument stays as it is: a mistake that one can see. */
 static void
 speak (const CertplanLabels *labels, CertplanLang lang, const char *pattern, const char *parts,
@@ -99,6 +137,12 @@ speak (const CertplanLabels *labels, CertplanLang lang, const char *pattern, con
     {
       guint number;
       gsize length;
+      if (g_str_has_prefix (pattern, ALL))
+        {
+          append_all (labels, lang, parts, out);
+          pattern += strlen (ALL);
+          continue;
+        }
       const char *next = read_placeholder (pattern, &number);
       const char *part = number > 0 ? find_part (parts, number, &length) : NULL;
       if (part != NULL)
