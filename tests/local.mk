@@ -9,6 +9,7 @@ check_PROGRAMS += \
   tests/test-rulebook \
   tests/test-rule-tables \
   tests/test-timeline \
+  tests/test-timeline-stages \
   tests/test-date \
   tests/test-faults \
   tests/test-labels \

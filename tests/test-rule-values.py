@@ -161,7 +161,7 @@ CCIA_COMMON = [
     ("file_submission", "applicant"),
     ("document_review", "evaluation_body"),
     ("onsite_review", "evaluation_body"),
-    ("witnessing", "witness_body"),
+    ("witness_report", "witness_body"),
     ("evaluation_report", "evaluation_body"),
     ("forwarding", "evaluation_body"),
     ("office_check", "office"),
@@ -184,7 +184,7 @@ def test_witness():
     """ccia: the on-site review is witnessed at levels 1 and 2, and may be at 3 and 4"""
     for level, modality in (("1", "must"), ("2", "must"), ("3", "may"), ("4", "may")):
         for kind in ("initial", "renewal", "upgrade"):
-            (stage,) = rules.of(f"ccia/telecom/{level}", "stages", kind=kind, stage="witnessing")
+            (stage,) = rules.of(f"ccia/telecom/{level}", "stages", kind=kind, stage="witness_report")
             assert stage["modality"] == modality, stage
         (route,) = rules.of(f"ccia/telecom/{level}", "routing", stage="onsite_review",
                             performer="witness_body")

@@ -230,6 +230,8 @@ add_stage (Layout *layout, const CertplanRule *stage, GError **error)
     .rule = stage,
     .is_provisional = layout->now != CERTPLAN_DATE_NONE && layout->is_provisional,
   };
+  if (duration == NULL && g_strcmp0 (stage->modality, "may") == 0)
+    return TRUE; /* what may be left out is planned only where somebody says how long it takes */
   if (duration == NULL)
     layout->now = CERTPLAN_DATE_NONE;
   else if (layout->now != CERTPLAN_DATE_NONE)
