@@ -11,6 +11,7 @@
 #include "certplan-table.h"
 #include "certplan-records.h"
 #include "certplan-chart-spec.h"
+#include "certplan-input-options.h"
 #include "certplan-rows.h"
 #include "certplan-rules-error.h"
 #include "certplan-rulebook-options.h"

@@ -23,6 +23,7 @@ public_headers = \
   lib/table/certplan-table.h \
   lib/table/certplan-records.h \
   lib/table/certplan-chart-spec.h \
+  lib/table/certplan-input-options.h \
   lib/table/certplan-rows.h \
   lib/rules/certplan-rules-error.h \
   lib/rules/certplan-rulebook-options.h \
@@ -51,6 +52,7 @@ private_headers = \
   lib/table/certplan-column-private.h \
   lib/table/certplan-decoder-private.h \
   lib/table/certplan-delimiter-private.h \
+  lib/table/certplan-input-options-private.h \
   lib/table/certplan-input-private.h \
   lib/table/certplan-labels-private.h \
   lib/table/certplan-mixed-private.h \
@@ -59,6 +61,7 @@ private_headers = \
   lib/table/certplan-records-private.h \
   lib/table/certplan-pile-private.h \
   lib/table/certplan-records-parts-private.h \
+  lib/table/certplan-serials-private.h \
   lib/table/certplan-slots-private.h \
   lib/table/certplan-split-private.h \
   lib/table/certplan-table-parts-private.h \
@@ -115,6 +118,7 @@ table_sources = \
   lib/table/certplan-cursor.c \
   lib/table/certplan-decoder.c \
   lib/table/certplan-delimiter.c \
+  lib/table/certplan-input-options.c \
   lib/table/certplan-input.c \
   lib/table/certplan-labels.c \
   lib/table/certplan-mixed.c \
@@ -129,6 +133,7 @@ table_sources = \
   lib/table/certplan-records.c \
   lib/table/certplan-rows.c \
   lib/table/certplan-sentence.c \
+  lib/table/certplan-serials.c \
   lib/table/certplan-slots.c \
   lib/table/certplan-split.c \
   lib/table/certplan-table-error.c \

@@ -12,6 +12,7 @@ check_PROGRAMS += \
   tests/test-timeline-stages \
   tests/test-date \
   tests/test-faults \
+  tests/test-input-options \
   tests/test-labels \
   tests/test-messages \
   tests/test-money \

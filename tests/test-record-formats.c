@@ -11,7 +11,7 @@ load_text (const char *type, const char *text, CertplanFaults *faults, GError **
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
-  return certplan_records_load_bytes (type, "t.csv", bytes, rulebook, faults, error);
+  return certplan_records_load_bytes (type, "t.csv", bytes, NULL, rulebook, faults, error);
 }
 
 /* An empty file of each language is read back, by every type. */
@@ -147,7 +147,8 @@ test_unknown_type (void)
       g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_NAME);
       g_assert_cmpstr (error->message, ==, names[i][1]);
       g_assert_null (certplan_records_new (names[i][0], rulebook, NULL));
-      g_assert_null (certplan_records_load (names[i][0], "t.csv", rulebook, NULL, NULL, NULL));
+      g_assert_null (
+          certplan_records_load (names[i][0], "t.csv", NULL, rulebook, NULL, NULL, NULL));
       g_assert_null (load_text (names[i][0], "a\n", NULL, NULL));
       g_assert_null (certplan_record_type_dup_columns (names[i][0], NULL));
       g_assert_null (certplan_record_types_get_help (names[i][0]));
@@ -187,7 +188,7 @@ test_keeps_rulebook (void)
   static const char text[] = "qualification,renew,upgrade,lead\ncnitsec/cloud/1,0.7,0.2,P7M\n";
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (CertplanRecords) records
-      = certplan_records_load_bytes ("renewal", "t.csv", bytes, own, NULL, NULL);
+      = certplan_records_load_bytes ("renewal", "t.csv", bytes, NULL, own, NULL, NULL);
 
   certplan_rulebook_unref (own);
   g_autofree char *qualification = certplan_records_dup_text (records, 0, "qualification");

@@ -12,7 +12,7 @@ load_text (const char *type, const char *text, CertplanFaults *faults, GError **
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
-  return certplan_records_load_bytes (type, "t.csv", bytes, rulebook, faults, error);
+  return certplan_records_load_bytes (type, "t.csv", bytes, NULL, rulebook, faults, error);
 }
 
 /* Returns: the cells of a row that are there, as name=text, parted by " | " */

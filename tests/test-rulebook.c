@@ -1,4 +1,5 @@
 /* The rulebook: shipped rules, layers, faults. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-table-error.h"
 #include "certplan-policy.h"
 #include "certplan-quote.h"
 #include "certplan-rulebook.h"
@@ -303,7 +304,7 @@ test_nothing_there (Folder *folder, gconstpointer data)
   g_clear_error (&error);
   g_autoptr (CertplanRulebook) missing = load (folder, "nowhere", NULL, &error);
   g_assert_null (missing);
-  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES);
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_FILE);
 }
 
 typedef struct

@@ -99,6 +99,20 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
       N_ ("Write .csv files without a byte order mark"), NULL },
     G_OPTION_ENTRY_NULL,
   };
+  const GOptionEntry input[] = {
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &cli->encoding,
+      N_ ("Encoding of the files read: UTF-8, GB18030, GBK, UTF-16LE, UTF-16BE; else found out"),
+      N_ ("NAME") },
+    { "delimiter", 0, 0, G_OPTION_ARG_STRING, &cli->delimiter,
+      N_ ("What separates their cells: a sign, or comma, semicolon, tab; else found out"),
+      N_ ("SIGN") },
+    { "excel-serial", 0, 0, G_OPTION_ARG_NONE, &cli->excel_serial,
+      N_ ("Read 45778 as 2025-05-01 also where a column holds no other dates"), NULL },
+    { "verbose", 'v', 0, G_OPTION_ARG_NONE, &cli->verbose,
+      N_ ("Tell the encoding and the delimiter on stderr"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autofree GOptionEntry *input_bytes = cli_dup_byte_entries (input);
   g_autofree GOptionEntry *common_bytes = cli_dup_byte_entries (common);
   g_autofree GOptionEntry *own_bytes
       = info->entries != NULL ? cli_dup_byte_entries (info->entries) : NULL;
@@ -110,9 +124,13 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
     g_option_context_set_description (context, info->description);
   if (own_bytes != NULL)
     g_option_context_add_main_entries (context, own_bytes, GETTEXT_PACKAGE);
+  if (cli->reads_files)
+    g_option_context_add_main_entries (context, input_bytes, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common_bytes, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error) || !cli_read_texts (info->entries, error)
-      || !cli_read_texts (common, error))
+      || !cli_read_texts (common, error) || !cli_read_texts (input, error))
+    return FALSE;
+  if (cli->reads_files && !cli_make_input (cli, error))
     return FALSE;
   drop_double_dash (argc, *argv);
   return check_common (cli, error);
@@ -282,6 +300,9 @@ cli_print (const char *text, gsize length, GError **error)
 void
 cli_clear (Cli *cli)
 {
+  g_free (cli->encoding);
+  g_free (cli->delimiter);
+  g_clear_pointer (&cli->input, certplan_input_options_unref);
   g_free (cli->lang);
   g_free (cli->as_of_text);
   g_strfreev (cli->rules);

@@ -27,10 +27,17 @@ typedef struct
   char **outputs;
   gboolean no_bom;
   gboolean chart_script;
+  /* those of commands that read files; a command says before cli_parse() that it does */
+  gboolean reads_files;
+  char *encoding;
+  char *delimiter;
+  gboolean excel_serial;
+  gboolean verbose;
   /* what comes of them */
   CertplanDate as_of;
   CertplanRulebook *rulebook;
   CertplanPolicy *policy;
+  CertplanInputOptions *input; /* NULL where the command reads no files */
 } Cli;
 
 /* A command: FALSE with @error set, or with cli->faults filled. */
@@ -52,6 +59,10 @@ gboolean cli_read_texts (const GOptionEntry *entries, GError **error);
 /* Parses options (the command's and the common ones); @argc and @argv keep the arguments, [0] the
  * name. */
 gboolean cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error);
+/* Makes cli->input of --encoding and its like. */
+gboolean cli_make_input (Cli *cli, GError **error);
+/* With -v: tells on stderr how a file was read. */
+void cli_tell_input (const Cli *cli, const char *path, const char *encoding, char delimiter);
 /* What the options of the command line say a rulebook is loaded from. (transfer full) (nullable) */
 CertplanRulebookOptions *cli_make_options (const Cli *cli, GError **error);
 /* Loads the rulebook and the policy that the options ask for. */

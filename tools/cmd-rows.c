@@ -6,9 +6,11 @@ static gboolean
 append_rows (Cli *cli, const char *path, GString *text, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (CertplanRows) rows = certplan_rows_open (path, cli->faults, error);
+  g_autoptr (CertplanRows) rows
+      = certplan_rows_open (path, cli->input, cli->faults, cli->cancellable, error);
   if (rows == NULL)
     return FALSE;
+  cli_tell_input (cli, path, certplan_rows_get_encoding (rows), certplan_rows_get_delimiter (rows));
   while (certplan_rows_next (rows, &cause))
     {
       g_auto (GStrv) cells = certplan_rows_dup_cells (rows);
@@ -31,7 +33,10 @@ cmd_rows (Cli *cli, int argc, char **argv, GError **error)
                          N_ ("Prints the rows of a CSV file as JSON arrays of texts, one a line: "
                              "how certplan reads\nits encoding, delimiter and quotes. - is "
                              "standard input."),
-                         "Example:\n  certplan rows register.csv", NULL };
+                         "Examples:\n  certplan rows register.csv\n"
+                         "  certplan rows -v --encoding GB18030 --delimiter tab register.txt",
+                         NULL };
+  cli->reads_files = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc != 2)

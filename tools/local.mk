@@ -4,6 +4,7 @@ tools_certplan_SOURCES = \
   tools/certplan.c \
   tools/cli.c \
   tools/cli.h \
+  tools/cli-input.c \
   tools/cli-signals.c \
   tools/cli-text.c \
   tools/cmd-formats.c \

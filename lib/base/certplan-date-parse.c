@@ -126,12 +126,35 @@ read_chinese (DateText *date)
   return skip_word (&date->at, "日");
 }
 
+/* From 1954 to 2119, as spreadsheets count. */
+static gboolean
+is_serial (guint n_digits, gint number, const char *rest)
+{
+  return n_digits == 5 && *rest == '\0' && number >= 20000 && number <= 80000;
+}
+
+gboolean
+_certplan_date_parse_serial (const char *text, CertplanDate *out_date)
+{
+  char folded[_CERTPLAN_FOLD_SIZE];
+  const char *at = folded;
+  gint number;
+
+  if (!_certplan_text_fold (text, folded, sizeof folded))
+    return FALSE;
+  const guint n_digits = read_number (&at, &number);
+  if (!is_serial (n_digits, number, at))
+    return FALSE;
+  *out_date = certplan_date_new (1899, 12, 30) + number;
+  return TRUE;
+}
+
 /* Why a text that begins with @n_digits digits, then @rest, is no date. */
 static TextFault
 explain_start (guint n_digits, gint number, const char *rest)
 {
-  if (n_digits == 5 && *rest == '\0' && number >= 20000 && number <= 80000)
-    return TEXT_SERIAL; /* 1954 .. 2119 in Excel */
+  if (is_serial (n_digits, number, rest))
+    return TEXT_SERIAL;
   if (n_digits != 1 && n_digits != 2)
     return TEXT_OTHER;
   gint month, last;

@@ -21,5 +21,9 @@ _certplan_date_is_valid (CertplanDate date)
   return date >= _CERTPLAN_DATE_FIRST && date <= _CERTPLAN_DATE_LAST;
 }
 
+/* Reads a spreadsheet's day number, 20000 .. 80000 (1954 .. 2119), counted from 1899-12-30.
+ * Returns: FALSE for anything else */
+gboolean _certplan_date_parse_serial (const char *text, CertplanDate *out_date);
+
 /* Returns: 28 .. 31 for a month 1 .. 12 */
 gint _certplan_date_days_in_month (gint year, gint month);

@@ -1,5 +1,6 @@
 /* Records of all types: loading and making. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-record-files.h"
+#include "certplan-input-options-private.h"
 #include "certplan-record-types-private.h"
 #include "certplan-rulebook-private.h"
 
@@ -29,8 +30,9 @@ keep_rulebook (CertplanRecords *records, CertplanRulebook *rulebook)
 }
 
 CertplanRecords *
-certplan_records_load (const char *type_name, const char *path, CertplanRulebook *rulebook,
-                       CertplanFaults *faults, GCancellable *cancellable, GError **error)
+certplan_records_load (const char *type_name, const char *path, const CertplanInputOptions *options,
+                       CertplanRulebook *rulebook, CertplanFaults *faults,
+                       GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (type_name != NULL && path != NULL, NULL);
 
@@ -38,14 +40,16 @@ certplan_records_load (const char *type_name, const char *path, CertplanRulebook
   if (type == NULL)
     return NULL;
   g_return_val_if_fail (rulebook != NULL || !needs_rulebook (type), NULL);
-  return keep_rulebook (_certplan_records_load (type, path, NULL, get_resolver (rulebook), faults,
+  const CertplanReadOptions read = _certplan_input_options_get (options);
+  return keep_rulebook (_certplan_records_load (type, path, &read, get_resolver (rulebook), faults,
                                                 cancellable, error),
                         rulebook);
 }
 
 CertplanRecords *
 certplan_records_load_bytes (const char *type_name, const char *name, GBytes *bytes,
-                             CertplanRulebook *rulebook, CertplanFaults *faults, GError **error)
+                             const CertplanInputOptions *options, CertplanRulebook *rulebook,
+                             CertplanFaults *faults, GError **error)
 {
   g_return_val_if_fail (type_name != NULL && name != NULL && bytes != NULL, NULL);
 
@@ -53,7 +57,8 @@ certplan_records_load_bytes (const char *type_name, const char *name, GBytes *by
   if (type == NULL)
     return NULL;
   g_return_val_if_fail (rulebook != NULL || !needs_rulebook (type), NULL);
-  return keep_rulebook (_certplan_records_load_bytes (type, name, bytes, NULL,
+  const CertplanReadOptions read = _certplan_input_options_get (options);
+  return keep_rulebook (_certplan_records_load_bytes (type, name, bytes, &read,
                                                       get_resolver (rulebook), faults, error),
                         rulebook);
 }

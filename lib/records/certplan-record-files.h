@@ -1,5 +1,6 @@
 /* Records of all types: loading, making, describing. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
+#include "certplan-input-options.h"
 #include "certplan-records.h"
 #include "certplan-rulebook.h"
 
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
  * certplan_records_load:
  * @type_name: as "register"; certplan_record_types_get_name()
  * @path: (type filename): a CSV file, or "-" for standard input
+ * @options: (nullable): what is known of the file beforehand
  * @rulebook: (nullable): knows the qualifications; needed by types that have a column for them
  * @faults: (nullable): gets every fault of the file
  * @cancellable: (nullable):
@@ -16,10 +18,13 @@ G_BEGIN_DECLS
  *   name; %G_IO_ERROR_CANCELLED
  *
  * Reads UTF-8, UTF-16 and GB18030, with commas, semicolons or tabs, English and Chinese headers.
+ * Rows whose cells are all empty are no records, and columns at the end that have neither a name
+ * nor a value are none: spreadsheets write both.
  *
  * Returns: (transfer full): the rows, all checked; %NULL with @error set. Keeps @rulebook alive
  */
 CertplanRecords *certplan_records_load (const char *type_name, const char *path,
+                                        const CertplanInputOptions *options,
                                         CertplanRulebook *rulebook, CertplanFaults *faults,
                                         GCancellable *cancellable, GError **error);
 
@@ -28,6 +33,7 @@ CertplanRecords *certplan_records_load (const char *type_name, const char *path,
  * @type_name: as certplan_records_load()
  * @name: what faults call the bytes
  * @bytes: the text of a CSV file
+ * @options: (nullable): as certplan_records_load()
  * @rulebook: (nullable): as certplan_records_load()
  * @faults: (nullable): gets every fault
  * @error: %CERTPLAN_TABLE_ERROR
@@ -35,8 +41,9 @@ CertplanRecords *certplan_records_load (const char *type_name, const char *path,
  * Returns: (transfer full): the rows, all checked; %NULL with @error set
  */
 CertplanRecords *certplan_records_load_bytes (const char *type_name, const char *name,
-                                              GBytes *bytes, CertplanRulebook *rulebook,
-                                              CertplanFaults *faults, GError **error);
+                                              GBytes *bytes, const CertplanInputOptions *options,
+                                              CertplanRulebook *rulebook, CertplanFaults *faults,
+                                              GError **error);
 
 /**
  * certplan_records_new:

@@ -1,12 +1,13 @@
 /* One layer of rules: the shipped data, a folder that mirrors it, or a single tariff file.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-layer-private.h"
+#include "certplan-input-private.h"
 #include "certplan-private.h"
 #include "certplan-rules-error.h"
 #include <string.h>
 
 #define RESOURCE_ROOT "/certplan/"
-#define MAX_FILE_BYTES (64 * 1024 * 1024)
+#define MAX_FILE_MEBIBYTES 64
 
 GResource *_certplan_get_resource (void);
 
@@ -74,55 +75,38 @@ list_resource (const char *folder, GPtrArray *names)
     }
 }
 
+/* Also for a link that leads nowhere: it was meant to be read. */
+static gboolean
+is_there (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+}
+
 static void
-list_folder (const char *root, const char *folder, GPtrArray *names)
+list_folder (const char *root, const char *folder, GPtrArray *names, CertplanFaults *faults)
 {
   g_autofree char *path = g_build_filename (root, folder, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (path, 0, &error);
   const char *name;
+  if (dir == NULL && faults != NULL && is_there (path))
+    add_fault (faults, path, error->message, NULL);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (name[0] != '.')
       g_ptr_array_add (names, g_strdup (name));
 }
 
 char **
-_certplan_layer_list (const CertplanLayer *layer, const char *folder)
+_certplan_layer_list (const CertplanLayer *layer, const char *folder, CertplanFaults *faults)
 {
   GPtrArray *names = g_ptr_array_new ();
   if (layer->path == NULL)
     list_resource (folder, names);
   else if (!layer->is_file)
-    list_folder (layer->path, folder, names);
+    list_folder (layer->path, folder, names, faults);
   g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
   return (char **)g_ptr_array_free (names, FALSE);
-}
-
-static GBytes *
-read_path (const char *path, CertplanFaults *faults)
-{
-  g_autoptr (GError) error = NULL;
-  char *contents;
-  gsize length;
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      add_fault (faults, path, _ ("not an ordinary file"), NULL);
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &contents, &length, &error))
-    {
-      add_fault (faults, path,
-                 g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-                     ? _ ("no such file or folder")
-                     : _ ("cannot be read"),
-                 NULL);
-      return NULL;
-    }
-  g_autoptr (GBytes) bytes = g_bytes_new_take (contents, length);
-  if (length <= MAX_FILE_BYTES)
-    return g_steal_pointer (&bytes);
-  add_fault (faults, path, _ ("file of rules larger than 64 MiB"), NULL);
-  return NULL;
 }
 
 GBytes *
@@ -136,7 +120,7 @@ _certplan_layer_read (const CertplanLayer *layer, const char *file, char **out_n
       return g_resource_lookup_data (_certplan_get_resource (), path, 0, NULL);
     }
   *out_name = layer->is_file ? g_strdup (layer->path) : g_build_filename (layer->path, file, NULL);
-  if (!layer->is_file && !g_file_test (*out_name, G_FILE_TEST_EXISTS))
+  if (!layer->is_file && !is_there (*out_name))
     return NULL;
-  return read_path (*out_name, faults);
+  return _certplan_input_read_all (*out_name, MAX_FILE_MEBIBYTES, layer->cancellable, faults);
 }

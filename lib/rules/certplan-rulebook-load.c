@@ -18,7 +18,7 @@ read_scheme_files (GPtrArray *layers, CertplanFaults *faults)
   for (guint i = 0; i < layers->len; i++)
     {
       const CertplanLayer *layer = g_ptr_array_index (layers, i);
-      g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes");
+      g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes", faults);
       for (char **scheme = schemes; *scheme != NULL; scheme++)
         {
           g_autofree char *path = g_strconcat ("schemes/", *scheme, "/scheme.ini", NULL);
@@ -166,7 +166,7 @@ read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
       read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_TARIFF, "", faults);
       return;
     }
-  g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes");
+  g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes", NULL);
   for (char **scheme = schemes; *scheme != NULL; scheme++)
     read_scheme (rulebook, names, layer, *scheme, faults);
   read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_DURATIONS, "assumptions/durations.csv",
@@ -175,12 +175,12 @@ read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
 
 /* Calendars of the user's own, on top of all layers. */
 static void
-read_own_calendars (const CertplanRulebookOptions *options, CertplanCalendarDays *days,
-                    CertplanFaults *faults)
+read_own_calendars (const CertplanRulebookOptions *options, GCancellable *cancellable,
+                    CertplanCalendarDays *days, CertplanFaults *faults)
 {
   for (guint i = 0; i < options->calendars->len; i++)
     {
-      CertplanLayer layer = { 0, g_ptr_array_index (options->calendars, i), TRUE };
+      CertplanLayer layer = { 0, g_ptr_array_index (options->calendars, i), TRUE, cancellable };
       g_autofree char *name = NULL;
       g_autoptr (GBytes) bytes = _certplan_layer_read (&layer, "", &name, faults);
       if (bytes != NULL)
@@ -196,7 +196,7 @@ read_calendars (CertplanRulebook *rulebook, GPtrArray *layers,
   for (guint i = 0; i < layers->len; i++)
     {
       const CertplanLayer *layer = g_ptr_array_index (layers, i);
-      g_auto (GStrv) files = _certplan_layer_list (layer, "calendars");
+      g_auto (GStrv) files = _certplan_layer_list (layer, "calendars", faults);
       for (char **file = files; *file != NULL; file++)
         {
           g_autofree char *path = g_strconcat ("calendars/", *file, NULL);
@@ -206,7 +206,8 @@ read_calendars (CertplanRulebook *rulebook, GPtrArray *layers,
             _certplan_calendar_days_read (days, name, bytes, faults);
         }
     }
-  read_own_calendars (options, days, faults);
+  read_own_calendars (options, ((const CertplanLayer *)g_ptr_array_index (layers, 0))->cancellable,
+                      days, faults);
   rulebook->workcal = _certplan_calendar_days_finish (
       days, options->beyond == CERTPLAN_CALENDAR_BEYOND_ERROR, faults);
 }

@@ -154,15 +154,19 @@ make_digest (const CertplanRulebook *rulebook, CertplanCalendarBeyond beyond)
 }
 
 static GPtrArray *
-open_layers (const GPtrArray *paths, CertplanFaults *faults)
+open_layers (const GPtrArray *paths, GCancellable *cancellable, CertplanFaults *faults)
 {
   GPtrArray *layers = g_ptr_array_new_with_free_func ((GDestroyNotify)_certplan_layer_free);
-  g_ptr_array_add (layers, _certplan_layer_new (0, NULL, faults));
+  CertplanLayer *shipped = _certplan_layer_new (0, NULL, faults);
+  shipped->cancellable = cancellable;
+  g_ptr_array_add (layers, shipped);
   for (guint i = 0; i < paths->len; i++)
     {
       CertplanLayer *layer = _certplan_layer_new (i + 1, g_ptr_array_index (paths, i), faults);
-      if (layer != NULL)
-        g_ptr_array_add (layers, layer);
+      if (layer == NULL)
+        continue;
+      layer->cancellable = cancellable;
+      g_ptr_array_add (layers, layer);
     }
   return layers;
 }
@@ -187,11 +191,10 @@ certplan_rulebook_load_with_options (const CertplanRulebookOptions *options, Cer
   guint n_before = certplan_faults_get_n (all);
   if (options == NULL)
     options = none;
-  g_autoptr (GPtrArray) open = open_layers (options->layers, all);
+  g_autoptr (GPtrArray) open = open_layers (options->layers, cancellable, all);
   g_autoptr (CertplanRulebook) rulebook = _certplan_rulebook_alloc ();
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (!_certplan_rulebook_read_layers (rulebook, open, options, all, error))
+  const gboolean is_read = _certplan_rulebook_read_layers (rulebook, open, options, all, error);
+  if (!is_read || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (certplan_faults_get_n (all) > n_before)
     {

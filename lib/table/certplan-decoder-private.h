@@ -21,5 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanDecoder, _certplan_decoder_free)
 gssize _certplan_decoder_read (CertplanDecoder *decoder, char *buffer, gsize room,
                                CertplanFaults *faults);
 
+/* Returns: (nullable): the static name of an encoding that is known; its case does not matter */
+const char *_certplan_encoding_find (const char *name);
+
 /* Returns: "UTF-8", "GB18030", "UTF-16LE" or "UTF-16BE" */
 const char *_certplan_decoder_get_encoding (const CertplanDecoder *decoder);

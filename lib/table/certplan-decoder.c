@@ -4,7 +4,6 @@
 #include "certplan-mixed-private.h"
 #include "certplan-place-private.h"
 #include "certplan-private.h"
-#include "certplan-reader-private.h"
 #include "certplan-table-error.h"
 #include "certplan-utf8-private.h"
 #include <errno.h>
@@ -16,9 +15,6 @@
 #define TRIAL_BYTES (1024u * 1024)
 /* So many characters of three bytes, and none wrong before, do not come about by chance. */
 #define PROOF_CHARACTERS 1000
-/* So long a line is over the limit of a row in any encoding, so the reader refuses it: two bytes of
- * UTF-16 are at least one of UTF-8. */
-#define HOPELESS_LINE_BYTES (2 * CERTPLAN_READER_MAX_ROW_BYTES + BLOCK_BYTES)
 #define NOWHERE G_MAXUINT64
 
 struct _CertplanDecoder
@@ -40,9 +36,8 @@ struct _CertplanDecoder
 
 static const char *const names[] = { "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE" };
 
-/* Returns: (nullable): the static name */
-static const char *
-find_encoding (const char *name)
+const char *
+_certplan_encoding_find (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_ascii_strcasecmp (name, names[i]) == 0)
@@ -210,7 +205,7 @@ is_hopeless (const char *block, gsize n, guint64 *line_bytes)
   while (rest < n && block[n - 1 - rest] != '\n' && block[n - 1 - rest] != '\r')
     rest++;
   *line_bytes = rest < n ? rest : *line_bytes + rest;
-  return *line_bytes > HOPELESS_LINE_BYTES || memchr (block, '\0', n) != NULL;
+  return *line_bytes > CERTPLAN_INPUT_MAX_LINE_BYTES || memchr (block, '\0', n) != NULL;
 }
 
 /* Reads up to @limit bytes away, less where they prove themselves as UTF-8 or will be refused
@@ -363,7 +358,7 @@ CertplanDecoder *
 _certplan_decoder_new (CertplanInput *input, const char *encoding, CertplanFaults *faults)
 {
   g_autoptr (CertplanDecoder) decoder = g_new0 (CertplanDecoder, 1);
-  const char *known = encoding != NULL ? find_encoding (encoding) : NULL;
+  const char *known = encoding != NULL ? _certplan_encoding_find (encoding) : NULL;
 
   decoder->input = input;
   decoder->converter = (GIConv)-1;

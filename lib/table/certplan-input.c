@@ -16,6 +16,7 @@ struct _CertplanInput
   GBytes *bytes;      /* what memory or a pipe gave; NULL where fd is read */
   int fd;             /* a regular file; -1 where bytes are read */
   gboolean owns_fd;   /* standard input is only borrowed */
+  gboolean is_cut;    /* a pipe was not read on, in a line over CERTPLAN_INPUT_MAX_LINE_BYTES */
   guint64 base;       /* where the file begins for us: standard input may stand further on */
   struct stat opened; /* what fstat said first */
 };
@@ -44,8 +45,22 @@ read_some (int fd, void *buffer, gsize room)
 
   do
     n = read (fd, buffer, room);
-  while (n < 0 && errno == EINTR);
+  while (n < 0 && (errno == EINTR || errno == EAGAIN));
   return n;
+}
+
+/* Waits until something can be read, or the end. Returns: FALSE if it was cancelled before */
+static gboolean
+wait_for_pipe (int fd, GCancellable *cancellable)
+{
+  GPollFD fds[2] = { { fd, G_IO_IN, 0 } };
+  const gboolean has_fd = g_cancellable_make_pollfd (cancellable, &fds[1]);
+
+  while (g_poll (fds, has_fd ? 2 : 1, -1) < 0 && errno == EINTR)
+    continue;
+  if (has_fd)
+    g_cancellable_release_fd (cancellable);
+  return !g_cancellable_is_cancelled (cancellable);
 }
 
 /* What an input may ask for is not g_malloc()'s to grant: that would end the process. */
@@ -63,29 +78,62 @@ make_room (char **data, gsize *size, gsize used)
   return TRUE;
 }
 
+static void
+add_size_fault (const CertplanInput *input, CertplanFaults *faults, guint max_mebibytes)
+{
+  g_autofree char *what = g_strdup_printf (
+      S_ISREG (input->opened.st_mode) ? _ ("the file is larger than %u MiB")
+                                      : _ ("the pipe gives more than %u MiB, which stay in memory"),
+      max_mebibytes);
+
+  add_fault (input, faults, CERTPLAN_TABLE_ERROR_LIMIT, what,
+             S_ISREG (input->opened.st_mode) ? NULL : _ ("a file, which is read in pieces"));
+}
+
+/* Returns: how many bytes stand behind the last line end; all, if there is none */
+static gsize
+count_after_line (const char *text, gsize n)
+{
+  gsize rest = 0;
+
+  while (rest < n && text[n - 1 - rest] != '\n' && text[n - 1 - rest] != '\r')
+    rest++;
+  return rest;
+}
+
 /* A pipe cannot be read twice, so its bytes are kept. */
 static gboolean
-slurp (CertplanInput *input, CertplanFaults *faults)
+slurp (CertplanInput *input, guint max_mebibytes, GCancellable *cancellable, CertplanFaults *faults)
 {
   g_autofree char *data = NULL;
-  gsize size = 0;
-  gsize used = 0;
+  gsize size = 0, used = 0, line = 0;
   gssize n;
 
   do
     {
-      if (used > CERTPLAN_INPUT_MAX_PIPE_BYTES || !make_room (&data, &size, used))
+      if (used > (gsize)max_mebibytes * 1024 * 1024)
+        {
+          add_size_fault (input, faults, max_mebibytes);
+          return FALSE;
+        }
+      if (!make_room (&data, &size, used))
         {
           add_fault (input, faults, CERTPLAN_TABLE_ERROR_LIMIT,
-                     _ ("a pipe gives more than 1 GiB, which is held in memory"),
+                     _ ("there is not enough memory for what the pipe gives"),
                      _ ("a file, which is read in pieces"));
           return FALSE;
         }
+      if (!wait_for_pipe (input->fd, cancellable))
+        return FALSE;
       n = read_some (input->fd, data + used, PIPE_BLOCK_BYTES);
-      if (n > 0)
-        used += (gsize)n;
+      if (n <= 0)
+        break;
+      const gsize rest = count_after_line (data + used, (gsize)n);
+      line = rest < (gsize)n ? rest : line + rest;
+      used += (gsize)n;
+      input->is_cut = line > CERTPLAN_INPUT_MAX_LINE_BYTES;
     }
-  while (n > 0);
+  while (!input->is_cut);
   if (n < 0)
     {
       add_system_fault (input, faults, _ ("the input cannot be read"), errno);
@@ -109,7 +157,8 @@ refuse_kind (const CertplanInput *input)
 }
 
 static gboolean
-examine (CertplanInput *input, CertplanFaults *faults)
+examine (CertplanInput *input, guint max_mebibytes, GCancellable *cancellable,
+         CertplanFaults *faults)
 {
   if (fstat (input->fd, &input->opened) < 0)
     {
@@ -123,15 +172,29 @@ examine (CertplanInput *input, CertplanFaults *faults)
       return FALSE;
     }
   if (!S_ISREG (input->opened.st_mode))
-    return slurp (input, faults);
+    return slurp (input, max_mebibytes, cancellable, faults);
 
   const off_t here = lseek (input->fd, 0, SEEK_CUR);
   input->base = here > 0 ? (guint64)here : 0;
   return TRUE;
 }
 
-CertplanInput *
-_certplan_input_open (const char *path, CertplanFaults *faults)
+/* Without a wait: a FIFO that nobody writes to must not keep a cancelled program. Linux tells a
+ * FIFO that has no writer yet from one that has none any more; poll() waits for the first. */
+static int
+open_file (const char *path)
+{
+  int fd;
+
+  do
+    fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  while (fd < 0 && errno == EINTR);
+  return fd;
+}
+
+static CertplanInput *
+open_input (const char *path, guint max_mebibytes, GCancellable *cancellable,
+            CertplanFaults *faults)
 {
   g_autoptr (CertplanInput) input = g_new0 (CertplanInput, 1);
 
@@ -140,16 +203,43 @@ _certplan_input_open (const char *path, CertplanFaults *faults)
   input->fd = STDIN_FILENO;
   if (input->owns_fd)
     {
-      do
-        input->fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-      while (input->fd < 0 && errno == EINTR);
+      input->fd = open_file (path);
       if (input->fd < 0)
         {
           add_system_fault (input, faults, _ ("the file cannot be opened"), errno);
           return NULL;
         }
     }
-  return examine (input, faults) ? g_steal_pointer (&input) : NULL;
+  return examine (input, max_mebibytes, cancellable, faults) ? g_steal_pointer (&input) : NULL;
+}
+
+CertplanInput *
+_certplan_input_open (const char *path, GCancellable *cancellable, CertplanFaults *faults)
+{
+  return open_input (path, CERTPLAN_INPUT_MAX_PIPE_MEBIBYTES, cancellable, faults);
+}
+
+GBytes *
+_certplan_input_read_all (const char *path, guint max_mebibytes, GCancellable *cancellable,
+                          CertplanFaults *faults)
+{
+  g_autoptr (CertplanInput) input = open_input (path, max_mebibytes, cancellable, faults);
+
+  if (input == NULL)
+    return NULL;
+  if (input->bytes != NULL)
+    return _certplan_input_check_unchanged (input, faults) ? g_bytes_ref (input->bytes) : NULL;
+  const guint64 size = (guint64)input->opened.st_size;
+  if (size > (guint64)max_mebibytes * 1024 * 1024)
+    {
+      add_size_fault (input, faults, max_mebibytes);
+      return NULL;
+    }
+  g_autofree char *data = g_malloc (size + 1);
+  const gssize n = _certplan_input_read (input, 0, data, size, faults);
+  if (n < 0 || !_certplan_input_check_unchanged (input, faults))
+    return NULL;
+  return g_bytes_new_take (g_steal_pointer (&data), (gsize)n);
 }
 
 CertplanInput *
@@ -231,8 +321,10 @@ _certplan_input_check_unchanged (const CertplanInput *input, CertplanFaults *fau
 {
   struct stat now;
 
+  if (input->is_cut)
+    add_fault (input, faults, CERTPLAN_TABLE_ERROR_LIMIT, _ ("a line is longer than 33 MiB"), NULL);
   if (input->bytes != NULL)
-    return TRUE;
+    return !input->is_cut;
   if (fstat (input->fd, &now) == 0 && now.st_size == input->opened.st_size
       && is_same_time (&now.st_mtim, &input->opened.st_mtim))
     return TRUE;

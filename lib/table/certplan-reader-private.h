@@ -8,9 +8,11 @@
 /* How an input is to be read. All zero = find out. */
 typedef struct
 {
-  const char *encoding; /* NULL = detect; "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE" */
-  char delimiter;       /* 0 = detect among , ; tab */
-  gboolean comments;    /* lines that begin with # are skipped (shipped data) */
+  const char *encoding;      /* NULL = detect; "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE" */
+  char delimiter;            /* 0 = detect among , ; tab */
+  gboolean comments;         /* lines that begin with # are skipped (shipped data) */
+  gboolean excel_serial;     /* a date may be a spreadsheet's day number; for records */
+  GCancellable *cancellable; /* (nullable): ends the wait for a pipe; borrowed */
 } CertplanReadOptions;
 
 typedef struct
@@ -28,8 +30,8 @@ typedef struct
 typedef struct _CertplanReader CertplanReader;
 
 /* @path: a file, a FIFO, or "-" (standard input). Faults carry @path as the file's name.
- * Returns: NULL with a fault added (unreadable, a folder, a device that never ends, bad encoding).
- */
+ * Returns: NULL with a fault added (unreadable, a folder, a device that never ends, bad encoding);
+ * without one if it was cancelled */
 CertplanReader *_certplan_reader_new (const char *path, const CertplanReadOptions *options,
                                       CertplanFaults *faults);
 CertplanReader *_certplan_reader_new_bytes (const char *name, GBytes *bytes,

@@ -338,7 +338,8 @@ _certplan_reader_new (const char *path, const CertplanReadOptions *options, Cert
 {
   g_return_val_if_fail (path != NULL && faults != NULL, NULL);
 
-  return create (_certplan_input_open (path, faults), options, faults);
+  return create (_certplan_input_open (path, options != NULL ? options->cancellable : NULL, faults),
+                 options, faults);
 }
 
 CertplanReader *

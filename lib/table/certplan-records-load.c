@@ -1,7 +1,9 @@
 /* Loading records: rows out of a reader or a program, checked whole.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-date-private.h"
 #include "certplan-private.h"
 #include "certplan-records-parts-private.h"
+#include "certplan-serials-private.h"
 #include <string.h>
 
 /* A file of nothing but faults is not read to its end. */
@@ -18,8 +20,10 @@ typedef struct
   CertplanHeader header;
   CertplanFaults *faults;
   guint n_faults_before;
-  guint n_row_faults; /* of the current row */
-  gboolean is_full;   /* no more rows can be held */
+  guint n_row_faults;       /* of the current row */
+  gboolean is_full;         /* no more rows can be held */
+  gboolean takes_serials;   /* day numbers are dates in any column */
+  CertplanSerials *serials; /* NULL while a program appends */
 } Loader;
 
 static guint
@@ -90,6 +94,21 @@ refuse_cell (Loader *loader, guint c, CertplanTableError code, const CertplanRef
   add_named_fault (loader, c, code, refusal->what, refusal->wanted, refusal->wanted != NULL);
 }
 
+/* Whether the cell is a spreadsheet's day number, which may be a date. */
+static gboolean
+take_serial (Loader *loader, guint c, gpointer row, const CertplanCell *cell)
+{
+  const CertplanColumn *column = &loader->records->type->columns[c];
+
+  if (column->type != CERTPLAN_COLUMN_DATE || loader->reader == NULL
+      || !_certplan_date_parse_serial (cell->text,
+                                       (CertplanDate *)((guint8 *)row + column->offset)))
+    return FALSE;
+  if (!loader->takes_serials)
+    _certplan_serials_add (loader->serials, loader->reader, c, (guint)find_cell (loader, c));
+  return TRUE;
+}
+
 static void
 read_cell (Loader *loader, guint c, gpointer row, const CertplanCell *cell)
 {
@@ -98,7 +117,9 @@ read_cell (Loader *loader, guint c, gpointer row, const CertplanCell *cell)
 
   if (_certplan_cell_is_blank (cell->text, cell->length))
     check_missing (loader, c);
-  else if (!_certplan_records_set_cell (loader->records, c, row, cell, &code, &refusal))
+  else if (_certplan_records_set_cell (loader->records, c, row, cell, &code, &refusal))
+    _certplan_serials_see_value (loader->serials, c);
+  else if (!take_serial (loader, c, row, cell))
     refuse_cell (loader, c, code, &refusal);
 }
 
@@ -289,7 +310,12 @@ read_file (Loader *loader, GCancellable *cancellable, GError **error)
     {
       _certplan_header_read (&loader->header, loader->records->type, loader->reader, name,
                              loader->faults);
-      return !loader->header.has_any_column || read_rows (loader, cancellable, error);
+      if (!loader->header.has_any_column)
+        return TRUE;
+      if (!read_rows (loader, cancellable, error))
+        return FALSE;
+      _certplan_serials_refuse (loader->serials, loader->records->type, name, loader->faults);
+      return TRUE;
     }
   if (!_certplan_reader_failed (loader->reader))
     certplan_faults_add (loader->faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_HEADER, name, 0,
@@ -333,15 +359,22 @@ has_qualifications (const CertplanRecordType *type)
 /* @reader: NULL if it could not be made, the fault then being the last of @faults. */
 static CertplanRecords *
 load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
-      const CertplanResolver *resolver, CertplanFaults *faults, guint n_faults_before,
-      GCancellable *cancellable, GError **error)
+      const CertplanReadOptions *options, const CertplanResolver *resolver, CertplanFaults *faults,
+      guint n_faults_before, GError **error)
 {
   g_autoptr (CertplanRecords) records = _certplan_records_new_named (type, name, resolver);
-  Loader loader = {
-    .records = records, .reader = reader, .faults = faults, .n_faults_before = n_faults_before
-  };
+  g_autoptr (CertplanSerials) serials = _certplan_serials_new (type);
+  Loader loader = { .records = records,
+                    .reader = reader,
+                    .faults = faults,
+                    .n_faults_before = n_faults_before,
+                    .takes_serials = options->excel_serial,
+                    .serials = serials };
+  GCancellable *cancellable = options->cancellable;
 
-  const gboolean is_done = reader == NULL || read_file (&loader, cancellable, error);
+  const gboolean is_done = reader != NULL
+                               ? read_file (&loader, cancellable, error)
+                               : !g_cancellable_set_error_if_cancelled (cancellable, error);
   _certplan_header_clear (&loader.header);
   if (!is_done || !set_error_since (faults, n_faults_before, error))
     return NULL;
@@ -356,13 +389,15 @@ _certplan_records_load (const CertplanRecordType *type, const char *path,
   g_return_val_if_fail (type != NULL && path != NULL, NULL);
   g_return_val_if_fail (resolver != NULL || !has_qualifications (type), NULL);
 
-  static const CertplanReadOptions no_options = { 0 };
+  CertplanReadOptions own = { 0 };
   g_autoptr (CertplanFaults) list
       = faults != NULL ? certplan_faults_ref (faults) : certplan_faults_new ();
   const guint n_before = certplan_faults_get_n (list);
-  g_autoptr (CertplanReader) reader
-      = _certplan_reader_new (path, options != NULL ? options : &no_options, list);
-  return load (type, path, reader, resolver, list, n_before, cancellable, error);
+  if (options != NULL)
+    own = *options;
+  own.cancellable = cancellable;
+  g_autoptr (CertplanReader) reader = _certplan_reader_new (path, &own, list);
+  return load (type, path, reader, &own, resolver, list, n_before, error);
 }
 
 CertplanRecords *
@@ -374,12 +409,13 @@ _certplan_records_load_bytes (const CertplanRecordType *type, const char *name, 
   g_return_val_if_fail (resolver != NULL || !has_qualifications (type), NULL);
 
   static const CertplanReadOptions no_options = { 0 };
+  if (options == NULL)
+    options = &no_options;
   g_autoptr (CertplanFaults) list
       = faults != NULL ? certplan_faults_ref (faults) : certplan_faults_new ();
   const guint n_before = certplan_faults_get_n (list);
-  g_autoptr (CertplanReader) reader
-      = _certplan_reader_new_bytes (name, bytes, options != NULL ? options : &no_options, list);
-  return load (type, name, reader, resolver, list, n_before, NULL, error);
+  g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes (name, bytes, options, list);
+  return load (type, name, reader, options, resolver, list, n_before, error);
 }
 
 /* The values as the cells of a row. Returns: (transfer full): one a column */

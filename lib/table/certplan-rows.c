@@ -1,6 +1,6 @@
 /* The rows of any CSV, as texts. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-rows.h"
-#include "certplan-reader-private.h"
+#include "certplan-input-options-private.h"
 
 struct _CertplanRows
 {
@@ -11,14 +11,18 @@ struct _CertplanRows
 G_DEFINE_BOXED_TYPE (CertplanRows, certplan_rows, certplan_rows_ref, certplan_rows_unref)
 
 CertplanRows *
-certplan_rows_open (const char *path, CertplanFaults *faults, GError **error)
+certplan_rows_open (const char *path, const CertplanInputOptions *options, CertplanFaults *faults,
+                    GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (path != NULL && faults != NULL, NULL);
 
-  CertplanReader *reader = _certplan_reader_new (path, NULL, faults);
+  CertplanReadOptions read = _certplan_input_options_get (options);
+  read.cancellable = cancellable;
+  CertplanReader *reader = _certplan_reader_new (path, &read, faults);
   if (reader == NULL)
     {
-      certplan_faults_set_error (faults, error);
+      if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+        certplan_faults_set_error (faults, error);
       return NULL;
     }
   CertplanRows *rows = g_atomic_rc_box_new (CertplanRows);
@@ -55,6 +59,18 @@ certplan_rows_next (CertplanRows *rows, GError **error)
   if (_certplan_reader_failed (rows->reader))
     certplan_faults_set_error (rows->faults, error);
   return FALSE;
+}
+
+const char *
+certplan_rows_get_encoding (const CertplanRows *rows)
+{
+  return _certplan_reader_get_encoding (rows->reader);
+}
+
+char
+certplan_rows_get_delimiter (const CertplanRows *rows)
+{
+  return _certplan_reader_get_delimiter (rows->reader);
 }
 
 guint

@@ -1,7 +1,8 @@
 /* The rows of any CSV, as texts. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-faults.h"
-#include "certplan-table-error.h"
+#include "certplan-input-options.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -19,12 +20,16 @@ GType certplan_rows_get_type (void);
 /**
  * certplan_rows_open:
  * @path: (type filename): a file, or "-" for standard input
+ * @options: (nullable): what is known of the file beforehand
  * @faults: what is wrong is added here, now and while rows are read
- * @error: %CERTPLAN_TABLE_ERROR
+ * @cancellable: (nullable): ends the wait for a pipe
+ * @error: %CERTPLAN_TABLE_ERROR, %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full): stands before the first row
  */
-CertplanRows *certplan_rows_open (const char *path, CertplanFaults *faults, GError **error);
+CertplanRows *certplan_rows_open (const char *path, const CertplanInputOptions *options,
+                                  CertplanFaults *faults, GCancellable *cancellable,
+                                  GError **error);
 CertplanRows *certplan_rows_ref (CertplanRows *rows);
 void certplan_rows_unref (CertplanRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRows, certplan_rows_unref)
@@ -39,6 +44,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRows, certplan_rows_unref)
  */
 gboolean certplan_rows_next (CertplanRows *rows, GError **error);
 
+/* Returns: "UTF-8", "GB18030", "UTF-16LE" or "UTF-16BE" */
+const char *certplan_rows_get_encoding (const CertplanRows *rows);
+/* Returns: what separates the cells, as a comma */
+char certplan_rows_get_delimiter (const CertplanRows *rows);
 /* Returns: the physical line on which the current row begins, 1-based */
 guint certplan_rows_get_line (const CertplanRows *rows);
 /**

@@ -1,0 +1,40 @@
+/* How input files are read: the options of commands that take some.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli.h"
+
+gboolean
+cli_make_input (Cli *cli, GError **error)
+{
+  cli->input = certplan_input_options_new ();
+  certplan_input_options_set_excel_serial (cli->input, cli->excel_serial);
+  return certplan_input_options_set_encoding (cli->input, cli->encoding, error)
+         && certplan_input_options_set_delimiter (cli->input, cli->delimiter, error);
+}
+
+static const char *
+name_delimiter (char delimiter)
+{
+  switch (delimiter)
+    {
+    case ',':
+      return _ ("commas");
+    case ';':
+      return _ ("semicolons");
+    case '\t':
+      return _ ("tabs");
+    default:
+      return NULL;
+    }
+}
+
+void
+cli_tell_input (const Cli *cli, const char *path, const char *encoding, char delimiter)
+{
+  const char sign[] = { '"', delimiter, '"', '\0' };
+  const char *name = name_delimiter (delimiter);
+  if (!cli->verbose)
+    return;
+  g_autofree char *shown = certplan_text_dup_visible (path);
+  g_printerr (_ ("%s: text in %s, cells between %s\n"), shown, encoding,
+              name != NULL ? name : sign);
+}
