@@ -5,18 +5,19 @@
 #include "certplan-private.h"
 
 /* Days are numbered from 0 = the first day known. rank[i] is the number of working days before day
- * i (i = 0 .. n_days), select[k] the day that is the k-th working day (k = 0 .. rank[n_days] - 1).
+ * i (i = 0 .. n_days), select[k] the date that is the k-th working day (k = 0 .. rank[n_days] - 1).
  * So the first working day at or after i is select[rank[i]], and i is worked if rank[i + 1] !=
  * rank[i]. */
 struct _CertplanWorkcal
 {
   CertplanDate first;
   gint n_days;
-  gint *rank;        /* owned, n_days + 1 entries */
-  gint *select;      /* owned, rank[n_days] entries */
-  guint8 *marks;     /* owned, n_days entries: Mark */
-  guint16 *names_of; /* owned, n_days entries: an index into names */
-  GPtrArray *names;  /* owned; [0] is NULL: no name */
+  gint n_worked;        /* of them */
+  gint *rank;           /* owned, n_days + 1 entries */
+  CertplanDate *select; /* owned, rank[n_days] entries */
+  guint8 *marks;        /* owned, n_days entries: Mark */
+  guint16 *names_of;    /* owned, n_days entries: an index into names */
+  GPtrArray *names;     /* owned; [0] is NULL: no name */
   gint first_year, n_years;
   /* owned, n_years + 1 entries: how many years before it, from the first one, are not published */
   gint *n_unpublished;
@@ -113,7 +114,7 @@ alloc_workcal (gint first_year, gint last_year)
   workcal->names = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (workcal->names, NULL);
   workcal->rank = g_new (gint, workcal->n_days + 1);
-  workcal->select = g_new (gint, workcal->n_days);
+  workcal->select = g_new (CertplanDate, workcal->n_days);
   workcal->marks = g_new (guint8, workcal->n_days);
   workcal->n_unpublished = g_new0 (gint, workcal->n_years + 1);
   return workcal;
@@ -134,9 +135,10 @@ _certplan_workcal_new_covered (gint first_year, gint last_year, const gboolean *
     {
       workcal->rank[i] = n_worked;
       if ((workcal->marks[i] & WORKED) != 0)
-        workcal->select[n_worked++] = i;
+        workcal->select[n_worked++] = workcal->first + i;
     }
   workcal->rank[workcal->n_days] = n_worked;
+  workcal->n_worked = n_worked;
   for (gint year = 0; year < workcal->n_years; year++)
     workcal->n_unpublished[year + 1]
         = workcal->n_unpublished[year] + (is_published != NULL && !is_published[year]);
@@ -217,26 +219,31 @@ certplan_workcal_is_provisional (const CertplanWorkcal *workcal, CertplanDate fr
          != workcal->n_unpublished[get_year_place (workcal, first)];
 }
 
-/* @date as a day of the calendar, also the day after its last one. Returns: %FALSE if not known */
-static gboolean
-find_edge (const CertplanWorkcal *workcal, CertplanDate date, gint *out_day)
+/* A date as a day of the calendar. One before the first becomes larger than any number of days:
+ * then one comparison tells both. */
+static guint32
+get_day (const CertplanWorkcal *workcal, CertplanDate date)
 {
-  const gint64 day = (gint64)date - workcal->first;
+  return (guint32)date - (guint32)workcal->first;
+}
 
-  if (day < 0 || day > workcal->n_days)
-    return FALSE;
-  *out_day = (gint)day;
-  return TRUE;
+/* Also the day after the last one known. Returns: %FALSE if @date is neither */
+static gboolean
+find_edge (const CertplanWorkcal *workcal, CertplanDate date, guint32 *out_day)
+{
+  *out_day = get_day (workcal, date);
+  return *out_day <= (guint32)workcal->n_days;
 }
 
 static gboolean
-find_day (const CertplanWorkcal *workcal, CertplanDate date, gint *out_day)
+find_day (const CertplanWorkcal *workcal, CertplanDate date, guint32 *out_day)
 {
-  return find_edge (workcal, date, out_day) && *out_day < workcal->n_days;
+  *out_day = get_day (workcal, date);
+  return *out_day < (guint32)workcal->n_days;
 }
 
 static gboolean
-is_worked (const CertplanWorkcal *workcal, gint day)
+is_worked (const CertplanWorkcal *workcal, guint32 day)
 {
   return workcal->rank[day + 1] != workcal->rank[day];
 }
@@ -246,7 +253,7 @@ certplan_workcal_is_working (const CertplanWorkcal *workcal, CertplanDate date)
 {
   g_return_val_if_fail (workcal != NULL, FALSE);
 
-  gint day;
+  guint32 day;
   return find_day (workcal, date, &day) && is_worked (workcal, day);
 }
 
@@ -255,11 +262,18 @@ certplan_workcal_get_name (const CertplanWorkcal *workcal, CertplanDate date)
 {
   g_return_val_if_fail (workcal != NULL, NULL);
 
-  gint day;
+  guint32 day;
   if (!find_day (workcal, date, &day))
     return NULL;
   return g_ptr_array_index (workcal->names, workcal->names_of[day]);
 }
+
+/* What goes wrong seldom stays out of the functions that are called by the million: inlined there,
+ * it would make each call save registers. */
+static gboolean refuse_date (const CertplanWorkcal *workcal, CertplanDate date, GError **error)
+    __attribute__ ((cold, noinline));
+static gboolean refuse_distance (const CertplanWorkcal *workcal, CertplanDate date, gint n_days,
+                                 GError **error) __attribute__ ((cold, noinline));
 
 static gboolean
 refuse_date (const CertplanWorkcal *workcal, CertplanDate date, GError **error)
@@ -292,7 +306,7 @@ certplan_workcal_count (const CertplanWorkcal *workcal, CertplanDate from, Certp
 {
   g_return_val_if_fail (workcal != NULL && out_days != NULL, FALSE);
 
-  gint from_day, to_day;
+  guint32 from_day, to_day;
   if (!find_edge (workcal, from, &from_day))
     return refuse_date (workcal, from, error);
   if (!find_edge (workcal, to, &to_day))
@@ -307,21 +321,24 @@ certplan_workcal_add (const CertplanWorkcal *workcal, CertplanDate date, gint n_
 {
   g_return_val_if_fail (workcal != NULL && out_date != NULL, FALSE);
 
-  gint day;
+  guint32 day;
   if (!find_day (workcal, date, &day))
     return refuse_date (workcal, date, error);
-  if (n_days == 0)
+  /* The first working day after the date is number rank[day + 1], the last one before it rank[day]
+   * - 1. */
+  guint32 nth;
+  if (n_days > 0)
+    nth = (guint32)workcal->rank[day + 1] + (guint32)n_days - 1;
+  else if (n_days < 0)
+    nth = (guint32)workcal->rank[day] + (guint32)n_days;
+  else
     {
       *out_date = date;
       return TRUE;
     }
-  /* The first working day after the date is number rank[day + 1], the last one before it rank[day]
-   * - 1. */
-  const gint64 nth = n_days > 0 ? (gint64)workcal->rank[day + 1] + n_days - 1
-                                : (gint64)workcal->rank[day] + n_days;
-  if (nth < 0 || nth >= workcal->rank[workcal->n_days])
+  if (nth >= (guint32)workcal->n_worked) /* also where it is negative */
     return refuse_distance (workcal, date, n_days, error);
-  *out_date = workcal->first + workcal->select[nth];
+  *out_date = workcal->select[nth];
   return TRUE;
 }
 
@@ -331,14 +348,14 @@ certplan_workcal_roll (const CertplanWorkcal *workcal, CertplanDate date, Certpl
 {
   g_return_val_if_fail (workcal != NULL && out_date != NULL, FALSE);
 
-  gint day;
+  guint32 day;
   if (!find_day (workcal, date, &day))
     return refuse_date (workcal, date, error);
-  while (day < workcal->n_days && (workcal->marks[day] & RESTED) != 0)
+  while (day < (guint32)workcal->n_days && (workcal->marks[day] & RESTED) != 0)
     day++; /* some ten days at most: the longest run of rest days */
-  if (day == workcal->n_days)
+  if (day == (guint32)workcal->n_days)
     return refuse_distance (workcal, date, 1, error);
-  *out_date = workcal->first + day;
+  *out_date = workcal->first + (gint)day;
   return TRUE;
 }
 
