@@ -85,6 +85,7 @@ private_headers = \
   lib/rules/certplan-rulebook-tables-private.h \
   lib/rules/certplan-scheme-private.h \
   lib/rules/certplan-stages-private.h \
+  lib/rules/certplan-tariff-lines-private.h \
   lib/table/certplan-utf8-private.h \
   lib/table/certplan-window-private.h \
   lib/records/certplan-record-types-private.h \
@@ -162,7 +163,8 @@ rules_sources = \
   lib/rules/certplan-rulebook.c \
   lib/rules/certplan-rules-error.c \
   lib/rules/certplan-scheme.c \
-  lib/rules/certplan-stages.c
+  lib/rules/certplan-stages.c \
+  lib/rules/certplan-tariff-lines.c
 
 records_sources = \
   lib/records/certplan-case.c \

@@ -6,6 +6,7 @@ check_PROGRAMS += \
   tests/test-calendar \
   tests/test-cycle \
   tests/test-quote \
+  tests/test-quote-explain \
   tests/test-rulebook \
   tests/test-rule-tables \
   tests/test-timeline \

@@ -74,6 +74,10 @@ def test_quote():
     while cursor.next():
         amounts.append(cursor.dup_text(names.index("amount")))
     assert amounts == ["48000.00", "15000.00", "63000.00"], amounts
+    quote = Certplan.Quote.new(rulebook, rulebook.find("cnitsec/cloud/1"), None, Certplan.date_new(2026, 9, 1))
+    text = GLib.String.new("")
+    quote.explain(Certplan.Lang.EN, text)
+    assert "21,000.00 yuan (cnitsec-cloud-1-2025-05, 九-1" in text.str, text.str
     try:
         Certplan.Quote.new(rulebook, rulebook.find("cnitsec/cloud/5"), None, Certplan.date_new(2026, 9, 1))
     except GLib.Error as fault:

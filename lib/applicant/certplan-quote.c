@@ -161,6 +161,16 @@ certplan_quote_get_amount (const CertplanQuote *quote, guint i)
   return _certplan_quote_get_rule (quote, i)->amount_fen;
 }
 
+void
+certplan_quote_explain (const CertplanQuote *quote, CertplanLang lang, GString *text)
+{
+  g_return_if_fail (quote != NULL && text != NULL);
+
+  for (guint i = 0; i < quote->n_items; i++)
+    _certplan_rulebook_append_tariff_line (quote->rulebook, quote->items[i],
+                                           quote->items[i]->amount_fen, lang, text);
+}
+
 const char *
 certplan_quote_get_source (const CertplanQuote *quote, guint i)
 {

@@ -46,6 +46,16 @@ const char *certplan_quote_get_source (const CertplanQuote *quote, guint i);
 const char *certplan_quote_get_clause (const CertplanQuote *quote, guint i);
 
 /**
+ * certplan_quote_explain:
+ * @lang: FIELD is English
+ * @text: gets a line for each item: what is paid for, by whom, how much, in which clause of which
+ *   document that is published, and where the row stands that says so
+ *
+ * The reasons of certplan_quotes_dup_tables(), as text: cheap enough for millions of quotes.
+ */
+void certplan_quote_explain (const CertplanQuote *quote, CertplanLang lang, GString *text);
+
+/**
  * CertplanQuotes:
  *
  * A sheet of quotes with the user's own extras and one total. What nobody published is a line of

@@ -149,13 +149,8 @@ add_item (CertplanQuotes *quotes, const CertplanRule *rule)
   };
   g_array_append_val (quotes->lines, line);
   g_autofree char *amount = certplan_money_format (rule->amount_fen, TRUE);
-  g_autofree char *marked = g_strconcat (CERTPLAN_LABEL, rule->kind, NULL);
-  _certplan_explanation_take_reason (
-      quotes->explanation, rule->item,
-      _certplan_sentence (rule->replaces != NULL ? "why.item_replaces" : "why.item",
-                          rule->qualification, marked, amount,
-                          rule->replaces != NULL ? rule->replaces : NULL, NULL),
-      rule);
+  _certplan_explanation_take_reason (quotes->explanation, rule->item,
+                                     _certplan_rule_dup_reason (rule, amount), rule);
   if (rule->valid_from == CERTPLAN_DATE_NONE && rule->published == CERTPLAN_DATE_NONE
       && !g_str_equal (rule->basis, "user"))
     _certplan_explanation_take_note (quotes->explanation,

@@ -6,6 +6,7 @@
 #include "certplan-rule-files-private.h"
 #include "certplan-rulebook-private.h"
 #include "certplan-scheme-private.h"
+#include "certplan-tariff-lines-private.h"
 
 /* Where a qualification stands in its scheme. */
 typedef struct
@@ -26,6 +27,7 @@ struct _CertplanRulebook
   GArray *rules[CERTPLAN_RULES_N_TABLES]; /* CertplanRule */
   guint32 *
       first[CERTPLAN_RULES_N_TABLES]; /* by handle: its first row; one entry past the last handle */
+  CertplanTariffLines *tariff_lines;  /* of rules[CERTPLAN_RULES_TARIFF] */
   GArray *documents;                  /* CertplanDocument */
   GArray *industries;                 /* CertplanIndustry */
   CertplanLabels *labels;

@@ -93,6 +93,15 @@ gboolean _certplan_rule_applies (const CertplanRule *rule, CertplanDate on);
  * sentence. Returns: (transfer full) */
 char *_certplan_rule_dup_term (const CertplanRule *rule);
 
+/* Why so much is paid under a row of the tariff, a sentence: for what, by whom, how much, and what
+ * it replaces. Returns: (transfer full) */
+char *_certplan_rule_dup_reason (const CertplanRule *rule, const char *amount);
+/* The same as a line of text, with the item, the source and where the row stands; @rule is one of
+ * CERTPLAN_RULES_TARIFF. No more than copying: for loops over many quotes. */
+void _certplan_rulebook_append_tariff_line (const CertplanRulebook *rulebook,
+                                            const CertplanRule *rule, CertplanMoney amount_fen,
+                                            CertplanLang lang, GString *out);
+
 /* The three parts of a qualification's name, as arguments of a sentence; live as long as the
  * rulebook. */
 typedef struct

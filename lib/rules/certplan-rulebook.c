@@ -65,6 +65,7 @@ rulebook_clear (gpointer data)
       g_array_unref (rulebook->rules[table]);
       g_free (rulebook->first[table]);
     }
+  _certplan_tariff_lines_free (rulebook->tariff_lines);
   g_array_unref (rulebook->documents);
   g_array_unref (rulebook->industries);
   certplan_labels_unref (rulebook->labels);
@@ -201,6 +202,8 @@ certplan_rulebook_load_with_options (const CertplanRulebookOptions *options, Cer
       certplan_faults_set_error (all, error);
       return NULL;
     }
+  rulebook->tariff_lines
+      = _certplan_tariff_lines_new (rulebook->rules[CERTPLAN_RULES_TARIFF], rulebook->labels);
   rulebook->digest = make_digest (rulebook, options->beyond);
   return g_steal_pointer (&rulebook);
 }
@@ -216,17 +219,20 @@ certplan_rulebook_find (const CertplanRulebook *rulebook, const char *qualificat
 {
   g_return_val_if_fail (rulebook != NULL && qualification != NULL, 0);
 
+  guint handle = GPOINTER_TO_UINT (g_hash_table_lookup (rulebook->handles, qualification));
+  if (handle != 0)
+    return handle;
   g_autoptr (GString) near = g_string_new (NULL);
-  guint handle = resolve_qualification ((gpointer)rulebook, qualification, near);
-  if (handle == 0 && near->len > 0)
+  resolve_qualification ((gpointer)rulebook, qualification, near);
+  if (near->len > 0)
     g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION,
                  _ ("unknown qualification \"%s\"; near it: %s"), qualification, near->str);
-  else if (handle == 0)
+  else
     g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION,
                  _ ("unknown qualification \"%s\"; wanted SCHEME/CATEGORY/LEVEL, "
                     "as \"certplan list\" shows them"),
                  qualification);
-  return handle;
+  return 0;
 }
 
 const char *
@@ -461,4 +467,20 @@ _certplan_rule_dup_term (const CertplanRule *rule)
   g_autofree char *published = certplan_date_format (rule->published);
   published[strlen ("2025-05")] = '\0';
   return _certplan_sentence ("published_month", published, NULL);
+}
+
+char *
+_certplan_rule_dup_reason (const CertplanRule *rule, const char *amount)
+{
+  g_autofree char *kind = g_strconcat (CERTPLAN_LABEL, rule->kind, NULL);
+
+  return _certplan_sentence (rule->replaces != NULL ? "why.item_replaces" : "why.item",
+                             rule->qualification, kind, amount, rule->replaces, NULL);
+}
+
+void
+_certplan_rulebook_append_tariff_line (const CertplanRulebook *rulebook, const CertplanRule *rule,
+                                       CertplanMoney amount_fen, CertplanLang lang, GString *out)
+{
+  _certplan_tariff_lines_append (rulebook->tariff_lines, rule, amount_fen, lang, out);
 }
