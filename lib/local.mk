@@ -99,7 +99,9 @@ private_headers = \
   lib/output/certplan-pictures-private.h \
   lib/output/certplan-render-private.h \
   lib/output/certplan-sink-private.h \
-  lib/output/certplan-targets-private.h
+  lib/output/certplan-targets-private.h \
+  lib/output/certplan-xlsx-private.h \
+  lib/output/certplan-xlsx-style-private.h
 
 base_sources = \
   lib/base/certplan-date-parse.c \
@@ -212,14 +214,25 @@ output_sources = \
   lib/output/certplan-sink.c \
   lib/output/certplan-targets.c
 
+# Where libxlsxwriter is there.
+xlsx_sources = \
+  lib/output/certplan-render-xlsx.c \
+  lib/output/certplan-xlsx-check.c \
+  lib/output/certplan-xlsx-style.c \
+  lib/output/certplan-xlsx-text.c
+
 library_sources = $(base_sources) $(table_sources) $(rules_sources) $(records_sources) \
   $(applicant_sources) $(output_sources)
+
+if HAVE_XLSXWRITER
+library_sources += $(xlsx_sources)
+endif
 
 # All the code; what unit tests link.
 noinst_LTLIBRARIES += lib/libcertplan-core.la
 lib_libcertplan_core_la_SOURCES = $(library_sources) $(public_headers) $(private_headers)
 nodist_lib_libcertplan_core_la_SOURCES = data/certplan-resources.c
-lib_libcertplan_core_la_LIBADD = $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
+lib_libcertplan_core_la_LIBADD = $(GLIB_LIBS) $(CSV_LIBS) $(XLSX_LIBS) $(LTLIBINTL)
 
 # What is installed: the same code behind the export rule. lib/libcertplan.sym is what it must export.
 lib_LTLIBRARIES += lib/libcertplan.la

@@ -1,6 +1,6 @@
 # Tests, all speaking TAP. A unit test is one line in check_PROGRAMS: tests/test-THING is made of
 # tests/test-THING.c and links the core. SPDX-License-Identifier: LGPL-2.1-or-later
-LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(LTLIBINTL)
+LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(XLSX_LIBS) $(LTLIBINTL)
 
 check_PROGRAMS += \
   tests/test-calendar \
@@ -26,6 +26,7 @@ check_PROGRAMS += \
   tests/test-output-places \
   tests/test-output-targets \
   tests/test-output-text \
+  tests/test-output-xlsx \
   tests/test-reader \
   tests/test-reader-files \
   tests/test-reader-quotes \
@@ -66,6 +67,7 @@ dist_check_SCRIPTS += \
 
 EXTRA_DIST += tests/tap.py tests/hostile.py
 EXTRA_DIST += tests/tap.py tests/rules.py
+EXTRA_DIST += tests/tap.py tests/xlsx-dump.py
 # Read by the harness as they lie there: cases, their inputs, what they must say.
 EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \
   find cli/*.case cli/data documents golden -type f 2>/dev/null | LC_ALL=C sort))

@@ -133,7 +133,8 @@ def write(make, texts, endings):
 
 
 def each_form(name):
-    """The tests of one input: every form that shows it, all texts at once."""
+    """The tests of one input: every form that shows it, all texts at once; into a workbook go those
+    that fit into its cells."""
     make, has_chart = INPUTS[name]
     endings = [e for e in hostile.known_formats(SCRATCH) if has_chart or e not in hostile.PICTURES]
     results = {}
@@ -141,16 +142,19 @@ def each_form(name):
     def prepare():
         if not results:
             texts = WORDS if make in (tariff_cells, labels, scheme_names) else TEXTS
-            results["hostile"], results["shown"] = write(make, texts, endings)
-            results["plain"], _ = write(make, plain_texts(make(new_folder(), texts)[1] or rule_words(texts)), endings)
+            fitting = [text for text in texts if len(text) <= hostile.SHEET_LIMIT]
+            for given, kept in [(texts, [e for e in endings if e != "xlsx"]),
+                                (fitting, [e for e in endings if e == "xlsx"])]:
+                found, shown = write(make, given, kept)
+                plain, _ = write(make, plain_texts(make(new_folder(), given)[1] or rule_words(given)), kept)
+                results.update({e: (found[e], shown, plain[e]) for e in kept})
         return results
 
     def one(ending):
         def test():
-            found = prepare()
+            found, shown, plain = prepare()[ending]
             # JSON holds keys, which programs compare, and no labels
-            shown = [] if ending == "json" and make is labels else found["shown"]
-            hostile.FORMATS[ending](found["hostile"][ending], shown, found["plain"][ending])
+            hostile.FORMATS[ending](found, [] if ending == "json" and make is labels else shown, plain)
         test.__doc__ = f"{name} in {ending}"
         return test
 

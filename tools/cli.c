@@ -72,7 +72,7 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
 {
   const GOptionEntry common[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->outputs,
-      N_ ("Write to FILE; .txt .csv .json .png .svg .pdf picks the form (repeatable)"),
+      N_ ("Write to FILE; .txt .csv .json .xlsx .png .svg .pdf picks the form (repeatable)"),
       N_ ("[NAME=]FILE") },
     { "chart-script", 0, 0, G_OPTION_ARG_NONE, &cli->chart_script,
       N_ ("Also write FILE.gnuplot, the gnuplot script, for each picture"), NULL },

@@ -12,11 +12,11 @@ typedef struct
 
 /* Characters that a terminal or a reader's eye may be deceived by: C0 and C1 controls, the Arabic
  * letter mark, zero-width and bidirectional controls, separators, annotations, the byte order mark,
- * tags. In ascending order. */
+ * what is no character, tags. In ascending order. */
 static const CharacterRange hidden_ranges[] = {
-  { 0x0000, 0x001f }, { 0x007f, 0x009f },   { 0x061c, 0x061c }, { 0x200b, 0x200b },
-  { 0x200e, 0x200f }, { 0x2028, 0x202e },   { 0x2060, 0x206f }, { 0xfeff, 0xfeff },
-  { 0xfff9, 0xfffb }, { 0xe0000, 0xe007f },
+  { 0x0000, 0x001f }, { 0x007f, 0x009f }, { 0x061c, 0x061c },   { 0x200b, 0x200b },
+  { 0x200e, 0x200f }, { 0x2028, 0x202e }, { 0x2060, 0x206f },   { 0xfeff, 0xfeff },
+  { 0xfff9, 0xfffb }, { 0xfffe, 0xffff }, { 0xe0000, 0xe007f },
 };
 
 static gboolean

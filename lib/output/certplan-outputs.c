@@ -50,6 +50,10 @@ pick_renderer (CertplanFormat format)
       return &_certplan_render_csv;
     case CERTPLAN_FORMAT_JSON:
       return &_certplan_render_json;
+#ifdef HAVE_XLSXWRITER
+    case CERTPLAN_FORMAT_XLSX:
+      return &_certplan_render_xlsx;
+#endif
     default:
       return &_certplan_render_text;
     }
@@ -110,6 +114,17 @@ walk_rows (CertplanTable *table, const GPtrArray *writers, GCancellable *cancell
   return FALSE;
 }
 
+/* Puts the file's name before what its renderer says. Returns: FALSE */
+static gboolean
+fail_in (const Writer *writer, GError **error)
+{
+  if (writer->target == NULL || error == NULL || (*error)->domain != CERTPLAN_OUTPUT_ERROR)
+    return FALSE;
+  g_autofree char *shown = _certplan_path_show (writer->target->path);
+  g_prefix_error (error, "%s: ", shown);
+  return FALSE;
+}
+
 /* Begins @table in all files that list its rows. Returns: FALSE with @error set */
 static gboolean
 begin_table (const Run *run, CertplanTable *table, const GPtrArray *writers, gboolean *is_wanted,
@@ -122,7 +137,7 @@ begin_table (const Run *run, CertplanTable *table, const GPtrArray *writers, gbo
       writer->wants = _certplan_target_wants (writer->target, run->tables, table);
       *is_wanted |= writer->wants;
       if (writer->wants && !writer->renderer->begin (writer->state, table, run->cancellable, error))
-        return FALSE;
+        return fail_in (writer, error);
     }
   return TRUE;
 }
@@ -138,7 +153,7 @@ draw_table (const Run *run, CertplanTable *table, const GPtrArray *writers, GErr
           && !writer->renderer->draw (writer->state, table,
                                       _certplan_pictures_get (run->pictures, writer->target, table),
                                       error))
-        return FALSE;
+        return fail_in (writer, error);
     }
   return TRUE;
 }
@@ -172,7 +187,7 @@ feed_tables (const Run *run, GPtrArray *writers, GError **error)
     {
       Writer *writer = writers->pdata[i];
       if (!writer->renderer->close (g_steal_pointer (&writer->state), error))
-        return FALSE;
+        return fail_in (writer, error);
     }
   return check_sinks (writers, error);
 }

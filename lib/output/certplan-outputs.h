@@ -18,6 +18,7 @@ GQuark certplan_output_error_quark (void);
  * names the one that is not and where its old content is
  * @CERTPLAN_OUTPUT_ERROR_CHART: gnuplot is missing, failed, or gave no whole picture; what needs no
  * gnuplot is written all the same
+ * @CERTPLAN_OUTPUT_ERROR_LIMIT: a table or a cell of it does not fit into a file of that format
  *
  * Only ever appended to.
  */
@@ -27,6 +28,7 @@ typedef enum
   CERTPLAN_OUTPUT_ERROR_NAME,
   CERTPLAN_OUTPUT_ERROR_WRITE,
   CERTPLAN_OUTPUT_ERROR_CHART,
+  CERTPLAN_OUTPUT_ERROR_LIMIT,
 } CertplanOutputError;
 
 /**
@@ -46,8 +48,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTargets, certplan_targets_unref)
 /**
  * certplan_targets_add:
  * @spec: (type filename): `FILE` or `NAME=FILE`, where NAME is [a-z][a-z-]*; the ending of FILE
- * picks the format: .txt .csv .json .png .svg .pdf
- * @error: %CERTPLAN_OUTPUT_ERROR_TARGET (unknown ending, the same file twice)
+ * picks the format: .txt .csv .json .xlsx .png .svg .pdf
+ * @error: %CERTPLAN_OUTPUT_ERROR_TARGET (unknown ending, the same file twice, .xlsx where the
+ * library was built without libxlsxwriter)
  */
 gboolean certplan_targets_add (CertplanTargets *targets, const char *spec, GError **error);
 
@@ -69,8 +72,8 @@ void certplan_targets_set_lang (CertplanTargets *targets, CertplanLang lang);
 void certplan_targets_set_reading_lang (CertplanTargets *targets, CertplanLang lang);
 /* Whether a .csv begins with a byte order mark; %TRUE unless set. */
 void certplan_targets_set_bom (CertplanTargets *targets, gboolean bom);
-/* The date that stands inside files which carry one (pdf); needed before one of those is written.
- */
+/* The date that stands inside files which carry one (pdf, xlsx); needed before one of those is
+ * written. */
 void certplan_targets_set_as_of (CertplanTargets *targets, CertplanDate as_of);
 
 /**

@@ -35,6 +35,7 @@ typedef struct
 extern const CertplanRenderer _certplan_render_text;
 extern const CertplanRenderer _certplan_render_csv;
 extern const CertplanRenderer _certplan_render_json;
+extern const CertplanRenderer _certplan_render_xlsx; /* only with libxlsxwriter */
 
 /* Goes to the next row, unless @cancellable (nullable) is cancelled.
  * Returns: FALSE at the end, or with @error set */
@@ -42,3 +43,7 @@ gboolean _certplan_render_next (CertplanCursor *cursor, GCancellable *cancellabl
 
 /* The table's labels; the shipped ones where it has none. */
 const CertplanLabels *_certplan_render_labels (const CertplanTable *table);
+
+/* How many cells of a terminal the text takes. Ambiguous characters (quotation marks, dashes) count
+ * one, as terminals show them today. */
+gsize _certplan_render_get_width (const char *text);

@@ -43,22 +43,6 @@ open_text (CertplanSink *sink, const CertplanRenderOptions *options)
   return text;
 }
 
-/* How many cells of a terminal the text takes. Ambiguous characters (quotation marks, dashes) count
- * one, as terminals show them today. */
-static gsize
-get_width (const char *text)
-{
-  gsize width = 0;
-
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    {
-      const gunichar character = g_utf8_get_char (text);
-      if (!g_unichar_iszerowidth (character))
-        width += g_unichar_iswide (character) ? 2 : 1;
-    }
-  return width;
-}
-
 /* Puts the cell into text->cell as it is printed. */
 static void
 format_cell (Text *text, guint column, CertplanCursor *cursor)
@@ -82,7 +66,7 @@ measure_row (Text *text, CertplanCursor *cursor)
       format_cell (text, i, cursor);
       if (text->cell->len == 0)
         continue;
-      const gsize width = MIN (get_width (text->cell->str), MAX_PADDED_WIDTH);
+      const gsize width = MIN (_certplan_render_get_width (text->cell->str), MAX_PADDED_WIDTH);
       column->is_shown = TRUE;
       column->width = MAX (column->width, width);
     }
@@ -112,7 +96,7 @@ prepare_columns (Text *text)
       const CertplanColumnType type = text->columns[i].type;
       text->shown[i].head
           = _certplan_labels_get_column (text->labels, text->lang, text->columns[i].name);
-      text->shown[i].width = get_width (text->shown[i].head);
+      text->shown[i].width = _certplan_render_get_width (text->shown[i].head);
       text->shown[i].to_right = type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
                                 || type == CERTPLAN_COLUMN_SHARE;
     }
@@ -152,7 +136,7 @@ write_titles (Text *text, const CertplanTable *table)
 static void
 place_cell (Text *text, const Column *column, gsize *pending)
 {
-  const gsize width = get_width (text->cell->str);
+  const gsize width = _certplan_render_get_width (text->cell->str);
   const gsize padding = column->width > width ? column->width - width : 0;
 
   if (column->to_right)

@@ -15,3 +15,17 @@ _certplan_render_next (CertplanCursor *cursor, GCancellable *cancellable, GError
   return !g_cancellable_set_error_if_cancelled (cancellable, error)
          && certplan_cursor_next (cursor, error);
 }
+
+gsize
+_certplan_render_get_width (const char *text)
+{
+  gsize width = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      const gunichar character = g_utf8_get_char (text);
+      if (!g_unichar_iszerowidth (character))
+        width += g_unichar_iswide (character) ? 2 : 1;
+    }
+  return width;
+}

@@ -8,6 +8,7 @@ typedef enum
   CERTPLAN_FORMAT_TEXT,
   CERTPLAN_FORMAT_CSV,
   CERTPLAN_FORMAT_JSON,
+  CERTPLAN_FORMAT_XLSX,
   CERTPLAN_FORMAT_PNG,
   CERTPLAN_FORMAT_SVG,
   CERTPLAN_FORMAT_PDF,
@@ -38,11 +39,11 @@ struct _CertplanTargets
 /* Whether files of the format are made of one chart. */
 #define _certplan_format_is_picture(format) ((format) >= CERTPLAN_FORMAT_PNG)
 /* Whether files of the format hold all tables, and their pictures among them. */
-#define _certplan_format_holds_pictures(format) FALSE
+#define _certplan_format_holds_pictures(format) ((format) == CERTPLAN_FORMAT_XLSX)
 
 /* Whether @table goes into @target (NULL = standard output): the one it names; without a name all
- * for text and JSON but those there only to be drawn, the first of these for CSV, the first that
- * can be drawn for pictures. */
+ * for text, JSON and XLSX but those there only to be drawn, the first of these for CSV, the first
+ * that can be drawn for pictures. */
 gboolean _certplan_target_wants (const CertplanTarget *target, const CertplanTables *tables,
                                  CertplanTable *table);
 

@@ -24,6 +24,7 @@ static const Ending endings[] = {
   { ".txt", CERTPLAN_FORMAT_TEXT, 0 },
   { ".csv", CERTPLAN_FORMAT_CSV, 0 },
   { ".json", CERTPLAN_FORMAT_JSON, 0 },
+  { ".xlsx", CERTPLAN_FORMAT_XLSX, CERTPLAN_PICTURE_PNG },
   { ".png", CERTPLAN_FORMAT_PNG, CERTPLAN_PICTURE_PNG },
   { ".svg", CERTPLAN_FORMAT_SVG, CERTPLAN_PICTURE_SVG },
   { ".pdf", CERTPLAN_FORMAT_PDF, CERTPLAN_PICTURE_PDF },
@@ -91,6 +92,24 @@ measure_name (const char *spec)
   return length > 0 && spec[0] != '-' && spec[length] == '=' ? length : 0;
 }
 
+/* A format that this build of the library cannot write. */
+static gboolean
+check_built (const CertplanTarget *target, GError **error)
+{
+#ifndef HAVE_XLSXWRITER
+  if (target->format == CERTPLAN_FORMAT_XLSX)
+    {
+      g_autofree char *shown = _certplan_path_show (target->path);
+      g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+                   _ ("\"%s\" cannot be written: this certplan was built without libxlsxwriter; "
+                      "wanted .csv, or the Debian package libxlsxwriter-dev and a new ./configure"),
+                   shown);
+      return FALSE;
+    }
+#endif
+  return TRUE;
+}
+
 static gboolean
 find_format (CertplanTarget *target, GError **error)
 {
@@ -105,7 +124,7 @@ find_format (CertplanTarget *target, GError **error)
         {
           target->format = endings[i].format;
           target->picture = endings[i].picture;
-          return TRUE;
+          return check_built (target, error);
         }
     }
   g_autoptr (GString) list = g_string_new (NULL);
@@ -280,7 +299,7 @@ _certplan_target_wants (const CertplanTarget *target, const CertplanTables *tabl
   if (target != NULL && target->name != NULL)
     return g_str_equal (target->name, certplan_table_get_name (table));
   if (target == NULL || target->format == CERTPLAN_FORMAT_TEXT
-      || target->format == CERTPLAN_FORMAT_JSON)
+      || target->format == CERTPLAN_FORMAT_JSON || target->format == CERTPLAN_FORMAT_XLSX)
     return !_certplan_table_is_drawn_only (table);
   return pick_default (target->format, tables) == table;
 }
@@ -382,7 +401,8 @@ check_inputs (const CertplanTarget *target, const char *const *inputs, GError **
 static gboolean
 check_as_of (const CertplanTarget *target, CertplanDate as_of, GError **error)
 {
-  if (target->format != CERTPLAN_FORMAT_PDF || as_of != CERTPLAN_DATE_NONE)
+  if ((target->format != CERTPLAN_FORMAT_PDF && target->format != CERTPLAN_FORMAT_XLSX)
+      || as_of != CERTPLAN_DATE_NONE)
     return TRUE;
   g_autofree char *shown = _certplan_path_show (target->path);
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,

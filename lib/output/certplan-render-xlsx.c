@@ -1,0 +1,454 @@
+/* XLSX through libxlsxwriter: a sheet a table with real dates and amounts, a sheet a chart.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-outputs.h"
+#include "certplan-private.h"
+#include "certplan-render-private.h"
+#include "certplan-xlsx-private.h"
+#include "certplan-xlsx-style-private.h"
+#include <locale.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define MAX_ROWS 1048576
+#define MAX_TEXT_UNITS 32767
+#define FIRST_YEAR_SECONDS (-G_GINT64_CONSTANT (30610224000)) /* 1000-01-01, four digits */
+#define SECONDS_A_DAY 86400
+/* Widths, in digits. */
+#define MAX_WIDTH 60
+#define LIST_WIDTH 100
+#define FILTER_WIDTH 3    /* the arrow in a head */
+#define PICTURE_SCALE 0.5 /* pictures are drawn at twice their plain size */
+
+typedef struct
+{
+  CertplanLang lang;
+  CertplanSink *sink;   /* borrowed */
+  int fd;               /* a file in memory, which the workbook is made in; -1 = there is none */
+  lxw_workbook *book;   /* owned */
+  lxw_worksheet *sheet; /* belongs to the book; NULL = the table has none */
+  lxw_format *formats[CERTPLAN_XLSX_N_STYLES];
+  locale_t plain;    /* libxlsxwriter prints numbers by the thread's locale */
+  GHashTable *names; /* of sheets, case-folded */
+  GArray *counts;    /* CertplanXlsxCount, one a sheet */
+  GString *raw;
+  GString *cell;
+  lxw_row_t row; /* the next one */
+  /* the current table */
+  const CertplanLabels *labels;
+  const CertplanColumn *columns;
+  guint n_columns;
+  gsize *widths; /* one a column */
+  guint64 n_rows;
+  gboolean is_list; /* one column of sentences */
+} Xlsx;
+
+/* The date that the file carries, in its first second; 0 would be taken for the clock's. */
+static time_t
+get_created (CertplanDate as_of)
+{
+  const gint64 seconds = (gint64)as_of * SECONDS_A_DAY + 1;
+
+  return (time_t)MAX (seconds, FIRST_YEAR_SECONDS);
+}
+
+static gpointer
+open_xlsx (CertplanSink *sink, const CertplanRenderOptions *options)
+{
+  Xlsx *xlsx = g_new0 (Xlsx, 1);
+  lxw_doc_properties properties = { .created = get_created (options->as_of) };
+
+  xlsx->sink = sink;
+  xlsx->lang = options->lang;
+  xlsx->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  xlsx->counts = g_array_new (FALSE, TRUE, sizeof (CertplanXlsxCount));
+  xlsx->raw = g_string_new (NULL);
+  xlsx->cell = g_string_new (NULL);
+  xlsx->plain = newlocale (LC_ALL_MASK, "C", (locale_t)0);
+  xlsx->fd = memfd_create ("xlsx", MFD_CLOEXEC);
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", xlsx->fd);
+  lxw_workbook_options book_options
+      = { .constant_memory = LXW_TRUE, .tmpdir = (char *)g_get_tmp_dir () };
+  const locale_t before = uselocale (xlsx->plain);
+  xlsx->book = workbook_new_opt (path, &book_options);
+  workbook_set_properties (xlsx->book, &properties);
+  _certplan_xlsx_make_formats (xlsx->book, xlsx->formats);
+  uselocale (before);
+  return xlsx;
+}
+
+static void
+drop_xlsx (gpointer state)
+{
+  Xlsx *xlsx = state;
+
+  if (xlsx->book != NULL)
+    {
+      lxw_worksheet *sheet;
+      LXW_FOREACH_WORKSHEET (sheet, xlsx->book) /* it would leave these open */
+      fclose (sheet->optimize_tmpfile);
+      lxw_workbook_free (xlsx->book);
+    }
+  if (xlsx->fd >= 0)
+    close (xlsx->fd);
+  freelocale (xlsx->plain);
+  g_hash_table_unref (xlsx->names);
+  g_array_unref (xlsx->counts);
+  g_string_free (xlsx->raw, TRUE);
+  g_string_free (xlsx->cell, TRUE);
+  g_free (xlsx->widths);
+  g_free (xlsx);
+}
+
+/* Puts the cell into xlsx->cell as a text: as a workbook holds it, or with @grouped as one sees it.
+ */
+static void
+format_cell (Xlsx *xlsx, guint column, const CertplanValue *value, gboolean grouped)
+{
+  const CertplanColumnType type = xlsx->columns[column].type;
+
+  g_string_truncate (xlsx->raw, 0);
+  g_string_truncate (xlsx->cell, 0);
+  _certplan_value_append (xlsx->labels, xlsx->lang, grouped || type == CERTPLAN_COLUMN_PERIOD, type,
+                          value, xlsx->raw);
+  _certplan_xlsx_append_text (xlsx->cell, xlsx->raw->str);
+}
+
+static gboolean
+refuse_text (const Xlsx *xlsx, const CertplanTable *table, guint column, gsize length,
+             GError **error)
+{
+  g_autofree char *row = g_strdup_printf ("%" G_GUINT64_FORMAT, xlsx->n_rows);
+
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_LIMIT,
+               _ ("table \"%s\", row %s, column \"%s\": a text of %lu characters, and a cell of "
+                  ".xlsx holds %d; wanted .csv or .json"),
+               certplan_table_get_name (table), row, xlsx->columns[column].name, (gulong)length,
+               MAX_TEXT_UNITS);
+  return FALSE;
+}
+
+static gboolean
+measure_row (Xlsx *xlsx, const CertplanTable *table, CertplanCursor *cursor, GError **error)
+{
+  xlsx->n_rows++;
+  for (guint i = 0; i < xlsx->n_columns; i++)
+    {
+      CertplanValue value;
+      _certplan_cursor_get (cursor, i, &value);
+      format_cell (xlsx, i, &value, TRUE);
+      if (xlsx->cell->len > MAX_TEXT_UNITS)
+        {
+          const gsize length = _certplan_xlsx_get_length (xlsx->cell->str);
+          if (length > MAX_TEXT_UNITS)
+            return refuse_text (xlsx, table, i, length, error);
+        }
+      xlsx->widths[i] = MAX (xlsx->widths[i], _certplan_render_get_width (xlsx->cell->str));
+    }
+  return TRUE;
+}
+
+/* All that can be wrong with a table is known before its first cell is written. */
+static gboolean
+measure (Xlsx *xlsx, CertplanTable *table, guint n_rows_above, GCancellable *cancellable,
+         GError **error)
+{
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  g_autoptr (GError) failure = NULL;
+
+  while (_certplan_render_next (cursor, cancellable, &failure))
+    if (!measure_row (xlsx, table, cursor, error))
+      return FALSE;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (xlsx->n_rows + n_rows_above <= MAX_ROWS)
+    return TRUE;
+  g_autofree char *n_rows = g_strdup_printf ("%" G_GUINT64_FORMAT, xlsx->n_rows);
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_LIMIT,
+               _ ("table \"%s\" has %s rows, and a sheet of .xlsx holds %u; wanted .csv or .json"),
+               certplan_table_get_name (table), n_rows, MAX_ROWS - n_rows_above);
+  return FALSE;
+}
+
+static CertplanXlsxCount *
+get_count (Xlsx *xlsx)
+{
+  return &g_array_index (xlsx->counts, CertplanXlsxCount, xlsx->counts->len - 1);
+}
+
+/* Writes xlsx->cell; never a formula or a link. */
+static void
+write_cell (Xlsx *xlsx, guint column, CertplanXlsxStyle style)
+{
+  if (xlsx->cell->len == 0)
+    return;
+  get_count (xlsx)->n_cells++;
+  get_count (xlsx)->n_text_bytes += xlsx->cell->len;
+  worksheet_write_string (xlsx->sheet, xlsx->row, (lxw_col_t)column, xlsx->cell->str,
+                          xlsx->formats[style]);
+}
+
+static void
+write_text (Xlsx *xlsx, guint column, const char *text, CertplanXlsxStyle style)
+{
+  g_string_truncate (xlsx->cell, 0);
+  _certplan_xlsx_append_text (xlsx->cell, text);
+  write_cell (xlsx, column, style);
+}
+
+/* A sentence in a row of its own. */
+static void
+write_line (Xlsx *xlsx, const char *sentence, CertplanXlsxStyle style)
+{
+  g_string_truncate (xlsx->raw, 0);
+  _certplan_labels_append_sentence (xlsx->labels, xlsx->lang, sentence, xlsx->raw);
+  write_text (xlsx, 0, xlsx->raw->str, style);
+  xlsx->row++;
+}
+
+/* Returns: FALSE where libxlsxwriter has no place to work in */
+static gboolean
+add_sheet (Xlsx *xlsx, const CertplanTable *table, const char *title)
+{
+  const CertplanXlsxCount none = { 0, 0 };
+  g_autofree char *name = _certplan_xlsx_name_sheet (title, xlsx->names);
+
+  xlsx->row = 0;
+  xlsx->labels = _certplan_render_labels (table);
+  xlsx->sheet = workbook_add_worksheet (xlsx->book, name);
+  if (xlsx->sheet == NULL)
+    return FALSE;
+  g_array_append_val (xlsx->counts, none);
+  return TRUE;
+}
+
+/* Says what libxlsxwriter could not do; never under its locale, which would take away the user's
+ * language. Returns: FALSE with @error set */
+static gboolean
+fail (lxw_error result, GError **error)
+{
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
+               _ ("libxlsxwriter, which works in \"%s\", cannot make the workbook: %s"),
+               g_get_tmp_dir (), lxw_strerror (result));
+  return FALSE;
+}
+
+static void
+set_widths (Xlsx *xlsx)
+{
+  for (guint i = 0; i < xlsx->n_columns; i++)
+    {
+      const gsize width = xlsx->is_list ? LIST_WIDTH : MIN (xlsx->widths[i] + 1, MAX_WIDTH);
+      worksheet_set_column (xlsx->sheet, (lxw_col_t)i, (lxw_col_t)i, (double)width, NULL);
+    }
+}
+
+static void
+write_heads (Xlsx *xlsx)
+{
+  for (guint i = 0; i < xlsx->n_columns; i++)
+    write_text (xlsx, i,
+                _certplan_labels_get_column (xlsx->labels, xlsx->lang, xlsx->columns[i].name),
+                CERTPLAN_XLSX_HEAD);
+  worksheet_autofilter (xlsx->sheet, xlsx->row, 0, xlsx->row + (lxw_row_t)xlsx->n_rows,
+                        (lxw_col_t)(xlsx->n_columns - 1));
+  xlsx->row++;
+  worksheet_freeze_panes (xlsx->sheet, xlsx->row, 0);
+}
+
+/* The table's label, else its name. */
+static const char *
+get_label (const Xlsx *xlsx, const CertplanTable *table)
+{
+  const char *name = certplan_table_get_name (table);
+  g_autofree char *key = g_strconcat ("table.", name, NULL);
+  const char *label = _certplan_labels_find (_certplan_render_labels (table), xlsx->lang, key);
+
+  return label != NULL ? label : name;
+}
+
+static void
+prepare_columns (Xlsx *xlsx, const CertplanTable *table)
+{
+  xlsx->labels = _certplan_render_labels (table);
+  xlsx->columns = _certplan_table_get_columns (table, &xlsx->n_columns);
+  xlsx->is_list = xlsx->n_columns == 1 && xlsx->columns[0].type == CERTPLAN_COLUMN_SENTENCE;
+  xlsx->n_rows = 0;
+  g_free (xlsx->widths);
+  xlsx->widths = g_new (gsize, xlsx->n_columns);
+  for (guint i = 0; i < xlsx->n_columns; i++)
+    xlsx->widths[i] = FILTER_WIDTH
+                      + _certplan_render_get_width (_certplan_labels_get_column (
+                          xlsx->labels, xlsx->lang, xlsx->columns[i].name));
+}
+
+/* What stands above the first row of cells. */
+static void
+write_head_rows (Xlsx *xlsx, const char *title, const char *subtitle)
+{
+  set_widths (xlsx);
+  write_line (xlsx, title, CERTPLAN_XLSX_TITLE);
+  if (subtitle != NULL)
+    write_line (xlsx, subtitle, CERTPLAN_XLSX_SUBTITLE);
+  xlsx->row++;
+  if (!xlsx->is_list)
+    write_heads (xlsx);
+}
+
+static gboolean
+begin_xlsx (gpointer state, CertplanTable *table, GCancellable *cancellable, GError **error)
+{
+  Xlsx *xlsx = state;
+  const char *title = _certplan_table_get_title (table);
+  const char *subtitle = _certplan_table_get_subtitle (table);
+
+  prepare_columns (xlsx, table);
+  const guint n_above = 2 + (subtitle != NULL) + !xlsx->is_list;
+  if (!measure (xlsx, table, n_above, cancellable, error))
+    return FALSE;
+  xlsx->sheet = NULL;
+  if (xlsx->is_list && xlsx->n_rows == 0)
+    return TRUE; /* no notes is nothing to speak of */
+  const locale_t before = uselocale (xlsx->plain);
+  const gboolean is_added = add_sheet (xlsx, table, get_label (xlsx, table));
+  if (is_added)
+    write_head_rows (xlsx, title != NULL ? title : get_label (xlsx, table), subtitle);
+  uselocale (before);
+  return is_added || fail (LXW_ERROR_CREATING_TMPFILE, error);
+}
+
+static CertplanXlsxStyle
+pick_text_style (const Xlsx *xlsx, guint column)
+{
+  if (!_certplan_column_is_text (xlsx->columns[column].type))
+    return CERTPLAN_XLSX_DIGITS;
+  return xlsx->is_list || xlsx->widths[column] > MAX_WIDTH ? CERTPLAN_XLSX_LONG_TEXT
+                                                           : CERTPLAN_XLSX_TEXT;
+}
+
+static void
+write_value (Xlsx *xlsx, guint column, CertplanCursor *cursor)
+{
+  const CertplanColumnType type = xlsx->columns[column].type;
+  CertplanValue value;
+  double number = 0;
+  CertplanXlsxStyle style;
+
+  _certplan_cursor_get (cursor, column, &value);
+  if (_certplan_value_is_absent (type, &value))
+    return;
+  if (_certplan_xlsx_get_number (type, &value, &number, &style))
+    {
+      get_count (xlsx)->n_cells++;
+      worksheet_write_number (xlsx->sheet, xlsx->row, (lxw_col_t)column, number,
+                              xlsx->formats[style]);
+      return;
+    }
+  format_cell (xlsx, column, &value, FALSE);
+  write_cell (xlsx, column, pick_text_style (xlsx, column));
+}
+
+static void
+write_row (gpointer state, CertplanCursor *cursor)
+{
+  Xlsx *xlsx = state;
+  const locale_t before = uselocale (xlsx->plain);
+
+  for (guint i = 0; i < xlsx->n_columns && xlsx->sheet != NULL && xlsx->row < MAX_ROWS; i++)
+    write_value (xlsx, i, cursor);
+  xlsx->row++;
+  uselocale (before);
+}
+
+static void
+end_xlsx (gpointer state)
+{
+}
+
+/* The name of the sheet with @table's chart: that of the table, which may have one of its own. */
+static char *
+name_chart (const Xlsx *xlsx, const CertplanTable *table)
+{
+  if (_certplan_table_is_drawn_only (table))
+    return g_strdup (get_label (xlsx, table));
+  g_autofree char *sentence = _certplan_sentence ("text.chart_of", get_label (xlsx, table), NULL);
+  GString *name = g_string_new (NULL);
+  _certplan_labels_append_sentence (_certplan_render_labels (table), xlsx->lang, sentence, name);
+  return g_string_free (name, FALSE);
+}
+
+static lxw_error
+insert_picture (Xlsx *xlsx, GBytes *picture, const char *description)
+{
+  lxw_image_options options
+      = { .x_scale = PICTURE_SCALE, .y_scale = PICTURE_SCALE, .description = (char *)description };
+  gsize size;
+  const guchar *data = g_bytes_get_data (picture, &size);
+
+  return worksheet_insert_image_buffer_opt (xlsx->sheet, xlsx->row, 0, data, size, &options);
+}
+
+static gboolean
+draw_xlsx (gpointer state, CertplanTable *table, GBytes *picture, GError **error)
+{
+  Xlsx *xlsx = state;
+  g_autofree char *name = name_chart (xlsx, table);
+  const locale_t before = uselocale (xlsx->plain);
+  lxw_error result = LXW_ERROR_CREATING_TMPFILE;
+
+  if (add_sheet (xlsx, table, name))
+    {
+      result = LXW_NO_ERROR;
+      write_line (xlsx, name, CERTPLAN_XLSX_TITLE);
+      if (picture != NULL)
+        result = insert_picture (xlsx, picture, name);
+      else
+        write_line (xlsx, certplan_labels_get (xlsx->labels, xlsx->lang, "text.no_chart"),
+                    CERTPLAN_XLSX_TEXT);
+    }
+  uselocale (before);
+  return result == LXW_NO_ERROR || fail (result, error);
+}
+
+/* Hands the finished file on, once it has been read back. */
+static gboolean
+pass_on (Xlsx *xlsx, GError **error)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (xlsx->fd, FALSE, error);
+
+  if (file == NULL)
+    return FALSE;
+  const char *data = g_mapped_file_get_contents (file);
+  const gsize size = g_mapped_file_get_length (file);
+  if (!_certplan_xlsx_check (data, size, (const CertplanXlsxCount *)xlsx->counts->data,
+                             xlsx->counts->len, error))
+    return FALSE;
+  _certplan_sink_write (xlsx->sink, data, size);
+  return TRUE;
+}
+
+static gboolean
+close_xlsx (gpointer state, GError **error)
+{
+  Xlsx *xlsx = state;
+  const locale_t before = uselocale (xlsx->plain);
+
+  if (xlsx->counts->len == 0) /* a workbook has a sheet */
+    {
+      const CertplanXlsxCount none = { 0, 0 };
+      workbook_add_worksheet (xlsx->book, "-");
+      g_array_append_val (xlsx->counts, none);
+    }
+  const lxw_error result = workbook_close (g_steal_pointer (&xlsx->book));
+  uselocale (before);
+  const gboolean is_done = result == LXW_NO_ERROR ? pass_on (xlsx, error) : fail (result, error);
+  drop_xlsx (xlsx);
+  return is_done;
+}
+
+const CertplanRenderer _certplan_render_xlsx = {
+  open_xlsx, begin_xlsx, write_row, end_xlsx, draw_xlsx, close_xlsx, drop_xlsx,
+};

@@ -1,0 +1,28 @@
+/* What keeps a workbook right that libxlsxwriter makes. SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+#include <glib.h>
+
+/* What a sheet must hold. */
+typedef struct
+{
+  guint64 n_cells;
+  guint64 n_text_bytes; /* of all its texts */
+} CertplanXlsxCount;
+
+/* Appends @text as a cell holds it: tabs and line breaks stay, other controls are made visible, and
+ * what a spreadsheet would take for an escape (_x0041_) is escaped. Any bytes. */
+void _certplan_xlsx_append_text (GString *out, const char *text);
+
+/* Returns: how long a spreadsheet finds the UTF-8 text (UTF-16 units) */
+gsize _certplan_xlsx_get_length (const char *text);
+
+/* @title as the name of a sheet that no sheet of @taken (case-folded names, to which it is added)
+ * has: at most 31 units, none of []:*?/\ and no ' at its ends. Returns: (transfer full) */
+char *_certplan_xlsx_name_sheet (const char *title, GHashTable *taken);
+
+/* Reads a workbook back: all its parts are there and whole, the sheets hold @counts. libxlsxwriter
+ * does not notice when a temporary file of its own takes no more.
+ * Returns: FALSE with CERTPLAN_OUTPUT_ERROR_WRITE */
+gboolean _certplan_xlsx_check (const char *data, gsize size, const CertplanXlsxCount *counts,
+                               guint n_sheets, GError **error);

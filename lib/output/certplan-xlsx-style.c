@@ -1,0 +1,65 @@
+/* How the cells of a workbook look, and which hold numbers. SPDX-License-Identifier:
+ * LGPL-2.1-or-later
+ */
+#include "certplan-xlsx-style-private.h"
+
+/* Spreadsheets keep 15 digits of a number; longer ones stay texts. */
+#define FIRST_LONG_NUMBER G_GINT64_CONSTANT (1000000000000000)
+/* Day numbers of spreadsheets begin with 1900, and up to its February they count a leap day that
+ * was none: earlier days stay texts. */
+#define EPOCH_SERIAL 25569 /* 1970-01-01 */
+#define FIRST_SERIAL 61    /* 1900-03-01 */
+
+void
+_certplan_xlsx_make_formats (lxw_workbook *book, lxw_format **formats)
+{
+  static const char *const numbers[CERTPLAN_XLSX_N_STYLES] = {
+    [CERTPLAN_XLSX_DATE] = "yyyy-mm-dd", [CERTPLAN_XLSX_MONTH] = "yyyy-mm",
+    [CERTPLAN_XLSX_MONEY] = "#,##0.00",  [CERTPLAN_XLSX_INT] = "0",
+    [CERTPLAN_XLSX_SHARE] = "0.00##%",
+  };
+
+  for (guint i = 0; i < CERTPLAN_XLSX_N_STYLES; i++)
+    {
+      formats[i] = workbook_add_format (book);
+      format_set_align (formats[i], LXW_ALIGN_VERTICAL_TOP);
+      if (numbers[i] != NULL)
+        format_set_num_format (formats[i], numbers[i]);
+    }
+  format_set_bold (formats[CERTPLAN_XLSX_TITLE]);
+  format_set_font_size (formats[CERTPLAN_XLSX_TITLE], 14);
+  format_set_font_color (formats[CERTPLAN_XLSX_SUBTITLE], 0x6b7280);
+  format_set_bold (formats[CERTPLAN_XLSX_HEAD]);
+  format_set_bottom (formats[CERTPLAN_XLSX_HEAD], LXW_BORDER_THIN);
+  format_set_text_wrap (formats[CERTPLAN_XLSX_LONG_TEXT]);
+  format_set_align (formats[CERTPLAN_XLSX_DIGITS], LXW_ALIGN_RIGHT);
+}
+
+gboolean
+_certplan_xlsx_get_number (CertplanColumnType type, const CertplanValue *value, double *number,
+                           CertplanXlsxStyle *style)
+{
+  switch (type)
+    {
+    case CERTPLAN_COLUMN_DATE:
+    case CERTPLAN_COLUMN_MONTH:
+      *number = (double)(value->number + EPOCH_SERIAL);
+      *style = type == CERTPLAN_COLUMN_DATE ? CERTPLAN_XLSX_DATE : CERTPLAN_XLSX_MONTH;
+      return value->number + EPOCH_SERIAL >= FIRST_SERIAL;
+    case CERTPLAN_COLUMN_MONEY:
+      *number = (double)value->number / 100;
+      *style = CERTPLAN_XLSX_MONEY;
+      break;
+    case CERTPLAN_COLUMN_INT:
+      *number = (double)value->number;
+      *style = CERTPLAN_XLSX_INT;
+      break;
+    case CERTPLAN_COLUMN_SHARE:
+      *number = (double)value->number / 1000000;
+      *style = CERTPLAN_XLSX_SHARE;
+      break;
+    default:
+      return FALSE;
+    }
+  return value->number > -FIRST_LONG_NUMBER && value->number < FIRST_LONG_NUMBER;
+}
