@@ -114,6 +114,35 @@ def test_labels_used():
     tap.no_faults(faults)
 
 
+def test_references():
+    """what a row of rules refers to is there: qualification, kind, stage, performer, category, policy"""
+    policies = {f"{row['key']}={row['value']}" for _, row in rows("data/policies.csv")}
+    faults = []
+    for scheme in rules.SCHEMES:
+        parts = [part.split(" ", 1) for part in rules.scheme_file(scheme).sections() if " " in part]
+        names = {kind: {name for k, name in parts if k == kind} for kind, _ in parts}
+        levels = set(rules.scheme_file(scheme)["scheme"]["levels"].split(";"))
+        stages = rules.table(scheme, "stages")
+        performers = {row["performer"] for row in stages + rules.table(scheme, "routing")}
+        known = {
+            "kind": names["kind"] | {""},
+            "stage": {row["stage"] for row in stages},
+            "excludes": performers | {""},
+            "category": names["category"],
+            "reading": policies | {""},
+        }
+        for name in rules.NAMES:
+            for row in rules.table(scheme, name):
+                faults += [f"{scheme}/{name}.csv: {column} '{row[column]}'"
+                           for column, good in known.items() if row.get(column, "") not in good
+                           and column in row]
+                first, category, level = row.get("qualification", f"{scheme}/*/*").split("/")
+                if first != scheme or not {category} <= names["category"] | {"*"} \
+                        or not {level} <= levels | {"*"}:
+                    faults.append(f"{scheme}/{name}.csv: {row['qualification']}")
+    tap.no_faults(faults)
+
+
 def test_scheme_names():
     """every scheme, category, kind and level of a scheme.ini has its name in both languages"""
     faults = []
@@ -155,6 +184,7 @@ tap.run(
         test_labels_of_rules,
         test_labels_agree,
         test_labels_used,
+        test_references,
         test_scheme_names,
         test_titles,
         test_column_labels,
