@@ -48,6 +48,7 @@ public_headers = \
 private_headers = \
   lib/base/certplan-private.h \
   lib/base/certplan-date-private.h \
+  lib/base/certplan-faults-private.h \
   lib/base/certplan-nearest-private.h \
   lib/table/certplan-column-private.h \
   lib/table/certplan-decoder-private.h \
@@ -76,6 +77,7 @@ private_headers = \
   lib/rules/certplan-layer-private.h \
   lib/rules/certplan-policy-private.h \
   lib/rules/certplan-renewal-private.h \
+  lib/rules/certplan-rule-check-private.h \
   lib/rules/certplan-rule-files-private.h \
   lib/rules/certplan-rule-merge-private.h \
   lib/rules/certplan-rulebook-options-private.h \
@@ -154,6 +156,7 @@ rules_sources = \
   lib/rules/certplan-layer.c \
   lib/rules/certplan-policy.c \
   lib/rules/certplan-renewal.c \
+  lib/rules/certplan-rule-check.c \
   lib/rules/certplan-rule-files.c \
   lib/rules/certplan-rule-merge.c \
   lib/rules/certplan-rule-types.c \

@@ -8,6 +8,7 @@ check_PROGRAMS += \
   tests/test-quote \
   tests/test-quote-explain \
   tests/test-rulebook \
+  tests/test-rule-check \
   tests/test-rule-tables \
   tests/test-timeline \
   tests/test-timeline-stages \

@@ -337,8 +337,8 @@ static const FaultRow fault_rows[] = {
   { "unknown-policy", "stages.csv",
     STAGE_HEAD "trade/*/*,,a,1,body,no,,,,,,,,,stages-order=art-18,Act,18\n"
                "trade/*/*,,b,2,body,no,,,,,,,,,stage-order=art-16,Act,18\n",
-    "schemes/trade/stages.csv:2: unknown policy \"stages-order\"; wanted \"stage-order\"\n"
-    "schemes/trade/stages.csv:3: policy \"stage-order\" has no such value: \"art-16\"; it has: "
+    "schemes/trade/stages.csv:2:32: unknown policy \"stages-order\"; wanted \"stage-order\"\n"
+    "schemes/trade/stages.csv:3:32: policy \"stage-order\" has no such value: \"art-16\"; it has: "
     "art-18, art-15\n" },
   { "industry-without-source", "industries.csv",
     "industry,category,title,source,clause\nfishing,farm,fishing,,12\n",

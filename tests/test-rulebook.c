@@ -223,7 +223,8 @@ typedef struct
 static const FaultRow fault_rows[] = {
   { "overlap-in-one-layer", "tariff.csv",
     HEAD ROW ("1", "2026-01-01", "2026-12-31") ROW ("2", "2026-06-01", "2027-12-31"),
-    "tariff.csv:3:1: overlapping terms: \"cnitsec/engineering/2 initial audit_fee\"; wanted a term "
+    "tariff.csv:3:43: overlapping terms: \"cnitsec/engineering/2 initial audit_fee\"; wanted a "
+    "term "
     "that does not meet that of line 2\n" },
   { "twice-the-same-row", "tariff.csv", HEAD ROW ("1", "", "") ROW ("2", "", ""),
     "tariff.csv:3:1: overlapping terms: \"cnitsec/engineering/2 initial audit_fee\"; wanted a term "
@@ -232,7 +233,7 @@ static const FaultRow fault_rows[] = {
     "tariff.csv:2:54: valid_to is before valid_from: \"2026-01-01\"; wanted a day not before "
     "valid_from\n" },
   { "unknown-kind", "tariff.csv", HEAD "cnitsec/cloud/1,renewal,audit_fee,1,,,letter,1\n",
-    "tariff.csv:2: unknown kind of application: \"renewal\"; wanted initial (首次), upgrade "
+    "tariff.csv:2:17: unknown kind of application: \"renewal\"; wanted initial (首次), upgrade "
     "(升级), maintenance (维持)\n" },
   { "no-source", "tariff.csv", HEAD "cnitsec/cloud/1,initial,audit_fee,1,,,,1\n", NULL },
   { "ini-line", "schemes/x/scheme.ini",

@@ -62,19 +62,26 @@ cmd_show (Cli *cli, int argc, char **argv, GError **error)
 gboolean
 cmd_rules (Cli *cli, int argc, char **argv, GError **error)
 {
-  const CliInfo info = { N_ ("check PATH..."),
-                         N_ ("Checks rules of your own on top of the shipped ones: a folder that "
-                             "mirrors data/\n(schemes/NAME/, calendars/, assumptions/) or a "
-                             "tariff.csv. All faults at once."),
-                         "Example:\n  certplan rules check my-rules", NULL };
+  const CliInfo info
+      = { N_ ("check PATH..."),
+          N_ ("Checks rules of your own on top of the shipped ones: a folder that "
+              "mirrors data/\n(schemes/NAME/, calendars/, assumptions/) or a "
+              "tariff.csv. All faults at once,\nalso what loads but cannot be meant: gaps "
+              "between terms, references to nothing,\nwords without a name in "
+              "both languages."),
+          "Example:\n  certplan rules check my-rules", NULL };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc < 3 || !g_str_equal (argv[1], "check"))
     return cli_usage (error, _ ("wanted: certplan rules check PATH..."));
   if (!cli_refuse_output (cli, error))
     return FALSE;
-  g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (
-      (const char *const *)argv + 2, cli->faults, cli->cancellable, error);
+  g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
+  certplan_rulebook_options_set_checked (options, TRUE);
+  for (int i = 2; i < argc; i++)
+    certplan_rulebook_options_add_layer (options, argv[i]);
+  g_autoptr (CertplanRulebook) rulebook
+      = certplan_rulebook_load_with_options (options, cli->faults, cli->cancellable, error);
   if (rulebook == NULL)
     return FALSE;
   g_autofree char *text = g_strdup_printf (_ ("no fault; %u qualifications; SHA-256 %s\n"),

@@ -1,6 +1,8 @@
 /* The list of what is wrong with an input. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-faults.h"
+#include "certplan-faults-private.h"
 #include "certplan-private.h"
+#include <stdlib.h>
+#include <string.h>
 
 /* An input may be wrong in every row; past this many faults nobody reads on. */
 #define MAX_KEPT 100
@@ -125,6 +127,31 @@ certplan_faults_add (CertplanFaults *faults, GQuark domain, gint code, const cha
                         .column = column,
                         .text = dup_fault_text (file, line, column, what, value, wanted) };
   g_array_append_val (faults->kept, fault);
+}
+
+static gint
+compare_faults (gconstpointer a, gconstpointer b)
+{
+  const Fault *x = a, *y = b;
+  gint order = g_strcmp0 (x->file, y->file);
+
+  if (order != 0)
+    return order;
+  if (x->line != y->line)
+    return x->line < y->line ? -1 : 1;
+  if (x->column != y->column)
+    return x->column < y->column ? -1 : 1;
+  return strcmp (x->text, y->text);
+}
+
+void
+_certplan_faults_sort (CertplanFaults *faults, guint first)
+{
+  g_return_if_fail (faults != NULL);
+
+  if (first < faults->kept->len)
+    qsort (&g_array_index (faults->kept, Fault, first), faults->kept->len - first, sizeof (Fault),
+           compare_faults);
 }
 
 guint

@@ -18,6 +18,7 @@ typedef struct
   const char *clause;
   const char *file;
   guint32 line;
+  guint16 source_place, category_place; /* where the cells stand in the line, 0 = not known */
 } CertplanIndustry;
 
 /* Reads one industries.csv into @industries (GArray of CertplanIndustry); one of the same scheme

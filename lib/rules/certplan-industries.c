@@ -7,6 +7,7 @@ typedef struct
 {
   guint32 line;
   guint32 industry, category, title, title_zh, aliases, source, clause;
+  guint16 source_place, category_place;
 } IndustryRow;
 
 #define COLUMN(member, TYPE, column_flags, ...)                                                    \
@@ -21,12 +22,30 @@ static const CertplanColumn columns[] = {
   COLUMN (source, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the document")),
   COLUMN (clause, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the clause in it")),
 };
+static guint16
+find_place (const CertplanRowCheck *check, const char *column)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (g_str_equal (columns[i].name, column))
+      return MIN (_certplan_row_get_place (check, i), G_MAXUINT16);
+  return 0;
+}
+
+static void
+finish_row (CertplanRowCheck *check)
+{
+  IndustryRow *row = check->row;
+  row->source_place = find_place (check, "source");
+  row->category_place = find_place (check, "category");
+}
+
 static const CertplanRecordType industry_type = {
   .name = "industries",
   .help = N_ ("which category a line of business belongs to"),
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row_size = sizeof (IndustryRow),
+  .finish = finish_row,
 };
 
 static CertplanIndustry *
@@ -57,6 +76,8 @@ make_industry (const CertplanRecords *records, const IndustryRow *row, GStringCh
     .source = KEEP (_certplan_records_text (records, row->source)),
     .clause = KEEP (_certplan_records_text (records, row->clause)),
     .line = row->line,
+    .source_place = row->source_place,
+    .category_place = row->category_place,
   };
 #undef KEEP
 }

@@ -7,6 +7,7 @@
 typedef struct
 {
   GStringChunk *texts;              /* of the rulebook: rows intern theirs here */
+  GPtrArray *places;                /* of the rulebook: owns the rules' */
   const char *const *identifiers;   /* qualification by handle, [0] unused */
   guint n_identifiers;              /* with [0] */
   const CertplanRulebook *rulebook; /* knows the kinds of each scheme */
@@ -25,6 +26,15 @@ typedef struct
 
 /* The file in which a table's rows stand, as "tariff.csv". */
 const char *_certplan_rule_file_name (CertplanRulesTable table);
+
+/* Where the cell of that column stands in the rule's line, from 1; 0 = not known. */
+guint _certplan_rule_get_place (CertplanRulesTable table, const CertplanRule *rule,
+                                const char *column);
+
+/* A fault at the rule's cell of that column. @value, @wanted: (nullable) */
+void _certplan_rule_fault (CertplanRulesTable table, const CertplanRule *rule, const char *column,
+                           const char *what, const char *value, const char *wanted,
+                           CertplanFaults *faults);
 
 /* Reads one CSV of rules; appends one CertplanRule a row and qualification to @rules (GArray).
  * Wildcards

@@ -73,29 +73,37 @@ first_handle (const CertplanNames *names, guint16 pattern)
   return g_array_index ((GArray *)g_ptr_array_index (names->patterns, pattern), guint16, 0);
 }
 
+void
+_certplan_rule_fault (CertplanRulesTable table, const CertplanRule *rule, const char *column,
+                      const char *what, const char *value, const char *wanted,
+                      CertplanFaults *faults)
+{
+  certplan_faults_add (faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES, rule->file,
+                       rule->line, _certplan_rule_get_place (table, rule, column), what, value,
+                       wanted);
+}
+
 static gboolean
-check_kind (const CertplanNames *names, const CertplanRule *rule, const CertplanRecords *records,
-            guint i, CertplanFaults *faults)
+check_kind (CertplanRulesTable table, const CertplanNames *names, const CertplanRule *rule,
+            CertplanFaults *faults)
 {
   if (rule->kind[0] == '\0'
       || _certplan_rulebook_get_role (names->rulebook, rule->handle, rule->kind) != NULL)
     return TRUE;
   g_autofree char *kinds = _certplan_rulebook_list_kinds (names->rulebook, rule->handle);
-  _certplan_records_fault (records, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
-                           _ ("unknown kind of application"), rule->kind, kinds);
+  _certplan_rule_fault (table, rule, "kind", _ ("unknown kind of application"), rule->kind, kinds,
+                        faults);
   return FALSE;
 }
 
 static gboolean
-check_reading (const CertplanRule *rule, const CertplanRecords *records, guint i,
-               CertplanFaults *faults)
+check_reading (CertplanRulesTable table, const CertplanRule *rule, CertplanFaults *faults)
 {
   gboolean in_force;
   g_autoptr (GError) error = NULL;
   if (rule->reading == NULL || _certplan_policy_has (NULL, rule->reading, &in_force, &error))
     return TRUE;
-  _certplan_records_fault (records, faults, i, CERTPLAN_TABLE_ERROR_VALUE, error->message, NULL,
-                           NULL);
+  _certplan_rule_fault (table, rule, "reading", error->message, NULL, NULL, faults);
   return FALSE;
 }
 
@@ -108,16 +116,18 @@ spread_row (CertplanRulesTable table, const CertplanRuleOrigin *origin, Certplan
   const GArray *handles = g_ptr_array_index (names->patterns, row->qualification);
   const char *pattern = name_pattern (names, row->qualification);
   gsize n_scheme = origin->scheme != NULL ? strlen (origin->scheme) : 0;
+  CertplanRule rule = _certplan_rule_make (table, origin->layer, records, i, names->texts);
+  rule.file = g_string_chunk_insert_const (names->texts, origin->file);
+  rule.places = g_memdup2 (row->places, sizeof row->places);
+  g_ptr_array_add (names->places, (gpointer)rule.places);
   if (n_scheme > 0
       && (strncmp (pattern, origin->scheme, n_scheme) != 0 || pattern[n_scheme] != '/'))
     {
-      _certplan_records_fault (records, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
-                               _ ("qualification of another scheme"), pattern, origin->scheme);
+      _certplan_rule_fault (table, &rule, "qualification", _ ("qualification of another scheme"),
+                            pattern, origin->scheme, faults);
       return;
     }
-  CertplanRule rule = _certplan_rule_make (table, origin->layer, records, i, names->texts);
-  rule.file = g_string_chunk_insert_const (names->texts, origin->file);
-  if (!check_reading (&rule, records, i, faults))
+  if (!check_reading (table, &rule, faults))
     return;
   if (row->requires != 0)
     rule.requires = names->identifiers[first_handle (names, row->requires)];
@@ -125,7 +135,7 @@ spread_row (CertplanRulesTable table, const CertplanRuleOrigin *origin, Certplan
     {
       rule.handle = g_array_index (handles, guint16, h);
       rule.qualification = names->identifiers[rule.handle];
-      if (!check_kind (names, &rule, records, i, faults))
+      if (!check_kind (table, names, &rule, faults))
         return;
       g_array_append_val (rules, rule);
     }

@@ -1,6 +1,7 @@
 /* One array of rules out of several layers. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-rule-merge-private.h"
 #include "certplan-private.h"
+#include "certplan-rule-files-private.h"
 #include <string.h>
 
 /* CERTPLAN_DATE_NONE is the smallest number, so an unstated valid_from sorts first, as it should;
@@ -55,19 +56,60 @@ _certplan_rule_dup_key (const CertplanRule *rule)
   return g_string_free (key, FALSE);
 }
 
-static void
-add_overlap (const CertplanRule *rule, const CertplanRule *earlier, CertplanFaults *faults)
+/* What looking through the terms of one table needs. */
+typedef struct
 {
+  CertplanRulesTable table;
+  gboolean with_gaps;
+  CertplanFaults *faults;
+  GHashTable *told; /* places of rows: one may stand for many qualifications */
+} TermCheck;
+
+/* Once a row; rules that stand in no file have no row. */
+static gboolean
+is_new (const TermCheck *check, const CertplanRule *rule)
+{
+  return rule->places == NULL || g_hash_table_add (check->told, (gpointer)rule->places);
+}
+
+/* At the day that is wrong, else at the item that stands there again. */
+static const char *
+find_column (const TermCheck *check, const CertplanRule *rule)
+{
+  return rule->valid_from != CERTPLAN_DATE_NONE
+                 && _certplan_rule_get_place (check->table, rule, "valid_from") > 0
+             ? "valid_from"
+             : "qualification";
+}
+
+static void
+add_gap (const TermCheck *check, const CertplanRule *rule, const CertplanRule *earlier)
+{
+  if (!is_new (check, rule))
+    return;
+  g_autofree char *key = _certplan_rule_dup_key (rule);
+  g_autofree char *day = certplan_date_format (earlier->valid_to + 1);
+  g_autofree char *wanted
+      = g_strdup_printf (_ ("valid_from %s, the day after line %u ends"), day, earlier->line);
+  _certplan_rule_fault (check->table, rule, find_column (check, rule), _ ("gap between two terms"),
+                        key, wanted, check->faults);
+}
+
+static void
+add_overlap (const TermCheck *check, const CertplanRule *rule, const CertplanRule *earlier)
+{
+  if (!is_new (check, rule))
+    return;
   g_autofree char *key = _certplan_rule_dup_key (rule);
   g_autofree char *wanted
       = g_strdup_printf (_ ("a term that does not meet that of line %u"), earlier->line);
-  certplan_faults_add (faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES, rule->file,
-                       rule->line, 1, _ ("overlapping terms"), key, wanted);
+  _certplan_rule_fault (check->table, rule, find_column (check, rule), _ ("overlapping terms"), key,
+                        wanted, check->faults);
 }
 
 /* Within one layer: an open end closes before the next row; stated overlaps are faults. */
 static void
-close_terms (CertplanRule *rules, guint n_rules, CertplanFaults *faults)
+close_terms (const TermCheck *check, CertplanRule *rules, guint n_rules)
 {
   for (guint i = 1; i < n_rules; i++)
     {
@@ -76,9 +118,11 @@ close_terms (CertplanRule *rules, guint n_rules, CertplanFaults *faults)
         continue;
       if (rule->valid_from == earlier->valid_from
           || (earlier->valid_to != CERTPLAN_DATE_NONE && rule->valid_from <= earlier->valid_to))
-        add_overlap (rule, earlier, faults);
+        add_overlap (check, rule, earlier);
       else if (earlier->valid_to == CERTPLAN_DATE_NONE)
         earlier->valid_to = rule->valid_from - 1;
+      else if (check->with_gaps && rule->valid_from > earlier->valid_to + 1)
+        add_gap (check, rule, earlier);
     }
 }
 
@@ -150,11 +194,14 @@ compare_terms (gconstpointer a, gconstpointer b)
 }
 
 void
-_certplan_rules_merge (GArray *rules, GStringChunk *texts, CertplanFaults *faults)
+_certplan_rules_merge (CertplanRulesTable table, gboolean with_gaps, GArray *rules,
+                       GStringChunk *texts, CertplanFaults *faults)
 {
   g_array_sort (rules, compare_rules);
   CertplanRule *all = (CertplanRule *)(void *)rules->data;
-  close_terms (all, rules->len, faults);
+  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
+  const TermCheck check = { table, with_gaps, faults, told };
+  close_terms (&check, all, rules->len);
 
   g_autoptr (GArray) merged = g_array_new (FALSE, FALSE, sizeof (CertplanRule));
   for (guint first = 0, next; first < rules->len; first = next)

@@ -3,6 +3,9 @@
 #include "certplan-records-private.h"
 #include "certplan-rulebook-private.h"
 
+/* More than any table has. */
+#define CERTPLAN_RULE_MAX_COLUMNS 24
+
 /* A table declares the columns that it has; the others stay absent. */
 typedef struct
 {
@@ -18,6 +21,7 @@ typedef struct
   CertplanPeriod duration, frequency, after;
   gint32 place, members_min, body_class;
   guint8 event_basis, modality, basis, stops_clock, members_odd, members_drawn, region_basis;
+  guint16 places[CERTPLAN_RULE_MAX_COLUMNS]; /* where the cells stand in their line, 0 = nowhere */
 } CertplanRuleRow;
 
 const CertplanRecordType *_certplan_rule_type (CertplanRulesTable table);

@@ -144,12 +144,23 @@ check_term (CertplanRowCheck *check)
                            _ ("a day not before valid_from"));
 }
 
+static void
+finish_row (CertplanRowCheck *check)
+{
+  CertplanRuleRow *row = check->row;
+  const CertplanRecordType *type = _certplan_records_get_type (check->records);
+  for (guint i = 0; i < type->n_columns; i++)
+    row->places[i] = MIN (_certplan_row_get_place (check, i), G_MAXUINT16);
+  check_term (check);
+}
+
 #define TYPE(type_name, type_help, type_columns)                                                   \
   {                                                                                                \
     .name = type_name, .help = type_help, .columns = type_columns,                                 \
     .n_columns = G_N_ELEMENTS (type_columns), .row_size = sizeof (CertplanRuleRow),                \
-    .finish = check_term                                                                           \
+    .finish = finish_row                                                                           \
   }
+G_STATIC_ASSERT (G_N_ELEMENTS (stage_columns) <= CERTPLAN_RULE_MAX_COLUMNS);
 static const CertplanRecordType rule_types[CERTPLAN_RULES_N_TABLES] = {
   [CERTPLAN_RULES_TARIFF] = TYPE ("tariff", N_ ("published fees"), tariff_columns),
   [CERTPLAN_RULES_PERIODS] = TYPE ("periods", N_ ("periods and limits"), period_columns),
@@ -175,6 +186,16 @@ _certplan_rule_file_name (CertplanRulesTable table)
       = { "tariff.csv",    "periods.csv", "stages.csv",   "criteria.csv",
           "lifecycle.csv", "routing.csv", "durations.csv" };
   return files[table];
+}
+
+guint
+_certplan_rule_get_place (CertplanRulesTable table, const CertplanRule *rule, const char *column)
+{
+  const CertplanRecordType *type = &rule_types[table];
+  for (guint i = 0; rule->places != NULL && i < type->n_columns; i++)
+    if (g_str_equal (type->columns[i].name, column))
+      return rule->places[i];
+  return 0;
 }
 
 static const char *

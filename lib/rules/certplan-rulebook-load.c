@@ -1,9 +1,11 @@
 /* Reading all layers into a rulebook. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-rulebook-parts-private.h"
 #include "certplan-calendar-private.h"
+#include "certplan-faults-private.h"
 #include "certplan-labels-private.h"
 #include "certplan-layer-private.h"
 #include "certplan-private.h"
+#include "certplan-rule-check-private.h"
 #include "certplan-rule-merge-private.h"
 #include "certplan-rulebook-options-private.h"
 #include <string.h>
@@ -61,6 +63,7 @@ add_qualifications (CertplanRulebook *rulebook, const CertplanScheme *scheme)
 typedef struct
 {
   CertplanRulebook *rulebook;
+  gboolean is_checked;
   CertplanFaults *faults;
 } FinishSchemes;
 
@@ -70,6 +73,8 @@ finish_scheme (gpointer key, gpointer value, gpointer data)
   const FinishSchemes *finish = data;
   CertplanScheme *scheme
       = _certplan_scheme_file_finish (value, finish->rulebook->labels, finish->faults);
+  if (scheme != NULL && finish->is_checked)
+    _certplan_scheme_file_check (value, scheme, finish->faults);
   if (scheme != NULL)
     {
       g_ptr_array_add (finish->rulebook->schemes, scheme);
@@ -116,6 +121,14 @@ read_labels (CertplanLabels *labels, const char *file, GBytes *bytes, CertplanFa
     }
 }
 
+/* A file with faults gives no rows, so what others say of them cannot be checked. */
+static void
+note_broken (CertplanRulebook *rulebook, guint32 what, const CertplanFaults *faults, guint n_before)
+{
+  if (certplan_faults_get_n (faults) > n_before)
+    rulebook->broken |= what;
+}
+
 /* One table's file of one place of a layer, if it is there. */
 static void
 read_table (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLayer *layer,
@@ -124,8 +137,10 @@ read_table (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
   g_autofree char *name = NULL;
   g_autoptr (GBytes) bytes = _certplan_layer_read (layer, path, &name, faults);
   const CertplanRuleOrigin origin = { layer->number, name, scheme };
+  guint n_before = certplan_faults_get_n (faults);
   if (bytes != NULL)
     _certplan_rule_file_read (table, &origin, bytes, names, rulebook->rules[table], faults);
+  note_broken (rulebook, 1u << table, faults, n_before);
 }
 
 static void
@@ -141,8 +156,10 @@ read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLay
   g_autofree char *documents = g_strconcat ("schemes/", scheme, "/documents.csv", NULL);
   g_autofree char *documents_name = NULL;
   g_autoptr (GBytes) bytes = _certplan_layer_read (layer, documents, &documents_name, faults);
+  guint n_before = certplan_faults_get_n (faults);
   if (bytes != NULL)
     _certplan_documents_read (documents_name, bytes, rulebook->documents, rulebook->texts, faults);
+  note_broken (rulebook, CERTPLAN_BROKEN_DOCUMENTS, faults, n_before);
   g_autofree char *industries = g_strconcat ("schemes/", scheme, "/industries.csv", NULL);
   g_autofree char *industries_name = NULL;
   g_autoptr (GBytes) industry_bytes
@@ -153,8 +170,10 @@ read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLay
   g_autofree char *labels = g_strconcat ("schemes/", scheme, "/labels.csv", NULL);
   g_autofree char *labels_name = NULL;
   g_autoptr (GBytes) label_bytes = _certplan_layer_read (layer, labels, &labels_name, faults);
+  n_before = certplan_faults_get_n (faults);
   if (label_bytes != NULL)
     read_labels (rulebook->labels, labels_name, label_bytes, faults);
+  note_broken (rulebook, CERTPLAN_BROKEN_LABELS, faults, n_before);
 }
 
 static void
@@ -233,7 +252,7 @@ _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
 {
   guint n_before = certplan_faults_get_n (faults);
   GTree *files = read_scheme_files (layers, faults);
-  FinishSchemes finish = { rulebook, faults };
+  FinishSchemes finish = { rulebook, options->is_checked, faults };
   g_tree_foreach (files, finish_scheme, &finish);
   g_tree_unref (files);
 
@@ -253,8 +272,14 @@ _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
     return FALSE;
   for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
     {
-      _certplan_rules_merge (rulebook->rules[table], rulebook->texts, faults);
+      _certplan_rules_merge (table, options->is_checked, rulebook->rules[table], rulebook->texts,
+                             faults);
       index_rules (rulebook, table);
+    }
+  if (options->is_checked)
+    {
+      _certplan_rules_check (rulebook, layers, faults);
+      _certplan_faults_sort (faults, n_before);
     }
   return TRUE;
 }

@@ -18,6 +18,7 @@ struct _CertplanRulebookOptions
 {
   GPtrArray *layers;    /* char *, in the order of adding; a later one wins */
   GPtrArray *calendars; /* likewise */
+  gboolean is_checked;
   CertplanCalendarBeyond beyond;
   GPtrArray *cycles; /* CertplanOwnCycle, in the order of adding; a later one wins */
 };

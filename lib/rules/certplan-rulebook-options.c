@@ -57,3 +57,10 @@ certplan_rulebook_options_set_calendar_beyond (CertplanRulebookOptions *options,
   g_return_if_fail (options != NULL);
   options->beyond = beyond;
 }
+
+void
+certplan_rulebook_options_set_checked (CertplanRulebookOptions *options, gboolean checked)
+{
+  g_return_if_fail (options != NULL);
+  options->is_checked = checked;
+}

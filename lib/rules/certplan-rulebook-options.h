@@ -52,6 +52,16 @@ void certplan_rulebook_options_add_layer (CertplanRulebookOptions *options, cons
  */
 void certplan_rulebook_options_add_calendar (CertplanRulebookOptions *options, const char *path);
 
+/**
+ * certplan_rulebook_options_set_checked:
+ * @checked: whether rules are refused too that load, but cannot be meant so
+ *
+ * For those who write rules. Such are gaps between the terms of one key, references to stages,
+ * performers, states, categories and documents that are not there, two stages at one place, words
+ * without an English and a Chinese name, and what a scheme.ini leaves unsaid.
+ */
+void certplan_rulebook_options_set_checked (CertplanRulebookOptions *options, gboolean checked);
+
 /* What years mean whose notice is not published; the statutory days if it is never said. */
 void certplan_rulebook_options_set_calendar_beyond (CertplanRulebookOptions *options,
                                                     CertplanCalendarBeyond beyond);

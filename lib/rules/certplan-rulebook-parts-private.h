@@ -16,9 +16,15 @@ typedef struct
   guint rank; /* 0 = the lowest level */
 } CertplanQualificationPlace;
 
+/* Beside a bit for each table. */
+#define CERTPLAN_BROKEN_DOCUMENTS (1u << CERTPLAN_RULES_N_TABLES)
+#define CERTPLAN_BROKEN_LABELS (1u << (CERTPLAN_RULES_N_TABLES + 1))
+
 struct _CertplanRulebook
 {
   GStringChunk *texts;
+  GPtrArray *cell_places;                 /* guint16 arrays that rules point to */
+  guint32 broken;                         /* while loading: which kinds of files had faults */
   GMutex texts_lock;                      /* texts may still grow after loading */
   GPtrArray *schemes;                     /* CertplanScheme, by name */
   GPtrArray *identifiers;                 /* const char * by handle, [0] = "" */

@@ -27,6 +27,8 @@ typedef struct
   guint16 layer; /* 0 = shipped */
   guint32 line;
   const char *file;
+  const guint16 *places;   /* where its cells stand in the line; one array a row of the file;
+                            * NULL = in no file */
   const char *kind;        /* "" = every kind */
   const char *item;        /* the fee's, period's, stage's or criterion's key; an edge: its state */
   const char *variant;     /* what else is of the key: a stage's reading, an edge's event, a

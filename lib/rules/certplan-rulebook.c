@@ -34,6 +34,7 @@ _certplan_rulebook_alloc (void)
   CertplanRulebook *rulebook = g_atomic_rc_box_new0 (CertplanRulebook);
   CertplanQualificationPlace none = { NULL, NULL, 0 };
   rulebook->texts = g_string_chunk_new (4096);
+  rulebook->cell_places = g_ptr_array_new_with_free_func (g_free);
   g_mutex_init (&rulebook->texts_lock);
   rulebook->schemes = g_ptr_array_new_with_free_func ((GDestroyNotify)_certplan_scheme_free);
   rulebook->identifiers = g_ptr_array_new ();
@@ -55,6 +56,7 @@ rulebook_clear (gpointer data)
 {
   CertplanRulebook *rulebook = data;
   g_string_chunk_free (rulebook->texts);
+  g_ptr_array_unref (rulebook->cell_places);
   g_mutex_clear (&rulebook->texts_lock);
   g_ptr_array_unref (rulebook->schemes);
   g_ptr_array_unref (rulebook->identifiers);
@@ -91,6 +93,7 @@ _certplan_rulebook_names (CertplanRulebook *rulebook)
 {
   return (CertplanNames){
     .texts = rulebook->texts,
+    .places = rulebook->cell_places,
     .rulebook = rulebook,
     .identifiers = (const char *const *)rulebook->identifiers->pdata,
     .n_identifiers = rulebook->identifiers->len,

@@ -9,6 +9,8 @@ typedef struct
 {
   char *name;
   char *role; /* initial, upgrade, renewal, or another word */
+  char *file; /* where its group stands */
+  guint line;
 } CertplanKind;
 
 /* One category; its levels from the lowest to the highest. */
@@ -40,4 +42,9 @@ gboolean _certplan_scheme_file_add (CertplanSchemeFile *file, const char *file_n
  * (nullable): NULL with faults added */
 CertplanScheme *_certplan_scheme_file_finish (CertplanSchemeFile *file, CertplanLabels *labels,
                                               CertplanFaults *faults);
+
+/* Adds what a scheme.ini should say and does not: names in both languages, where the ladder stands;
+ * and names of levels that no ladder has. */
+void _certplan_scheme_file_check (const CertplanSchemeFile *file, const CertplanScheme *scheme,
+                                  CertplanFaults *faults);
 void _certplan_scheme_free (CertplanScheme *scheme);

@@ -226,7 +226,10 @@ static void
 add_kind (CertplanSchemeFile *file, CertplanScheme *scheme, const char *group,
           CertplanLabels *labels, CertplanFaults *faults)
 {
-  CertplanKind kind = { g_strdup (group + strlen ("kind ")), NULL };
+  const Place *place = find_place (file, group, NULL);
+  CertplanKind kind = { g_strdup (group + strlen ("kind ")), NULL, NULL, 0 };
+  kind.file = g_strdup (place->file);
+  kind.line = place->line;
   kind.role = g_key_file_get_string (file->keys, group, "role", NULL);
   g_array_append_val (scheme->kinds, kind);
   g_autofree char *key = g_strconcat ("kind.", scheme->name, "/", kind.name, NULL);
@@ -253,6 +256,7 @@ kind_clear (gpointer data)
   CertplanKind *kind = data;
   g_free (kind->name);
   g_free (kind->role);
+  g_free (kind->file);
 }
 
 static void
@@ -313,6 +317,50 @@ _certplan_scheme_file_finish (CertplanSchemeFile *file, CertplanLabels *labels,
     return scheme;
   _certplan_scheme_free (scheme);
   return NULL;
+}
+
+static void
+check_key (const CertplanSchemeFile *file, const char *group, const char *key,
+           CertplanFaults *faults)
+{
+  if (g_key_file_has_key (file->keys, group, key, NULL))
+    return;
+  g_autofree char *name = g_strconcat ("[", group, "]", NULL);
+  g_autofree char *wanted = g_strconcat (key, "=...", NULL);
+  add_fault (faults, find_place (file, group, NULL), _ ("group that lacks a key"), name, wanted);
+}
+
+static gboolean
+has_level (const CertplanScheme *scheme, const char *level)
+{
+  for (guint i = 0; i < scheme->categories->len; i++)
+    {
+      char **levels = g_array_index (scheme->categories, CertplanCategory, i).levels;
+      if (g_strv_contains ((const char *const *)levels, level))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+_certplan_scheme_file_check (const CertplanSchemeFile *file, const CertplanScheme *scheme,
+                             CertplanFaults *faults)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (file->keys, NULL);
+  check_key (file, "scheme", "source", faults);
+  check_key (file, "scheme", "clause", faults);
+  for (char **group = groups; *group != NULL; group++)
+    {
+      gboolean is_kind = g_str_has_prefix (*group, "kind ");
+      const char *level = g_str_has_prefix (*group, "level ") ? *group + strlen ("level ") : NULL;
+      if (is_kind && !g_key_file_has_key (file->keys, *group, "name", NULL))
+        continue; /* a kind may be named among the labels */
+      check_key (file, *group, "name", faults);
+      check_key (file, *group, "name[zh_CN]", faults);
+      if (level != NULL && !has_level (scheme, level))
+        add_fault (faults, find_place (file, *group, NULL), _ ("level that no ladder has"), level,
+                   _ ("one of levels="));
+    }
 }
 
 void

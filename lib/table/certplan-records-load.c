@@ -75,6 +75,19 @@ _certplan_row_fault (CertplanRowCheck *check, guint column, const char *what, co
   add_fault (check->loader, column, CERTPLAN_TABLE_ERROR_VALUE, what, wanted, TRUE);
 }
 
+guint
+_certplan_row_get_place (const CertplanRowCheck *check, guint column)
+{
+  const Loader *loader = check->loader;
+  const gint cell = find_cell (loader, column);
+  guint line, place;
+
+  if (loader->reader == NULL || cell < 0)
+    return 0;
+  _certplan_reader_locate (loader->reader, (guint)cell, &line, &place);
+  return place;
+}
+
 static void
 check_missing (Loader *loader, guint c)
 {

@@ -33,6 +33,10 @@ struct _CertplanRecordType
 void _certplan_row_fault (CertplanRowCheck *check, guint column, const char *what,
                           const char *wanted);
 
+/* Where the cell of @column stands in its line, from 1; 0 if the row was read from no file, or the
+ * file does not have the column. */
+guint _certplan_row_get_place (const CertplanRowCheck *check, guint column);
+
 /* The number that a TEXT member has for @text; 0 if there is no room. */
 guint32 _certplan_row_intern (CertplanRowCheck *check, const char *text);
 

@@ -1,0 +1,238 @@
+/* Checked rules: what loads but cannot be meant, each with its place.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "test-rows.h"
+#include "test-rule-folder.h"
+
+/* A scheme of which nothing can be said. */
+typedef struct
+{
+  const char *file;
+  const char *text;
+} RuleFile;
+
+static const RuleFile files[] = {
+  { "scheme.ini", "[scheme]\nname=Guild\nname[zh_CN]=行会\nlevels=2;1\nsource=Act\nclause=1\n"
+                  "[category farm]\nname=farming\nname[zh_CN]=农业\n"
+                  "[level 1]\nname=master\nname[zh_CN]=师\n"
+                  "[kind first]\nrole=initial\nname=first time\nname[zh_CN]=初次\n"
+                  "[kind again]\nrole=renewal\n" },
+  { "documents.csv", "document,title\nAct,Act on guilds\n" },
+  { "labels.csv", "key,en,zh\nagain,again,再次\nguild_fee,fee,会费\nreview_term,term,期限\n"
+                  "asking,asking,申请\nasked,asked,提出\njudging,judging,评判\nvote,vote,表决\n"
+                  "guild,guild,行会\nmajority,majority,过半数\nno_need,no need,无需\n"
+                  "none,none,无\nheld,held,持有\nended,ended,终止\ngrant,grant,授予\n"
+                  "end,end,到期\nclock,clock,时间\n" },
+  { "tariff.csv", "qualification,kind,item,amount,valid_from,valid_to,source,clause\n"
+                  "guild/farm/*,first,guild_fee,1000,2025-01-01,2025-12-31,Act,2\n"
+                  "guild/farm/*,first,guild_fee,1100,2026-01-01,,Act,2\n" },
+  { "periods.csv", "qualification,kind,period,duration,event,modality,source,clause\n"
+                   "guild/farm/*,,review_term,P30D,asked,must,Act,3\n" },
+  { "stages.csv", "qualification,kind,stage,place,performer,stops_clock,event,modality,passes,"
+                  "waiver,reading,source,clause\n"
+                  "guild/farm/*,,asking,1,applicant,yes,,,,,,Act,4\n"
+                  "guild/farm/*,,judging,2,guild,no,asked,,,,stage-order=art-18,Act,4\n"
+                  "guild/farm/*,,vote,3,guild,no,,,majority,no_need,stage-order=art-18,Act,4\n"
+                  "guild/farm/*,,vote,2,guild,no,,,,,stage-order=art-15,Act,4\n"
+                  "guild/farm/*,,judging,3,guild,no,,,,,stage-order=art-15,Act,4\n" },
+  { "lifecycle.csv", "qualification,state,event,next_state,anchor,after,actor,modality,source,"
+                     "clause\n"
+                     "guild/farm/*,none,grant,held,,,guild,must,Act,5\n"
+                     "guild/farm/*,held,end,ended,grant,P3Y,clock,must,Act,5\n" },
+  { "routing.csv", "qualification,stage,performer,body_class,modality,excludes,source,clause\n"
+                   "guild/farm/*,judging,guild,1,must,applicant,Act,6\n" },
+  { "industries.csv", "industry,category,title,title_zh,source,clause\n"
+                      "beekeeping,farm,beekeeping,养蜂,Act,7\n" },
+};
+
+/* One change to it, in one file, and the faults then. */
+typedef struct
+{
+  const char *name;
+  const char *file;
+  const char *old_text, *new_text;
+  const char *faults; /* one a line, each behind "schemes/guild/" */
+  gboolean is_loaded; /* without the check */
+} CheckCase;
+
+#define NO_LABEL "\"; wanted a row with its English and Chinese name in labels.csv\n"
+static const CheckCase check_cases[] = {
+  { "nothing", "tariff.csv", "1000", "1000", "", TRUE },
+  { "gap", "tariff.csv", "2026-01-01", "2026-01-03",
+    "tariff.csv:3:35: gap between two terms: \"guild/farm/2 first guild_fee\"; wanted valid_from "
+    "2026-01-01, the day after line 2 ends\n",
+    TRUE },
+  { "ended-is-no-gap", "tariff.csv", "guild/farm/*,first,guild_fee,1100,2026-01-01,,Act,2\n", "",
+    "", TRUE },
+  { "overlap", "tariff.csv", "2026-01-01", "2025-12-31",
+    "tariff.csv:3:35: overlapping terms: \"guild/farm/2 first guild_fee\"; wanted a term that does "
+    "not meet that of line 2\n",
+    FALSE },
+  { "unknown-policy", "stages.csv", "stage-order=art-15", "stage-order=art-14",
+    "stages.csv:5:35: policy \"stage-order\" has no such value: \"art-14\"; it has: art-18, "
+    "art-15\n",
+    FALSE },
+  { "unreached-state", "lifecycle.csv", "held,end", "holding,end",
+    "lifecycle.csv:3:14: no label: \"holding" NO_LABEL
+    "lifecycle.csv:3:14: nothing leads to this state: \"holding\"; wanted a row with it as "
+    "next_state\n",
+    TRUE },
+  { "state-that-is-nowhere", "lifecycle.csv", "end,ended", "end,endde",
+    "lifecycle.csv:3:23: no such state: \"endde\"; wanted a row with it as state, or a label for "
+    "an end\n",
+    TRUE },
+  { "a-loop-leads-nowhere", "lifecycle.csv", "held,end,ended,grant",
+    "held,end,held,,,guild,must,Act,5\nguild/farm/*,ended,end,ended,grant",
+    "lifecycle.csv:4:14: nothing leads to this state: \"ended\"; wanted a row with it as "
+    "next_state\n",
+    TRUE },
+  { "unknown-anchor", "lifecycle.csv", "ended,grant", "ended,vote",
+    "lifecycle.csv:3:29: nothing to count from: \"vote\"; wanted an event of a row, issue, expiry, "
+    "renew_by or grace_end\n",
+    TRUE },
+  { "anchor-of-a-certificate", "lifecycle.csv", "ended,grant", "ended,expiry", "", TRUE },
+  { "routing-of-no-stage", "routing.csv", "judging", "grant",
+    "routing.csv:2:14: no such stage: \"grant\"; wanted a stage of stages.csv\n", TRUE },
+  { "routing-to-nobody", "routing.csv", "judging,guild", "judging,clock",
+    "routing.csv:2:22: nobody does a stage: \"clock\"; wanted one of stages.csv\n", TRUE },
+  { "routing-excludes-nobody", "routing.csv", "applicant", "clock",
+    "routing.csv:2:35: nobody does a stage: \"clock\"; wanted one of stages.csv\n", TRUE },
+  { "unknown-document", "periods.csv", ",Act,", ",Atc,",
+    "periods.csv:2:43: no such document: \"Atc\"; wanted one that documents.csv lists\n", TRUE },
+  { "industry-of-no-document", "industries.csv", ",Act,", ",Atc,",
+    "industries.csv:2:31: no such document: \"Atc\"; wanted one that documents.csv lists\n", TRUE },
+  { "industry-of-no-category", "industries.csv", ",farm,", ",frm,",
+    "industries.csv:2:12: no such category: \"frm\"; wanted a category of scheme.ini\n", TRUE },
+  { "industry-without-chinese", "industries.csv", "养蜂", "",
+    "industries.csv:2: no Chinese title: \"beekeeping\"; wanted one in the column title_zh\n",
+    TRUE },
+  { "place-twice", "stages.csv", "vote,3", "vote,2",
+    "stages.csv:4:20: two stages at one place: \"2\"; wanted a place other than that of "
+    "\"judging\" in line 3\n",
+    TRUE },
+  { "place-twice-of-two-readings", "stages.csv", "vote,2,guild,no,,,", "vote,2,guild,no,,should,",
+    "", TRUE },
+  { "place-twice-where-one-may", "stages.csv", "vote,3,guild,no,,,", "vote,2,guild,no,,may,", "",
+    TRUE },
+  { "fee-without-label", "tariff.csv", "guild_fee,1000", "dues,1000",
+    "tariff.csv:2:20: no label: \"dues" NO_LABEL, TRUE },
+  { "performer-without-label", "stages.csv", "asking,1,applicant", "asking,1,nobody",
+    "routing.csv:2:35: nobody does a stage: \"applicant\"; wanted one of stages.csv\n"
+    "stages.csv:2:24: no label: \"nobody" NO_LABEL,
+    TRUE },
+  { "event-without-label", "periods.csv", "asked", "askde",
+    "periods.csv:2:32: no label: \"askde" NO_LABEL, TRUE },
+  { "vote-without-label", "stages.csv", "majority", "all",
+    "stages.csv:4:33: no label: \"all" NO_LABEL, TRUE },
+  { "waiver-without-label", "stages.csv", "no_need", "never",
+    "stages.csv:4:42: no label: \"never" NO_LABEL, TRUE },
+  { "actor-without-label", "lifecycle.csv", "clock", "watch",
+    "lifecycle.csv:3:39: no label: \"watch" NO_LABEL, TRUE },
+  { "kind-without-label", "labels.csv", "again,again,再次\n", "",
+    "scheme.ini:17: no label: \"again\"; wanted name= and name[zh_CN]= in its group\n", TRUE },
+  { "broken-labels-hide-no-labels", "labels.csv", "again,again,再次\n", "again,again\n",
+    "labels.csv:2: the row has 2 cells, the header 3\n", FALSE },
+  { "scheme-without-clause", "scheme.ini", "clause=1\n", "",
+    "scheme.ini:1: group that lacks a key: \"[scheme]\"; wanted clause=...\n", TRUE },
+  { "category-without-chinese", "scheme.ini", "name[zh_CN]=农业\n", "",
+    "scheme.ini:7: group that lacks a key: \"[category farm]\"; wanted name[zh_CN]=...\n", TRUE },
+  { "level-of-no-ladder", "scheme.ini", "[level 1]", "[level 3]",
+    "scheme.ini:10: level that no ladder has: \"3\"; wanted one of levels=\n", TRUE },
+  { "no-clause", "routing.csv", "Act,6", "Act,",
+    "routing.csv:2:49: clause: the cell is empty; wanted the clause in it\n", FALSE },
+};
+
+static char *
+replace_once (const char *text, const char *old_text, const char *new_text)
+{
+  const char *at = strstr (text, old_text);
+  g_assert_nonnull (at);
+  g_autofree char *start = g_strndup (text, at - text);
+  return g_strconcat (start, new_text, at + strlen (old_text), NULL);
+}
+
+static void
+write_files (const Folder *folder, const CheckCase *change)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *name = g_strconcat ("schemes/guild/", files[i].file, NULL);
+      g_autofree char *text = g_str_equal (files[i].file, change->file)
+                                  ? replace_once (files[i].text, change->old_text, change->new_text)
+                                  : g_strdup (files[i].text);
+      write_file (folder, name, text);
+    }
+}
+
+static CertplanRulebook *
+load_checked (const Folder *folder, CertplanFaults *faults, GError **error)
+{
+  g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
+  certplan_rulebook_options_add_layer (options, folder->path);
+  certplan_rulebook_options_set_checked (options, TRUE);
+  return certplan_rulebook_load_with_options (options, faults, NULL, error);
+}
+
+/* The faults of one change, and whether a load without the check minds it. */
+static void
+test_check (gconstpointer data)
+{
+  const CheckCase *row = data;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  Folder folder;
+  folder_set_up (&folder, NULL);
+  write_files (&folder, row);
+  g_autoptr (CertplanRulebook) checked = load_checked (&folder, faults, &error);
+  g_autoptr (CertplanRulebook) loaded = load (&folder, NULL, NULL, NULL);
+  g_autofree char *place = g_strconcat (folder.path, "/schemes/guild", NULL);
+  g_autofree char *list = list_faults (faults, place);
+  g_assert_cmpstr (list, ==, row->faults);
+  g_assert_cmpint (checked != NULL, ==, row->faults[0] == '\0');
+  g_assert_cmpint (error == NULL, ==, row->faults[0] == '\0');
+  g_assert_cmpint (loaded != NULL, ==, row->is_loaded);
+  folder_tear_down (&folder, NULL);
+}
+
+/* The shipped rules hold together. */
+static void
+test_shipped (void)
+{
+  g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  certplan_rulebook_options_set_checked (options, TRUE);
+  g_autoptr (CertplanRulebook) rulebook
+      = certplan_rulebook_load_with_options (options, faults, NULL, &error);
+  g_autofree char *list = list_faults (faults, "");
+  g_assert_cmpstr (list, ==, "");
+  g_assert_nonnull (rulebook);
+}
+
+/* A single file has no place for documents and labels. */
+static void
+test_single_file (Folder *folder, gconstpointer data)
+{
+  g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (folder->path, "tariff.csv", NULL);
+  write_file (folder, "tariff.csv",
+              "qualification,kind,item,amount,source,clause\n"
+              "cnitsec/cloud/2,initial,training,100,letter,1\n");
+  certplan_rulebook_options_add_layer (options, path);
+  certplan_rulebook_options_set_checked (options, TRUE);
+  g_autoptr (CertplanRulebook) rulebook
+      = certplan_rulebook_load_with_options (options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (rulebook);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  ADD_ROWS ("/rule-check/", check_cases, test_check);
+  g_test_add_func ("/rule-check/shipped", test_shipped);
+  ADD_IN_FOLDER ("/rule-check/single-file", test_single_file);
+  return g_test_run ();
+}
