@@ -16,6 +16,7 @@ typedef struct
   gint place, members_min, body_class;
   char *term; /* a sentence */
   guint16 layer;
+  guint kind_order; /* of a stage's kind among the scheme's; 0 = every kind */
   guint32 line;
 } RuleLine;
 
@@ -142,11 +143,14 @@ make_line (const CertplanRule *rule)
   };
 }
 
-/* Stages by their place (those without one last), all else as it stands in the files. */
+/* Stages by their kind and place (those without a place last), all else as it stands in the files.
+ */
 static gint
 compare_lines (gconstpointer a, gconstpointer b)
 {
   const RuleLine *x = a, *y = b;
+  if (x->kind_order != y->kind_order)
+    return x->kind_order < y->kind_order ? -1 : 1;
   guint place_x = x->place == G_MININT32 ? G_MAXUINT : (guint)x->place;
   guint place_y = y->place == G_MININT32 ? G_MAXUINT : (guint)y->place;
   if (place_x != place_y)
@@ -154,6 +158,17 @@ compare_lines (gconstpointer a, gconstpointer b)
   if (x->layer != y->layer)
     return x->layer < y->layer ? -1 : 1;
   return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static guint
+find_kind_order (CertplanRulebook *rulebook, guint handle, const char *kind)
+{
+  const CertplanScheme *scheme
+      = g_array_index (rulebook->places, CertplanQualificationPlace, handle).scheme;
+  for (guint i = 0; i < scheme->kinds->len; i++)
+    if (g_str_equal (g_array_index (scheme->kinds, CertplanKind, i).name, kind))
+      return i + 1;
+  return 0;
 }
 
 static CertplanTable *
@@ -166,6 +181,8 @@ make_rules (CertplanRulebook *rulebook, CertplanRulesTable which, guint handle)
   for (guint i = 0; i < n_rules; i++)
     {
       RuleLine line = make_line (&rules[i]);
+      if (which == CERTPLAN_RULES_STAGES)
+        line.kind_order = find_kind_order (rulebook, handle, rules[i].kind);
       g_array_append_val (lines, line);
     }
   g_array_sort (lines, compare_lines);
