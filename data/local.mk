@@ -2,7 +2,7 @@
 
 # No list of files to keep: what lies here is compiled in, as /certplan/<path below data/>.
 resource_files = $(shell cd '$(srcdir)/data' && \
-  find schemes calendars assumptions *.csv -type f 2>/dev/null | LC_ALL=C sort)
+  find schemes calendars assumptions *.csv *.css -type f 2>/dev/null | LC_ALL=C sort)
 resource_paths = $(addprefix $(srcdir)/data/,$(resource_files))
 
 # Made anew each time and moved only if it differs, so that a file taken away counts too.

@@ -96,7 +96,9 @@ private_headers = \
   lib/output/certplan-chart-program-private.h \
   lib/output/certplan-commit-private.h \
   lib/output/certplan-gantt-private.h \
+  lib/output/certplan-html-private.h \
   lib/output/certplan-json-private.h \
+  lib/output/certplan-markup-private.h \
   lib/output/certplan-output-file-private.h \
   lib/output/certplan-pictures-private.h \
   lib/output/certplan-render-private.h \
@@ -204,13 +206,16 @@ output_sources = \
   lib/output/certplan-gantt-flags.c \
   lib/output/certplan-gantt-read.c \
   lib/output/certplan-gantt.c \
+  lib/output/certplan-html.c \
   lib/output/certplan-json.c \
+  lib/output/certplan-markup.c \
   lib/output/certplan-output-error.c \
   lib/output/certplan-output-file.c \
   lib/output/certplan-outputs.c \
   lib/output/certplan-path.c \
   lib/output/certplan-pictures.c \
   lib/output/certplan-render-csv.c \
+  lib/output/certplan-render-html.c \
   lib/output/certplan-render-json.c \
   lib/output/certplan-render-text.c \
   lib/output/certplan-render.c \

@@ -23,6 +23,7 @@ check_PROGRAMS += \
   tests/test-output-csv \
   tests/test-output-gnuplot \
   tests/test-output-hostile \
+  tests/test-output-html \
   tests/test-output-json \
   tests/test-output-places \
   tests/test-output-targets \

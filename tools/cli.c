@@ -72,7 +72,7 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
 {
   const GOptionEntry common[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->outputs,
-      N_ ("Write to FILE; .txt .csv .json .xlsx .png .svg .pdf picks the form (repeatable)"),
+      N_ ("Write to FILE; .txt .csv .json .html .xlsx .png .svg .pdf picks the form (repeatable)"),
       N_ ("[NAME=]FILE") },
     { "chart-script", 0, 0, G_OPTION_ARG_NONE, &cli->chart_script,
       N_ ("Also write FILE.gnuplot, the gnuplot script, for each picture"), NULL },
@@ -270,6 +270,8 @@ cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError *
   set_lang (cli, targets);
   certplan_targets_set_bom (targets, !cli->no_bom);
   certplan_targets_set_as_of (targets, cli->as_of);
+  if (cli->rulebook != NULL)
+    certplan_targets_set_digest (targets, certplan_rulebook_get_digest (cli->rulebook));
   gboolean is_done
       = certplan_targets_check (targets, tables, (const char *const *)all_inputs, error)
         && certplan_write_outputs (tables, targets, cli->cancellable, error);

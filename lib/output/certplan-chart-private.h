@@ -15,6 +15,7 @@ typedef struct
   CertplanPicture picture;
   CertplanLang lang;  /* not FIELD */
   CertplanDate as_of; /* PDF: the date inside */
+  gboolean is_bare;   /* without its titles: they stand beside it */
 } CertplanChartOptions;
 
 /* The text that gnuplot gets: a pure function of its arguments. @family: a font family.

@@ -19,6 +19,8 @@ _certplan_chart_script (CertplanTable *table, const CertplanChartOptions *option
 
   if (gantt == NULL)
     return NULL;
+  if (options->is_bare)
+    gantt->title = gantt->subtitle = "";
   canvas = _certplan_canvas_new ();
   const gint height = _certplan_gantt_draw (gantt, canvas);
   return _certplan_canvas_script (canvas, CERTPLAN_GANTT_WIDTH, height, options->picture, family);

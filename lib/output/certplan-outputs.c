@@ -28,6 +28,8 @@ typedef struct
   const CertplanRenderer *renderer;
   CertplanSink *sink; /* borrowed */
   gpointer state;     /* owned until close or drop */
+  GPtrArray *tables;  /* owned: CertplanTable, those whose rows it lists */
+  GPtrArray *charts;  /* owned: CertplanPageChart, owned: those among its tables */
   gboolean wants;     /* the table in hand */
 } Writer;
 
@@ -38,6 +40,8 @@ drop_writer (gpointer data)
 
   if (writer->state != NULL)
     writer->renderer->drop (writer->state);
+  g_ptr_array_unref (writer->tables);
+  g_ptr_array_unref (writer->charts);
   g_free (writer);
 }
 
@@ -50,6 +54,8 @@ pick_renderer (CertplanFormat format)
       return &_certplan_render_csv;
     case CERTPLAN_FORMAT_JSON:
       return &_certplan_render_json;
+    case CERTPLAN_FORMAT_HTML:
+      return &_certplan_render_html;
 #ifdef HAVE_XLSXWRITER
     case CERTPLAN_FORMAT_XLSX:
       return &_certplan_render_xlsx;
@@ -59,16 +65,43 @@ pick_renderer (CertplanFormat format)
     }
 }
 
+/* Lists the tables whose rows the writer's file has, and the charts that stand among them. */
+static void
+list_contents (const Run *run, Writer *writer)
+{
+  writer->tables = g_ptr_array_new ();
+  writer->charts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < certplan_tables_get_n (run->tables); i++)
+    {
+      CertplanTable *table = certplan_tables_get (run->tables, i);
+      if (_certplan_target_wants (writer->target, run->tables, table))
+        g_ptr_array_add (writer->tables, table);
+      if (writer->target == NULL || !_certplan_target_draws (writer->target, run->tables, table))
+        continue;
+      CertplanPageChart *chart = g_new0 (CertplanPageChart, 1);
+      chart->table = table;
+      chart->markup = _certplan_pictures_get (run->pictures, writer->target, table);
+      g_ptr_array_add (writer->charts, chart);
+    }
+}
+
 /* @target: NULL = standard output */
 static Writer *
-new_writer (const CertplanTargets *targets, const CertplanTarget *target, CertplanSink *sink)
+new_writer (const Run *run, const CertplanTarget *target, CertplanSink *sink)
 {
   const CertplanFormat format = target != NULL ? target->format : CERTPLAN_FORMAT_TEXT;
-  const CertplanRenderOptions options
-      = { _certplan_targets_pick_lang (targets, format), targets->bom, targets->as_of };
   Writer *writer = g_new0 (Writer, 1);
 
   writer->target = target;
+  list_contents (run, writer);
+  const CertplanRenderOptions options = {
+    .lang = _certplan_targets_pick_lang (run->targets, format),
+    .bom = run->targets->bom,
+    .as_of = run->targets->as_of,
+    .tables = writer->tables,
+    .charts = writer->charts,
+    .digest = run->targets->digest,
+  };
   writer->renderer = pick_renderer (format);
   writer->sink = sink;
   writer->state = writer->renderer->open (sink, &options);
@@ -134,7 +167,7 @@ begin_table (const Run *run, CertplanTable *table, const GPtrArray *writers, gbo
   for (guint i = 0; i < writers->len; i++)
     {
       Writer *writer = writers->pdata[i];
-      writer->wants = _certplan_target_wants (writer->target, run->tables, table);
+      writer->wants = g_ptr_array_find (writer->tables, table, NULL);
       *is_wanted |= writer->wants;
       if (writer->wants && !writer->renderer->begin (writer->state, table, run->cancellable, error))
         return fail_in (writer, error);
@@ -149,7 +182,8 @@ draw_table (const Run *run, CertplanTable *table, const GPtrArray *writers, GErr
   for (guint i = 0; i < writers->len; i++)
     {
       const Writer *writer = writers->pdata[i];
-      if (writer->target != NULL && _certplan_target_draws (writer->target, run->tables, table)
+      if (writer->renderer->draw != NULL
+          && _certplan_target_draws (writer->target, run->tables, table)
           && !writer->renderer->draw (writer->state, table,
                                       _certplan_pictures_get (run->pictures, writer->target, table),
                                       error))
@@ -226,7 +260,7 @@ open_files (const Run *run, CertplanCommit *commit, GError **error)
       if (is_picture)
         _certplan_sink_write (sink, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
       else
-        g_ptr_array_add (writers, new_writer (run->targets, target, sink));
+        g_ptr_array_add (writers, new_writer (run, target, sink));
     }
   return g_steal_pointer (&writers);
 }
@@ -258,7 +292,7 @@ write_stdout (const Run *run, GError **error)
   g_autoptr (CertplanSink) sink = _certplan_sink_new (STDOUT_FILENO, run->cancellable);
   g_autoptr (GPtrArray) writers = g_ptr_array_new_with_free_func (drop_writer);
 
-  g_ptr_array_add (writers, new_writer (run->targets, NULL, sink));
+  g_ptr_array_add (writers, new_writer (run, NULL, sink));
   return feed_tables (run, writers, error) && finish_stdout (sink, error);
 }
 

@@ -1,4 +1,4 @@
-/* Where results go: text, CSV, JSON and charts, all written or none.
+/* Where results go: text, CSV, JSON, HTML and charts, all written or none.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-table.h"
@@ -48,7 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTargets, certplan_targets_unref)
 /**
  * certplan_targets_add:
  * @spec: (type filename): `FILE` or `NAME=FILE`, where NAME is [a-z][a-z-]*; the ending of FILE
- * picks the format: .txt .csv .json .xlsx .png .svg .pdf
+ * picks the format: .txt .csv .json .html .xlsx .png .svg .pdf
  * @error: %CERTPLAN_OUTPUT_ERROR_TARGET (unknown ending, the same file twice, .xlsx where the
  * library was built without libxlsxwriter)
  */
@@ -75,6 +75,14 @@ void certplan_targets_set_bom (CertplanTargets *targets, gboolean bom);
 /* The date that stands inside files which carry one (pdf, xlsx); needed before one of those is
  * written. */
 void certplan_targets_set_as_of (CertplanTargets *targets, CertplanDate as_of);
+
+/**
+ * certplan_targets_set_digest:
+ * @digest: (nullable): as certplan_rulebook_get_digest() gives it; %NULL unless set
+ *
+ * The rules behind the results: a page names them at its end.
+ */
+void certplan_targets_set_digest (CertplanTargets *targets, const char *digest);
 
 /**
  * certplan_targets_check:

@@ -1,7 +1,9 @@
 /* All pictures of one run, drawn before any file is touched. SPDX-License-Identifier:
  * LGPL-2.1-or-later */
 #include "certplan-pictures-private.h"
+#include "certplan-markup-private.h"
 #include "certplan-private.h"
+#include "certplan-render-private.h"
 #include "certplan-table-private.h"
 
 /* One picture in one file. */
@@ -40,6 +42,13 @@ _certplan_pictures_free (CertplanPictures *pictures)
   g_free (pictures);
 }
 
+/* Whether the picture is to become an element of a page. */
+static gboolean
+is_for_page (const CertplanTarget *target)
+{
+  return target->format == CERTPLAN_FORMAT_HTML;
+}
+
 /* The same picture in another file of the run. */
 static const Picture *
 find_same (const CertplanPictures *pictures, const Picture *wanted)
@@ -48,6 +57,7 @@ find_same (const CertplanPictures *pictures, const Picture *wanted)
     {
       const Picture *other = pictures->items->pdata[i];
       if (other->table == wanted->table && other->target->picture == wanted->target->picture
+          && is_for_page (other->target) == is_for_page (wanted->target)
           && other->target->format != CERTPLAN_FORMAT_SCRIPT)
         return other;
     }
@@ -62,13 +72,26 @@ copy_picture (Picture *picture, const Picture *same)
   picture->warning = g_strdup (same->warning);
 }
 
+/* The picture as an element of a page, which says its titles itself. */
+static GBytes *
+make_markup (GBytes *svg, CertplanTable *table, CertplanLang lang, GError **error)
+{
+  g_autoptr (GString) markup = g_string_new (NULL);
+  g_autofree char *title = _certplan_render_dup_title (table, lang);
+
+  if (!_certplan_markup_append_svg (markup, svg, certplan_table_get_name (table), title, error))
+    return NULL;
+  return g_string_free_to_bytes (g_steal_pointer (&markup));
+}
+
 static void
 make_picture (Picture *picture, const CertplanTargets *targets, CertplanTable *table,
               GCancellable *cancellable)
 {
   const CertplanTarget *target = picture->target;
   const CertplanChartOptions options
-      = { target->picture, _certplan_targets_pick_lang (targets, target->format), targets->as_of };
+      = { target->picture, _certplan_targets_pick_lang (targets, target->format), targets->as_of,
+          is_for_page (target) };
 
   if (target->format == CERTPLAN_FORMAT_SCRIPT)
     picture->bytes = _certplan_chart_keep_script (table, &options, target->script_of, cancellable,
@@ -76,6 +99,10 @@ make_picture (Picture *picture, const CertplanTargets *targets, CertplanTable *t
   else
     picture->bytes
         = _certplan_chart_draw (table, &options, &picture->warning, cancellable, &picture->failure);
+  if (picture->bytes == NULL || !is_for_page (target))
+    return;
+  g_autoptr (GBytes) svg = g_steal_pointer (&picture->bytes);
+  picture->bytes = make_markup (svg, table, options.lang, &picture->failure);
 }
 
 /* Tells what the file lacks, or has not; the first picture file that is not written is the run's

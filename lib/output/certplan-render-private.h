@@ -7,9 +7,19 @@
 typedef struct
 {
   CertplanLang lang;
-  gboolean bom;       /* CSV: begins with a byte order mark */
-  CertplanDate as_of; /* for formats that carry a date */
+  gboolean bom;            /* CSV: begins with a byte order mark */
+  CertplanDate as_of;      /* for formats that carry a date; NONE = not known */
+  const GPtrArray *tables; /* borrowed: CertplanTable, those that will come, in their order */
+  const GPtrArray *charts; /* borrowed: CertplanPageChart, those of a page */
+  const char *digest;      /* borrowed: of the rules in use; NULL = not known */
 } CertplanRenderOptions;
+
+/* A chart inside a page. All borrowed. */
+typedef struct
+{
+  CertplanTable *table;
+  GBytes *markup; /* an element of the page; NULL = it could not be drawn, which has been told */
+} CertplanPageChart;
 
 /* A renderer writes one file: open, then begin, row ... row, end for each table, then close. What
  * the sink refuses is asked of the sink. */
@@ -24,7 +34,8 @@ typedef struct
   void (*end) (gpointer state);
   /* Where files of the format hold pictures among the tables, else NULL: after the rows of a table
    * that has a chart, or alone where the table is there only to be drawn (then no begin went
-   * before). @picture: (nullable): NULL = it could not be drawn, which has been told. */
+   * before). @picture: (nullable): NULL = it could not be drawn, which has been told. A page takes
+   * its charts from the options instead: they stand before the rows. */
   gboolean (*draw) (gpointer state, CertplanTable *table, GBytes *picture, GError **error);
   /* Writes what stands behind the last table, and frees @state, also where it fails. */
   gboolean (*close) (gpointer state, GError **error);
@@ -35,6 +46,7 @@ typedef struct
 extern const CertplanRenderer _certplan_render_text;
 extern const CertplanRenderer _certplan_render_csv;
 extern const CertplanRenderer _certplan_render_json;
+extern const CertplanRenderer _certplan_render_html;
 extern const CertplanRenderer _certplan_render_xlsx; /* only with libxlsxwriter */
 
 /* Goes to the next row, unless @cancellable (nullable) is cancelled.
@@ -47,3 +59,8 @@ const CertplanLabels *_certplan_render_labels (const CertplanTable *table);
 /* How many cells of a terminal the text takes. Ambiguous characters (quotation marks, dashes) count
  * one, as terminals show them today. */
 gsize _certplan_render_get_width (const char *text);
+
+/* The table's label, else its name. */
+const char *_certplan_render_label (const CertplanTable *table, CertplanLang lang);
+/* The table's title as it is spoken, else its label. Returns: (transfer full) */
+char *_certplan_render_dup_title (const CertplanTable *table, CertplanLang lang);

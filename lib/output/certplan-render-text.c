@@ -118,14 +118,9 @@ write_line (Text *text, const char *prefix, const char *sentence)
 static void
 write_titles (Text *text, const CertplanTable *table)
 {
-  const char *name = certplan_table_get_name (table);
-  g_autofree char *key = g_strconcat ("table.", name, NULL);
-  const char *label = certplan_labels_get (text->labels, text->lang, key);
-  const char *title = _certplan_table_get_title (table);
+  g_autofree char *title = _certplan_render_dup_title (table, text->lang);
   const char *subtitle = _certplan_table_get_subtitle (table);
 
-  if (title == NULL)
-    title = g_str_equal (label, key) ? name : label;
   write_line (text, "", title);
   if (subtitle != NULL)
     write_line (text, "", subtitle);

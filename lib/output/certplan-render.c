@@ -29,3 +29,24 @@ _certplan_render_get_width (const char *text)
     }
   return width;
 }
+
+const char *
+_certplan_render_label (const CertplanTable *table, CertplanLang lang)
+{
+  const char *name = certplan_table_get_name (table);
+  g_autofree char *key = g_strconcat ("table.", name, NULL);
+  const char *label = _certplan_labels_find (_certplan_render_labels (table), lang, key);
+
+  return label != NULL ? label : name;
+}
+
+char *
+_certplan_render_dup_title (const CertplanTable *table, CertplanLang lang)
+{
+  const char *title = _certplan_table_get_title (table);
+  GString *text = g_string_new (title == NULL ? _certplan_render_label (table, lang) : NULL);
+
+  if (title != NULL)
+    _certplan_labels_append_sentence (_certplan_render_labels (table), lang, title, text);
+  return g_string_free (text, FALSE);
+}

@@ -8,6 +8,7 @@ typedef enum
   CERTPLAN_FORMAT_TEXT,
   CERTPLAN_FORMAT_CSV,
   CERTPLAN_FORMAT_JSON,
+  CERTPLAN_FORMAT_HTML,
   CERTPLAN_FORMAT_XLSX,
   CERTPLAN_FORMAT_PNG,
   CERTPLAN_FORMAT_SVG,
@@ -34,16 +35,21 @@ struct _CertplanTargets
   CertplanLang reading_lang;
   gboolean bom;
   CertplanDate as_of;
+  char *digest; /* owned; NULL = not known */
 };
 
 /* Whether files of the format are made of one chart. */
 #define _certplan_format_is_picture(format) ((format) >= CERTPLAN_FORMAT_PNG)
 /* Whether files of the format hold all tables, and their pictures among them. */
-#define _certplan_format_holds_pictures(format) ((format) == CERTPLAN_FORMAT_XLSX)
+#define _certplan_format_holds_pictures(format)                                                    \
+  ((format) == CERTPLAN_FORMAT_HTML || (format) == CERTPLAN_FORMAT_XLSX)
+/* Whether files of the format hold all tables, where none is asked for by name. */
+#define _certplan_format_is_document(format)                                                       \
+  ((format) != CERTPLAN_FORMAT_CSV && !_certplan_format_is_picture (format))
 
 /* Whether @table goes into @target (NULL = standard output): the one it names; without a name all
- * for text, JSON and XLSX but those there only to be drawn, the first of these for CSV, the first
- * that can be drawn for pictures. */
+ * for documents but those there only to be drawn, the first of these for CSV, the first that can be
+ * drawn for pictures. */
 gboolean _certplan_target_wants (const CertplanTarget *target, const CertplanTables *tables,
                                  CertplanTable *table);
 

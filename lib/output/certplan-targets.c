@@ -24,6 +24,7 @@ static const Ending endings[] = {
   { ".txt", CERTPLAN_FORMAT_TEXT, 0 },
   { ".csv", CERTPLAN_FORMAT_CSV, 0 },
   { ".json", CERTPLAN_FORMAT_JSON, 0 },
+  { ".html", CERTPLAN_FORMAT_HTML, CERTPLAN_PICTURE_SVG },
   { ".xlsx", CERTPLAN_FORMAT_XLSX, CERTPLAN_PICTURE_PNG },
   { ".png", CERTPLAN_FORMAT_PNG, CERTPLAN_PICTURE_PNG },
   { ".svg", CERTPLAN_FORMAT_SVG, CERTPLAN_PICTURE_SVG },
@@ -72,6 +73,7 @@ release_contents (gpointer data)
 
   g_ptr_array_unref (targets->items);
   g_ptr_array_unref (targets->warnings);
+  g_free (targets->digest);
 }
 
 void
@@ -247,6 +249,15 @@ certplan_targets_set_as_of (CertplanTargets *targets, CertplanDate as_of)
   targets->as_of = as_of;
 }
 
+void
+certplan_targets_set_digest (CertplanTargets *targets, const char *digest)
+{
+  g_return_if_fail (targets != NULL);
+
+  g_free (targets->digest);
+  targets->digest = g_strdup (digest);
+}
+
 guint
 certplan_targets_get_n_warnings (const CertplanTargets *targets)
 {
@@ -298,8 +309,7 @@ _certplan_target_wants (const CertplanTarget *target, const CertplanTables *tabl
 {
   if (target != NULL && target->name != NULL)
     return g_str_equal (target->name, certplan_table_get_name (table));
-  if (target == NULL || target->format == CERTPLAN_FORMAT_TEXT
-      || target->format == CERTPLAN_FORMAT_JSON || target->format == CERTPLAN_FORMAT_XLSX)
+  if (target == NULL || _certplan_format_is_document (target->format))
     return !_certplan_table_is_drawn_only (table);
   return pick_default (target->format, tables) == table;
 }
