@@ -53,6 +53,7 @@ EXTRA_DIST += \
 
 dist_check_SCRIPTS += \
   tests/test-structure.py \
+  tests/test-commit-faults.py \
   tests/test-data.py \
   tests/test-documents.py \
   tests/test-rule-values.py \
@@ -102,7 +103,7 @@ update-golden: all
 	  $(SHELL) '$(srcdir)/tests/cli/run.sh'
 
 # Scripts that try more where CERTPLAN_LONG is set.
-long_scripts = tests/test-hostile.py tests/test-locales.py
+long_scripts = tests/test-commit-faults.py tests/test-hostile.py tests/test-locales.py
 
 # The unit tests' long runs: more random cases, larger inputs.
 .PHONY: check-long

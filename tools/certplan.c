@@ -146,6 +146,7 @@ print (const char *text)
 int
 main (int argc, char **argv)
 {
+  cli_prepare_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

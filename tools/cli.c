@@ -289,16 +289,6 @@ cli_refuse_output (const Cli *cli, GError **error)
   return cli_usage (error, _ ("this goes to standard output only; -o does not go with it"));
 }
 
-gboolean
-cli_print (const char *text, gsize length, GError **error)
-{
-  if (fwrite (text, 1, length, stdout) == length && fflush (stdout) == 0)
-    return TRUE;
-  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE, _ ("standard output: %s"),
-               g_strerror (errno));
-  return FALSE;
-}
-
 void
 cli_clear (Cli *cli)
 {

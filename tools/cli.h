@@ -52,6 +52,8 @@ typedef struct
   const GOptionEntry *entries;
 } CliInfo;
 
+/* At the beginning of main(): no stream is missing, and none fails unseen. */
+void cli_prepare_streams (void);
 /* @entries with texts as bytes, for GLib. Returns: (transfer full): free with g_free() */
 GOptionEntry *cli_dup_byte_entries (const GOptionEntry *entries);
 /* Reads what the options of @entries that are texts were given: UTF-8 without controls. */

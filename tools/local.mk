@@ -6,6 +6,7 @@ tools_certplan_SOURCES = \
   tools/cli.h \
   tools/cli-input.c \
   tools/cli-signals.c \
+  tools/cli-streams.c \
   tools/cli-text.c \
   tools/cmd-formats.c \
   tools/cmd-quote.c \
