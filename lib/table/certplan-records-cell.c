@@ -51,11 +51,34 @@ equal_text (gconstpointer data, guint32 number, gconstpointer wanted)
   return strncmp (text, span->text, span->length) == 0 && text[span->length] == '\0';
 }
 
+static TextSpan
+get_span (const CertplanCell *cell)
+{
+  const char *text = _certplan_text_unguard (cell->text);
+
+  return (TextSpan){ text, cell->length - (gsize)(text - cell->text) };
+}
+
+void
+_certplan_records_announce (CertplanRecords *records, guint c, const CertplanCell *cell)
+{
+  const CertplanColumn *column = &records->type->columns[c];
+  CertplanColumnIndex *index = &records->indexes[c];
+  const TextSpan span = get_span (cell);
+
+  if (column->type == CERTPLAN_COLUMN_TEXT)
+    {
+      index->hash = _certplan_hash (span.text, span.length);
+      _certplan_slots_prefetch (&records->text_slots, index->hash);
+    }
+  else if (column->type == CERTPLAN_COLUMN_ID && (column->flags & CERTPLAN_COLUMN_KEY) != 0)
+    _certplan_slots_prefetch (&index->keys, _certplan_hash (span.text, span.length));
+}
+
 /* Returns: the number of the distinct text, made if it is new; 0 if there is no room */
 static guint32
-intern_text (CertplanRecords *records, const TextSpan *span)
+intern_text (CertplanRecords *records, const TextSpan *span, guint32 hash)
 {
-  const guint32 hash = _certplan_hash (span->text, span->length);
   const guint32 known
       = _certplan_slots_find (&records->text_slots, hash, equal_text, records, span);
 
@@ -75,16 +98,15 @@ _certplan_row_intern (CertplanRowCheck *check, const char *text)
 {
   const TextSpan span = { text, strlen (text) };
 
-  return intern_text (check->records, &span);
+  return intern_text (check->records, &span, _certplan_hash (span.text, span.length));
 }
 
 static gboolean
-set_text (CertplanRecords *records, guint32 *member, const CertplanCell *cell,
+set_text (CertplanRecords *records, guint32 *member, const CertplanCell *cell, guint32 hash,
           CertplanTableError *code, CertplanRefusal *refusal)
 {
-  const char *text = _certplan_text_unguard (cell->text);
-  const TextSpan span = { text, cell->length - (gsize)(text - cell->text) };
-  const guint32 number = intern_text (records, &span);
+  const TextSpan span = get_span (cell);
+  const guint32 number = intern_text (records, &span, hash);
 
   if (number == 0)
     return refuse_size (code, refusal);
@@ -248,7 +270,7 @@ _certplan_records_set_cell (CertplanRecords *records, guint c, gpointer row,
     case CERTPLAN_COLUMN_ID:
       return set_id (records, member, cell, code, refusal);
     case CERTPLAN_COLUMN_TEXT:
-      return set_text (records, member, cell, code, refusal);
+      return set_text (records, member, cell, records->indexes[c].hash, code, refusal);
     case CERTPLAN_COLUMN_NOTE:
       return set_note (records, member, cell, code, refusal);
     case CERTPLAN_COLUMN_DATE:

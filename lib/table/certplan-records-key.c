@@ -52,15 +52,22 @@ equal_key (gconstpointer data, guint32 number, gconstpointer wanted)
   return other.length == span->length && memcmp (other.bytes, span->bytes, span->length) == 0;
 }
 
+guint32
+_certplan_records_hash_key (const CertplanRecords *records, guint column, gconstpointer row)
+{
+  const KeySpan span = get_span (records, &records->type->columns[column], row);
+
+  return _certplan_hash (span.bytes, span.length);
+}
+
 gboolean
 _certplan_records_find_key (const CertplanRecords *records, guint column, gconstpointer row,
-                            guint *first)
+                            guint32 hash, guint *first)
 {
   const KeyColumn key = { records, &records->type->columns[column] };
   const KeySpan span = get_span (records, key.column, row);
   const guint32 number
-      = _certplan_slots_find (&records->indexes[column].keys,
-                              _certplan_hash (span.bytes, span.length), equal_key, &key, &span);
+      = _certplan_slots_find (&records->indexes[column].keys, hash, equal_key, &key, &span);
 
   if (number == 0)
     return FALSE;
@@ -69,11 +76,7 @@ _certplan_records_find_key (const CertplanRecords *records, guint column, gconst
 }
 
 gboolean
-_certplan_records_add_key (CertplanRecords *records, guint column, guint i)
+_certplan_records_add_key (CertplanRecords *records, guint column, guint i, guint32 hash)
 {
-  const KeySpan span
-      = get_span (records, &records->type->columns[column], _certplan_records_at (records, i));
-
-  return _certplan_slots_add (&records->indexes[column].keys,
-                              _certplan_hash (span.bytes, span.length), i + 1);
+  return _certplan_slots_add (&records->indexes[column].keys, hash, i + 1);
 }

@@ -139,7 +139,12 @@ read_cell (Loader *loader, guint c, gpointer row, const CertplanCell *cell)
 static void
 read_cells (Loader *loader, gpointer row)
 {
-  for (guint c = 0; c < loader->records->type->n_columns; c++)
+  const guint n_columns = loader->records->type->n_columns;
+
+  for (guint c = 0; c < n_columns; c++)
+    if (find_cell (loader, c) >= 0)
+      _certplan_records_announce (loader->records, c, &loader->cells[find_cell (loader, c)]);
+  for (guint c = 0; c < n_columns; c++)
     {
       const gint cell = find_cell (loader, c);
       if (cell >= 0)
@@ -192,9 +197,10 @@ check_keys (Loader *loader, gconstpointer row, gboolean adding)
       guint first;
       if (!is_key (loader, c, row))
         continue;
-      if (_certplan_records_find_key (records, c, row, &first))
+      const guint32 hash = _certplan_records_hash_key (records, c, row);
+      if (_certplan_records_find_key (records, c, row, hash, &first))
         refuse_key (loader, c, first);
-      else if (adding && !_certplan_records_add_key (records, c, records->n_rows))
+      else if (adding && !_certplan_records_add_key (records, c, records->n_rows, hash))
         refuse_memory (loader);
     }
 }

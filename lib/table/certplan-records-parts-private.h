@@ -9,6 +9,7 @@
 /* What is known of one column's cells. */
 typedef struct
 {
+  guint32 hash;       /* TEXT: of the cell that was announced last */
   CertplanSlots keys; /* KEY: the rows by the cell's value, row + 1 */
   GHashTable
       *codes; /* CHOICE, QUALIFICATION: text as it stands -> number; owned, NULL until used */
@@ -47,18 +48,25 @@ CertplanRecords *_certplan_records_new_named (const CertplanRecordType *type, co
 void _certplan_records_get_value (const CertplanRecords *records, const CertplanColumn *column,
                                   gconstpointer row, CertplanValue *value);
 
+/* Says that the cell's text will be looked up among the texts or keys: memory is slow to answer, so
+ * all of a row's are asked for before the first is needed. */
+void _certplan_records_announce (CertplanRecords *records, guint column, const CertplanCell *cell);
+
 /* Puts a cell that is not blank into its member of @row.
+ * The cell of a TEXT column must have been announced.
  * Returns: FALSE with @code and @refusal filled, the member then untouched */
 gboolean _certplan_records_set_cell (CertplanRecords *records, guint column, gpointer row,
                                      const CertplanCell *cell, CertplanTableError *code,
                                      CertplanRefusal *refusal);
 
+guint32 _certplan_records_hash_key (const CertplanRecords *records, guint column,
+                                    gconstpointer row);
 /* Looks for an earlier row with the same value in the KEY column @column.
  * Returns: whether there is one, with its number in @first */
 gboolean _certplan_records_find_key (const CertplanRecords *records, guint column,
-                                     gconstpointer row, guint *first);
+                                     gconstpointer row, guint32 hash, guint *first);
 /* Takes row @i into the KEY column's index. Returns: FALSE if there is no memory */
-gboolean _certplan_records_add_key (CertplanRecords *records, guint column, guint i);
+gboolean _certplan_records_add_key (CertplanRecords *records, guint column, guint i, guint32 hash);
 
 /* Where a loaded file has its columns. */
 typedef struct

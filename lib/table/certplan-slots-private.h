@@ -21,6 +21,14 @@ typedef gboolean (*CertplanSlotEqual) (gconstpointer data, guint32 number, gcons
 
 void _certplan_slots_clear (CertplanSlots *slots);
 guint32 _certplan_hash (gconstpointer bytes, gsize length);
+/* Says that a look-up is to come: places of a large table are far apart in memory. */
+static inline void
+_certplan_slots_prefetch (const CertplanSlots *slots, guint32 hash)
+{
+  if (slots->slots != NULL)
+    __builtin_prefetch (&slots->slots[hash & (slots->n_slots - 1)]);
+}
+
 /* Returns: the number found; 0 if there is none */
 guint32 _certplan_slots_find (const CertplanSlots *slots, guint32 hash, CertplanSlotEqual equal,
                               gconstpointer data, gconstpointer wanted);
