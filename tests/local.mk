@@ -123,6 +123,24 @@ check-valgrind: $(check_PROGRAMS)
 	    --errors-for-leak-kinds=definite $$program ) || exit 1; \
 	done
 
+# How fast we are, as ratios to bare loops over the same data: no part of check.
+EXTRA_PROGRAMS += tests/bench/bench
+tests_bench_bench_SOURCES = \
+  tests/bench/bench-quote.c \
+  tests/bench/bench-reader.c \
+  tests/bench/bench-register.c \
+  tests/bench/bench-register.h \
+  tests/bench/bench-workcal.c \
+  tests/bench/bench.c \
+  tests/bench/bench.h
+CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/bench.tsv
+
+.PHONY: bench
+bench: tests/bench/bench$(EXEEXT)
+	@test -z '$(CHECK_CFLAGS)' || \
+	  { echo 'bench: configure without --enable-sanitizers and --enable-coverage' >&2; exit 1; }
+	LC_ALL=C tests/bench/bench --tsv tests/bench/bench.tsv
+
 # In a tree configured with --enable-coverage, after make check.
 .PHONY: coverage
 coverage:

@@ -1,0 +1,230 @@
+/* `make bench`: how long our work takes against the barest program for it.
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Both sides run in one process, by turns, on the same data, and what counts is processor time: so
+ * the ratio means the same on a slow machine, and on one that others use. */
+#include "bench.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define MAX_RUNS 99
+
+typedef struct
+{
+  char *name;
+  const char *unit;
+  gdouble ours_ms, bare_ms; /* 0 where the figure is no time */
+  gdouble value;            /* the ratio of the times, or the figure */
+  gdouble limit;            /* 0 = only shown */
+  gboolean is_exclusive;
+  gdouble rate; /* units a second on our side */
+  gboolean is_kept;
+  gboolean is_same; /* both sides gave the same */
+} Line;
+
+struct _BenchReport
+{
+  guint n_runs;
+  const char *const *wanted; /* NULL-terminated beginnings of names; none = all */
+  GArray *lines;
+};
+
+static void
+line_clear (gpointer data)
+{
+  g_free (((Line *)data)->name);
+}
+
+BenchReport *
+bench_report_new (guint n_runs, const char *const *wanted)
+{
+  BenchReport *report = g_new0 (BenchReport, 1);
+  report->n_runs = CLAMP (n_runs, 1, MAX_RUNS);
+  report->wanted = wanted;
+  report->lines = g_array_new (FALSE, TRUE, sizeof (Line));
+  g_array_set_clear_func (report->lines, line_clear);
+  return report;
+}
+
+gboolean
+bench_is_wanted (const BenchReport *report, const char *prefix)
+{
+  if (report->wanted == NULL || report->wanted[0] == NULL)
+    return TRUE;
+  for (guint i = 0; report->wanted[i] != NULL; i++)
+    if (g_str_has_prefix (report->wanted[i], prefix)
+        || g_str_has_prefix (prefix, report->wanted[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gdouble
+read_cpu_ms (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (gdouble)now.tv_sec * 1e3 + (gdouble)now.tv_nsec / 1e6;
+}
+
+static gdouble
+time_side (BenchSide side, gpointer data, guint64 *checksum)
+{
+  const gdouble begin = read_cpu_ms ();
+  *checksum = side (data);
+  return read_cpu_ms () - begin;
+}
+
+static int
+compare_times (const void *a, const void *b)
+{
+  const gdouble x = *(const gdouble *)a, y = *(const gdouble *)b;
+  return x < y ? -1 : x > y;
+}
+
+static gdouble
+find_median (gdouble *times, guint n)
+{
+  qsort (times, n, sizeof *times, compare_times);
+  return (times[(n - 1) / 2] + times[n / 2]) / 2;
+}
+
+void
+bench_run (BenchReport *report, const Bench *bench)
+{
+  gdouble ours[MAX_RUNS], bare[MAX_RUNS];
+  guint64 our_sum = 0, bare_sum = 0;
+  gboolean is_same = TRUE;
+
+  if (!bench_is_wanted (report, bench->name))
+    return;
+  fprintf (stderr, "%s...\n", bench->name);
+  for (guint run = 0; run < report->n_runs; run++)
+    {
+      ours[run] = time_side (bench->ours, bench->data, &our_sum);
+      bare[run] = time_side (bench->bare, bench->data, &bare_sum);
+      is_same = is_same && (bench->unlike || our_sum == bare_sum);
+    }
+  Line line = { .name = g_strdup (bench->name),
+                .unit = bench->unit,
+                .ours_ms = find_median (ours, report->n_runs),
+                .bare_ms = find_median (bare, report->n_runs),
+                .limit = bench->limit / 100.0,
+                .is_exclusive = bench->exclusive,
+                .is_same = is_same };
+  line.value = line.ours_ms / line.bare_ms;
+  line.rate = (gdouble)bench->n_units / line.ours_ms * 1e3;
+  line.is_kept = bench->limit == 0 || line.value < line.limit
+                 || (!bench->exclusive && line.value == line.limit);
+  g_array_append_val (report->lines, line);
+}
+
+void
+bench_add_figure (BenchReport *report, const char *name, const char *unit, gdouble value,
+                  gdouble limit)
+{
+  const Line line = { .name = g_strdup (name),
+                      .unit = unit,
+                      .value = value,
+                      .limit = limit,
+                      .is_kept = limit == 0 || value <= limit,
+                      .is_same = TRUE };
+  g_array_append_val (report->lines, line);
+}
+
+static const char *
+get_verdict (const Line *line)
+{
+  if (!line->is_same)
+    return "DIFFERS";
+  if (!line->is_kept)
+    return "OVER";
+  return line->limit > 0 ? "ok" : "";
+}
+
+static void
+print_line (const Line *line)
+{
+  char limit[32] = "";
+  if (line->limit > 0)
+    g_snprintf (limit, sizeof limit, "%s%.*f",
+                line->is_exclusive ? "< " : "<= ", line->ours_ms > 0 ? 2 : 0, line->limit);
+  if (line->ours_ms > 0)
+    printf ("%-34s %9.1f %9.1f %7.2f %8s  %-8s%10.2f M %s/s\n", line->name, line->ours_ms,
+            line->bare_ms, line->value, limit, get_verdict (line), line->rate / 1e6, line->unit);
+  else
+    printf ("%-34s %9s %9s %7.0f %8s  %-8s%10s   %s\n", line->name, "", "", line->value, limit,
+            get_verdict (line), "", line->unit);
+}
+
+static gboolean
+write_tsv (const BenchReport *report, const char *path)
+{
+  g_autoptr (GString) text = g_string_new ("name\tours_ms\tbare_ms\tvalue\tlimit\tverdict\tunit\n");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < report->lines->len; i++)
+    {
+      const Line *line = &g_array_index (report->lines, Line, i);
+      g_string_append_printf (text, "%s\t%.3f\t%.3f\t%.4f\t%.4f\t%s\t%s\n", line->name,
+                              line->ours_ms, line->bare_ms, line->value, line->limit,
+                              get_verdict (line), line->unit);
+    }
+  if (g_file_set_contents (path, text->str, (gssize)text->len, &error))
+    return TRUE;
+  fprintf (stderr, "%s\n", error->message);
+  return FALSE;
+}
+
+gboolean
+bench_report_finish (BenchReport *report, const char *tsv_path)
+{
+  gboolean is_good = report->lines->len > 0;
+
+  printf ("%-34s %9s %9s %7s %8s\n", "medians of processor time", "ours, ms", "bare, ms", "ratio",
+          "limit");
+  for (guint i = 0; i < report->lines->len; i++)
+    {
+      const Line *line = &g_array_index (report->lines, Line, i);
+      print_line (line);
+      is_good = is_good && line->is_kept && line->is_same;
+    }
+  if (tsv_path != NULL)
+    is_good = write_tsv (report, tsv_path) && is_good;
+  g_array_unref (report->lines);
+  g_free (report);
+  return is_good;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *tsv_path = NULL;
+  g_autofree char *alone = NULL;
+  g_auto (GStrv) wanted = NULL;
+  gint n_runs = 5;
+  const GOptionEntry entries[]
+      = { { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "Of each side (5)", "N" },
+          { "tsv", 0, 0, G_OPTION_ARG_FILENAME, &tsv_path, "Writes the figures there too", "FILE" },
+          { "alone", 0, 0, G_OPTION_ARG_STRING, &alone, "Does \"load\" or \"pass\" with FILE once",
+            "WHAT" },
+          { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted, "", "[NAME... | FILE]" },
+          G_OPTION_ENTRY_NULL };
+  g_autoptr (GOptionContext) context = g_option_context_new ("- times our work against bare loops");
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      fprintf (stderr, "%s\n", error->message);
+      return 2;
+    }
+  if (alone != NULL)
+    return wanted != NULL && bench_do_alone (alone, wanted[0]) ? 0 : 2;
+  BenchReport *report = bench_report_new ((guint)MAX (n_runs, 1), (const char *const *)wanted);
+  bench_quote (report);
+  bench_workcal (report);
+  bench_reader (report);
+  return bench_report_finish (report, tsv_path) ? 0 : 1;
+}

@@ -1,0 +1,42 @@
+/* Two ways to the same end, timed by turns. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <glib.h>
+
+/* Does the work once. Returns: a checksum of what came out */
+typedef guint64 (*BenchSide) (gpointer data);
+
+typedef struct
+{
+  const char *name;
+  const char *unit; /* of what a side does @n_units of */
+  guint64 n_units;  /* on our side */
+  BenchSide ours;
+  BenchSide bare;  /* what it is held against; its checksum must be the same... */
+  gboolean unlike; /* ...but for these: the two do different work */
+  gint limit;      /* hundredths: our time at most so many times the bare one's; 0 = only shown */
+  gboolean exclusive; /* less than the limit, not at most */
+  gpointer data;
+} Bench;
+
+typedef struct _BenchReport BenchReport;
+
+/* @n_runs: of each side; the median counts */
+BenchReport *bench_report_new (guint n_runs, const char *const *wanted);
+/* Runs it unless its name is not wanted. */
+void bench_run (BenchReport *report, const Bench *bench);
+/* Whether any benchmark whose name begins so is wanted: what it needs may be costly to make. */
+gboolean bench_is_wanted (const BenchReport *report, const char *prefix);
+/* A figure that is no time. @limit: 0 = only shown; in the unit of @value */
+void bench_add_figure (BenchReport *report, const char *name, const char *unit, gdouble value,
+                       gdouble limit);
+/* Prints the table and writes @tsv_path (NULL: nowhere). Returns: whether every limit was kept */
+gboolean bench_report_finish (BenchReport *report, const char *tsv_path);
+
+/* The parts, each in its own file. */
+void bench_quote (BenchReport *report);
+void bench_workcal (BenchReport *report);
+void bench_reader (BenchReport *report);
+
+/* Loads a register, or lets libcsv pass over it, and does nothing else: so a process's memory can
+ * be told. @what: "load" or "pass". Returns: whether it is one of these */
+gboolean bench_do_alone (const char *what, const char *path);
