@@ -16,6 +16,7 @@
 #include "certplan-rules-error.h"
 #include "certplan-rulebook-options.h"
 #include "certplan-rulebook.h"
+#include "certplan-calendar.h"
 #include "certplan-policy.h"
 #include "certplan-cycle.h"
 #include "certplan-renewal.h"

@@ -27,6 +27,7 @@ public_headers = \
   lib/table/certplan-rows.h \
   lib/rules/certplan-rules-error.h \
   lib/rules/certplan-rulebook-options.h \
+  lib/rules/certplan-calendar.h \
   lib/rules/certplan-rulebook.h \
   lib/rules/certplan-policy.h \
   lib/rules/certplan-cycle.h \
@@ -70,6 +71,7 @@ private_headers = \
   lib/applicant/certplan-quote-private.h \
   lib/applicant/certplan-timeline-private.h \
   lib/applicant/certplan-timeline-tables-private.h \
+  lib/rules/certplan-calendar-import-private.h \
   lib/rules/certplan-calendar-private.h \
   lib/rules/certplan-documents-private.h \
   lib/rules/certplan-explain-private.h \
@@ -151,6 +153,8 @@ table_sources = \
 
 rules_sources = \
   lib/rules/certplan-calendar.c \
+  lib/rules/certplan-calendar-check.c \
+  lib/rules/certplan-calendar-import.c \
   lib/rules/certplan-cycle.c \
   lib/rules/certplan-documents.c \
   lib/rules/certplan-explain.c \
@@ -228,6 +232,12 @@ xlsx_sources = \
   lib/output/certplan-xlsx-check.c \
   lib/output/certplan-xlsx-style.c \
   lib/output/certplan-xlsx-text.c
+# Where json-glib and libical are there.
+json_sources = \
+  lib/rules/certplan-calendar-json.c
+
+ical_sources = \
+  lib/rules/certplan-calendar-ics.c
 
 library_sources = $(base_sources) $(table_sources) $(rules_sources) $(records_sources) \
   $(applicant_sources) $(output_sources)
@@ -236,11 +246,19 @@ if HAVE_XLSXWRITER
 library_sources += $(xlsx_sources)
 endif
 
+if HAVE_JSON_GLIB
+library_sources += $(json_sources)
+endif
+
+if HAVE_LIBICAL
+library_sources += $(ical_sources)
+endif
+
 # All the code; what unit tests link.
 noinst_LTLIBRARIES += lib/libcertplan-core.la
 lib_libcertplan_core_la_SOURCES = $(library_sources) $(public_headers) $(private_headers)
 nodist_lib_libcertplan_core_la_SOURCES = data/certplan-resources.c
-lib_libcertplan_core_la_LIBADD = $(GLIB_LIBS) $(CSV_LIBS) $(XLSX_LIBS) $(LTLIBINTL)
+lib_libcertplan_core_la_LIBADD = $(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)
 
 # What is installed: the same code behind the export rule. lib/libcertplan.sym is what it must export.
 lib_LTLIBRARIES += lib/libcertplan.la

@@ -1,9 +1,10 @@
 # Tests, all speaking TAP. A unit test is one line in check_PROGRAMS: tests/test-THING is made of
 # tests/test-THING.c and links the core. SPDX-License-Identifier: LGPL-2.1-or-later
-LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(XLSX_LIBS) $(LTLIBINTL)
+LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)
 
 check_PROGRAMS += \
   tests/test-calendar \
+  tests/test-calendar-import \
   tests/test-cycle \
   tests/test-quote \
   tests/test-quote-explain \

@@ -21,6 +21,7 @@ static const Command commands[] = {
   { "list", N_ ("The qualifications that the rules know"), cmd_list },
   { "show", N_ ("All that is published of a qualification; the policies"), cmd_show },
   { "rules", N_ ("Check rules of your own"), cmd_rules },
+  { "calendar", N_ ("What the working calendar covers; import holidays"), cmd_calendar },
   { "formats", N_ ("The record files: columns, empty templates"), cmd_formats },
   { "rows", N_ ("The rows of any CSV, as JSON arrays"), cmd_rows },
 };

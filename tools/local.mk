@@ -8,6 +8,7 @@ tools_certplan_SOURCES = \
   tools/cli-signals.c \
   tools/cli-streams.c \
   tools/cli-text.c \
+  tools/cmd-calendar.c \
   tools/cmd-formats.c \
   tools/cmd-quote.c \
   tools/cmd-rows.c \

@@ -13,6 +13,9 @@ typedef enum
   CERTPLAN_DAY_CLOSED,      /* a closing day of the office's own */
 } CertplanDayKind;
 
+/* The word that stands in files, as "holiday". */
+const char *_certplan_day_kind_get_name (CertplanDayKind kind);
+
 /* A row of a calendar file. Texts are the calendar's. */
 typedef struct
 {

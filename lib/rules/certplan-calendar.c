@@ -16,6 +16,12 @@ typedef struct
 /* In the order of CertplanDayKind. */
 static const char *const kinds[] = { "holiday", "workday", "statutory", "closed", NULL };
 
+const char *
+_certplan_day_kind_get_name (CertplanDayKind kind)
+{
+  return kinds[kind - 1];
+}
+
 #define COLUMN(member, TYPE, column_flags, ...)                                                    \
   CERTPLAN_RECORD_COLUMN (CalendarRow, member, TYPE, column_flags, __VA_ARGS__)
 static const CertplanColumn columns[] = {

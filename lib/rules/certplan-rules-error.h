@@ -22,6 +22,7 @@ GQuark certplan_rules_error_quark (void);
  * @CERTPLAN_RULES_ERROR_BAD_INTERVAL: a pause ends before it begins
  * @CERTPLAN_RULES_ERROR_CYCLE: a cycle of the caller's is none, or the documents state one
  * @CERTPLAN_RULES_ERROR_UNKNOWN_INDUSTRY: no scheme names that line of business
+ * @CERTPLAN_RULES_ERROR_NO_READER: a holiday file of a form that is not read, or not by this build
  *
  * Only ever appended to.
  */
@@ -39,6 +40,7 @@ typedef enum
   CERTPLAN_RULES_ERROR_BAD_INTERVAL,
   CERTPLAN_RULES_ERROR_CYCLE,
   CERTPLAN_RULES_ERROR_UNKNOWN_INDUSTRY,
+  CERTPLAN_RULES_ERROR_NO_READER,
 } CertplanRulesError;
 
 G_END_DECLS
