@@ -106,6 +106,7 @@ private_headers = \
   lib/output/certplan-render-private.h \
   lib/output/certplan-sink-private.h \
   lib/output/certplan-targets-private.h \
+  lib/output/certplan-temporary-private.h \
   lib/output/certplan-xlsx-private.h \
   lib/output/certplan-xlsx-style-private.h
 
@@ -224,7 +225,8 @@ output_sources = \
   lib/output/certplan-render-text.c \
   lib/output/certplan-render.c \
   lib/output/certplan-sink.c \
-  lib/output/certplan-targets.c
+  lib/output/certplan-targets.c \
+  lib/output/certplan-temporary.c
 
 # Where libxlsxwriter is there.
 xlsx_sources = \

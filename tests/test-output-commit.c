@@ -14,6 +14,7 @@ typedef enum
   CALL_FSYNC,
   CALL_CLOSE,
   CALL_LINK,
+  CALL_LINKAT,
   CALL_RENAME,
   CALL_UNLINK,
   CALL_FCHMOD,
@@ -108,6 +109,33 @@ int
 unlink (const char *path)
 {
   return fails (CALL_UNLINK) ? -1 : REAL (int (*) (const char *), "unlink") (path);
+}
+
+/* Whether the file system knows files without names. */
+static gboolean knows_unnamed = TRUE;
+
+int
+open (const char *path, int flags, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, flags);
+  const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg (arguments, mode_t) : 0;
+  va_end (arguments);
+  if ((flags & O_TMPFILE) == O_TMPFILE && !knows_unnamed)
+    {
+      errno = EOPNOTSUPP;
+      return -1;
+    }
+  return REAL (int (*) (const char *, int, ...), "open") (path, flags, mode);
+}
+
+int
+linkat (int from_fd, const char *from, int to_fd, const char *to, int flags)
+{
+  return fails (CALL_LINKAT) ? -1
+                             : REAL (int (*) (int, const char *, int, const char *, int),
+                                     "linkat") (from_fd, from, to_fd, to, flags);
 }
 
 int
@@ -345,6 +373,77 @@ test_stops_early (void)
   close_folder (&folder);
 }
 
+/* Three names, of which the second and third find others taken. */
+static const FaultCase unnamed_cases[] = {
+  { "name-full", CALL_LINKAT, ENOSPC, 6 },
+  { "name-io", CALL_LINKAT, EIO, 6 },
+};
+
+/* On a file system that has files without names. */
+static gboolean
+skip_named (void)
+{
+  Folder folder;
+  open_folder (&folder);
+  const int fd = open (folder.path, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    close (fd);
+  else
+    g_test_skip ("this file system gives every file a name");
+  close_folder (&folder);
+  return fd < 0;
+}
+
+static void
+test_named_fault (gconstpointer data)
+{
+  knows_unnamed = FALSE;
+  test_fault (data);
+  knows_unnamed = TRUE;
+}
+
+static void
+test_unnamed_fault (gconstpointer data)
+{
+  if (!skip_named ())
+    test_fault (data);
+}
+
+/* While the rows are written there is nothing in the folder yet: a kill leaves nothing. */
+static gboolean
+next_looking (gpointer state, GError **error)
+{
+  Folder *const *folder = state;
+  assert_names (*folder, "");
+  return FALSE;
+}
+
+static gpointer
+open_looking (gconstpointer data)
+{
+  return g_memdup2 (&data, sizeof data);
+}
+
+static void
+test_unnamed (void)
+{
+  static const CertplanTableSource source = { open_looking, next_looking, get_counted, g_free };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTargets) targets = certplan_targets_new ();
+  g_autoptr (CertplanTables) tables = certplan_tables_new ();
+  Folder folder;
+
+  if (skip_named ())
+    return;
+  open_folder (&folder);
+  certplan_tables_take (tables, _certplan_table_new ("t", text_columns, 1, &source, &folder, NULL));
+  add_target (targets, &folder, NULL, "a.csv");
+  add_target (targets, &folder, NULL, "b.json");
+  g_assert_true (certplan_write_outputs (tables, targets, NULL, &error));
+  assert_names (&folder, "a.csv b.json");
+  close_folder (&folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -359,5 +458,8 @@ main (int argc, char **argv)
   g_test_add_func ("/output/commit/cannot-drop", test_cannot_drop);
   g_test_add_func ("/output/commit/stale-temporary", test_stale_temporary);
   g_test_add_func ("/output/commit/stops-early", test_stops_early);
+  ADD_ROWS ("/output/commit/named/fault/", fault_cases, test_named_fault)
+  ADD_ROWS ("/output/commit/unnamed/fault/", unnamed_cases, test_unnamed_fault)
+  g_test_add_func ("/output/commit/unnamed/nothing-is-seen", test_unnamed);
   return g_test_run ();
 }

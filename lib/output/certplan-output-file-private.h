@@ -6,7 +6,7 @@
 typedef struct
 {
   char *path;         /* owned, as the user gave it */
-  char *temporary;    /* owned; NULL = written straight, or in its place already */
+  char *temporary;    /* owned; NULL = has no name yet, is written straight or in its place */
   char *backup;       /* owned: the second name of the old content */
   int fd;             /* owned; -1 = closed */
   CertplanSink *sink; /* owned; NULL = closed */

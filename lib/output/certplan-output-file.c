@@ -3,6 +3,7 @@
 #include "certplan-outputs.h"
 #include "certplan-private.h"
 #include "certplan-targets-private.h"
+#include "certplan-temporary-private.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -12,7 +13,6 @@
 #include <unistd.h>
 
 #define BACKUP_ENDING ".certplan-backup"
-#define MAX_TEMPORARIES 1000 /* names left behind by killed runs of the same process number */
 #define READER_WAIT_US (50 * 1000)
 #define MODE_BITS 07777
 
@@ -135,19 +135,6 @@ _certplan_output_file_check (const char *path, GError **error)
   return FALSE;
 }
 
-/* A descriptor that cannot be mistaken for a closed standard stream. */
-static int
-move_up (int fd)
-{
-  if (fd < 0 || fd > STDERR_FILENO)
-    return fd;
-  const int higher = fcntl (fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  const int number = errno;
-  close (fd);
-  errno = number;
-  return higher;
-}
-
 /* A FIFO opens once somebody reads; not waiting in open() lets a cancelled run end. */
 static int
 open_straight (const char *path, GCancellable *cancellable)
@@ -159,7 +146,7 @@ open_straight (const char *path, GCancellable *cancellable)
       const int fd = open (path, flags, 0666);
       struct stat info;
       if (fd >= 0 || errno != ENXIO || stat (path, &info) != 0 || !S_ISFIFO (info.st_mode))
-        return move_up (fd);
+        return _certplan_descriptor_move_up (fd);
       if (cancellable != NULL && g_cancellable_is_cancelled (cancellable))
         {
           errno = ECANCELED;
@@ -167,27 +154,6 @@ open_straight (const char *path, GCancellable *cancellable)
         }
       g_usleep (READER_WAIT_US);
     }
-}
-
-/* @old: what is there already, NULL = nothing. A new file gets the mode that the user's umask
- * leaves. */
-static int
-open_temporary (CertplanOutputFile *file, const struct stat *old)
-{
-  for (guint i = 0; i < MAX_TEMPORARIES; i++)
-    {
-      g_autofree char *name = g_strdup_printf (".certplan-%ld-%u.tmp", (long)getpid (), i);
-      g_autofree char *temporary = name_beside (file->path, name);
-      const int fd = move_up (
-          open (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, old != NULL ? 0600 : 0666));
-      if (fd < 0 && errno == EEXIST)
-        continue;
-      if (fd >= 0)
-        file->temporary = g_steal_pointer (&temporary);
-      return fd;
-    }
-  errno = EEXIST;
-  return -1;
 }
 
 /* Owner and mode of the old file. Giving a file away may be forbidden, which is no fault: the mode
@@ -220,8 +186,10 @@ _certplan_output_file_open (const char *path, GCancellable *cancellable, GError 
   file->path = g_strdup (path);
   file->backup = name_backup (path);
   file->is_straight = kind == KIND_STRAIGHT;
+  /* a new file gets the mode that the user's umask leaves */
   file->fd = file->is_straight ? open_straight (path, cancellable)
-                               : open_temporary (file, kind == KIND_REGULAR ? &old : NULL);
+                               : _certplan_temporary_open (path, kind == KIND_REGULAR ? 0600 : 0666,
+                                                           &file->temporary);
   if (file->fd < 0 || (kind == KIND_REGULAR && !copy_mode (file->fd, &old)))
     {
       _certplan_output_file_fail (error, path, errno);
@@ -270,6 +238,9 @@ _certplan_output_file_sync (CertplanOutputFile *file, GError **error)
   if (!_certplan_sink_flush (file->sink))
     return _certplan_output_file_fail (error, file->path, _certplan_sink_get_errno (file->sink));
   if (!sync_descriptor (file->fd))
+    return _certplan_output_file_fail (error, file->path, errno);
+  if (!file->is_straight && file->temporary == NULL
+      && (file->temporary = _certplan_temporary_name (file->fd, file->path)) == NULL)
     return _certplan_output_file_fail (error, file->path, errno);
   return close_file (file) || _certplan_output_file_fail (error, file->path, errno);
 }
