@@ -35,6 +35,7 @@ public_headers = \
   lib/applicant/certplan-applicant-error.h \
   lib/applicant/certplan-quote.h \
   lib/applicant/certplan-timeline.h \
+  lib/output/certplan-doctor.h \
   lib/output/certplan-outputs.h \
   lib/output/certplan-json.h \
   lib/records/certplan-case.h \
@@ -204,9 +205,11 @@ applicant_sources = \
 output_sources = \
   lib/output/certplan-canvas-text.c \
   lib/output/certplan-canvas.c \
+  lib/output/certplan-chart-probe.c \
   lib/output/certplan-chart-program.c \
   lib/output/certplan-chart.c \
   lib/output/certplan-commit.c \
+  lib/output/certplan-doctor.c \
   lib/output/certplan-gantt-axis.c \
   lib/output/certplan-gantt-flags.c \
   lib/output/certplan-gantt-read.c \

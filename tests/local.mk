@@ -22,6 +22,7 @@ check_PROGRAMS += \
   tests/test-output-chart \
   tests/test-output-commit \
   tests/test-output-csv \
+  tests/test-output-doctor \
   tests/test-output-gnuplot \
   tests/test-output-hostile \
   tests/test-output-html \

@@ -24,6 +24,8 @@ static const Command commands[] = {
   { "calendar", N_ ("What the working calendar covers; import holidays"), cmd_calendar },
   { "formats", N_ ("The record files: columns, empty templates"), cmd_formats },
   { "rows", N_ ("The rows of any CSV, as JSON arrays"), cmd_rows },
+  { "doctor", N_ ("What is missing for charts, Chinese, workbooks, and how to get it"),
+    cmd_doctor },
 };
 
 static const Command *

@@ -95,5 +95,6 @@ gboolean cmd_list (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_show (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_rules (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_calendar (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_doctor (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_formats (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_rows (Cli *cli, int argc, char **argv, GError **error);

@@ -45,3 +45,9 @@ GBytes *_certplan_chart_draw (CertplanTable *table, const CertplanChartOptions *
  * last name of @path. Returns: (transfer full) (nullable): NULL with @error set */
 GBytes *_certplan_chart_keep_script (CertplanTable *table, const CertplanChartOptions *options,
                                      const char *path, GCancellable *cancellable, GError **error);
+
+/* Returns: (transfer full) (nullable): what the gnuplot on PATH says it is; NULL if there is none
+ */
+char *_certplan_chart_ask_version (GCancellable *cancellable);
+/* Returns: whether the gnuplot on PATH has the terminal, as "pngcairo" */
+gboolean _certplan_chart_ask_terminal (const char *terminal, GCancellable *cancellable);
