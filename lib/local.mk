@@ -195,6 +195,7 @@ applicant_sources = \
   lib/applicant/certplan-applicant-error.c \
   lib/applicant/certplan-quote.c \
   lib/applicant/certplan-quotes.c \
+  lib/applicant/certplan-timeline-events.c \
   lib/applicant/certplan-timeline-explain.c \
   lib/applicant/certplan-timeline-gantt.c \
   lib/applicant/certplan-timeline-plan.c \

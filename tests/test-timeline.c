@@ -1,5 +1,6 @@
 /* Dates of a case. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-error.h"
+#include "certplan-record-files.h"
 #include "certplan-timeline.h"
 #include "test-rows.h"
 #include <string.h>
@@ -528,6 +529,52 @@ test_plan_past_the_last_year (void)
   g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE);
 }
 
+static const struct
+{
+  const char *name, *rows, *subject;
+  const char *target; /* NULL = refused */
+} event_rows[] = {
+  { "one-case", "a,supplement,2026-04-01,2026-04-11\n", NULL, "2026-06-12" },
+  { "each-kind",
+    "a,supplement,2026-04-01,2026-04-03\na,agreement,2026-04-03,2026-04-05\n"
+    "a,payment,2026-04-05,2026-04-07\n",
+    "a", "2026-06-08" },
+  { "of-the-case", "a,supplement,2026-04-01,2026-04-11\nb,payment,2026-05-01,2026-05-31\n", "a",
+    "2026-06-12" },
+  { "open", "a,payment,2026-05-01,\n", "a", "2026-06-11" },
+  { "not-of-the-clock", "a,annual_check,2026-04-01,2026-04-11\n", "a", "2026-06-02" },
+  { "several-cases", "a,supplement,2026-04-01,2026-04-11\nb,payment,2026-05-01,2026-05-31\n", NULL,
+    NULL },
+  { "unknown-case", "a,supplement,2026-04-01,2026-04-11\n", "c", NULL },
+  { "no-rows", "", NULL, NULL },
+};
+
+static void
+test_events (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *text = g_strconcat ("subject,event,from,to\n", event_rows[i].rows, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRecords) events
+      = certplan_records_load_bytes ("events", "events.csv", bytes, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTimelineRequest) request = make_plain_request ("cnitsec/engineering/2", NULL);
+  certplan_timeline_request_set_start (request, parse ("2026-03-02"));
+  gboolean is_taken
+      = certplan_timeline_request_add_events (request, events, event_rows[i].subject, &error);
+  g_assert_cmpint (is_taken, ==, event_rows[i].target != NULL);
+  if (!is_taken)
+    {
+      g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_SUBJECT);
+      return;
+    }
+  g_autoptr (CertplanTimeline) timeline
+      = certplan_timeline_new (request, parse ("2026-05-10"), &error);
+  g_assert_no_error (error);
+  assert_date (certplan_timeline_get_due (timeline, "target"), event_rows[i].target);
+}
+
 /* Planned stages follow one another and stand still while the clock does. */
 static void
 test_plan (void)
@@ -630,6 +677,11 @@ main (int argc, char **argv)
   ADD_ROWS ("/timeline/wish/", wish_rows, test_wish);
   ADD_ROWS ("/timeline/bad-pause/", bad_pauses, test_bad_pause);
   g_test_add_func ("/timeline/bad-stage", test_bad_stage);
+  for (gsize i = 0; i < G_N_ELEMENTS (event_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/timeline/events/", event_rows[i].name, NULL);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_events);
+    }
   g_test_add_func ("/timeline/wish-beyond-the-calendar", test_wish_beyond_the_calendar);
   g_test_add_func ("/timeline/wish-far-beyond-the-calendar", test_wish_far_beyond_the_calendar);
   g_test_add_func ("/timeline/wish-in-a-long-pause", test_wish_in_a_long_pause);

@@ -10,7 +10,7 @@ static const char examples[]
 
 typedef struct
 {
-  char *kind, *start, *finish, *wish;
+  char *kind, *start, *finish, *wish, *events, *case_name;
   char **pauses, **stages;
   gboolean explain, fail;
 } Options;
@@ -22,6 +22,8 @@ options_clear (Options *options)
   g_free (options->start);
   g_free (options->finish);
   g_free (options->wish);
+  g_free (options->events);
+  g_free (options->case_name);
   g_strfreev (options->pauses);
   g_strfreev (options->stages);
 }
@@ -36,6 +38,8 @@ check_options (const Options *options, int argc, GError **error)
     return cli_usage (error, _ ("--start or --wish is needed"));
   if (options->start == NULL && options->finish != NULL)
     return cli_usage (error, _ ("--finish needs --start"));
+  if (options->case_name != NULL && options->events == NULL)
+    return cli_usage (error, _ ("--case needs --events"));
   return TRUE;
 }
 
@@ -51,6 +55,18 @@ set_dates (CertplanTimelineRequest *request, const Options *options, GError **er
   certplan_timeline_request_set_finish (request, finish);
   certplan_timeline_request_set_wish (request, wish);
   return TRUE;
+}
+
+static gboolean
+add_events (Cli *cli, CertplanTimelineRequest *request, const Options *options, GError **error)
+{
+  if (options->events == NULL)
+    return TRUE;
+  g_autoptr (CertplanRecords) events = certplan_records_load (
+      "events", options->events, cli->input, cli->rulebook, cli->faults, cli->cancellable, error);
+  if (events == NULL)
+    return FALSE;
+  return certplan_timeline_request_add_events (request, events, options->case_name, error);
 }
 
 static gboolean
@@ -83,6 +99,10 @@ cmd_timeline (Cli *cli, int argc, char **argv, GError **error)
     { "pause", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &options.pauses,
       N_ ("A pause: its first day and the day of resumption; without TO it is open (repeatable)"),
       N_ ("REASON:FROM/[TO]") },
+    { "events", 0, 0, G_OPTION_ARG_FILENAME, &options.events,
+      N_ ("Pauses out of a file of events, as \"certplan formats events\" tells"), N_ ("FILE") },
+    { "case", 0, 0, G_OPTION_ARG_STRING, &options.case_name,
+      N_ ("The case whose events count; needed where the file has several"), N_ ("CASE") },
     { "stage", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.stages,
       N_ ("How long a stage takes, as P20D, P1M or P10B for working days (repeatable)"),
       N_ ("STAGE=PERIOD") },
@@ -95,12 +115,14 @@ cmd_timeline (Cli *cli, int argc, char **argv, GError **error)
                          N_ ("When a case is due: target, maximum, pauses, dated stages.\n"
                              "Results: plan, limits, clock, pauses, wish, reasons, notes, gantt."),
                          examples, entries };
+  cli->reads_files = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))
     return FALSE;
   g_autoptr (CertplanTimelineRequest) request
       = certplan_timeline_request_new (cli->rulebook, cli->policy, argv[1], options.kind, error);
-  if (request == NULL || !fill_request (request, &options, error))
+  if (request == NULL || !fill_request (request, &options, error)
+      || !add_events (cli, request, &options, error))
     return FALSE;
   g_autoptr (CertplanTimeline) timeline = certplan_timeline_new (request, cli->as_of, error);
   if (timeline == NULL)
@@ -108,5 +130,6 @@ cmd_timeline (Cli *cli, int argc, char **argv, GError **error)
   if (options.fail && !certplan_timeline_is_kept (timeline))
     cli->status = CLI_EXIT_NO;
   g_autoptr (CertplanTables) tables = certplan_timeline_dup_tables (timeline, options.explain);
-  return cli_write (cli, tables, NULL, error);
+  const char *const inputs[] = { options.events, NULL };
+  return cli_write (cli, tables, inputs, error);
 }

@@ -14,6 +14,7 @@ GQuark certplan_applicant_error_quark (void);
  * @CERTPLAN_APPLICANT_ERROR_PAUSE: a pause that is not REASON:FROM/TO or REASON:FROM/
  * @CERTPLAN_APPLICANT_ERROR_STAGE: a stage length that is not STAGE=PERIOD
  * @CERTPLAN_APPLICANT_ERROR_DATE: a finish before the start, or a plan that leaves the known years
+ * @CERTPLAN_APPLICANT_ERROR_SUBJECT: events of no or of several cases where one was wanted
  *
  * Only ever appended to.
  */
@@ -23,6 +24,7 @@ typedef enum
   CERTPLAN_APPLICANT_ERROR_PAUSE,
   CERTPLAN_APPLICANT_ERROR_STAGE,
   CERTPLAN_APPLICANT_ERROR_DATE,
+  CERTPLAN_APPLICANT_ERROR_SUBJECT,
 } CertplanApplicantError;
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "certplan-applicant-error.h"
 #include "certplan-date.h"
 #include "certplan-policy.h"
+#include "certplan-records.h"
 #include "certplan-rulebook.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,19 @@ gboolean certplan_timeline_request_add_pause (CertplanTimelineRequest *request, 
  */
 gboolean certplan_timeline_request_parse_pause (CertplanTimelineRequest *request, const char *pause,
                                                 GError **error);
+
+/**
+ * certplan_timeline_request_add_events:
+ * @events: records of the type "events"
+ * @subject: (nullable): the case; %NULL = the one case of all rows
+ * @error: %CERTPLAN_APPLICANT_ERROR_SUBJECT, or as certplan_timeline_request_add_pause()
+ *
+ * The case's supplements, agreements, payments and other delays of the applicant's as pauses; one
+ * without an end is still open. Events of certificates, as annual checks, stop no clock.
+ */
+gboolean certplan_timeline_request_add_events (CertplanTimelineRequest *request,
+                                               const CertplanRecords *events, const char *subject,
+                                               GError **error);
 
 /**
  * certplan_timeline_request_add_stage:
