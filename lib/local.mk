@@ -78,7 +78,9 @@ private_headers = \
   lib/rules/certplan-explain-private.h \
   lib/rules/certplan-industries-private.h \
   lib/rules/certplan-layer-private.h \
+  lib/rules/certplan-lifecycle-private.h \
   lib/rules/certplan-policy-private.h \
+  lib/rules/certplan-routing-private.h \
   lib/rules/certplan-renewal-private.h \
   lib/rules/certplan-rule-check-private.h \
   lib/rules/certplan-rule-files-private.h \
@@ -162,7 +164,9 @@ rules_sources = \
   lib/rules/certplan-explain.c \
   lib/rules/certplan-industries.c \
   lib/rules/certplan-layer.c \
+  lib/rules/certplan-lifecycle.c \
   lib/rules/certplan-policy.c \
+  lib/rules/certplan-routing.c \
   lib/rules/certplan-renewal.c \
   lib/rules/certplan-rule-check.c \
   lib/rules/certplan-rule-files.c \

@@ -9,6 +9,7 @@ check_PROGRAMS += \
   tests/test-quote \
   tests/test-quote-explain \
   tests/test-rulebook \
+  tests/test-routing \
   tests/test-rule-check \
   tests/test-rule-tables \
   tests/test-timeline \

@@ -245,6 +245,11 @@ test_order (gconstpointer data)
   g_autoptr (CertplanTables) tables = certplan_timeline_dup_tables (timeline, FALSE);
   g_autofree char *plan = dump_table (certplan_tables_find (tables, "plan"), columns);
   g_assert_nonnull (strstr (plan, row->stages));
+  CertplanTable *notes = certplan_tables_find (tables, "notes");
+  static const char *const note[] = { "note", NULL };
+  g_autofree char *told = notes != NULL ? dump_table (notes, note) : g_strdup ("");
+  g_assert_cmpint (strstr (told, "Policy stage-order=") != NULL, ==,
+                   g_strcmp0 (row->setting, "stage-order=art-15") == 0);
   folder_tear_down (&folder, NULL);
 }
 

@@ -115,7 +115,8 @@ _certplan_timeline_explain (const CertplanTimeline *timeline)
   static const CertplanPolicyKey keys[]
       = { CERTPLAN_POLICY_CLOCK_START,  CERTPLAN_POLICY_PAUSE_REASONS,
           CERTPLAN_POLICY_CAP_PAUSES,   CERTPLAN_POLICY_REST_DAYS,
-          CERTPLAN_POLICY_PAUSE_ON_DUE, CERTPLAN_POLICY_LATE_SUPPLEMENT };
+          CERTPLAN_POLICY_PAUSE_ON_DUE, CERTPLAN_POLICY_LATE_SUPPLEMENT,
+          CERTPLAN_POLICY_STAGE_ORDER };
   CertplanExplanation *explanation = _certplan_explanation_new (timeline->request->rulebook);
   gboolean has_start = timeline->request->start != CERTPLAN_DATE_NONE;
   for (guint i = 0; has_start && i < CERTPLAN_N_LIMITS; i++)

@@ -30,6 +30,7 @@ static const char *const asked_keys[CERTPLAN_POLICY_N_KEYS] = {
   [CERTPLAN_POLICY_GRACE_END_DAY] = "grace-end-day",
   [CERTPLAN_POLICY_GRACE_VALIDITY] = "grace-validity",
   [CERTPLAN_POLICY_STAGE_ORDER] = "stage-order",
+  [CERTPLAN_POLICY_AUTHORISED_REGION] = "authorised-region",
 };
 
 typedef struct

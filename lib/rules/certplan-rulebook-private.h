@@ -75,6 +75,11 @@ const CertplanRule *_certplan_rulebook_get_rows (const CertplanRulebook *ruleboo
                                                  CertplanRulesTable table, guint handle,
                                                  guint *n_rows);
 
+/* A level's place in its ladder, 0 = the lowest; and the level that many steps above it (below it
+ * where negative), 0 = there is none. */
+guint _certplan_rulebook_get_rank (const CertplanRulebook *rulebook, guint handle);
+guint _certplan_rulebook_step (const CertplanRulebook *rulebook, guint handle, gint steps);
+
 /* The name of the scheme's kind that has this role (initial, renewal, upgrade); NULL if it has
  * none. */
 const char *_certplan_rulebook_get_kind_by_role (const CertplanRulebook *rulebook, guint handle,

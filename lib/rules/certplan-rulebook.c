@@ -261,6 +261,23 @@ certplan_rulebook_is_higher (const CertplanRulebook *rulebook, guint handle, gui
   return a->category == b->category && a->rank > b->rank;
 }
 
+guint
+_certplan_rulebook_get_rank (const CertplanRulebook *rulebook, guint handle)
+{
+  return get_place (rulebook, handle)->rank;
+}
+
+/* The handles of a category stand side by side, the lowest level first. */
+guint
+_certplan_rulebook_step (const CertplanRulebook *rulebook, guint handle, gint steps)
+{
+  const CertplanQualificationPlace *place = get_place (rulebook, handle);
+  const gint64 rank = (gint64)place->rank + steps;
+  if (rank < 0 || rank >= (gint64)g_strv_length (place->category->levels))
+    return 0;
+  return handle + (guint)steps;
+}
+
 const char *
 _certplan_rulebook_get_kind_by_role (const CertplanRulebook *rulebook, guint handle,
                                      const char *role)
