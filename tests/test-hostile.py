@@ -1,6 +1,7 @@
 """No text becomes a command, a formula, markup or a terminal's control, in any form of output.
 
 SPDX-License-Identifier: LGPL-2.1-or-later"""
+import datetime
 import os
 import shutil
 import tempfile
@@ -101,6 +102,25 @@ def scheme_names(folder, texts):
     return ["list", "--rules", "r", "--lang", "en", "--as-of", "2026-05-10"], shown
 
 
+def holidays(folder, texts):
+    texts = [text.strip() for text in rule_words(texts)]
+    first = datetime.date(2027, 1, 1)
+    days = [{"name": text, "date": str(first + datetime.timedelta(number)), "isOffDay": True}
+            for number, text in enumerate(texts)]
+    put(folder, "h.json", hostile.json.dumps({"year": 2027, "papers": ["http://x/"], "days": days}))
+    return ["calendar", "import", "h.json", "--as-of", "2026-05-10"], texts
+
+
+def closing_days(folder, texts):
+    texts = rule_words(texts)
+    first = datetime.date(2027, 1, 4)
+    put(folder, "c.csv", "date,kind,name,source\r\n" + "".join(
+        f"{first + datetime.timedelta(2 * number)},closed,{cell(text)},{cell(text)}\r\n"
+        for number, text in enumerate(texts)))
+    return ["timeline", "cnitsec/engineering/2", "--start", "2027-01-04", "--as-of", "2026-05-10",
+            "--calendar", "c.csv", "--stage", "payment=P5B", "--explain"], []
+
+
 # name: (input, whether it has a chart)
 INPUTS = {
     "reasons of pauses": (pauses, True),
@@ -108,6 +128,8 @@ INPUTS = {
     "cells of a tariff": (tariff_cells, False),
     "labels of stages": (labels, True),
     "names of categories": (scheme_names, False),
+    "names of holidays": (holidays, False),
+    "names of closing days": (closing_days, True),
 }
 
 
@@ -141,7 +163,7 @@ def each_form(name):
 
     def prepare():
         if not results:
-            texts = WORDS if make in (tariff_cells, labels, scheme_names) else TEXTS
+            texts = WORDS if make in (tariff_cells, labels, scheme_names, holidays, closing_days) else TEXTS
             fitting = [text for text in texts if len(text) <= hostile.SHEET_LIMIT]
             for given, kept in [(texts, [e for e in endings if e != "xlsx"]),
                                 (fitting, [e for e in endings if e == "xlsx"])]:
@@ -189,6 +211,22 @@ def test_rows():
 REFUSED = {name: data for name, data in CASES.items() if hostile.is_refused(data)}
 
 
+def test_refused_holidays():
+    """nor do the escapes of a JSON file bring it in"""
+    folder = new_folder()
+    for name, data in REFUSED.items():
+        if name.startswith("bad-utf8"):
+            continue
+        for key in ("name", "papers"):
+            day = {"name": "x", "date": "2027-01-01", "isOffDay": True}
+            given = {"year": 2027, "papers": ["x"], "days": [day]}
+            (day if key == "name" else given)[key] = data.decode() if key == "name" else [data.decode()]
+            put(folder, "h.json", hostile.json.dumps(given))
+            code, out, err = hostile.run(["calendar", "import", "h.json"], folder)
+            assert code == 1 and out == b"" and b"control character" in err, f"{name}: exit {code}, {err[:200]!r}"
+            hostile.no_control(err.decode("utf-8"), name)
+
+
 def test_refused_cells():
     """what a terminal obeys is refused in a cell, with its place"""
     folder = new_folder()
@@ -227,6 +265,16 @@ WRONG = [
     PLAN + ["--stage=@=P1D"],
     PLAN + ["--wish=@"],
     ["list", "@"],
+    ["list", "--industry=@"],
+    PLAN + ["--calendar=no/@"],
+    PLAN + ["--calendar-beyond=@"],
+    PLAN + ["--cycle=@"],
+    PLAN + ["--cycle=@=@"],
+    ["calendar", "@"],
+    ["calendar", "import", "no/@.json"],
+    ["calendar", "import", "@"],
+    ["rows", "--encoding=@", "no.csv"],
+    ["rows", "--delimiter=@", "no.csv"],
     ["show", "@"],
     ["formats", "@"],
     ["rows", "no/@"],
@@ -317,6 +365,6 @@ def test_input_names():
 if __name__ == "__main__":
     try:
         tap.run([test for name in INPUTS for test in each_form(name)] + [
-            test_read_back, test_rows, test_refused_cells, test_messages, test_output_names, test_input_names])
+            test_read_back, test_rows, test_refused_cells, test_refused_holidays, test_messages, test_output_names, test_input_names])
     finally:
         shutil.rmtree(SCRATCH)

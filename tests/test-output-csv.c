@@ -143,7 +143,7 @@ read_back (const char *bytes, gsize size)
 {
   g_autoptr (GBytes) data = g_bytes_new (bytes, size);
   g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-  const CertplanReadOptions options = { "UTF-8", ',', FALSE };
+  const CertplanReadOptions options = { .encoding = "UTF-8", .delimiter = ',' };
   g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes ("t.csv", data, &options, faults);
   guint n_cells = 0;
 

@@ -61,6 +61,16 @@ find_name (const CertplanCalendarImport *import, const char *name)
   return key != NULL ? key : name;
 }
 
+/* An escape of JSON can write what no text of a user's may hold; a source may be a file's name. */
+static void
+check_text (CertplanCalendarImport *import, guint line, const char *text)
+{
+  if (_certplan_text_find_refused (text) != NULL || !g_utf8_validate (text, -1, NULL))
+    _certplan_calendar_import_fault (
+        import, line, _ ("a control character or a byte order mark stands in the text"), text,
+        _ ("text; of controls, only tabs and line ends"));
+}
+
 void
 _certplan_calendar_import_add (CertplanCalendarImport *import, guint line, CertplanDate date,
                                CertplanDayKind kind, const char *name, const char *source)
@@ -75,6 +85,8 @@ _certplan_calendar_import_add (CertplanCalendarImport *import, guint line, Certp
     .line = line,
   };
   g_autofree char *text = certplan_date_format (date);
+  check_text (import, line, clean);
+  check_text (import, line, day.source);
   if (clean[0] == '\0')
     _certplan_calendar_import_fault (import, line, _ ("day without a name"), text, NULL);
   else if (import->lines->len == MAX_DAYS)
