@@ -98,4 +98,27 @@ def test_timeline():
     assert timeline.get_state() == "on_target" and timeline.is_kept()
 
 
-tap.run([test_money, test_error, test_date, test_period, test_faults, test_quote, test_timeline])
+def test_options():
+    """a rulebook is loaded with options: a cycle of one's own, no day beyond the notices"""
+    options = Certplan.RulebookOptions.new()
+    options.add_cycle("ccia=P3M,P6M")
+    options.set_calendar_beyond(Certplan.CalendarBeyond.ERROR)
+    rulebook = Certplan.Rulebook.load_with_options(options, None, None)
+    request = Certplan.TimelineRequest.new(rulebook, None, "ccia/finance/2", None)
+    request.set_start(Certplan.date_new(2026, 3, 2))
+    timeline = Certplan.Timeline.new(request, Certplan.date_new(2026, 3, 2))
+    assert Certplan.date_format(timeline.get_due("cap")) == "2026-09-02"
+    workcal = rulebook.get_workcal()
+    assert workcal.get_coverage(2026) == Certplan.WorkcalCoverage.PUBLISHED
+    assert workcal.get_coverage(2027) == Certplan.WorkcalCoverage.UNKNOWN
+    tables, n_findings = Certplan.calendar_dup_check(rulebook)
+    assert tables.get_n() == 2 and n_findings == 0, n_findings
+    try:
+        options.add_cycle("ccia=3M")
+    except GLib.Error as fault:
+        assert fault.matches(Certplan.rules_error_quark(), Certplan.RulesError.CYCLE), fault
+    else:
+        raise AssertionError("no error")
+
+
+tap.run([test_money, test_error, test_date, test_period, test_faults, test_quote, test_timeline, test_options])
