@@ -199,7 +199,7 @@ test_sheet (void)
       certplan_quotes_add (quotes, "cnitsec/operation/2", NULL, CERTPLAN_DATE_NONE, NULL));
   g_assert_true (certplan_quotes_add (quotes, "cnitsec/cloud/1", NULL, CERTPLAN_DATE_NONE, NULL));
   g_assert_true (certplan_quotes_add (quotes, "cnitsec/cloud/2", NULL, CERTPLAN_DATE_NONE, NULL));
-  g_assert_true (certplan_quotes_add_extra (quotes, "implementation:1.2万元", NULL));
+  g_assert_true (certplan_quotes_add_extra (quotes, "implementation：1.2万元", NULL));
   g_assert_cmpint (certplan_quotes_get_total (quotes), ==, (78000 + 36000 + 12000) * 100);
   g_assert_cmpuint (certplan_quotes_get_n_missing (quotes), ==, 1);
 
@@ -255,6 +255,8 @@ static const ExtraRow bad_extras[] = {
   { "no-name", ":12000" },
   { "bad-amount", "implementation:12,00" },
   { "not-a-number", "implementation:many" },
+  { "no-name-wide", "：12000" },
+  { "colon-alone", "a:" },
 };
 
 static void

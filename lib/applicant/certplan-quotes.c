@@ -220,16 +220,40 @@ certplan_quotes_add (CertplanQuotes *quotes, const char *qualification, const ch
   return TRUE;
 }
 
+#define WIDE_COLON "："
+
+/* The last colon, plain or full-width, as a Chinese keyboard gives it. Returns: what follows it;
+ * NULL if there is none, or nothing before it */
+static const char *
+find_amount (const char *extra, gsize *name_length)
+{
+  const char *plain = strrchr (extra, ':');
+  const char *wide = g_strrstr (extra, WIDE_COLON);
+  const char *colon = wide != NULL && (plain == NULL || wide > plain) ? wide : plain;
+  if (colon == NULL || colon == extra)
+    return NULL;
+  *name_length = (gsize)(colon - extra);
+  return colon + (colon == wide ? strlen (WIDE_COLON) : 1);
+}
+
 gboolean
 certplan_quotes_add_extra (CertplanQuotes *quotes, const char *extra, GError **error)
 {
-  const char *colon = strrchr (extra, ':');
+  gsize name_length;
+  const char *amount_text = find_amount (extra, &name_length);
   CertplanMoney amount;
-  g_autoptr (GError) local = NULL;
-  if (colon == NULL || colon == extra || !certplan_money_parse (colon + 1, &amount, &local))
+  g_autoptr (GError) cause = NULL;
+  if (amount_text == NULL)
+    return _certplan_refuse (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_EXTRA,
+                             _ ("no extra cost: \"%s\"; wanted NAME:AMOUNT, as "
+                                "implementation:12000"),
+                             extra);
+  if (!certplan_money_parse (amount_text, &amount, &cause))
     {
+      g_autoptr (GString) shown = g_string_new (NULL);
+      _certplan_text_append_visible (shown, extra, _CERTPLAN_SHOWN_CHARACTERS);
       g_set_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_EXTRA,
-                   _ ("no extra cost: \"%s\"; wanted NAME:AMOUNT, as implementation:12000"), extra);
+                   _ ("extra cost \"%s\": %s"), shown->str, cause->message);
       return FALSE;
     }
   if (_certplan_text_find_refused (extra) != NULL || !g_utf8_validate (extra, -1, NULL))
@@ -240,7 +264,7 @@ certplan_quotes_add_extra (CertplanQuotes *quotes, const char *extra, GError **e
   if (!add_amount (quotes, amount, error))
     return FALSE;
   QuoteLine line = {
-    .item = take_text (quotes, g_strndup (extra, colon - extra)),
+    .item = take_text (quotes, g_strndup (extra, name_length)),
     .amount = amount,
     .status = take_text (quotes, _certplan_sentence ("own_amount", NULL)),
     .source = "own_amount",

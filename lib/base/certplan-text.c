@@ -101,6 +101,8 @@ fold_character (gunichar character)
     case 0x00a0:
     case 0x3000:
       return ' ';
+    case 0x2212:
+      return '-';
     case 0xffe5:
       return 0x00a5;
     case 0x2f47:
