@@ -68,6 +68,7 @@ dist_check_SCRIPTS += \
   tests/test-hostile.py \
   tests/test-locales.py \
   tests/test-help.sh \
+  tests/test-hostile-files.sh \
   tests/cli/run.sh \
   $(NULL)
 

@@ -21,6 +21,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanDecoder, _certplan_decoder_free)
 gssize _certplan_decoder_read (CertplanDecoder *decoder, char *buffer, gsize room,
                                CertplanFaults *faults);
 
+/* Stands before the first byte again, in the same encoding. Returns: FALSE with a fault added */
+gboolean _certplan_decoder_rewind (CertplanDecoder *decoder, CertplanFaults *faults);
+
 /* Returns: (nullable): the static name of an encoding that is known; its case does not matter */
 const char *_certplan_encoding_find (const char *name);
 

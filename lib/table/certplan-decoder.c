@@ -401,6 +401,12 @@ _certplan_decoder_read (CertplanDecoder *decoder, char *buffer, gsize room, Cert
   return -1;
 }
 
+gboolean
+_certplan_decoder_rewind (CertplanDecoder *decoder, CertplanFaults *faults)
+{
+  return restart (decoder, decoder->encoding, faults);
+}
+
 const char *
 _certplan_decoder_get_encoding (const CertplanDecoder *decoder)
 {

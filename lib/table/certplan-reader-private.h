@@ -44,6 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanReader, _certplan_reader_free)
  * Returns: FALSE at the end, and at a structural fault, which is then in the faults; ask
  * _certplan_reader_failed(). */
 gboolean _certplan_reader_next (CertplanReader *reader);
+/* Stands before the first row again. Returns: FALSE as _certplan_reader_next() at a fault */
+gboolean _certplan_reader_rewind (CertplanReader *reader);
 gboolean _certplan_reader_failed (const CertplanReader *reader);
 
 /* The current row's cells, borrowed until the next call of _certplan_reader_next(). */

@@ -296,6 +296,13 @@ settle_delimiter (CertplanReader *reader, char wanted)
                                 CERTPLAN_FULL_WIDTH_COMMA, _ ("commas, semicolons or tabs"));
 }
 
+gboolean
+_certplan_reader_rewind (CertplanReader *reader)
+{
+  return _certplan_window_rewind (&reader->window)
+         && settle_delimiter (reader, reader->cells.delimiter);
+}
+
 /* No byte is a blank to be trimmed: cells are taken as they are. */
 static int
 is_blank (unsigned char byte)

@@ -61,6 +61,12 @@ certplan_rows_next (CertplanRows *rows, GError **error)
   return FALSE;
 }
 
+gboolean
+certplan_rows_rewind (CertplanRows *rows, GError **error)
+{
+  return _certplan_reader_rewind (rows->reader) || certplan_faults_set_error (rows->faults, error);
+}
+
 const char *
 certplan_rows_get_encoding (const CertplanRows *rows)
 {

@@ -44,6 +44,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRows, certplan_rows_unref)
  */
 gboolean certplan_rows_next (CertplanRows *rows, GError **error);
 
+/**
+ * certplan_rows_rewind:
+ * @error: %CERTPLAN_TABLE_ERROR, the first fault
+ *
+ * Stands before the first row again, of a pipe, too: a walk to the end tells whether the whole file
+ * is good, and a second one has its rows, none of which is kept.
+ */
+gboolean certplan_rows_rewind (CertplanRows *rows, GError **error);
+
 /* Returns: "UTF-8", "GB18030", "UTF-16LE" or "UTF-16BE" */
 const char *certplan_rows_get_encoding (const CertplanRows *rows);
 /* Returns: what separates the cells, as a comma */

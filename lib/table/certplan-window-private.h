@@ -33,6 +33,8 @@ typedef struct
  * Returns: FALSE with a fault added; the window is to be cleared then, too */
 gboolean _certplan_window_init (CertplanWindow *window, CertplanInput *input, const char *encoding,
                                 CertplanFaults *faults);
+/* Stands before the first row again. Returns: FALSE on a failure */
+gboolean _certplan_window_rewind (CertplanWindow *window);
 void _certplan_window_clear (CertplanWindow *window);
 
 /* Reads on behind what there is; moves the buffer.

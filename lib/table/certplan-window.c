@@ -23,6 +23,16 @@ _certplan_window_init (CertplanWindow *window, CertplanInput *input, const char 
   return window->decoder != NULL;
 }
 
+gboolean
+_certplan_window_rewind (CertplanWindow *window)
+{
+  window->row = window->next = window->used = 0;
+  window->line = window->next_line = 1;
+  window->at_end = window->has_ctrl_z = window->skip_lf = FALSE;
+  window->failed = window->failed || !_certplan_decoder_rewind (window->decoder, window->faults);
+  return !window->failed;
+}
+
 void
 _certplan_window_clear (CertplanWindow *window)
 {
