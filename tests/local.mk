@@ -16,6 +16,7 @@ check_PROGRAMS += \
   tests/test-timeline-stages \
   tests/test-date \
   tests/test-faults \
+  tests/test-fuzz \
   tests/test-input-options \
   tests/test-labels \
   tests/test-messages \
@@ -43,8 +44,13 @@ check_PROGRAMS += \
   tests/test-workcal \
   $(NULL)
 
+tests_test_fuzz_SOURCES = tests/test-fuzz.c tests/fuzz/fuzz.h tests/fuzz/fuzz-csv.c \
+  tests/fuzz/fuzz-records.c tests/fuzz/fuzz-values.c
+tests_test_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests -I$(srcdir)/tests/fuzz
+
 # Headers that several unit tests share.
 EXTRA_DIST += \
+  tests/test-reader-oracle.h \
   tests/data/hostile.txt \
   tests/test-hostile.h \
   tests/test-output-files.h \
@@ -108,6 +114,14 @@ update-golden: all
 
 # Scripts that try more where CERTPLAN_LONG is set.
 long_scripts = tests/test-commit-faults.py tests/test-hostile.py tests/test-locales.py
+
+# Random files until something breaks, FUZZ_SECONDS (60) for each of the three fuzzers; needs clang.
+.PHONY: fuzz
+fuzz: data/certplan-resources.c
+	LIBS='$(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)' \
+	SOURCES='$(filter %.c,$(lib_libcertplan_core_la_SOURCES) $(nodist_lib_libcertplan_core_la_SOURCES))' \
+	  $(SHELL) '$(srcdir)/tests/fuzz/fuzz.sh' $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) \
+	  $(JSON_GLIB_CFLAGS) $(LIBICAL_CFLAGS) $(XLSX_CFLAGS) $(GLIB_CFLAGS) -std=gnu11
 
 # The unit tests' long runs: more random cases, larger inputs.
 .PHONY: check-long

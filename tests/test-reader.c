@@ -1,8 +1,8 @@
 /* The reader: rows, places and refusals of CSV texts, and that libcsv agrees.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reader-private.h"
+#include "test-reader-oracle.h"
 #include "test-rows.h"
-#include <csv.h>
 #include <string.h>
 
 typedef struct
@@ -247,101 +247,6 @@ test_nul (void)
     }
 }
 
-/* libcsv alone, fed with everything at once: rows as [cell]...[cell]/ and the offset of an error.
- */
-typedef struct
-{
-  GString *rows;
-  GString *row;
-} Oracle;
-
-static void
-oracle_cell (void *text, size_t length, void *data)
-{
-  g_string_append_printf (((Oracle *)data)->row, "[%.*s]", (int)length, (const char *)text);
-}
-
-static void
-oracle_row (int byte, void *data)
-{
-  Oracle *oracle = data;
-
-  g_string_append_printf (oracle->rows, "%s/", oracle->row->str);
-  g_string_truncate (oracle->row, 0);
-}
-
-static int
-oracle_is_space (unsigned char byte)
-{
-  return 0;
-}
-
-/* Returns: whether libcsv takes the text */
-static gboolean
-ask_oracle (Oracle *oracle, const char *text, gsize n, char delimiter, gsize *parsed)
-{
-  struct csv_parser parser;
-
-  g_string_truncate (oracle->rows, 0);
-  g_string_truncate (oracle->row, 0);
-  csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
-  csv_set_delim (&parser, (unsigned char)delimiter);
-  csv_set_space_func (&parser, oracle_is_space);
-  *parsed = csv_parse (&parser, text, n, oracle_cell, oracle_row, oracle);
-  const gboolean good = *parsed == n && csv_fini (&parser, oracle_cell, oracle_row, oracle) == 0;
-  csv_free (&parser);
-  return good;
-}
-
-/* Returns: whether the reader takes the text; its rows in the oracle's form */
-static gboolean
-ask_reader (GString *rows, const char *text, gsize n, char delimiter, CertplanFaults *faults)
-{
-  const CertplanReadOptions options = { .delimiter = delimiter };
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, n);
-  g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
-
-  g_string_truncate (rows, 0);
-  while (_certplan_reader_next (reader))
-    {
-      guint n_cells;
-      const CertplanCell *cells = _certplan_reader_get_cells (reader, &n_cells);
-      for (guint i = 0; i < n_cells; i++)
-        g_string_append_printf (rows, "[%s]", cells[i].text);
-      g_string_append_c (rows, '/');
-    }
-  return !_certplan_reader_failed (reader);
-}
-
-/* Line and column of a byte, counted anew: CR LF, LF and CR end lines. */
-static void
-count_place (const char *text, gsize offset, guint *line, guint *column)
-{
-  *line = 1;
-  *column = 1;
-  for (gsize i = 0; i < offset; i++)
-    {
-      const gboolean ends = text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
-      *line += ends;
-      *column = ends ? 1 : *column + 1;
-    }
-}
-
-/* Where the texts are refused at a byte, the reader names the quote: that byte or the one before.
- */
-static void
-check_place (const char *text, gsize parsed, CertplanFaults *faults)
-{
-  const gsize quote
-      = text[parsed] == '"' && (parsed == 0 || text[parsed - 1] != '"') ? parsed : parsed - 1;
-  guint line, column;
-
-  count_place (text, quote, &line, &column);
-  g_assert_cmpuint (text[quote], ==, '"');
-  g_assert_cmpuint (certplan_faults_get_line (faults, 0), ==, line);
-  g_assert_cmpuint (certplan_faults_get_column (faults, 0), ==, column);
-}
-
 static void
 compare_texts (guint n_texts, gsize max_length, const char *alphabet)
 {
@@ -353,19 +258,12 @@ compare_texts (guint n_texts, gsize max_length, const char *alphabet)
   for (guint i = 0; i < n_texts && !g_test_failed (); i++)
     {
       char text[64] = { 0 };
-      gsize parsed;
       const char delimiter = i % 3 == 0 ? ' ' : ',';
       const gsize n = (gsize)g_rand_int_range (rand, 0, (gint32)max_length + 1);
-      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
 
       for (gsize at = 0; at < n; at++)
         text[at] = alphabet[g_rand_int_range (rand, 0, n_letters)];
-      const gboolean wanted = ask_oracle (&oracle, text, n, delimiter, &parsed);
-      const gboolean got = ask_reader (rows, text, n, delimiter, faults);
-      g_assert_cmpint (got, ==, wanted);
-      g_assert_cmpstr (rows->str, ==, oracle.rows->str);
-      if (!wanted && !got && parsed < n)
-        check_place (text, parsed, faults);
+      compare_text (&oracle, rows, text, n, delimiter);
       if (g_test_failed ())
         {
           g_autofree char *shown = g_strescape (text, NULL);
