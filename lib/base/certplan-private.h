@@ -34,11 +34,11 @@ const char *_certplan_text_find_refused (const char *text);
  * @buffer: takes the result, NUL-terminated
  * @size: of @buffer
  *
- * Makes full-width forms plain (U+FF01 .. U+FF5E, the full-width yen sign, the minus sign U+2212, the
- * ideographic and the no-break blank) and strips blanks at both ends. The radicals U+2F47 and U+2F49, which text copied
- * from a PDF file has for "day" and "month", become these. This is NFKC for the characters that
- * such cells may hold, and not for others: whole NFKC would make 722 of 72 with a superscript 2 and
- * (1), which is minus 1, of a parenthesized digit.
+ * Makes full-width forms plain (U+FF01 .. U+FF5E, the full-width yen sign, the minus sign U+2212,
+ * the ideographic and the no-break blank) and strips blanks at both ends. The radicals U+2F47 and
+ * U+2F49, which text copied from a PDF file has for "day" and "month", become these. This is NFKC
+ * for the characters that such cells may hold, and not for others: whole NFKC would make 722 of 72
+ * with a superscript 2 and (1), which is minus 1, of a parenthesized digit.
  *
  * Returns: %FALSE if @text is not UTF-8 or too long for @buffer
  */
