@@ -78,12 +78,13 @@ dist_check_SCRIPTS += \
   tests/cli/run.sh \
   $(NULL)
 
+EXTRA_DIST += tests/fuzz/fuzz.sh tests/fuzz/fuzz-main.c
 EXTRA_DIST += tests/tap.py tests/hostile.py
 EXTRA_DIST += tests/tap.py tests/rules.py
 EXTRA_DIST += tests/tap.py tests/xlsx-dump.py
 # Read by the harness as they lie there: cases, their inputs, what they must say.
 EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \
-  find cli/*.case cli/data documents golden -type f 2>/dev/null | LC_ALL=C sort))
+  find cli/*.case cli/data documents fuzz/corpus golden -type f 2>/dev/null | LC_ALL=C sort))
 
 TEST_EXTENSIONS = .sh .py
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) '$(srcdir)/build-aux/tap-driver.sh'
