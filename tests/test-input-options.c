@@ -97,6 +97,11 @@ test_records (void)
   g_assert_cmpstr (payer, ==, "\u0545");
   g_assert_cmpstr (reference, ==, "a;b,c");
   g_assert_cmpint (certplan_records_get_money (records, 0, "amount"), ==, 120000);
+  g_assert_cmpstr (certplan_records_get_encoding (records), ==, "UTF-8");
+  g_assert_cmpint (certplan_records_get_delimiter (records), ==, '|');
+  g_autoptr (CertplanRecords) own = certplan_records_new ("payments", NULL, NULL);
+  g_assert_null (certplan_records_get_encoding (own));
+  g_assert_cmpint (certplan_records_get_delimiter (own), ==, 0);
 }
 
 typedef struct

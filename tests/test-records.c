@@ -293,6 +293,13 @@ static const RefusedCase refused_cases[] = {
   { "id-rounded", CERTIFICATE, "1.23E+17", VALUE,
     "certificate: a spreadsheet has rounded this number: \"1.23E+17\"; wanted all its digits, from "
     "a column formatted as text" },
+  { "id-rounded-blanks", CERTIFICATE, " 1.23457E+17　", VALUE,
+    "certificate: a spreadsheet has rounded this number: \" 1.23457E+17　\"; wanted all its "
+    "digits, "
+    "from a column formatted as text" },
+  { "id-rounded-negative", CERTIFICATE, "-1E+10", VALUE,
+    "certificate: a spreadsheet has rounded this number: \"-1E+10\"; wanted all its digits, from a "
+    "column formatted as text" },
   { "id-rounded-short", CERTIFICATE, "1e+05", VALUE,
     "certificate: a spreadsheet has rounded this number: \"1e+05\"; wanted all its digits, from a "
     "column formatted as text" },

@@ -66,6 +66,8 @@ add_events (Cli *cli, CertplanTimelineRequest *request, const Options *options, 
       "events", options->events, cli->input, cli->rulebook, cli->faults, cli->cancellable, error);
   if (events == NULL)
     return FALSE;
+  cli_tell_input (cli, options->events, certplan_records_get_encoding (events),
+                  certplan_records_get_delimiter (events));
   return certplan_timeline_request_add_events (request, events, options->case_name, error);
 }
 
@@ -115,6 +117,7 @@ cmd_timeline (Cli *cli, int argc, char **argv, GError **error)
                          N_ ("When a case is due: target, maximum, pauses, dated stages.\n"
                              "Results: plan, limits, clock, pauses, wish, reasons, notes, gantt."),
                          examples, entries };
+  cli->reads_files = TRUE;
   cli->reads_files = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))

@@ -245,9 +245,14 @@ _certplan_cell_read_share (const char *text, gint32 *out, CertplanRefusal *refus
 gboolean
 _certplan_cell_is_scientific (const char *text)
 {
-  const char *at = text;
+  char folded[_CERTPLAN_FOLD_SIZE];
+  const char *at = folded;
   gint64 ignored;
 
+  /* nearly every cell ends here */
+  if (strchr (text, '+') == NULL || !_certplan_text_fold (text, folded, sizeof folded))
+    return FALSE;
+  skip_word (&at, "-");
   if (read_digits (&at, &ignored) == 0)
     return FALSE;
   if (skip_word (&at, "."))

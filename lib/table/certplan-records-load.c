@@ -390,6 +390,11 @@ load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
                     .takes_serials = options->excel_serial,
                     .serials = serials };
   GCancellable *cancellable = options->cancellable;
+  if (reader != NULL)
+    {
+      records->encoding = _certplan_reader_get_encoding (reader);
+      records->delimiter = _certplan_reader_get_delimiter (reader);
+    }
 
   const gboolean is_done = reader != NULL
                                ? read_file (&loader, cancellable, error)

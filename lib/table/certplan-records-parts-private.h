@@ -19,6 +19,8 @@ struct _CertplanRecords
 {
   const CertplanRecordType *type; /* borrowed, static */
   char *name;                     /* of the file; owned, NULL = none */
+  const char *encoding;           /* of the file; static, NULL = none */
+  char delimiter;                 /* of the file; 0 = none */
   CertplanResolver resolver;
   gpointer owner; /* what the resolver needs; freed with free_owner, NULL = nothing */
   GDestroyNotify free_owner;

@@ -162,6 +162,22 @@ certplan_records_get_type_name (const CertplanRecords *records)
   return records->type->name;
 }
 
+const char *
+certplan_records_get_encoding (const CertplanRecords *records)
+{
+  g_return_val_if_fail (records != NULL, NULL);
+
+  return records->encoding;
+}
+
+char
+certplan_records_get_delimiter (const CertplanRecords *records)
+{
+  g_return_val_if_fail (records != NULL, 0);
+
+  return records->delimiter;
+}
+
 guint
 certplan_records_get_n (const CertplanRecords *records)
 {

@@ -43,6 +43,11 @@ CertplanMoney certplan_records_get_money (const CertplanRecords *records, guint 
 /* Returns: G_MININT32 where the cell is absent or no INT or SHARE column has the name */
 gint certplan_records_get_int (const CertplanRecords *records, guint i, const char *column);
 
+/* Returns: (nullable): the encoding of the file, as "UTF-8"; %NULL if the rows are of a program */
+const char *certplan_records_get_encoding (const CertplanRecords *records);
+/* Returns: what separated the file's cells, as a comma; 0 if the rows are of a program */
+char certplan_records_get_delimiter (const CertplanRecords *records);
+
 /* Returns: (transfer full): the rows as a table */
 CertplanTable *certplan_records_dup_table (CertplanRecords *records);
 
