@@ -99,6 +99,7 @@ static const FoldCase fold_cases[] = {
   { "fullwidth", "７２，０００．５０元（Ａ）", "72,000.50元(A)" },
   { "ideographic-blanks", "　a　b　", "a b" },
   { "yen", "￥5", "¥5" },
+  { "minus-sign", "−5", "-5" },
   { "superscript-stays", "72²", "72²" },
   { "parenthesized-stays", "⑴", "⑴" },
   { "bad-utf8", "a\xff", NULL },
@@ -117,7 +118,7 @@ test_fold (gconstpointer data)
     g_assert_cmpstr (NULL, ==, row->folded);
 }
 
-/* For what it changes, the folding is Unicode's own NFKC. */
+/* For what it changes, the folding is Unicode's own NFKC; but the minus sign, which that leaves. */
 static void
 test_fold_nfkc (void)
 {
@@ -126,7 +127,7 @@ test_fold_nfkc (void)
   for (gunichar character = 0x80; character < 0x30000; character++)
     {
       char text[8] = "x", folded[32];
-      if (!g_unichar_validate (character))
+      if (!g_unichar_validate (character) || character == 0x2212)
         continue;
       text[1 + g_unichar_to_utf8 (character, text + 1)] = '\0';
       strcat (text, "x");
