@@ -86,6 +86,31 @@ def test_quote():
         raise AssertionError("no error")
 
 
+def test_industry():
+    """a line of business leads to its sector (article 12: water conservancy is public service)"""
+    rulebook = Certplan.Rulebook.load(None, None, None)
+    table = rulebook.dup_industry("水利").find("qualifications")
+    cursor, names = table.open(), []
+    while cursor.next():
+        names.append(cursor.dup_text(0))
+    assert names == [f"ccia/public-service/{level}" for level in (4, 3, 2, 1)], names
+    try:
+        rulebook.dup_industry("astrology")
+    except GLib.Error as fault:
+        assert fault.matches(Certplan.rules_error_quark(), Certplan.RulesError.UNKNOWN_INDUSTRY), fault
+    else:
+        raise AssertionError("no error")
+
+
+def test_checked():
+    """the shipped rules hold together"""
+    options = Certplan.RulebookOptions.new()
+    options.set_checked(True)
+    faults = Certplan.Faults.new()
+    assert Certplan.Rulebook.load_with_options(options, faults, None).get_n_qualifications() > 0
+    assert faults.get_n() == 0
+
+
 def test_timeline():
     """a timeline tells its limits (clause 九-3)"""
     rulebook = Certplan.Rulebook.load(None, None, None)
@@ -121,4 +146,5 @@ def test_options():
         raise AssertionError("no error")
 
 
-tap.run([test_money, test_error, test_date, test_period, test_faults, test_quote, test_timeline, test_options])
+tap.run([test_money, test_error, test_date, test_period, test_faults, test_quote, test_industry, test_checked,
+         test_timeline, test_options])
