@@ -71,6 +71,7 @@ dist_check_SCRIPTS += \
   tests/test-symbols.sh \
   tests/test-install.sh \
   tests/test-gir.py \
+  tests/test-lang.py \
   tests/test-hostile.py \
   tests/test-locales.py \
   tests/test-help.sh \

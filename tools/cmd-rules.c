@@ -59,6 +59,19 @@ cmd_show (Cli *cli, int argc, char **argv, GError **error)
   return cli_write (cli, tables, NULL, error);
 }
 
+/* A result like any other: --lang chooses its language. */
+static char *
+say_no_fault (const Cli *cli, const CertplanRulebook *rulebook)
+{
+  g_autofree char *n = g_strdup_printf ("%u", certplan_rulebook_get_n_qualifications (rulebook));
+  GString *text = g_string_new (
+      certplan_labels_get (certplan_labels_get_default (), cli_get_lang (cli), "text.no_fault"));
+  g_string_replace (text, "{1}", n, 1);
+  g_string_replace (text, "{2}", certplan_rulebook_get_digest (rulebook), 1);
+  g_string_append_c (text, '\n');
+  return g_string_free (text, FALSE);
+}
+
 gboolean
 cmd_rules (Cli *cli, int argc, char **argv, GError **error)
 {
@@ -84,8 +97,6 @@ cmd_rules (Cli *cli, int argc, char **argv, GError **error)
       = certplan_rulebook_load_with_options (options, cli->faults, cli->cancellable, error);
   if (rulebook == NULL)
     return FALSE;
-  g_autofree char *text = g_strdup_printf (_ ("no fault; %u qualifications; SHA-256 %s\n"),
-                                           certplan_rulebook_get_n_qualifications (rulebook),
-                                           certplan_rulebook_get_digest (rulebook));
+  g_autofree char *text = say_no_fault (cli, rulebook);
   return cli_print (text, strlen (text), error);
 }

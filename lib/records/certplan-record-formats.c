@@ -35,7 +35,7 @@ static const CertplanColumn description[] = {
   CERTPLAN_RESULT_COLUMN (ColumnRow, content, CHOICE, .values = type_names),
   CERTPLAN_RESULT_COLUMN (ColumnRow, filled, CHOICE, .values = filled_names),
   CERTPLAN_RESULT_COLUMN (ColumnRow, values, NOTE),
-  CERTPLAN_RESULT_COLUMN (ColumnRow, unit, TEXT),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, unit, CHOICE),
   CERTPLAN_RESULT_COLUMN (ColumnRow, other_headings, NOTE),
   CERTPLAN_RESULT_COLUMN (ColumnRow, help, CHOICE),
 };

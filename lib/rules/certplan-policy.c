@@ -309,7 +309,7 @@ static const CertplanColumn line_columns[] = {
   CERTPLAN_RESULT_COLUMN (PolicyLine, is_default, CHOICE),
   CERTPLAN_RESULT_COLUMN (PolicyLine, in_use, CHOICE),
   CERTPLAN_RESULT_COLUMN (PolicyLine, meaning, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (PolicyLine, source, TEXT),
+  CERTPLAN_RESULT_COLUMN (PolicyLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (PolicyLine, clause, TEXT),
 };
 

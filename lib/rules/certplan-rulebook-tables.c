@@ -80,7 +80,7 @@ static const CertplanColumn document_columns[] = {
   CERTPLAN_RESULT_COLUMN (CertplanDocument, published, MONTH),
   CERTPLAN_RESULT_COLUMN (CertplanDocument, issuer, NOTE),
   CERTPLAN_RESULT_COLUMN (CertplanDocument, title_zh, NOTE),
-  CERTPLAN_RESULT_COLUMN (CertplanDocument, note, NOTE),
+  CERTPLAN_RESULT_COLUMN (CertplanDocument, note, CHOICE),
   CERTPLAN_RESULT_COLUMN (CertplanDocument, title, NOTE),
 };
 

@@ -1,0 +1,118 @@
+"""Under --lang zh_CN every result is Chinese; keys of JSON, and heads of CSV without --lang, are fields.
+
+SPDX-License-Identifier: LGPL-2.1-or-later"""
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import tap
+
+SCRATCH = tempfile.mkdtemp(prefix="certplan-lang-")
+PROGRAM = os.path.join(os.path.dirname(os.environ.get("G_TEST_BUILDDIR", "tests")), "tools", "certplan")
+CYCLES = ["--cycle", "ccia=P3M,P6M", "--cycle", "isccc=P3M,P6M"]
+PLAN = ["--start", "2026-03-02", "--pause", "supplement:2026-04-01/2026-04-20", "--explain"]
+RECORDS = ["register", "cases", "events", "charges", "payments", "decisions", "bodies", "reviewers",
+           "panels", "effort", "plan", "profile", "projects"]
+# A run of results a row: together they have every table that the command makes.
+COMMANDS = [
+    ["quote", "cnitsec/engineering/2", "cnitsec/engineering/3", "isccc/software/1", "--explain",
+     "--extra", "审计:5"],
+    ["quote", "cnitsec/engineering/2", "--expiry", "2026-10-31", "--submitted", "2026-06-01", "--explain"],
+    ["timeline", "cnitsec/engineering/2", "--wish", "2027-02-28"] + PLAN,
+    ["timeline", "ccia/finance/1", "--start", "2026-03-02", "--explain"] + CYCLES,
+    ["timeline", "isccc/software/1", "--start", "2026-03-02", "--explain"] + CYCLES,
+    ["list"],
+    ["list", "--industry", "教育"],
+    ["show", "cnitsec/engineering/2"],
+    ["show", "cnitsec/operation/2"],
+    ["show", "ccia/finance/1"],
+    ["show", "isccc/software/1"],
+    ["show", "--policies"],
+    ["calendar", "check"],
+] + [["formats", name] for name in RECORDS]
+# What has no other language: a title beside its Chinese one.
+BOTH_LANGUAGES = ("标题",)
+TYPED = "last working Thursday"  # words that a user types as they are
+
+
+def run(arguments):
+    """Runs the command in the plain locale. Returns: its standard output"""
+    done = subprocess.run(
+        [PROGRAM, *arguments], cwd=SCRATCH, capture_output=True, timeout=60, check=False,
+        env={**os.environ, "LC_ALL": "C", "LANGUAGE": ""})
+    assert done.returncode == 0, f"{' '.join(arguments)}: {done.stderr.decode()[:300]}"
+    return done.stdout.decode("utf-8")
+
+
+def read(name):
+    """A file that was written."""
+    with open(os.path.join(SCRATCH, name), encoding="utf-8-sig", newline="") as file:
+        return file.read()
+
+
+def tables(arguments):
+    """The names of all tables that the command gives, and their rows."""
+    run(arguments + ["--as-of", "2026-05-10", "-o", "all.json"])
+    return json.loads(read("all.json"))
+
+
+def english(text):
+    """Two English words in a row: names of files and of fields have no blanks."""
+    return re.search(r"\b[A-Za-z]?[a-z]{2,} [a-z]{2,}\b", text.replace(TYPED, ""))
+
+
+def test_csv_chinese():
+    """no head and no cell of a Chinese CSV speaks English"""
+    faults = []
+    for command in COMMANDS:
+        for name in tables(command):
+            run(command + ["--as-of", "2026-05-10", "--lang", "zh_CN", "-o", f"{name}=a.csv"])
+            heads, *rows = csv.reader(io.StringIO(read("a.csv"), newline=""))
+            faults += [f"{command[:2]} {name}: head {h}" for h in heads if re.search("[a-z]{2}", h)]
+            faults += [f"{command[:2]} {name}: {cell}" for row in rows for head, cell in zip(heads, row)
+                       if head not in BOTH_LANGUAGES and english(cell)]
+    tap.no_faults(sorted(set(faults)))
+
+
+def test_text_chinese():
+    """no line of a Chinese text speaks English, titles and what stands for no rows among them"""
+    faults = []
+    for command in COMMANDS:
+        if command[0] == "show":
+            continue  # its documents have their English titles too; the cells are seen above
+        out = run(command + ["--as-of", "2026-05-10", "--lang", "zh_CN"])
+        faults += [f"{command[:2]}: {line}" for line in out.splitlines() if english(line)]
+    tap.no_faults(faults)
+
+
+def test_fields():
+    """keys of JSON, and heads of CSV without --lang, are the fields, in every language"""
+    faults = []
+    for command in COMMANDS:
+        for name, rows in tables(command).items():
+            run(command + ["--as-of", "2026-05-10", "-o", f"{name}=a.csv"])
+            heads = next(csv.reader(io.StringIO(read("a.csv"), newline="")))
+            run(command + ["--as-of", "2026-05-10", "--lang", "zh_CN", "-o", f"{name}=b.json"])
+            chinese = json.loads(read("b.json"))
+            faults += [f"{command[:2]} {name}: {h}" for h in heads if not re.fullmatch("[a-z_]+", h)]
+            faults += [f"{command[:2]} {name}: {list(row)}" for row in rows + chinese[name]
+                       if list(row) != heads]
+    tap.no_faults(sorted(set(faults)))
+
+
+def test_stated():
+    """what is only printed follows --lang too"""
+    path = os.path.join(tap.SOURCE, "data/examples/tariff.csv")
+    said = run(["rules", "check", path, "--lang", "zh_CN"]) + run(["formats", "--lang", "zh_CN"])
+    tap.no_faults([line for line in said.splitlines() if not re.search("[一-鿿]|^  [a-z]", line)])
+    assert run(["rules", "check", path, "--lang", "en"]).startswith("no fault; ")
+
+
+try:
+    tap.run([test_csv_chinese, test_text_chinese, test_fields, test_stated])
+finally:
+    shutil.rmtree(SCRATCH)
