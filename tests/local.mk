@@ -39,6 +39,7 @@ check_PROGRAMS += \
   tests/test-record-formats \
   tests/test-record-types \
   tests/test-records \
+  tests/test-slots \
   tests/test-table \
   tests/test-text \
   tests/test-workcal \

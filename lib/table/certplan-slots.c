@@ -11,19 +11,39 @@ _certplan_slots_clear (CertplanSlots *slots)
   memset (slots, 0, sizeof *slots);
 }
 
+#define ODD G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
+
+/* Returns: the upper half of the product */
+static inline guint64
+multiply_high (guint64 a, guint64 b)
+{
+#ifdef __SIZEOF_INT128__
+  return (guint64)((unsigned __int128)a * b >> 64);
+#else
+  const guint64 low_high = (guint64)(guint32)a * (b >> 32);
+  const guint64 high_low = (a >> 32) * (guint64)(guint32)b;
+  const guint64 low = (guint64)(guint32)a * (guint32)b;
+  const guint64 middle = (low >> 32) + (guint32)low_high + (guint32)high_low;
+  return (a >> 32) * (b >> 32) + (low_high >> 32) + (high_low >> 32) + (middle >> 32);
+#endif
+}
+
+/* With both halves of the product each bit of the word has a say in each bit of the state. */
 static inline guint64
 mix (guint64 state, guint64 word)
 {
-  state = (state ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  return state ^ (state >> 32);
+  state ^= word;
+  return (state * ODD) ^ multiply_high (state, ODD);
 }
 
-/* Eight bytes a step. The value is never stored or shown, so it may differ between machines. */
+/* Eight bytes a step. The value is never stored or shown, so it may differ between runs: it begins
+ * with where the library happens to lie in memory, so that nobody can write a file whose texts all
+ * have the same one, which would take forever to load. */
 guint32
 _certplan_hash (gconstpointer bytes, gsize length)
 {
   const guint8 *at = bytes;
-  guint64 state = length, word;
+  guint64 state = (guint64)(guintptr)&_certplan_hash + length, word;
 
   for (; length >= sizeof word; length -= sizeof word, at += sizeof word)
     {

@@ -1,0 +1,109 @@
+/* The hash of texts and keys. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-slots-private.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define N_BLOCKS 16 /* of two words of eight bytes */
+
+static int
+compare_hashes (const void *a, const void *b)
+{
+  const guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
+
+  return x < y ? -1 : x > y;
+}
+
+static guint
+count_distinct (guint32 *hashes, guint n)
+{
+  guint n_distinct = 0;
+
+  qsort (hashes, n, sizeof *hashes, compare_hashes);
+  for (guint i = 0; i < n; i++)
+    n_distinct += i == 0 || hashes[i] != hashes[i - 1];
+  return n_distinct;
+}
+
+/* Texts whose second words undo what their first ones change, if a step of the hash is no more than
+ * a product modulo 2^64: a change of bit 62 stays at the top, whatever the state was. Among so many
+ * random numbers of 32 bits one or no pair is equal. */
+static void
+test_differences (void)
+{
+  const guint n = 1u << N_BLOCKS;
+  g_autofree guint32 *hashes = g_new (guint32, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      char text[N_BLOCKS * 16];
+      memset (text, 'a', sizeof text);
+      for (guint block = 0; block < N_BLOCKS; block++)
+        if ((i >> block & 1) != 0)
+          {
+            text[block * 16 + 7] = '!'; /* bit 6 of the word's last byte */
+            text[block * 16 + 11] = '!';
+            text[block * 16 + 15] = '!';
+          }
+      hashes[i] = _certplan_hash (text, sizeof text);
+    }
+  g_assert_cmpuint (count_distinct (hashes, n), >=, n - 8);
+}
+
+/* Numbers one after the other, as certificates have them, of every length around a word's. */
+static void
+test_sequences (void)
+{
+  const guint n = 50000;
+  g_autofree guint32 *hashes = g_new (guint32, n);
+
+  for (gint width = 5; width < 20; width++)
+    {
+      for (guint i = 0; i < n; i++)
+        {
+          char text[32];
+          const gint length = g_snprintf (text, sizeof text, "%0*u", width, i);
+          hashes[i] = _certplan_hash (text, (gsize)length);
+        }
+      g_assert_cmpuint (count_distinct (hashes, n), >=, n - 8);
+    }
+}
+
+static gboolean
+equal_number (gconstpointer data, guint32 number, gconstpointer wanted)
+{
+  return number == *(const guint32 *)wanted;
+}
+
+/* One chain of equal hashes, and many short ones, while the table grows. */
+static void
+test_find (void)
+{
+  static const guint32 masks[] = { 0, 15, G_MAXUINT32 };
+
+  for (gsize m = 0; m < G_N_ELEMENTS (masks); m++)
+    {
+      CertplanSlots slots = { 0 };
+      for (guint32 number = 1; number <= 1000; number++)
+        {
+          g_assert_cmpuint (
+              _certplan_slots_find (&slots, number & masks[m], equal_number, NULL, &number), ==, 0);
+          g_assert_true (_certplan_slots_add (&slots, number & masks[m], number));
+        }
+      for (guint32 number = 1; number <= 1000; number++)
+        g_assert_cmpuint (
+            _certplan_slots_find (&slots, number & masks[m], equal_number, NULL, &number), ==,
+            number);
+      _certplan_slots_clear (&slots);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/slots/differences", test_differences);
+  g_test_add_func ("/slots/sequences", test_sequences);
+  g_test_add_func ("/slots/find", test_find);
+  return g_test_run ();
+}
