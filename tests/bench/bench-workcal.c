@@ -36,9 +36,7 @@ run_count (gpointer data)
 
   for (guint round = 0; round < N_ROUNDS; round++)
     for (guint i = 0; i < N_LOOKUPS; i++)
-      if (!certplan_workcal_count (days->workcal, days->from[i], days->to[i], &days->answers[i],
-                                   NULL))
-        return 0;
+      certplan_workcal_count (days->workcal, days->from[i], days->to[i], &days->answers[i], NULL);
   return sum_up (days->answers);
 }
 
@@ -61,9 +59,7 @@ run_add (gpointer data)
 
   for (guint round = 0; round < N_ROUNDS; round++)
     for (guint i = 0; i < N_LOOKUPS; i++)
-      if (!certplan_workcal_add (days->workcal, days->from[i], days->distance[i], &days->answers[i],
-                                 NULL))
-        return 0;
+      certplan_workcal_add (days->workcal, days->from[i], days->distance[i], &days->answers[i], NULL);
   return sum_up (days->answers);
 }
 
