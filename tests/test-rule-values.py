@@ -180,6 +180,28 @@ def test_stages_of_ccia():
             assert stage_order(qualification, kind, "stage-order=art-15") == fifteen
 
 
+def test_inferred_stages():
+    """what no clause states outright: an upgrade's procedure, who sits in the meeting, who verifies"""
+    def inferred(qualification):
+        return {cells(row, "kind", "stage") for row in rules.of(qualification, "stages", basis="inferred")}
+
+    upgrade = {cells(row, "kind", "stage") for row in rules.of("ccia/finance/1", "stages", kind="upgrade")}
+    assert inferred("ccia/finance/1") == upgrade | {
+        ("initial", "review_meeting"), ("renewal", "review_meeting"),
+        ("change", "verification"), ("change", "certificate_exchange")}
+    assert inferred("isccc/software/2") == {
+        ("surveillance", "surveillance_review"), ("surveillance", "extra_surveillance")}
+
+
+def test_holders_of_ccia():
+    """ccia: holders report changes and losses, and the office does the rest"""
+    assert stage_order("ccia/finance/1", "change") == [
+        ("change_application", "holder"), ("verification", "office"), ("certificate_exchange", "office")]
+    assert stage_order("ccia/finance/1", "reissue") == [
+        ("loss_statement", "holder"), ("reissue_application", "holder"), ("verification", "office"),
+        ("certificate_reissue", "office")]
+
+
 def test_witness():
     """ccia: the on-site review is witnessed at levels 1 and 2, and may be at 3 and 4"""
     for level, modality in (("1", "must"), ("2", "must"), ("3", "may"), ("4", "may")):
@@ -232,9 +254,13 @@ def test_stages_of_isccc():
     assert stage_order("isccc/software/2", "restoration") == [
         ("restoration_application", "holder"), ("restoration_review", "certification_body"),
         ("restoration_approval", "certification_body")]
-    waived = [row["stage"] for row in rules.of("isccc/software/2", "stages", kind="change")
-              if row["waiver"] == "minor_change"]
-    assert waived == ["onsite_verification", "decision"], waived
+    changes = rules.of("isccc/software/2", "stages", kind="change")
+    for waiver, wanted in {
+        "minor_change": ["onsite_verification", "decision"],
+        "major_adjustment": ["change_review", "certificate_exchange"],
+    }.items():
+        waived = [row["stage"] for row in changes if row["waiver"] == waiver]
+        assert waived == wanted, waived
 
 
 def test_committee():
@@ -275,6 +301,11 @@ def test_waiver():
     rows = rules.of(OPERATION, "stages", stage="onsite_audit")
     same([cells(row, "kind", "modality", "waiver") for row in rows],
          [("", "must", ""), ("maintenance", "must", "stable_second_renewal")])
+    # Such a one goes straight to the experts; one in Beijing after a major change comes to the centre.
+    (report,) = rules.of(OPERATION, "stages", stage="summary_report", kind="maintenance")
+    assert report["waiver"] == "stable_second_renewal", report
+    (visit,) = rules.of(OPERATION, "stages", stage="centre_audit")
+    assert cells(visit, "kind", "event", "modality") == ("maintenance", "major_change_beijing", "must"), visit
     for qualification in (ENGINEERING, CLOUD):
         assert not [row for row in rules.of(qualification, "stages") if row["waiver"] != ""]
 
@@ -292,6 +323,9 @@ def test_clock():
         rows = rules.of(qualification, "stages", stops_clock="yes")
         assert {row["stage"] for row in rows} == reasons, qualification
         assert all(row["performer"] == "applicant" for row in rows), qualification
+        # What is not counted stands beside the cycle, not where the stage is described.
+        cycle = {OPERATION: "9-3", ENGINEERING: "九-3", CLOUD: "九"}.get(qualification)
+        assert all(cycle in clauses(row) for row in rows), qualification
 
 
 def test_ladder():
@@ -354,7 +388,9 @@ def test_lifecycle():
         ("ccia/finance/1", "valid", "expiry"): ("invalid", "must", "stated"),
         ("ccia/finance/1", "valid", "change"): ("valid", "must", "stated"),
         ("ccia/finance/1", "valid", "penalty_revocation"): ("revoked", "may", "stated"),
-        ("ccia/finance/1", "valid", "upgrade"): ("superseded", "may", "inferred"),
+        ("ccia/finance/2", "valid", "upgrade"): ("superseded", "may", "inferred"),
+        ("ccia/finance/1", "valid", "annual_check"): ("valid", "must", "stated"),
+        ("ccia/finance/1", "valid", "appeal"): ("valid", "may", "stated"),
         ("isccc/emergency/2", "valid", "surveillance_missed"): ("suspended", "must", "stated"),
         ("isccc/emergency/2", "valid", "misuse"): ("suspended", "must", "stated"),
         ("isccc/emergency/2", "valid", "misuse_harm"): ("revoked", "must", "stated"),
@@ -364,10 +400,14 @@ def test_lifecycle():
         (OPERATION, "valid", "annual_confirmation_missed"): ("valid", "must", "inferred"),
         (OPERATION, "valid", "renewal_filed"): ("valid", "should", "stated"),
         (OPERATION, "valid", "transfer"): ("valid", "must", "stated"),
+        (OPERATION, "valid", "waived_surveillance"): ("valid", "must", "stated"),
+        (OPERATION, "suspended", "expiry"): ("invalid", "must", "inferred"),
         (OPERATION, "valid", "cancellation"): ("revoked", "may", "stated"),
         (ENGINEERING, "valid", "renewal_filed"): ("valid", "must", "stated"),
         (ENGINEERING, "valid", "expiry"): ("grace", "must", "inferred"),
         (ENGINEERING, "grace", "grace_end"): ("initial_again", "must", "stated"),
+        (ENGINEERING, "valid", "renewal_lead_passed"): ("late", "must", "inferred"),
+        (CLOUD, "late", "cancellation"): ("revoked", "may", "stated"),
         (CLOUD, "initial_again", "renewal_filed"): ("none", "must", "stated"),
         (CLOUD, "valid", "cancellation"): ("revoked", "may", "stated"),
     }.items():
@@ -381,10 +421,28 @@ def test_lifecycle_unstated():
         CLOUD: ("annual_confirmation", "change", "transfer", "spot_check", "upgrade"),
         OPERATION: ("grace_end", "renewal_lead_passed", "annual_check_missed"),
         "isccc/emergency/2": ("expiry", "renewal_completed", "annual_check_missed", "transfer"),
-        "ccia/finance/1": ("surveillance_missed", "grace_end", "transfer", "annual_confirmation"),
+        "ccia/finance/1": ("surveillance_missed", "grace_end", "transfer", "annual_confirmation", "upgrade"),
+        "ccia/finance/4": ("downgrade", "penalty_downgrade"),
     }.items():
         found = {row["event"] for row in rules.of(qualification, "lifecycle")}
         assert not found & set(events), (qualification, found & set(events))
+
+
+def test_sanctions():
+    """operation sanctions holders; the guides of 2025 applicants, who need no certificate for a warning"""
+    for qualification, warned, suspended in (
+        (OPERATION, {"valid"}, {"valid"}),
+        (ENGINEERING, {"none", "valid", "late", "grace"}, {"valid", "late"}),
+        (CLOUD, {"none", "valid", "late", "grace"}, {"valid", "late"}),
+        ("ccia/finance/1", {"none", "valid"}, {"valid"}),
+    ):
+        for event, wanted in (("warning", warned), ("penalty_suspension", suspended)):
+            states = {row["state"] for row in rules.of(qualification, "lifecycle", event=event)}
+            assert states == wanted, (qualification, event, states)
+
+
+def clauses(row):
+    return set(row["clause"].replace(" (三年年金)", "").split("、"))
 
 
 def test_lifecycle_times():
@@ -400,6 +458,7 @@ def test_lifecycle_times():
         (limit,) = rules.of(qualification, "periods", period=period)
         assert cells(row, "anchor", "after") == (anchor, limit["duration"]), row
         assert limit["event"] == anchor, limit
+        assert clauses(row) >= clauses(limit), row
     days = {row["anchor"] for _, name, row in rules.all_rows()
             if name == "lifecycle" and row["after"] == "P0D"}
     assert days == {"expiry", "renew_by", "grace_end"}, days

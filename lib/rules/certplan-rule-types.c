@@ -81,6 +81,7 @@ static const CertplanColumn stage_columns[] = {
   COLUMN (waiver, TEXT, 0, .help = N_ ("in which case it may be left out")),
   COLUMN (reading, TEXT, 0,
           .help = N_ ("POLICY=VALUE: the row counts under that policy alone; empty = always")),
+  BASIS_COLUMN,
   TERM_COLUMNS,
   SOURCE_COLUMNS,
 };
