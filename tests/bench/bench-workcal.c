@@ -59,7 +59,8 @@ run_add (gpointer data)
 
   for (guint round = 0; round < N_ROUNDS; round++)
     for (guint i = 0; i < N_LOOKUPS; i++)
-      certplan_workcal_add (days->workcal, days->from[i], days->distance[i], &days->answers[i], NULL);
+      certplan_workcal_add (days->workcal, days->from[i], days->distance[i], &days->answers[i],
+                            NULL);
   return sum_up (days->answers);
 }
 
