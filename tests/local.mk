@@ -75,6 +75,7 @@ dist_check_SCRIPTS += \
   tests/test-lang.py \
   tests/test-hostile.py \
   tests/test-locales.py \
+  tests/test-sources.py \
   tests/test-help.sh \
   tests/test-hostile-files.sh \
   tests/cli/run.sh \
