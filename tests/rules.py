@@ -9,7 +9,7 @@ NAMES = {
     "tariff": ("kind", "item"),
     "periods": ("kind", "period"),
     "stages": ("kind", "stage", "reading"),
-    "criteria": ("kind", "criterion"),
+    "criteria": ("kind", "criterion", "reading"),
     "lifecycle": ("state", "event"),
     "routing": ("stage", "performer", "body_class"),
     "industries": ("category", "industry"),

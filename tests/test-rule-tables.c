@@ -33,6 +33,17 @@ static const char routing[]
       "trade/*/1,review,body,1,registered_place,must,consultant,Act,7\n"
       "trade/*/2,review,body,1,registered_place,may,,Act,7\n"
       "trade/*/2,review,body,2,onsite_place,may,,Act,7\n";
+#define CRITERION_HEAD                                                                             \
+  "qualification,kind,criterion,group,condition,fact,threshold,amount,share,share_of,duration,"    \
+  "window,users_min,staff,requires,exempt,reading,source,clause\n"
+static const char criteria[]
+    = CRITERION_HEAD "trade/*/1,first,rung,way,held,,,,,,P1Y,,,,trade/farm/2,leader,,Act,9(1)\n"
+                     "trade/*/1,,years,way,since,founded,,,,,P3Y,,,,,,,Act,9(1)\n"
+                     "trade/*/1,,guards,,count,,6,,10%,staff,,,,yes,,,,Act,9(2)\n"
+                     "trade/*/1,,works,,projects,,2,,,,P3Y,signed_and_completed,1000,,,,,Act,9(3)\n"
+                     "trade/*/1,,turnover,,project_value,,,200万元,,,P3Y,completed,,,,,"
+                     "stage-order=art-18,Act,9(4)\n"
+                     "trade/*/1,,details,,unavailable,,,,,,,,,,,,,Act,9(5)\n";
 static const char industries[] = "industry,category,title,title_zh,aliases,source,clause\n"
                                  "angling,farm,angling,垂钓业,anglers|钓鱼,Act,12\n"
                                  "kiosk,shop,kiosk trade,报亭业,,Act,12\n";
@@ -45,6 +56,7 @@ write_trade (const Folder *folder)
   write_file (folder, "schemes/trade/stages.csv", stages);
   write_file (folder, "schemes/trade/lifecycle.csv", lifecycle);
   write_file (folder, "schemes/trade/routing.csv", routing);
+  write_file (folder, "schemes/trade/criteria.csv", criteria);
   write_file (folder, "schemes/trade/industries.csv", industries);
 }
 
@@ -111,6 +123,18 @@ static const ShowRow show_rows[] = {
     { "item", "performer", "body_class", "region_basis", "modality", "excludes", "source", "clause",
       NULL },
     "review|body|1|registered_place|may||Act|7\nreview|body|2|onsite_place|may||Act|7\n" },
+  { "criteria",
+    "trade/farm/1",
+    "criteria",
+    { "kind", "item", "group", "condition", "fact", "threshold", "amount", "least_share",
+      "share_of", "duration", "window", "users_min", "requires", "exempt", "reading", "clause",
+      NULL },
+    "first|rung|way|held||||||P12M|||trade/farm/2|leader||9(1)\n"
+    "|years|way|since|founded|||||P36M||||||9(1)\n"
+    "|guards||count|guards|6||0.1|staff|||||||9(2)\n"
+    "|works||projects|works|2||||P36M|signed_and_completed|1000||||9(3)\n"
+    "|turnover||project_value|turnover||2000000.00|||P36M|completed||||stage-order=art-18|9(4)\n"
+    "|details||unavailable||||||||||||9(5)\n" },
   { "industries",
     "trade/farm/1",
     "industries",
@@ -169,6 +193,21 @@ static const DigestRow digest_rows[] = {
   { "routing-class", "routing.csv", routing, "body,2", "body,3", FALSE },
   { "routing-region", "routing.csv", routing, "onsite_place", "any", FALSE },
   { "routing-excludes", "routing.csv", routing, "consultant", "witness", FALSE },
+  { "criterion-group", "criteria.csv", criteria, "rung,way", "rung,", FALSE },
+  { "criterion-condition", "criteria.csv", criteria, ",projects,", ",sectors,", FALSE },
+  { "criterion-fact", "criteria.csv", criteria, "founded", "started", FALSE },
+  { "criterion-threshold", "criteria.csv", criteria, ",6,,10%", ",7,,10%", FALSE },
+  { "criterion-amount", "criteria.csv", criteria, "200万元", "2000001", FALSE },
+  { "criterion-same-amount", "criteria.csv", criteria, "200万元", "2000000.00", TRUE },
+  { "criterion-share", "criteria.csv", criteria, "10%", "11%", FALSE },
+  { "criterion-share-of", "criteria.csv", criteria, "10%,staff", "10%,engineers", FALSE },
+  { "criterion-window", "criteria.csv", criteria, "signed_and_completed", "completed", FALSE },
+  { "criterion-users", "criteria.csv", criteria, ",1000,", ",1001,", FALSE },
+  { "criterion-staff", "criteria.csv", criteria, ",yes,,,,Act,9(2)", ",no,,,,Act,9(2)", FALSE },
+  { "criterion-exempt", "criteria.csv", criteria, ",leader,", ",,", FALSE },
+  { "criterion-reading", "criteria.csv", criteria, "stage-order=art-18", "", FALSE },
+  { "criterion-fact-by-name", "criteria.csv", criteria, "guards,,count,,", "guards,,count,guards,",
+    TRUE },
   { "industry", "industries.csv", industries, "angling,farm", "fishery,farm", FALSE },
   { "industry-category", "industries.csv", industries, "angling,farm", "angling,shop", FALSE },
   { "industry-title", "industries.csv", industries, "垂钓业", "渔猎", FALSE },

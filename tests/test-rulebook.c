@@ -232,6 +232,42 @@ static const FaultRow fault_rows[] = {
   { "term-ends-before-it-begins", "tariff.csv", HEAD ROW ("1", "2026-02-01", "2026-01-01"),
     "tariff.csv:2:54: valid_to is before valid_from: \"2026-01-01\"; wanted a day not before "
     "valid_from\n" },
+  { "criterion-count", "schemes/cnitsec/criteria.csv",
+    "qualification,criterion,condition,share,source,clause\n"
+    "cnitsec/cloud/1,staff,count,10%,letter,1\n",
+    "schemes/cnitsec/criteria.csv:2:23: the condition cannot be judged: \"count\"; "
+    "wanted a value in the column threshold, or in share and share_of\n" },
+  { "criterion-amount", "schemes/cnitsec/criteria.csv",
+    "qualification,criterion,condition,source,clause\n"
+    "cnitsec/cloud/1,staff,amount,letter,1\n",
+    "schemes/cnitsec/criteria.csv:2:23: the condition cannot be judged: \"amount\"; "
+    "wanted a value in the column amount\n" },
+  { "criterion-since", "schemes/cnitsec/criteria.csv",
+    "qualification,criterion,condition,source,clause\n"
+    "cnitsec/cloud/1,staff,since,letter,1\n",
+    "schemes/cnitsec/criteria.csv:2:23: the condition cannot be judged: \"since\"; "
+    "wanted a value in the column duration\n" },
+  { "criterion-held", "schemes/cnitsec/criteria.csv",
+    "qualification,criterion,condition,source,clause\n"
+    "cnitsec/cloud/1,staff,held,letter,1\n",
+    "schemes/cnitsec/criteria.csv:2:23: the condition cannot be judged: \"held\"; "
+    "wanted a value in the column requires\n" },
+  { "criterion-projects", "schemes/cnitsec/criteria.csv",
+    "qualification,criterion,condition,duration,source,clause\n"
+    "cnitsec/cloud/1,staff,projects,P3Y,letter,1\n",
+    "schemes/cnitsec/criteria.csv:2:23: the condition cannot be judged: \"projects\"; "
+    "wanted a value in the column threshold\n" },
+  { "criterion-project_value", "schemes/cnitsec/criteria.csv",
+    "qualification,criterion,condition,duration,source,clause\n"
+    "cnitsec/cloud/1,staff,project_value,P3Y,letter,1\n",
+    "schemes/cnitsec/criteria.csv:2:23: the condition cannot be judged: "
+    "\"project_value\"; "
+    "wanted a value in the column amount\n" },
+  { "criterion-sectors", "schemes/cnitsec/criteria.csv",
+    "qualification,criterion,condition,threshold,source,clause\n"
+    "cnitsec/cloud/1,staff,sectors,5,letter,1\n",
+    "schemes/cnitsec/criteria.csv:2:23: the condition cannot be judged: \"sectors\"; "
+    "wanted a value in the column duration\n" },
   { "unknown-kind", "tariff.csv", HEAD "cnitsec/cloud/1,renewal,audit_fee,1,,,letter,1\n",
     "tariff.csv:2:17: unknown kind of application: \"renewal\"; wanted initial (首次), upgrade "
     "(升级), maintenance (维持)\n" },

@@ -4,6 +4,7 @@
 #include "certplan-policy-private.h"
 #include "certplan-private.h"
 #include "certplan-renewal-private.h"
+#include "certplan-stages-private.h"
 #include <string.h>
 
 /* One line of the sheet. */
@@ -172,6 +173,14 @@ add_missing (CertplanQuotes *quotes, const char *qualification, const char *kind
   quotes->n_missing++;
 }
 
+/* Where another row may be met instead, or a fact exempts, nothing must be held. */
+static gboolean
+must_be_held (const CertplanQuotes *quotes, const CertplanRule *rule)
+{
+  return rule->requires != NULL && rule->group == NULL && rule->exempt == NULL
+         && _certplan_rule_is_read (rule, quotes->policy);
+}
+
 /* What must be held on the day of application: said, not priced. */
 static void
 note_requirements (CertplanQuotes *quotes, guint handle, const char *kind)
@@ -180,7 +189,8 @@ note_requirements (CertplanQuotes *quotes, guint handle, const char *kind)
   const CertplanRule *rows
       = _certplan_rulebook_get_rows (quotes->rulebook, CERTPLAN_RULES_CRITERIA, handle, &n_rows);
   for (guint i = 0; i < n_rows; i++)
-    if (rows[i].requires != NULL && (rows[i].kind[0] == '\0' || g_str_equal (rows[i].kind, kind)))
+    if (must_be_held (quotes, &rows[i])
+        && (rows[i].kind[0] == '\0' || g_str_equal (rows[i].kind, kind)))
       _certplan_explanation_take_note (quotes->explanation,
                                        _certplan_sentence ("note.requires", rows[i].qualification,
                                                            rows[i].requires, rows[i].source,
@@ -308,7 +318,7 @@ price_requirements (CertplanQuotes *quotes, guint handle, const char *kind, Cert
   *priced_fen = 0;
   for (guint i = 0; i < n_rows; i++)
     {
-      if (rows[i].requires == NULL || !g_str_equal (rows[i].kind, kind))
+      if (!must_be_held (quotes, &rows[i]) || !g_str_equal (rows[i].kind, kind))
         continue;
       guint required = certplan_rulebook_find (quotes->rulebook, rows[i].requires, NULL);
       const char *first = certplan_rulebook_check_kind (quotes->rulebook, required, NULL, NULL);

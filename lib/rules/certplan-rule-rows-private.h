@@ -4,7 +4,7 @@
 #include "certplan-rulebook-private.h"
 
 /* More than any table has. */
-#define CERTPLAN_RULE_MAX_COLUMNS 24
+#define CERTPLAN_RULE_MAX_COLUMNS 32
 
 /* A table declares the columns that it has; the others stay absent. */
 typedef struct
@@ -13,14 +13,16 @@ typedef struct
   guint16 qualification; /* a pattern's number */
   guint16 requires;      /* a pattern's number */
   guint32 kind, item, event, performer, source, clause;
-  guint32 passes, waiver, reading;   /* of stages */
-  guint32 next_state, anchor, actor; /* of the life cycle */
-  guint32 excludes;                  /* of routing */
+  guint32 passes, waiver, reading;       /* of stages */
+  guint32 next_state, anchor, actor;     /* of the life cycle */
+  guint32 excludes;                      /* of routing */
+  guint32 group, fact, share_of, exempt; /* of criteria */
   CertplanDate valid_from, valid_to, published;
   CertplanMoney amount;
   CertplanPeriod duration, frequency, after;
-  gint32 place, members_min, body_class;
-  guint8 event_basis, modality, basis, stops_clock, members_odd, members_drawn, region_basis;
+  gint32 place, members_min, body_class, threshold, share, users_min;
+  guint8 event_basis, modality, basis, stops_clock, members_odd, members_drawn, region_basis,
+      condition, window, staff;
   guint16 places[CERTPLAN_RULE_MAX_COLUMNS]; /* where the cells stand in their line, 0 = nowhere */
 } CertplanRuleRow;
 

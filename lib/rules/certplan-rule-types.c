@@ -9,6 +9,10 @@ static const char *const modalities[] = { "must", "should", "may", NULL };
 static const char *const period_modalities[] = { "must", "should", NULL };
 static const char *const bases[] = { "stated", "inferred", NULL };
 static const char *const yes_no[] = { "yes", "no", NULL };
+static const char *const conditions[]
+    = { "yes",      "count",         "amount",  "since",       "held",
+        "projects", "project_value", "sectors", "unavailable", NULL };
+static const char *const windows[] = { "completed", "signed_and_completed", NULL };
 static const char *const region_bases[] = { "registered_place", "onsite_place", "any", NULL };
 
 #define COLUMN(member, TYPE, column_flags, ...)                                                    \
@@ -89,7 +93,30 @@ static const CertplanColumn criterion_columns[] = {
   QUALIFICATION_COLUMN,
   KIND_COLUMN (0),
   ITEM ("criterion", N_ ("what must hold")),
+  COLUMN (group, TEXT, 0, .help = N_ ("of the rows of one group, one is enough")),
+  COLUMN (condition, CHOICE, 0, .values = conditions,
+          .help = N_ ("how it is judged; empty: held where requires is filled, else yes")),
+  COLUMN (fact, TEXT, 0,
+          .help = N_ ("the fact of the profile that answers it; empty: named like the criterion")),
+  COLUMN (threshold, INT, CERTPLAN_COLUMN_UNSIGNED, .help = N_ ("the least number")),
+  COLUMN (amount, MONEY, CERTPLAN_COLUMN_UNSIGNED, .unit = "yuan",
+          .help = N_ ("the least amount in yuan")),
+  COLUMN (share, SHARE, CERTPLAN_COLUMN_UNSIGNED,
+          .help = N_ ("the least share of share_of, as 10%, rounded up")),
+  COLUMN (share_of, TEXT, 0, .help = N_ ("the fact that the share is taken of")),
+  COLUMN (duration, PERIOD, 0,
+          .help = N_ ("how long it must have been so, or how far it is looked back")),
+  COLUMN (window, CHOICE, 0, .values = windows,
+          .help = N_ ("what of a project must lie in that time; empty = completed")),
+  COLUMN (users_min, INT, CERTPLAN_COLUMN_UNSIGNED,
+          .help = N_ ("the least number of users of each project's system")),
+  COLUMN (staff, CHOICE, 0, .values = yes_no,
+          .help = N_ ("whether it counts people, who may be asked to count once only")),
   COLUMN (requires, QUALIFICATION, 0, .help = N_ ("a qualification that must be held")),
+  COLUMN (exempt, TEXT, 0, .help = N_ ("the fact that exempts from the row")),
+  COLUMN (reading, TEXT, 0,
+          .help = N_ ("POLICY=VALUE: the row counts under that policy alone; empty = always")),
+  BASIS_COLUMN,
   TERM_COLUMNS,
   SOURCE_COLUMNS,
 };
@@ -155,18 +182,74 @@ finish_row (CertplanRowCheck *check)
   check_term (check);
 }
 
-#define TYPE(type_name, type_help, type_columns)                                                   \
+/* What each condition cannot do without; one of the two where there are two. */
+static const struct
+{
+  const char *condition, *column, *other;
+} needs[] = {
+  { "count", "threshold", "share" },   { "amount", "amount", NULL },
+  { "since", "duration", NULL },       { "held", "requires", NULL },
+  { "projects", "threshold", NULL },   { "projects", "duration", NULL },
+  { "project_value", "amount", NULL }, { "project_value", "duration", NULL },
+  { "sectors", "threshold", NULL },    { "sectors", "duration", NULL },
+};
+
+static gboolean
+has_number (const CertplanRuleRow *row, const char *column)
+{
+  return g_str_equal (column, "threshold")  ? row->threshold != G_MININT32
+         : g_str_equal (column, "share")    ? row->share != G_MININT32 && row->share_of != 0
+         : g_str_equal (column, "amount")   ? row->amount != CERTPLAN_MONEY_NONE
+         : g_str_equal (column, "requires") ? row->requires != 0
+                                            : !_certplan_period_is_none (&row->duration);
+}
+
+static guint
+find_column (const CertplanRecordType *type, const char *name)
+{
+  guint i = 0;
+  while (i + 1 < type->n_columns && !g_str_equal (type->columns[i].name, name))
+    i++;
+  return i;
+}
+
+static void
+finish_criterion (CertplanRowCheck *check)
+{
+  const CertplanRuleRow *row = check->row;
+  const CertplanRecordType *type = _certplan_records_get_type (check->records);
+  finish_row (check);
+  for (gsize i = 0; row->condition > 0 && i < G_N_ELEMENTS (needs); i++)
+    if (g_str_equal (needs[i].condition, conditions[row->condition - 1])
+        && !has_number (row, needs[i].column)
+        && (needs[i].other == NULL || !has_number (row, needs[i].other)))
+      {
+        g_autofree char *wanted
+            = needs[i].other == NULL
+                  ? g_strdup_printf (_ ("a value in the column %s"), needs[i].column)
+                  : g_strdup_printf (_ ("a value in the column %s, or in %s and share_of"),
+                                     needs[i].column, needs[i].other);
+        _certplan_row_fault (check, find_column (type, "condition"),
+                             _ ("the condition cannot be judged"), wanted);
+      }
+}
+
+#define TYPE_FINISHED(type_name, type_help, type_columns, finish_hook)                             \
   {                                                                                                \
     .name = type_name, .help = type_help, .columns = type_columns,                                 \
     .n_columns = G_N_ELEMENTS (type_columns), .row_size = sizeof (CertplanRuleRow),                \
-    .finish = finish_row                                                                           \
+    .finish = finish_hook                                                                          \
   }
+#define TYPE(type_name, type_help, type_columns)                                                   \
+  TYPE_FINISHED (type_name, type_help, type_columns, finish_row)
 G_STATIC_ASSERT (G_N_ELEMENTS (stage_columns) <= CERTPLAN_RULE_MAX_COLUMNS);
+G_STATIC_ASSERT (G_N_ELEMENTS (criterion_columns) <= CERTPLAN_RULE_MAX_COLUMNS);
 static const CertplanRecordType rule_types[CERTPLAN_RULES_N_TABLES] = {
   [CERTPLAN_RULES_TARIFF] = TYPE ("tariff", N_ ("published fees"), tariff_columns),
   [CERTPLAN_RULES_PERIODS] = TYPE ("periods", N_ ("periods and limits"), period_columns),
   [CERTPLAN_RULES_STAGES] = TYPE ("stages", N_ ("stages and who does them"), stage_columns),
-  [CERTPLAN_RULES_CRITERIA] = TYPE ("criteria", N_ ("what must hold"), criterion_columns),
+  [CERTPLAN_RULES_CRITERIA]
+  = TYPE_FINISHED ("criteria", N_ ("what must hold"), criterion_columns, finish_criterion),
   [CERTPLAN_RULES_LIFECYCLE]
   = TYPE ("lifecycle", N_ ("states of certificates and what changes them"), lifecycle_columns),
   [CERTPLAN_RULES_ROUTING] = TYPE ("routing", N_ ("which bodies may do a stage"), routing_columns),
@@ -280,6 +363,33 @@ fill_routing (Making *making)
   rule->variant = keep (making->texts, variant);
 }
 
+/* A row that only says what must be held, or what a person judges, need not say how. */
+static void
+fill_criterion (Making *making)
+{
+  const CertplanRuleRow *row = making->row;
+  CertplanRule *rule = &making->rule;
+  rule->group = keep_text (making, row->group);
+  rule->condition = choice (conditions, row->condition);
+  if (rule->condition == NULL)
+    rule->condition = row->requires != 0 ? "held" : "yes";
+  rule->fact = keep_text (making, row->fact);
+  if (rule->fact == NULL && !g_str_equal (rule->condition, "held")
+      && !g_str_equal (rule->condition, "unavailable"))
+    rule->fact = rule->item;
+  rule->threshold = row->threshold;
+  rule->amount_fen = row->amount;
+  rule->share = row->share;
+  rule->share_of = keep_text (making, row->share_of);
+  rule->duration = row->duration;
+  rule->window = choice (windows, row->window);
+  rule->users_min = row->users_min;
+  rule->staff = choice (yes_no, row->staff);
+  rule->exempt = keep_text (making, row->exempt);
+  rule->reading = keep_text (making, row->reading);
+  rule->variant = rule->reading != NULL ? rule->reading : rule->variant;
+}
+
 /* What all tables have. */
 static CertplanRule
 make_any (CertplanRulesTable table, guint16 layer, const Making *making)
@@ -307,6 +417,9 @@ make_any (CertplanRulesTable table, guint16 layer, const Making *making)
     .place = G_MININT32,
     .members_min = G_MININT32,
     .body_class = G_MININT32,
+    .threshold = G_MININT32,
+    .share = G_MININT32,
+    .users_min = G_MININT32,
   };
 }
 
@@ -322,6 +435,8 @@ _certplan_rule_make (CertplanRulesTable table, guint16 layer, const CertplanReco
     making.rule.duration = making.row->duration;
   else if (table == CERTPLAN_RULES_STAGES)
     fill_stage (&making);
+  else if (table == CERTPLAN_RULES_CRITERIA)
+    fill_criterion (&making);
   else if (table == CERTPLAN_RULES_LIFECYCLE)
     fill_edge (&making);
   else if (table == CERTPLAN_RULES_ROUTING)

@@ -41,7 +41,8 @@ typedef struct
   const char *basis;    /* stated, inferred, assumption, user */
   const char *modality; /* must, should, may */
   CertplanMoney amount_fen;
-  CertplanPeriod duration; /* a stage: how often it is held; an edge: how long after its anchor */
+  CertplanPeriod duration; /* a stage: how often it is held; an edge: how long after its anchor; a
+                            * criterion: for how long, or how far back */
   const char *event;       /* a period: what it is counted from; a stage: what opens it; an edge:
                             * what happens */
   const char *event_basis; /* stated, or open: the documents leave the event to a policy */
@@ -52,13 +53,25 @@ typedef struct
   const char *members_odd, *members_drawn; /* a stage: yes, no */
   const char *passes;                      /* a stage: what a vote needs, as simple_majority */
   const char *waiver;                      /* a stage: when it may be left out */
-  const char *reading;    /* a stage: POLICY=VALUE, the row counts under it alone; NULL = always */
-  const char *next_state; /* an edge */
-  const char *anchor;     /* an edge: what duration is counted from */
-  gint32 body_class;      /* a routing: the class that may */
+  const char *reading; /* a stage, a criterion: POLICY=VALUE, the row counts under it alone; NULL =
+                          always */
+  const char *next_state;   /* an edge */
+  const char *anchor;       /* an edge: what duration is counted from */
+  gint32 body_class;        /* a routing: the class that may */
   const char *region_basis; /* a routing: registered_place, onsite_place, any */
   const char *excludes;     /* a routing: the performer that must be another body */
   const char *requires;     /* a criterion: the qualification to be held */
+  const char *group;        /* a criterion: of the rows of one group, one is enough */
+  const char *condition;    /* a criterion: yes, count, amount, since, held, projects,
+                             * project_value, sectors, unavailable */
+  const char *fact;         /* a criterion: the fact that answers it */
+  const char *share_of;     /* a criterion: the fact that share is taken of */
+  const char *window;       /* a criterion: completed (NULL), signed_and_completed */
+  const char *staff;        /* a criterion: yes, no: whether it counts people */
+  const char *exempt;       /* a criterion: the fact that exempts from it */
+  gint32 threshold;         /* a criterion: the least number */
+  gint32 share;             /* a criterion: in millionths */
+  gint32 users_min;         /* a criterion: of each project */
   const char *replaces;     /* file:line of the row of an earlier layer, NULL = none */
 } CertplanRule;
 

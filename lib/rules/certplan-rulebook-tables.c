@@ -10,10 +10,12 @@ typedef struct
 {
   const char *kind, *item, *performer, *stops_clock, *event, *event_basis, *modality, *basis,
       *requires, *members_odd, *members_drawn, *passes, *waiver, *reading, *state, *next_state,
-      *anchor, *actor, *region_basis, *excludes, *source, *clause, *replaces;
+      *anchor, *actor, *region_basis, *excludes, *group, *condition, *fact, *share_of, *window,
+      *exempt, *source, *clause, *replaces;
   CertplanMoney amount;
   CertplanPeriod duration, frequency, after;
-  gint place, members_min, body_class;
+  gint place, members_min, body_class, threshold, users_min;
+  gint32 least_share;
   char *term; /* a sentence */
   guint16 layer;
   guint kind_order; /* of a stage's kind among the scheme's; 0 = every kind */
@@ -48,8 +50,22 @@ static const CertplanColumn stage_columns[] = { COLUMN (place, INT),
                                                 COLUMN (waiver, CHOICE),
                                                 COLUMN (reading, TEXT),
                                                 ENDING };
-static const CertplanColumn criterion_columns[]
-    = { COLUMN (kind, CHOICE), COLUMN (item, CHOICE), COLUMN (requires, QUALIFICATION), ENDING };
+static const CertplanColumn criterion_columns[] = { COLUMN (kind, CHOICE),
+                                                    COLUMN (item, CHOICE),
+                                                    COLUMN (group, ID),
+                                                    COLUMN (condition, CHOICE),
+                                                    COLUMN (fact, ID),
+                                                    COLUMN (threshold, INT),
+                                                    COLUMN (amount, MONEY),
+                                                    COLUMN (least_share, SHARE),
+                                                    COLUMN (share_of, ID),
+                                                    COLUMN (duration, PERIOD),
+                                                    COLUMN (window, CHOICE),
+                                                    COLUMN (users_min, INT),
+                                                    COLUMN (requires, QUALIFICATION),
+                                                    COLUMN (exempt, ID),
+                                                    COLUMN (reading, TEXT),
+                                                    ENDING };
 static const CertplanColumn lifecycle_columns[]
     = { COLUMN (state, CHOICE),      COLUMN (event, CHOICE),
         COLUMN (next_state, CHOICE), COLUMN (anchor, CHOICE),
@@ -131,6 +147,15 @@ make_line (const CertplanRule *rule)
     .body_class = rule->body_class,
     .region_basis = rule->region_basis,
     .excludes = rule->excludes,
+    .group = rule->group,
+    .condition = rule->condition,
+    .fact = rule->fact,
+    .threshold = rule->threshold,
+    .least_share = rule->share,
+    .share_of = rule->share_of,
+    .window = rule->window,
+    .users_min = rule->users_min,
+    .exempt = rule->exempt,
     .source = rule->source,
     .clause = rule->clause,
     .replaces = rule->replaces,

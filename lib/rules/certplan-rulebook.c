@@ -111,7 +111,8 @@ append_rule (GString *text, const CertplanRule *rule)
           rule->event_basis,   rule->performer,     rule->stops_clock, rule->requires,
           rule->members_odd,   rule->members_drawn, rule->passes,      rule->waiver,
           rule->reading,       rule->next_state,    rule->anchor,      rule->region_basis,
-          rule->excludes };
+          rule->excludes,      rule->group,         rule->condition,   rule->fact,
+          rule->share_of,      rule->window,        rule->staff,       rule->exempt };
   const gint32 numbers[] = { rule->valid_from,
                              rule->valid_to,
                              rule->published,
@@ -120,7 +121,10 @@ append_rule (GString *text, const CertplanRule *rule)
                              rule->duration.days,
                              rule->duration.working_days,
                              rule->members_min,
-                             rule->body_class };
+                             rule->body_class,
+                             rule->threshold,
+                             rule->share,
+                             rule->users_min };
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     g_string_append_printf (text, "%s\t", words[i] != NULL ? words[i] : "");
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
