@@ -161,26 +161,33 @@ cut_rule (CertplanRule old, CertplanRule *rule, GArray *kept, GStringChunk *text
     }
 }
 
+/* Cuts what lower layers say, in @now, by one layer's rules; adds these. Rules of one layer do not
+ * meet, so they need not be compared with each other: there may be many. */
+static void
+add_layer (CertplanRule *rules, guint n_rules, GArray **now, GStringChunk *texts)
+{
+  for (guint i = 0; (*now)->len > 0 && i < n_rules; i++)
+    {
+      GArray *kept = g_array_new (FALSE, FALSE, sizeof (CertplanRule));
+      for (guint j = 0; j < (*now)->len; j++)
+        cut_rule (g_array_index (*now, CertplanRule, j), &rules[i], kept, texts);
+      g_array_unref (*now);
+      *now = kept;
+    }
+  g_array_append_vals (*now, rules, n_rules);
+}
+
 /* Adds the rules of one key, sorted by layer, to @merged. */
 static void
-merge_key (const CertplanRule *rules, guint n_rules, GArray *merged, GStringChunk *texts)
+merge_key (CertplanRule *rules, guint n_rules, GArray *merged, GStringChunk *texts)
 {
   g_autoptr (GArray) now = g_array_new (FALSE, FALSE, sizeof (CertplanRule));
-  for (guint i = 0; i < n_rules; i++)
+  for (guint first = 0, next; first < n_rules; first = next)
     {
-      CertplanRule rule = rules[i];
-      g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (CertplanRule));
-      for (guint j = 0; j < now->len; j++)
-        {
-          CertplanRule old = g_array_index (now, CertplanRule, j);
-          if (old.layer == rule.layer)
-            g_array_append_val (kept, old);
-          else
-            cut_rule (old, &rule, kept, texts);
-        }
-      g_array_append_val (kept, rule);
-      g_array_set_size (now, 0);
-      g_array_append_vals (now, kept->data, kept->len);
+      for (next = first + 1; next < n_rules; next++)
+        if (rules[next].layer != rules[first].layer)
+          break;
+      add_layer (&rules[first], next - first, &now, texts);
     }
   g_array_append_vals (merged, now->data, now->len);
 }
