@@ -37,11 +37,14 @@ void _certplan_rule_fault (CertplanRulesTable table, const CertplanRule *rule, c
                            CertplanFaults *faults);
 
 /* Reads one CSV of rules; appends one CertplanRule a row and qualification to @rules (GArray).
- * Wildcards
- * (`scheme/[*]/1`, with bare stars) are spread over the qualifications that they match. */
+ * Wildcards (`scheme/[*]/1`, with bare stars) are spread over the qualifications that they match.
+ */
 void _certplan_rule_file_read (CertplanRulesTable table, const CertplanRuleOrigin *origin,
                                GBytes *bytes, CertplanNames *names, GArray *rules,
                                CertplanFaults *faults);
+
+/* Whether a qualification is meant by @pattern: part by part, a star stands for one whole part. */
+gboolean _certplan_pattern_matches (const char *pattern, const char *identifier);
 
 /* Appends the identifiers nearest to @text. */
 void _certplan_names_append_nearest (const CertplanNames *names, const char *text, GString *out);

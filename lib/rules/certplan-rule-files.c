@@ -21,9 +21,8 @@ part_matches (const char *pattern, gsize n_pattern, const char *part, gsize n_pa
          || (n_pattern == n_part && memcmp (pattern, part, n_part) == 0);
 }
 
-/* Part by part; a star stands for one whole part. */
-static gboolean
-pattern_matches (const char *pattern, const char *identifier)
+gboolean
+_certplan_pattern_matches (const char *pattern, const char *identifier)
 {
   for (;;)
     {
@@ -45,7 +44,7 @@ resolve_pattern (gpointer data, const char *text, GString *wanted)
   CertplanNames *names = data;
   g_autoptr (GArray) handles = g_array_new (FALSE, FALSE, sizeof (guint16));
   for (guint i = 1; i < names->n_identifiers; i++)
-    if (pattern_matches (text, names->identifiers[i]))
+    if (_certplan_pattern_matches (text, names->identifiers[i]))
       {
         guint16 handle = i;
         g_array_append_val (handles, handle);

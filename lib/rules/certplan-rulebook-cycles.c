@@ -73,20 +73,6 @@ certplan_rulebook_options_add_cycle (CertplanRulebookOptions *options, const cha
 }
 
 static gboolean
-matches (const char *pattern, const char *identifier)
-{
-  g_auto (GStrv) wanted = g_strsplit (pattern, "/", -1);
-  g_auto (GStrv) parts = g_strsplit (identifier, "/", -1);
-  guint n_parts = g_strv_length (parts);
-  if (g_strv_length (wanted) != n_parts)
-    return FALSE;
-  for (guint i = 0; i < n_parts; i++)
-    if (!g_str_equal (wanted[i], "*") && !g_str_equal (wanted[i], parts[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 is_limit (const CertplanRule *rule)
 {
   return g_str_equal (rule->item, TARGET) || g_str_equal (rule->item, CAP);
@@ -180,7 +166,8 @@ add_cycle (CertplanRulebook *rulebook, const CertplanOwnCycle *cycle, const Cert
   gboolean is_known = FALSE;
   for (guint handle = 1; handle < rulebook->identifiers->len; handle++)
     {
-      if (!matches (cycle->pattern, certplan_rulebook_get_qualification (rulebook, handle)))
+      if (!_certplan_pattern_matches (cycle->pattern,
+                                      certplan_rulebook_get_qualification (rulebook, handle)))
         continue;
       is_known = TRUE;
       if (!check_unpublished (rulebook, handle, first_layer, error))
