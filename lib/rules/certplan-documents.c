@@ -29,13 +29,20 @@ static const CertplanRecordType document_type = {
   .row_size = sizeof (DocumentRow),
 };
 
-const CertplanDocument *
-_certplan_documents_find (const GArray *documents, const char *document)
+/* Among the first @n. */
+static CertplanDocument *
+find_document (const GArray *documents, guint n, const char *document)
 {
-  for (guint i = 0; i < documents->len; i++)
+  for (guint i = 0; i < n; i++)
     if (g_str_equal (g_array_index (documents, CertplanDocument, i).document, document))
       return &g_array_index (documents, CertplanDocument, i);
   return NULL;
+}
+
+const CertplanDocument *
+_certplan_documents_find (const GArray *documents, const char *document)
+{
+  return find_document (documents, documents->len, document);
 }
 
 static const char *
@@ -53,6 +60,7 @@ _certplan_documents_read (const char *file, GBytes *bytes, GArray *documents, GS
   g_autoptr (CertplanRecords) records
       = _certplan_records_load_bytes (&document_type, file, bytes, &options, NULL, faults, NULL);
   guint n_rows = records != NULL ? certplan_records_get_n (records) : 0;
+  const guint n_before = documents->len; /* a file has each name once */
   for (guint i = 0; i < n_rows; i++)
     {
       const DocumentRow *row = _certplan_records_row (records, i);
@@ -64,9 +72,9 @@ _certplan_documents_read (const char *file, GBytes *bytes, GArray *documents, GS
         .published = row->published,
         .note = keep (texts, records, row->note),
       };
-      const CertplanDocument *old = _certplan_documents_find (documents, document.document);
+      CertplanDocument *old = find_document (documents, n_before, document.document);
       if (old != NULL)
-        *(CertplanDocument *)old = document;
+        *old = document;
       else
         g_array_append_val (documents, document);
     }

@@ -48,10 +48,11 @@ static const CertplanRecordType industry_type = {
   .finish = finish_row,
 };
 
+/* Among the first @n. */
 static CertplanIndustry *
-find_industry (const GArray *industries, const CertplanIndustry *wanted)
+find_industry (const GArray *industries, guint n, const CertplanIndustry *wanted)
 {
-  for (guint i = 0; i < industries->len; i++)
+  for (guint i = 0; i < n; i++)
     {
       CertplanIndustry *industry = &g_array_index (industries, CertplanIndustry, i);
       if (g_str_equal (industry->scheme, wanted->scheme)
@@ -90,6 +91,7 @@ _certplan_industries_read (const char *scheme, const char *file, GBytes *bytes, 
   g_autoptr (CertplanRecords) records
       = _certplan_records_load_bytes (&industry_type, file, bytes, &options, NULL, faults, NULL);
   guint n_rows = records != NULL ? certplan_records_get_n (records) : 0;
+  const guint n_before = industries->len; /* a file has each key once */
   for (guint i = 0; i < n_rows; i++)
     {
       CertplanIndustry industry
@@ -99,7 +101,7 @@ _certplan_industries_read (const char *scheme, const char *file, GBytes *bytes, 
       g_autofree char *key
           = g_strconcat (_CERTPLAN_INDUSTRY_LABEL, scheme, "/", industry.industry, NULL);
       _certplan_labels_add (labels, key, industry.title, industry.title_zh);
-      CertplanIndustry *old = find_industry (industries, &industry);
+      CertplanIndustry *old = find_industry (industries, n_before, &industry);
       if (old != NULL)
         *old = industry;
       else
