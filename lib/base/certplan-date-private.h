@@ -21,6 +21,15 @@ _certplan_date_is_valid (CertplanDate date)
   return date >= _CERTPLAN_DATE_FIRST && date <= _CERTPLAN_DATE_LAST;
 }
 
+/* @date: one that is valid */
+static inline gint
+_certplan_date_get_year (CertplanDate date)
+{
+  gint year;
+  certplan_date_get_ymd (date, &year, NULL, NULL);
+  return year;
+}
+
 /* Reads a spreadsheet's day number, 20000 .. 80000 (1954 .. 2119), counted from 1899-12-30.
  * Returns: FALSE for anything else */
 gboolean _certplan_date_parse_serial (const char *text, CertplanDate *out_date);

@@ -201,10 +201,8 @@ certplan_workcal_get_last_published (const CertplanWorkcal *workcal)
 static gint
 get_year_place (const CertplanWorkcal *workcal, CertplanDate date)
 {
-  gint year;
-  certplan_date_get_ymd (CLAMP (date, workcal->first, workcal->first + workcal->n_days - 1), &year,
-                         NULL, NULL);
-  return year - workcal->first_year;
+  const CertplanDate last = workcal->first + workcal->n_days - 1;
+  return _certplan_date_get_year (CLAMP (date, workcal->first, last)) - workcal->first_year;
 }
 
 gboolean

@@ -2,6 +2,7 @@
  * LGPL-2.1-or-later */
 #include "certplan-doctor.h"
 #include "certplan-chart-private.h"
+#include "certplan-date-private.h"
 #include "certplan-table-private.h"
 #include <locale.h>
 #ifdef HAVE_XLSXWRITER
@@ -143,9 +144,8 @@ add_calendar (Doctor *doctor, const CertplanWorkcal *workcal, CertplanDate as_of
 {
   g_autofree char *published = certplan_date_format (certplan_workcal_get_last_published (workcal));
   g_autofree char *known = certplan_date_format (certplan_workcal_get_last (workcal));
-  gint year;
+  const gint year = _certplan_date_get_year (as_of);
 
-  certplan_date_get_ymd (as_of, &year, NULL, NULL);
   add (doctor, "working_days",
        certplan_workcal_get_coverage (workcal, year) == CERTPLAN_WORKCAL_PUBLISHED,
        _certplan_sentence ("found.calendar", published, known, NULL));

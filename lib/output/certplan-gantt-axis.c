@@ -1,5 +1,6 @@
 /* The days of a Gantt chart: their scale, its grid and what stands under it.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-date-private.h"
 #include "certplan-gantt-private.h"
 
 /* What stands beside a bar begins this far behind it. */
@@ -154,13 +155,12 @@ _certplan_gantt_draw_axis (CertplanGantt *gantt, const CertplanGanttScale *scale
     {
       const CertplanDate mark = step.days > 0 ? first + i * step.days
                                               : certplan_date_add_months (first, i * step.months);
-      gint year;
       if (mark == CERTPLAN_DATE_NONE
           || (x = _certplan_gantt_scale_get (scale, mark)) > scale->right)
         return;
       const gint label_end
           = draw_mark (gantt, x, top, bottom, say_mark (gantt, mark, step), end, canvas);
-      certplan_date_get_ymd (mark, &year, NULL, NULL);
+      const gint year = _certplan_date_get_year (mark);
       if (label_end != end && year != last_year)
         {
           draw_year (gantt, x, bottom, year, canvas);

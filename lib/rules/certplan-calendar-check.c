@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-calendar-private.h"
 #include "certplan-calendar.h"
-#include "certplan-rulebook-parts-private.h"
-#include "certplan-table-private.h"
+#include "certplan-date-private.h"
+#include "certplan-rulebook-tables-private.h"
 #include <string.h>
 
 typedef struct
@@ -21,6 +21,7 @@ static const CertplanColumn coverage_columns[] = {
   CERTPLAN_RESULT_COLUMN (CoverageLine, closed_days, INT),
   CERTPLAN_RESULT_COLUMN (CoverageLine, working_days, INT),
 };
+static const CertplanTableInfo coverage_info = _CERTPLAN_TABLE_INFO ("coverage", coverage_columns);
 
 typedef struct
 {
@@ -34,6 +35,7 @@ static const CertplanColumn finding_columns[] = {
   CERTPLAN_RESULT_COLUMN (FindingLine, finding, SENTENCE),
   CERTPLAN_RESULT_COLUMN (FindingLine, found_in, TEXT),
 };
+static const CertplanTableInfo finding_info = _CERTPLAN_TABLE_INFO ("findings", finding_columns);
 
 /* One check. */
 typedef struct
@@ -45,14 +47,6 @@ typedef struct
   GHashTable *names;   /* year -> GString of the names of its holidays */
   GHashTable *lawful;  /* years whose statutory days are known */
 } Check;
-
-static gint
-get_year (CertplanDate date)
-{
-  gint year;
-  certplan_date_get_ymd (date, &year, NULL, NULL);
-  return year;
-}
 
 static gboolean
 is_weekend (CertplanDate date)
@@ -102,7 +96,7 @@ check_replaced (Check *check, const CertplanCalendarDay *row)
 static void
 check_row (Check *check, const CertplanCalendarDay *row)
 {
-  const gint year = get_year (row->date);
+  const gint year = _certplan_date_get_year (row->date);
   if (row->kind == CERTPLAN_DAY_STATUTORY)
     return;
   check_replaced (check, row);
@@ -124,7 +118,7 @@ collect_names (Check *check)
   for (guint i = 0; i < _certplan_calendar_days_get_n (check->days); i++)
     {
       const CertplanCalendarDay *row = _certplan_calendar_days_get (check->days, i);
-      const gint year = get_year (row->date);
+      const gint year = _certplan_date_get_year (row->date);
       GString *names = g_hash_table_lookup (check->names, GINT_TO_POINTER (year));
       if (row->kind == CERTPLAN_DAY_STATUTORY)
         g_hash_table_add (check->lawful, GINT_TO_POINTER (year));
@@ -146,7 +140,8 @@ check_missing (Check *check, const CertplanCalendarDay *row)
 {
   if (row->kind != CERTPLAN_DAY_STATUTORY
       || _certplan_calendar_days_find (check->days, row->date, CERTPLAN_DAY_HOLIDAY) != NULL
-      || !g_hash_table_contains (check->names, GINT_TO_POINTER (get_year (row->date))))
+      || !g_hash_table_contains (check->names,
+                                 GINT_TO_POINTER (_certplan_date_get_year (row->date))))
     return;
   g_autofree char *name = g_strconcat (CERTPLAN_LABEL, row->name, NULL);
   add_finding (check, row, _certplan_sentence ("finding.statutory_missing", name, NULL));
@@ -172,8 +167,9 @@ static void
 check_festivals (Check *check)
 {
   g_autoptr (GPtrArray) festivals = list_festivals (check);
-  const gint last = get_year (certplan_workcal_get_last (check->workcal));
-  for (gint year = get_year (certplan_workcal_get_first (check->workcal)); year <= last; year++)
+  const gint last = _certplan_date_get_year (certplan_workcal_get_last (check->workcal));
+  for (gint year = _certplan_date_get_year (certplan_workcal_get_first (check->workcal));
+       year <= last; year++)
     {
       const GString *names = g_hash_table_lookup (check->names, GINT_TO_POINTER (year));
       if (g_hash_table_contains (check->lawful, GINT_TO_POINTER (year)))
@@ -203,26 +199,13 @@ count_kind (const CertplanCalendarDays *days, gint year, CertplanDayKind kind)
 }
 
 static CertplanTable *
-make_table (CertplanRulebook *rulebook, const char *name, const CertplanColumn *columns,
-            guint n_columns, GArray *rows)
-{
-  CertplanTable *table
-      = _certplan_table_new_array (name, columns, n_columns, rows, certplan_rulebook_ref (rulebook),
-                                   (GDestroyNotify)certplan_rulebook_unref);
-  g_autofree char *key = g_strconcat ("title.", name, NULL);
-  g_autofree char *title = _certplan_sentence (key, NULL);
-  _certplan_table_set_title (table, title, NULL);
-  _certplan_table_set_labels (table, rulebook->labels);
-  return table;
-}
-
-static CertplanTable *
 make_coverage (CertplanRulebook *rulebook)
 {
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (CoverageLine));
   const CertplanWorkcal *workcal = rulebook->workcal;
-  const gint last = get_year (certplan_workcal_get_last (workcal));
-  for (gint year = get_year (certplan_workcal_get_first (workcal)); year <= last; year++)
+  const gint last = _certplan_date_get_year (certplan_workcal_get_last (workcal));
+  for (gint year = _certplan_date_get_year (certplan_workcal_get_first (workcal)); year <= last;
+       year++)
     {
       const gboolean is_published
           = certplan_workcal_get_coverage (workcal, year) == CERTPLAN_WORKCAL_PUBLISHED;
@@ -238,8 +221,7 @@ make_coverage (CertplanRulebook *rulebook)
                               certplan_date_new (year, 12, 31) + 1, &line.working_days, NULL);
       g_array_append_val (lines, line);
     }
-  return make_table (rulebook, "coverage", coverage_columns, G_N_ELEMENTS (coverage_columns),
-                     lines);
+  return _certplan_rulebook_make_table (rulebook, &coverage_info, lines);
 }
 
 static gint
@@ -284,8 +266,8 @@ certplan_calendar_dup_check (CertplanRulebook *rulebook, guint *out_n_findings)
   CertplanTables *tables = certplan_tables_new ();
   const guint n_findings = check.findings->len;
   certplan_tables_take (tables, make_coverage (rulebook));
-  certplan_tables_take (tables, make_table (rulebook, "findings", finding_columns,
-                                            G_N_ELEMENTS (finding_columns), check.findings));
+  certplan_tables_take (tables,
+                        _certplan_rulebook_make_table (rulebook, &finding_info, check.findings));
   if (out_n_findings != NULL)
     *out_n_findings = n_findings;
   return tables;

@@ -1,5 +1,6 @@
 /* Holidays as JSON: a year, the notices, the days. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-calendar-import-private.h"
+#include "certplan-date-private.h"
 #include "certplan-private.h"
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -88,9 +89,7 @@ parse_day (const char *text, CertplanDate *date)
 static gboolean
 is_near (const JsonImport *json, CertplanDate date)
 {
-  gint year;
-  certplan_date_get_ymd (date, &year, NULL, NULL);
-  return json->year == 0 || ABS (year - json->year) <= 1;
+  return json->year == 0 || ABS (_certplan_date_get_year (date) - json->year) <= 1;
 }
 
 static void

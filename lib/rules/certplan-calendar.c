@@ -1,6 +1,7 @@
 /* Calendar files: rows of days that differ from the weekly rule. SPDX-License-Identifier:
  * LGPL-2.1-or-later */
 #include "certplan-calendar-private.h"
+#include "certplan-date-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
 #include "certplan-rules-error.h"
@@ -133,14 +134,6 @@ _certplan_calendar_days_find (const CertplanCalendarDays *days, CertplanDate dat
   return day != NULL && day->kind == kind ? day : NULL;
 }
 
-static gint
-get_year (CertplanDate date)
-{
-  gint year;
-  certplan_date_get_ymd (date, &year, NULL, NULL);
-  return year;
-}
-
 static gboolean
 is_holiday (const CertplanCalendarDays *days, CertplanDate date)
 {
@@ -156,7 +149,7 @@ cover_years (const CertplanCalendarDays *days)
     {
       const CertplanCalendarDay *day = _certplan_calendar_days_get (days, i);
       if (day->kind == CERTPLAN_DAY_STATUTORY)
-        covered[get_year (day->date)] = CERTPLAN_WORKCAL_PUBLISHED;
+        covered[_certplan_date_get_year (day->date)] = CERTPLAN_WORKCAL_PUBLISHED;
     }
   for (gint year = 1; year <= 9999; year++)
     if (covered[year] == CERTPLAN_WORKCAL_UNKNOWN
@@ -166,7 +159,7 @@ cover_years (const CertplanCalendarDays *days)
     {
       const CertplanCalendarDay *day = _certplan_calendar_days_get (days, i);
       if (day->kind == CERTPLAN_DAY_STATUTORY && !is_holiday (days, day->date))
-        covered[get_year (day->date)] = CERTPLAN_WORKCAL_STATUTORY;
+        covered[_certplan_date_get_year (day->date)] = CERTPLAN_WORKCAL_STATUTORY;
     }
   return covered;
 }
@@ -236,7 +229,7 @@ _certplan_calendar_days_finish (const CertplanCalendarDays *days, gboolean publi
   for (guint i = 0; i < days->rows->len; i++)
     {
       CertplanWorkcalDay day;
-      gint year = get_year (_certplan_calendar_days_get (days, i)->date);
+      gint year = _certplan_date_get_year (_certplan_calendar_days_get (days, i)->date);
       if (year >= first && year <= last
           && resolve_day (days, _certplan_calendar_days_get (days, i), &day))
         g_array_append_val (all, day);
