@@ -173,9 +173,10 @@ rules_sources = \
   lib/rules/certplan-rule-merge.c \
   lib/rules/certplan-rule-types.c \
   lib/rules/certplan-rulebook-cycles.c \
+  lib/rules/certplan-rulebook-kinds.c \
+  lib/rules/certplan-rulebook-list.c \
   lib/rules/certplan-rulebook-load.c \
   lib/rules/certplan-rulebook-options.c \
-  lib/rules/certplan-rulebook-list.c \
   lib/rules/certplan-rulebook-tables.c \
   lib/rules/certplan-rulebook.c \
   lib/rules/certplan-rules-error.c \
@@ -242,6 +243,7 @@ xlsx_sources = \
   lib/output/certplan-xlsx-check.c \
   lib/output/certplan-xlsx-style.c \
   lib/output/certplan-xlsx-text.c
+
 # Where json-glib and libical are there.
 json_sources = \
   lib/rules/certplan-calendar-json.c

@@ -137,8 +137,7 @@ static void
 add_kinds (CertplanRulebook *rulebook, guint handle, const CertplanOwnCycle *cycle,
            const CertplanRule *model)
 {
-  const CertplanQualificationPlace *place
-      = &g_array_index (rulebook->places, CertplanQualificationPlace, handle);
+  const CertplanQualificationPlace *place = _certplan_rulebook_get_place (rulebook, handle);
   const char *initial = _certplan_rulebook_get_kind_by_role (rulebook, handle, "initial");
   const char *event = initial != NULL ? find_start_event (rulebook, handle, initial) : NULL;
   CertplanRule rule = *model;

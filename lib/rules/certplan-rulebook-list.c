@@ -79,8 +79,7 @@ dup_kinds (const CertplanScheme *scheme)
 static ListLine
 make_list_line (CertplanRulebook *rulebook, guint handle)
 {
-  const CertplanQualificationPlace *place
-      = &g_array_index (rulebook->places, CertplanQualificationPlace, handle);
+  const CertplanQualificationPlace *place = _certplan_rulebook_get_place (rulebook, handle);
   CertplanNameParts name = _certplan_rulebook_get_name_parts (rulebook, handle);
   return (ListLine){
     .qualification = certplan_rulebook_get_qualification (rulebook, handle),
@@ -217,9 +216,8 @@ list_of_industries (CertplanRulebook *rulebook, const GPtrArray *industries)
     {
       gboolean is_found = FALSE;
       for (guint i = 0; i < industries->len && !is_found; i++)
-        is_found = is_of_category (
-            g_ptr_array_index (industries, i),
-            &g_array_index (rulebook->places, CertplanQualificationPlace, handle));
+        is_found = is_of_category (g_ptr_array_index (industries, i),
+                                   _certplan_rulebook_get_place (rulebook, handle));
       if (!is_found)
         continue;
       ListLine line = make_list_line (rulebook, handle);
@@ -257,8 +255,7 @@ _certplan_rulebook_make_industries (CertplanRulebook *rulebook, guint handle)
   for (guint i = 0; i < rulebook->industries->len; i++)
     {
       CertplanIndustry *industry = &g_array_index (rulebook->industries, CertplanIndustry, i);
-      if (is_of_category (industry,
-                          &g_array_index (rulebook->places, CertplanQualificationPlace, handle)))
+      if (is_of_category (industry, _certplan_rulebook_get_place (rulebook, handle)))
         g_ptr_array_add (found, industry);
     }
   return make_industries (rulebook, found);

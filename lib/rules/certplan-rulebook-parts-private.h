@@ -43,6 +43,12 @@ struct _CertplanRulebook
   CertplanResolver resolver;
 };
 
+static inline const CertplanQualificationPlace *
+_certplan_rulebook_get_place (const CertplanRulebook *rulebook, guint handle)
+{
+  return &g_array_index (rulebook->places, CertplanQualificationPlace, handle);
+}
+
 /* An empty rulebook, and reading layers (CertplanLayer) into it. */
 CertplanRulebook *_certplan_rulebook_alloc (void);
 gboolean _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,

@@ -188,8 +188,7 @@ compare_lines (gconstpointer a, gconstpointer b)
 static guint
 find_kind_order (CertplanRulebook *rulebook, guint handle, const char *kind)
 {
-  const CertplanScheme *scheme
-      = g_array_index (rulebook->places, CertplanQualificationPlace, handle).scheme;
+  const CertplanScheme *scheme = _certplan_rulebook_get_place (rulebook, handle)->scheme;
   for (guint i = 0; i < scheme->kinds->len; i++)
     if (g_str_equal (g_array_index (scheme->kinds, CertplanKind, i).name, kind))
       return i + 1;
@@ -225,8 +224,7 @@ is_cited (CertplanRulebook *rulebook, guint handle, const char *document)
         if (g_str_equal (rules[i].source, document))
           return TRUE;
     }
-  const CertplanQualificationPlace *place
-      = &g_array_index (rulebook->places, CertplanQualificationPlace, handle);
+  const CertplanQualificationPlace *place = _certplan_rulebook_get_place (rulebook, handle);
   for (guint i = 0; i < rulebook->industries->len; i++)
     {
       const CertplanIndustry *industry = &g_array_index (rulebook->industries, CertplanIndustry, i);

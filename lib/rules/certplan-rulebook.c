@@ -249,145 +249,37 @@ certplan_rulebook_get_qualification (const CertplanRulebook *rulebook, guint han
   return g_ptr_array_index (rulebook->identifiers, handle);
 }
 
-static const CertplanQualificationPlace *
-get_place (const CertplanRulebook *rulebook, guint handle)
-{
-  return &g_array_index (rulebook->places, CertplanQualificationPlace, handle);
-}
-
 gboolean
 certplan_rulebook_is_higher (const CertplanRulebook *rulebook, guint handle, guint other)
 {
   g_return_val_if_fail (handle > 0 && handle < rulebook->places->len, FALSE);
   g_return_val_if_fail (other > 0 && other < rulebook->places->len, FALSE);
-  const CertplanQualificationPlace *a = get_place (rulebook, handle);
-  const CertplanQualificationPlace *b = get_place (rulebook, other);
+  const CertplanQualificationPlace *a = _certplan_rulebook_get_place (rulebook, handle);
+  const CertplanQualificationPlace *b = _certplan_rulebook_get_place (rulebook, other);
   return a->category == b->category && a->rank > b->rank;
 }
 
 guint
 _certplan_rulebook_get_rank (const CertplanRulebook *rulebook, guint handle)
 {
-  return get_place (rulebook, handle)->rank;
+  return _certplan_rulebook_get_place (rulebook, handle)->rank;
 }
 
 /* The handles of a category stand side by side, the lowest level first. */
 guint
 _certplan_rulebook_step (const CertplanRulebook *rulebook, guint handle, gint steps)
 {
-  const CertplanQualificationPlace *place = get_place (rulebook, handle);
+  const CertplanQualificationPlace *place = _certplan_rulebook_get_place (rulebook, handle);
   const gint64 rank = (gint64)place->rank + steps;
   if (rank < 0 || rank >= (gint64)g_strv_length (place->category->levels))
     return 0;
   return handle + (guint)steps;
 }
 
-const char *
-_certplan_rulebook_get_kind_by_role (const CertplanRulebook *rulebook, guint handle,
-                                     const char *role)
-{
-  const GArray *kinds = get_place (rulebook, handle)->scheme->kinds;
-  for (guint i = 0; i < kinds->len; i++)
-    if (g_str_equal (g_array_index (kinds, CertplanKind, i).role, role))
-      return g_array_index (kinds, CertplanKind, i).name;
-  return NULL;
-}
-
-static const CertplanKind *
-find_kind (const CertplanRulebook *rulebook, guint handle, const char *kind)
-{
-  const GArray *kinds = get_place (rulebook, handle)->scheme->kinds;
-  for (guint i = 0; i < kinds->len; i++)
-    if (g_str_equal (g_array_index (kinds, CertplanKind, i).name, kind))
-      return &g_array_index (kinds, CertplanKind, i);
-  return NULL;
-}
-
-const char *
-_certplan_rulebook_get_role (const CertplanRulebook *rulebook, guint handle, const char *kind)
-{
-  const CertplanKind *found = find_kind (rulebook, handle, kind);
-  return found != NULL ? found->role : NULL;
-}
-
-/* The label keys of a kind: the word that all tables use, and the scheme's own name for it. */
-#define N_KIND_LABELS 2
-
-static const char *
-find_kind_label (const CertplanRulebook *rulebook, const CertplanScheme *scheme, const char *kind,
-                 guint which, CertplanLang lang)
-{
-  g_autofree char *own = g_strconcat ("kind.", scheme->name, "/", kind, NULL);
-  return _certplan_labels_find (rulebook->labels, lang, which == 0 ? kind : own);
-}
-
-char *
-_certplan_rulebook_list_kinds (const CertplanRulebook *rulebook, guint handle)
-{
-  const CertplanScheme *scheme = get_place (rulebook, handle)->scheme;
-  g_autoptr (GString) list = g_string_new (NULL);
-  for (guint i = 0; i < scheme->kinds->len; i++)
-    {
-      const char *kind = g_array_index (scheme->kinds, CertplanKind, i).name;
-      const char *zh = find_kind_label (rulebook, scheme, kind, 0, CERTPLAN_LANG_ZH_CN);
-      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", kind);
-      if (zh != NULL && !g_str_equal (zh, kind))
-        g_string_append_printf (list, " (%s)", zh);
-    }
-  return g_string_free (g_steal_pointer (&list), FALSE);
-}
-
-static gboolean
-is_kind_label (const CertplanRulebook *rulebook, const CertplanScheme *scheme, const char *kind,
-               const char *text)
-{
-  const CertplanLang langs[] = { CERTPLAN_LANG_ZH_CN, CERTPLAN_LANG_EN };
-  for (guint which = 0; which < N_KIND_LABELS; which++)
-    for (gsize lang = 0; lang < G_N_ELEMENTS (langs); lang++)
-      {
-        const char *label = find_kind_label (rulebook, scheme, kind, which, langs[lang]);
-        if (label != NULL && g_ascii_strcasecmp (label, text) == 0)
-          return TRUE;
-      }
-  return FALSE;
-}
-
-static const CertplanKind *
-find_kind_by_label (const CertplanRulebook *rulebook, guint handle, const char *text)
-{
-  const CertplanScheme *scheme = get_place (rulebook, handle)->scheme;
-  for (guint i = 0; i < scheme->kinds->len; i++)
-    {
-      const CertplanKind *kind = &g_array_index (scheme->kinds, CertplanKind, i);
-      if (is_kind_label (rulebook, scheme, kind->name, text))
-        return kind;
-    }
-  return NULL;
-}
-
-const char *
-certplan_rulebook_check_kind (const CertplanRulebook *rulebook, guint handle, const char *kind,
-                              GError **error)
-{
-  g_return_val_if_fail (handle > 0 && handle < rulebook->places->len, NULL);
-  if (kind == NULL)
-    return _certplan_rulebook_get_kind_by_role (rulebook, handle, "initial");
-  const CertplanKind *found = find_kind (rulebook, handle, kind);
-  if (found == NULL)
-    found = find_kind_by_label (rulebook, handle, kind);
-  if (found != NULL)
-    return found->name;
-  g_autofree char *kinds = _certplan_rulebook_list_kinds (rulebook, handle);
-  g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_KIND,
-               _ ("unknown kind \"%s\"; %s has: %s"), kind,
-               get_place (rulebook, handle)->scheme->name, kinds);
-  return NULL;
-}
-
 CertplanNameParts
 _certplan_rulebook_get_name_parts (CertplanRulebook *rulebook, guint handle)
 {
-  const CertplanQualificationPlace *place = get_place (rulebook, handle);
+  const CertplanQualificationPlace *place = _certplan_rulebook_get_place (rulebook, handle);
   g_autofree char *scheme = g_strconcat (CERTPLAN_LABEL "scheme.", place->scheme->name, NULL);
   g_autofree char *category = g_strconcat (CERTPLAN_LABEL "category.", place->scheme->name, "/",
                                            place->category->name, NULL);
