@@ -313,6 +313,23 @@ test_faults (gconstpointer data)
   folder_tear_down (&folder, NULL);
 }
 
+/* A list that holds faults of another file: the error tells of this one's. */
+static void
+test_earlier_faults (Folder *folder, gconstpointer data)
+{
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  certplan_faults_add (faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_FILE, "a.csv", 0, 0,
+                       "cannot be read", NULL, NULL);
+  write_second (folder);
+  write_file (folder, "schemes/second/tariff.csv",
+              HEAD "second/test/z,first,fee,12,,,Decree 1,2\n");
+  g_assert_null (load (folder, NULL, faults, &error));
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
+  g_assert_nonnull (strstr (error->message, "schemes/second/tariff.csv:2:1: "));
+  g_assert_null (strstr (error->message, " more)"));
+}
+
 /* All faults of all files at once. */
 static void
 test_all_at_once (Folder *folder, gconstpointer data)
@@ -430,6 +447,7 @@ main (int argc, char **argv)
   shipped = certplan_rulebook_load (NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   ADD_IN_FOLDER ("/rulebook/second-scheme", test_second_scheme);
+  ADD_IN_FOLDER ("/rulebook/earlier-faults", test_earlier_faults);
   ADD_IN_FOLDER ("/rulebook/all-at-once", test_all_at_once);
   ADD_IN_FOLDER ("/rulebook/nothing-there", test_nothing_there);
   g_test_add_func ("/rulebook/directions", test_directions);

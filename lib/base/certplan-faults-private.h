@@ -1,7 +1,12 @@
-/* Putting faults in the order of their places. SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What loaders do with the faults of one load. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-faults.h"
 
 /* Sorts the faults from the @first on by file, line and column: for checks across rows, which come
  * upon them in another order. */
 void _certplan_faults_sort (CertplanFaults *faults, guint first);
+
+/* Sets @error from the first fault that came since there were @n_before. @domain, @limit_code: of
+ * the error where the list was full before. Returns: whether none came */
+gboolean _certplan_faults_set_error_since (const CertplanFaults *faults, guint n_before,
+                                           GQuark domain, gint limit_code, GError **error);

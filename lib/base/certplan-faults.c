@@ -217,16 +217,30 @@ certplan_faults_dup_text (const CertplanFaults *faults, guint i)
 }
 
 gboolean
-certplan_faults_set_error (const CertplanFaults *faults, GError **error)
+_certplan_faults_set_error_since (const CertplanFaults *faults, guint n_before, GQuark domain,
+                                  gint limit_code, GError **error)
 {
-  g_return_val_if_fail (faults != NULL, FALSE);
+  g_return_val_if_fail (faults != NULL && n_before <= faults->n, FALSE);
 
-  if (faults->n == 0)
+  const guint n = faults->n - n_before;
+  if (n == 0)
     return TRUE;
-  const Fault *first = get_fault (faults, 0);
+  if (n_before >= faults->kept->len)
+    {
+      g_set_error (error, domain, limit_code, _ ("%u more faults than the list can show"), n);
+      return FALSE;
+    }
+  const Fault *first = get_fault (faults, n_before);
   g_autoptr (GString) text = g_string_new (first->text);
-  if (faults->n > 1)
-    g_string_append_printf (text, _ (" (and %u more)"), faults->n - 1);
+  if (n > 1)
+    g_string_append_printf (text, _ (" (and %u more)"), n - 1);
   g_set_error_literal (error, first->domain, first->code, text->str);
   return FALSE;
+}
+
+gboolean
+certplan_faults_set_error (const CertplanFaults *faults, GError **error)
+{
+  /* of no fault the first is always kept: the limit is never met */
+  return _certplan_faults_set_error_since (faults, 0, 0, 0, error);
 }

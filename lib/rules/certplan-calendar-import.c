@@ -1,6 +1,7 @@
 /* Holiday files of others as calendar files. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-calendar-import-private.h"
 #include "certplan-calendar.h"
+#include "certplan-faults-private.h"
 #include "certplan-input-private.h"
 #include "certplan-labels-private.h"
 #include "certplan-private.h"
@@ -217,6 +218,7 @@ certplan_calendar_import (CertplanRulebook *rulebook, const char *path, const ch
   if (certplan_faults_get_n (import.faults) == n_before)
     return make_tables (&import, certplan_rulebook_get_labels (rulebook));
   g_string_chunk_free (import.texts);
-  certplan_faults_set_error (import.faults, error);
+  _certplan_faults_set_error_since (import.faults, n_before, CERTPLAN_TABLE_ERROR,
+                                    CERTPLAN_TABLE_ERROR_LIMIT, error);
   return NULL;
 }

@@ -1,5 +1,6 @@
 /* The rulebook: loading, names, look-up. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-rulebook-parts-private.h"
+#include "certplan-faults-private.h"
 #include "certplan-labels-private.h"
 #include "certplan-layer-private.h"
 #include "certplan-private.h"
@@ -204,11 +205,9 @@ certplan_rulebook_load_with_options (const CertplanRulebookOptions *options, Cer
   const gboolean is_read = _certplan_rulebook_read_layers (rulebook, open, options, all, error);
   if (!is_read || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  if (certplan_faults_get_n (all) > n_before)
-    {
-      certplan_faults_set_error (all, error);
-      return NULL;
-    }
+  if (!_certplan_faults_set_error_since (all, n_before, CERTPLAN_RULES_ERROR,
+                                         CERTPLAN_RULES_ERROR_BAD_RULES, error))
+    return NULL;
   rulebook->tariff_lines
       = _certplan_tariff_lines_new (rulebook->rules[CERTPLAN_RULES_TARIFF], rulebook->labels);
   rulebook->digest = make_digest (rulebook, options->beyond);

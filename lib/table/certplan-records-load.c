@@ -1,6 +1,7 @@
 /* Loading records: rows out of a reader or a program, checked whole.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-date-private.h"
+#include "certplan-faults-private.h"
 #include "certplan-private.h"
 #include "certplan-records-parts-private.h"
 #include "certplan-serials-private.h"
@@ -342,30 +343,6 @@ read_file (Loader *loader, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-/* Sets @error from the first fault that came since there were @n_before. Returns: whether none came
- */
-static gboolean
-set_error_since (const CertplanFaults *faults, guint n_before, GError **error)
-{
-  const guint n = certplan_faults_get_n (faults) - n_before;
-
-  if (n == 0)
-    return TRUE;
-  if (n_before == 0)
-    return certplan_faults_set_error (faults, error);
-  if (n_before >= certplan_faults_get_n_kept (faults))
-    {
-      g_set_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_LIMIT,
-                   _ ("%u more faults than the list can show"), n);
-      return FALSE;
-    }
-  g_autofree char *text = certplan_faults_dup_text (faults, n_before);
-  g_autofree char *more = n > 1 ? g_strdup_printf (_ (" (and %u more)"), n - 1) : g_strdup ("");
-  g_set_error (error, CERTPLAN_TABLE_ERROR, certplan_faults_get_code (faults, n_before), "%s%s",
-               text, more);
-  return FALSE;
-}
-
 static gboolean
 has_qualifications (const CertplanRecordType *type)
 {
@@ -400,7 +377,9 @@ load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
                                ? read_file (&loader, cancellable, error)
                                : !g_cancellable_set_error_if_cancelled (cancellable, error);
   _certplan_header_clear (&loader.header);
-  if (!is_done || !set_error_since (faults, n_faults_before, error))
+  if (!is_done
+      || !_certplan_faults_set_error_since (faults, n_faults_before, CERTPLAN_TABLE_ERROR,
+                                            CERTPLAN_TABLE_ERROR_LIMIT, error))
     return NULL;
   return g_steal_pointer (&records);
 }
@@ -507,5 +486,6 @@ _certplan_records_append (CertplanRecords *records, const char *const *values,
   check_values (&loader);
   if (loader.n_row_faults == 0)
     append_row (&loader);
-  return set_error_since (list, loader.n_faults_before, error);
+  return _certplan_faults_set_error_since (list, loader.n_faults_before, CERTPLAN_TABLE_ERROR,
+                                           CERTPLAN_TABLE_ERROR_LIMIT, error);
 }
