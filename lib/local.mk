@@ -52,6 +52,7 @@ private_headers = \
   lib/base/certplan-date-private.h \
   lib/base/certplan-faults-private.h \
   lib/base/certplan-nearest-private.h \
+  lib/base/certplan-workcal-private.h \
   lib/table/certplan-column-private.h \
   lib/table/certplan-decoder-private.h \
   lib/table/certplan-delimiter-private.h \

@@ -1,6 +1,6 @@
 /* The working calendar, and the shipped one of China. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-error.h"
-#include "certplan-workcal.h"
+#include "certplan-workcal-private.h"
 #include "test-rows.h"
 #include <stdio.h>
 #include <string.h>

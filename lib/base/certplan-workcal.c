@@ -1,5 +1,5 @@
 /* The working calendar by rank and select. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-workcal.h"
+#include "certplan-workcal-private.h"
 #include "certplan-date-private.h"
 #include "certplan-error.h"
 #include "certplan-private.h"

@@ -5,6 +5,7 @@
 #include "certplan-private.h"
 #include "certplan-records-private.h"
 #include "certplan-rules-error.h"
+#include "certplan-workcal-private.h"
 
 typedef struct
 {
