@@ -24,8 +24,11 @@ const char *_certplan_gettext (const char *message) G_GNUC_FORMAT (1);
  */
 void _certplan_text_append_visible (GString *out, const char *text, gsize max_characters);
 
-/* Returns: the first character of @text that no text of a user's may hold: a control but tabs and
- * line ends (C0, DEL, C1), or a byte order mark; NULL if there is none */
+/* Whether a character begins at @at that no text of a user's may hold: a control but TAB, CR and LF
+ * (NUL, C0, DEL, and C1 in its two bytes), which a terminal obeys instead of showing, or a byte
+ * order mark. @at is followed by two more bytes, or by a NUL. */
+gboolean _certplan_text_is_refused (const char *at);
+/* Returns: the first such character of @text; NULL if there is none */
 const char *_certplan_text_find_refused (const char *text);
 
 /**

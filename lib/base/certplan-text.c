@@ -77,17 +77,23 @@ certplan_text_dup_visible (const char *text)
   return g_string_free (shown, FALSE);
 }
 
+gboolean
+_certplan_text_is_refused (const char *at)
+{
+  const guint8 *bytes = (const guint8 *)at;
+
+  if (bytes[0] < 0x20 || bytes[0] == 0x7f)
+    return bytes[0] != '\t' && bytes[0] != '\n' && bytes[0] != '\r';
+  return (bytes[0] == 0xc2 && bytes[1] >= 0x80 && bytes[1] <= 0x9f)
+         || (bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf);
+}
+
 const char *
 _certplan_text_find_refused (const char *text)
 {
   for (; *text != '\0'; text++)
-    {
-      const guint8 byte = (guint8)*text, next = (guint8)text[1];
-      if (((byte < 0x20 || byte == 0x7f) && byte != '\t' && byte != '\n' && byte != '\r')
-          || (byte == 0xc2 && next >= 0x80 && next <= 0x9f)
-          || (byte == 0xef && next == 0xbb && (guint8)text[2] == 0xbf))
-        return text;
-    }
+    if (_certplan_text_is_refused (text))
+      return text;
   return NULL;
 }
 

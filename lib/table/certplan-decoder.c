@@ -200,11 +200,7 @@ pull (CertplanDecoder *decoder, char *buffer, gsize room, CertplanFaults *faults
 static gboolean
 is_hopeless (const char *block, gsize n, guint64 *line_bytes)
 {
-  gsize rest = 0;
-
-  while (rest < n && block[n - 1 - rest] != '\n' && block[n - 1 - rest] != '\r')
-    rest++;
-  *line_bytes = rest < n ? rest : *line_bytes + rest;
+  *line_bytes = _certplan_input_measure_line (block, n, *line_bytes);
   return *line_bytes > CERTPLAN_INPUT_MAX_LINE_BYTES || memchr (block, '\0', n) != NULL;
 }
 

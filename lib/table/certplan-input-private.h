@@ -11,6 +11,9 @@
  * least one of UTF-8), so nothing behind it can be reached. */
 #define CERTPLAN_INPUT_MAX_LINE_BYTES (33u * 1024 * 1024)
 
+/* Returns: how long the last line is once @text follows what has @line_bytes of it */
+guint64 _certplan_input_measure_line (const char *text, gsize n, guint64 line_bytes);
+
 typedef struct _CertplanInput CertplanInput;
 
 /* @path: a file, a FIFO, or "-" (standard input).

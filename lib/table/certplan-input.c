@@ -90,15 +90,14 @@ add_size_fault (const CertplanInput *input, CertplanFaults *faults, guint max_me
              S_ISREG (input->opened.st_mode) ? NULL : _ ("a file, which is read in pieces"));
 }
 
-/* Returns: how many bytes stand behind the last line end; all, if there is none */
-static gsize
-count_after_line (const char *text, gsize n)
+guint64
+_certplan_input_measure_line (const char *text, gsize n, guint64 line_bytes)
 {
   gsize rest = 0;
 
   while (rest < n && text[n - 1 - rest] != '\n' && text[n - 1 - rest] != '\r')
     rest++;
-  return rest;
+  return rest < n ? rest : line_bytes + rest;
 }
 
 /* A pipe cannot be read twice, so its bytes are kept. */
@@ -106,7 +105,8 @@ static gboolean
 slurp (CertplanInput *input, guint max_mebibytes, GCancellable *cancellable, CertplanFaults *faults)
 {
   g_autofree char *data = NULL;
-  gsize size = 0, used = 0, line = 0;
+  gsize size = 0, used = 0;
+  guint64 line_bytes = 0;
   gssize n;
 
   do
@@ -128,10 +128,9 @@ slurp (CertplanInput *input, guint max_mebibytes, GCancellable *cancellable, Cer
       n = read_some (input->fd, data + used, PIPE_BLOCK_BYTES);
       if (n <= 0)
         break;
-      const gsize rest = count_after_line (data + used, (gsize)n);
-      line = rest < (gsize)n ? rest : line + rest;
+      line_bytes = _certplan_input_measure_line (data + used, (gsize)n, line_bytes);
       used += (gsize)n;
-      input->is_cut = line > CERTPLAN_INPUT_MAX_LINE_BYTES;
+      input->is_cut = line_bytes > CERTPLAN_INPUT_MAX_LINE_BYTES;
     }
   while (!input->is_cut);
   if (n < 0)

@@ -126,7 +126,7 @@ static const char *
 find_bad_character (const CertplanCells *cells, const char *from, const char *to)
 {
   for (; from < to; from++)
-    if (cells->is_stop[(guint8)*from] && _certplan_window_is_refused (from))
+    if (cells->is_stop[(guint8)*from] && _certplan_text_is_refused (from))
       return from;
   return NULL;
 }

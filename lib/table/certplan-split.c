@@ -1,5 +1,6 @@
 /* Splitting a row that needs no copying. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-split-private.h"
+#include "certplan-private.h"
 #include <string.h>
 
 /* A row in quotes that is longer than that and not yet at its end is not gone over again with each
@@ -159,7 +160,7 @@ scan_quoted (const CertplanWindow *window, const CertplanCells *cells, char *quo
         quoted->n_line_ends += *p == '\r' || p[-1] != '\r';
       else if (p == used)
         return cut_quoted (window);
-      else if (_certplan_window_is_refused (p))
+      else if (_certplan_text_is_refused (p))
         return CERTPLAN_SPLIT_HARD;
     }
 }
@@ -185,7 +186,7 @@ add_cell (CertplanWindow *window, CertplanCells *cells, const char *text, const 
 static gboolean
 is_harmless_lead (const char *p)
 {
-  return (guint8)*p >= 0x80 && !_certplan_window_is_refused (p);
+  return (guint8)*p >= 0x80 && !_certplan_text_is_refused (p);
 }
 
 CertplanSplit
@@ -215,7 +216,7 @@ _certplan_split (CertplanWindow *window, CertplanCells *cells)
         }
       else if (is_harmless_lead (p))
         continue;
-      if (p < used && _certplan_window_is_refused (p))
+      if (p < used && _certplan_text_is_refused (p))
         {
           _certplan_window_fail_character (window, p);
           return CERTPLAN_SPLIT_FAILED;

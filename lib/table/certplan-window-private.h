@@ -51,11 +51,7 @@ gboolean _certplan_window_fail (CertplanWindow *window, const char *at, Certplan
 /* A cell, or a row of cells, is over the limit at @at. Return: FALSE */
 gboolean _certplan_window_fail_cell (CertplanWindow *window, const char *at);
 gboolean _certplan_window_fail_width (CertplanWindow *window, const char *at);
-/* Whether a character begins at @at that no cell may hold: a control but TAB, CR and LF (NUL, C0,
- * DEL, and C1 in its two bytes), which a terminal obeys instead of showing, or a byte order mark.
- * @at is followed by two more bytes, or by a NUL. */
-gboolean _certplan_window_is_refused (const char *at);
-/* There is such a character at @at. Returns: FALSE */
+/* There is a character at @at that no cell may hold. Returns: FALSE */
 gboolean _certplan_window_fail_character (CertplanWindow *window, const char *at);
 
 /* Returns: the first CR or LF of [from, to); NULL if there is none */

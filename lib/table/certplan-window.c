@@ -84,17 +84,6 @@ _certplan_window_fail_width (CertplanWindow *window, const char *at)
 }
 
 gboolean
-_certplan_window_is_refused (const char *at)
-{
-  const guint8 byte = (guint8)*at;
-
-  if (byte < 0x20 || byte == 0x7f)
-    return byte != '\t' && byte != '\n' && byte != '\r';
-  return (byte == 0xc2 && (guint8)at[1] >= 0x80 && (guint8)at[1] <= 0x9f)
-         || (byte == 0xef && memcmp (at, CERTPLAN_MARK, 3) == 0);
-}
-
-gboolean
 _certplan_window_fail_character (CertplanWindow *window, const char *at)
 {
   if (*at == '\0')
