@@ -65,6 +65,7 @@ dist_check_SCRIPTS += \
   tests/test-structure.py \
   tests/test-commit-faults.py \
   tests/test-data.py \
+  tests/test-criteria.py \
   tests/test-documents.py \
   tests/test-rule-values.py \
   tests/test-format.sh \

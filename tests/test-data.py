@@ -80,6 +80,7 @@ def test_labels_arguments():
 WORDS = (
     "kind item period stage criterion event event_basis performer actor modality basis state next_state"
     " anchor waiver passes excludes region_basis stops_clock members_odd members_drawn"
+    " group condition fact share_of window exempt staff"
 ).split()
 
 

@@ -330,7 +330,7 @@ def test_clock():
 
 def test_ladder():
     """cnitsec: level 2 needs a valid level 1 of its category"""
-    rows = rules.table("cnitsec", "criteria")
+    rows = [row for row in rules.table("cnitsec", "criteria") if row["requires"]]
     same([cells(row, "qualification", "kind", "requires") for row in rows],
          [(q, kind, q[:-1] + "1") for q in (OPERATION, ENGINEERING) for kind in ("initial", "upgrade")])
 

@@ -264,10 +264,15 @@ static const FaultRow fault_rows[] = {
     "\"project_value\"; "
     "wanted a value in the column amount\n" },
   { "criterion-sectors", "schemes/cnitsec/criteria.csv",
-    "qualification,criterion,condition,threshold,source,clause\n"
-    "cnitsec/cloud/1,staff,sectors,5,letter,1\n",
+    "qualification,criterion,condition,duration,source,clause\n"
+    "cnitsec/cloud/1,staff,sectors,P3Y,letter,1\n",
     "schemes/cnitsec/criteria.csv:2:23: the condition cannot be judged: \"sectors\"; "
-    "wanted a value in the column duration\n" },
+    "wanted a value in the column threshold\n" },
+  { "criterion-at-most", "schemes/cnitsec/criteria.csv",
+    "qualification,criterion,condition,source,clause\n"
+    "cnitsec/cloud/1,hours,at_most,letter,1\n",
+    "schemes/cnitsec/criteria.csv:2:23: the condition cannot be judged: \"at_most\"; "
+    "wanted a value in the column threshold\n" },
   { "unknown-kind", "tariff.csv", HEAD "cnitsec/cloud/1,renewal,audit_fee,1,,,letter,1\n",
     "tariff.csv:2:17: unknown kind of application: \"renewal\"; wanted initial (首次), upgrade "
     "(升级), maintenance (维持)\n" },

@@ -10,7 +10,7 @@ static const char *const period_modalities[] = { "must", "should", NULL };
 static const char *const bases[] = { "stated", "inferred", NULL };
 static const char *const yes_no[] = { "yes", "no", NULL };
 static const char *const conditions[]
-    = { "yes",      "count",         "amount",  "since",       "held",
+    = { "yes",      "count",         "amount",  "since",       "held", "at_most",
         "projects", "project_value", "sectors", "unavailable", NULL };
 static const char *const windows[] = { "completed", "signed_and_completed", NULL };
 static const char *const region_bases[] = { "registered_place", "onsite_place", "any", NULL };
@@ -98,7 +98,8 @@ static const CertplanColumn criterion_columns[] = {
           .help = N_ ("how it is judged; empty: held where requires is filled, else yes")),
   COLUMN (fact, TEXT, 0,
           .help = N_ ("the fact of the profile that answers it; empty: named like the criterion")),
-  COLUMN (threshold, INT, CERTPLAN_COLUMN_UNSIGNED, .help = N_ ("the least number")),
+  COLUMN (threshold, INT, CERTPLAN_COLUMN_UNSIGNED,
+          .help = N_ ("the least number; of at_most: the greatest")),
   COLUMN (amount, MONEY, CERTPLAN_COLUMN_UNSIGNED, .unit = "yuan",
           .help = N_ ("the least amount in yuan")),
   COLUMN (share, SHARE, CERTPLAN_COLUMN_UNSIGNED,
@@ -189,9 +190,8 @@ static const struct
 } needs[] = {
   { "count", "threshold", "share" },   { "amount", "amount", NULL },
   { "since", "duration", NULL },       { "held", "requires", NULL },
-  { "projects", "threshold", NULL },   { "projects", "duration", NULL },
-  { "project_value", "amount", NULL }, { "project_value", "duration", NULL },
-  { "sectors", "threshold", NULL },    { "sectors", "duration", NULL },
+  { "at_most", "threshold", NULL },    { "projects", "threshold", NULL },
+  { "project_value", "amount", NULL }, { "sectors", "threshold", NULL },
 };
 
 static gboolean
