@@ -55,18 +55,21 @@ write_quoted (CertplanSink *sink, const char *text)
 static void
 show_refused (GString *cell)
 {
-  const char *at;
+  const char *from = cell->str, *at = _certplan_text_find_refused (from);
+  if (at == NULL)
+    return;
+  g_autoptr (GString) shown = g_string_new (NULL);
 
-  while ((at = _certplan_text_find_refused (cell->str)) != NULL)
+  for (; at != NULL; at = _certplan_text_find_refused (from))
     {
-      g_autoptr (GString) shown = g_string_new (NULL);
-      const gssize start = at - cell->str;
-      const gssize length = g_utf8_next_char (at) - at;
-      g_autofree char *character = g_strndup (at, (gsize)length);
+      const char *behind = g_utf8_next_char (at);
+      g_autofree char *character = g_strndup (at, (gsize)(behind - at));
+      g_string_append_len (shown, from, at - from);
       _certplan_text_append_visible (shown, character, 0);
-      g_string_erase (cell, start, length);
-      g_string_insert (cell, start, shown->str);
+      from = behind;
     }
+  g_string_append (shown, from);
+  g_string_assign (cell, shown->str);
 }
 
 /* Writes the cell that stands in csv->cell. */

@@ -22,15 +22,15 @@ static void
 append_piece (GString *out, const char *text, gsize length)
 {
   g_autofree char *piece = g_strndup (text, length);
-  const gsize start = out->len;
+  g_autoptr (GString) visible = g_string_new (NULL);
 
-  _certplan_text_append_visible (out, piece, 0);
-  for (gsize at = start; at < out->len; at++)
-    if (is_escape (out->str + at))
-      {
-        g_string_insert (out, (gssize)at, "_x005F");
-        at += strlen ("_x005F");
-      }
+  _certplan_text_append_visible (visible, piece, 0);
+  for (const char *at = visible->str; *at != '\0'; at++)
+    {
+      if (is_escape (at))
+        g_string_append (out, "_x005F");
+      g_string_append_c (out, *at);
+    }
 }
 
 void
