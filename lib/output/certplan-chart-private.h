@@ -3,6 +3,12 @@
 #include "certplan-table-private.h"
 #include <gio/gio.h>
 
+/* The font that charts ask for, and what readers of SVG may have in its place: those of Windows, of
+ * Apple and of Linux. */
+#define CERTPLAN_CHART_FONT "Noto Sans CJK SC"
+#define CERTPLAN_CHART_FONTS                                                                       \
+  CERTPLAN_CHART_FONT ",Microsoft YaHei,PingFang SC,WenQuanYi Micro Hei,sans-serif"
+
 typedef enum
 {
   CERTPLAN_PICTURE_PNG,

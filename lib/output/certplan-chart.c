@@ -7,8 +7,6 @@
 #include "certplan-private.h"
 #include <string.h>
 
-#define FONT_FAMILY "Noto Sans CJK SC"
-
 char *
 _certplan_chart_script (CertplanTable *table, const CertplanChartOptions *options,
                         const char *family, GError **error)
@@ -63,7 +61,7 @@ char *
 _certplan_chart_find_family (CertplanChineseFont *chinese, GCancellable *cancellable)
 {
   static const char *const argv[]
-      = { "fc-match", "-f", "%{family[0]}\n%{lang}", FONT_FAMILY ":lang=zh-cn", NULL };
+      = { "fc-match", "-f", "%{family[0]}\n%{lang}", CERTPLAN_CHART_FONT ":lang=zh-cn", NULL };
   g_autoptr (GBytes) out = _certplan_chart_run (argv, NULL, NULL, cancellable, NULL);
   g_autofree char *text = out != NULL && g_bytes_get_size (out) > 0
                               ? g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out))
@@ -73,7 +71,7 @@ _certplan_chart_find_family (CertplanChineseFont *chinese, GCancellable *cancell
   if (lines[0] == NULL || *lines[0] == '\0' || lines[1] == NULL)
     {
       *chinese = CERTPLAN_CHINESE_FONT_UNKNOWN;
-      return g_strdup (FONT_FAMILY);
+      return g_strdup (CERTPLAN_CHART_FONT);
     }
   g_auto (GStrv) languages = g_strsplit (lines[1], "|", -1);
   *chinese = g_strv_contains ((const char *const *)languages, "zh-cn")
@@ -100,8 +98,8 @@ make_script (CertplanTable *table, const CertplanChartOptions *options, char **w
   const gboolean is_svg = options->picture == CERTPLAN_PICTURE_SVG;
   CertplanChineseFont chinese = CERTPLAN_CHINESE_FONT_UNKNOWN;
   /* no font is looked at for svg: its reader has them */
-  g_autofree char *family
-      = is_svg ? g_strdup (FONT_FAMILY) : _certplan_chart_find_family (&chinese, cancellable);
+  g_autofree char *family = is_svg ? g_strdup (CERTPLAN_CHART_FONT)
+                                   : _certplan_chart_find_family (&chinese, cancellable);
   char *script = _certplan_chart_script (table, options, family, error);
 
   if (script != NULL && warning != NULL && chinese == CERTPLAN_CHINESE_FONT_MISSING
@@ -131,17 +129,15 @@ run_gnuplot (const char *script, CertplanPicture picture, GCancellable *cancella
   return NULL;
 }
 
-/* SVG readers pick their own fonts: those of Windows and of Apple are named too. */
+/* SVG readers pick their own fonts. */
 static GBytes *
 name_fonts (GBytes *svg)
 {
   g_autoptr (GString) text
       = g_string_new_len (g_bytes_get_data (svg, NULL), (gssize)g_bytes_get_size (svg));
 
-  g_string_replace (text, "font-family=\"" FONT_FAMILY "\"",
-                    "font-family=\"" FONT_FAMILY
-                    ",Microsoft YaHei,PingFang SC,WenQuanYi Micro Hei,sans-serif\"",
-                    0);
+  g_string_replace (text, "font-family=\"" CERTPLAN_CHART_FONT "\"",
+                    "font-family=\"" CERTPLAN_CHART_FONTS "\"", 0);
   return g_string_free_to_bytes (g_steal_pointer (&text));
 }
 

@@ -36,8 +36,6 @@ void _certplan_html_put_around (CertplanHtml *html, const char *before, const ch
 void _certplan_html_put_word (CertplanHtml *html, const char *key, const char *argument);
 /* Returns: (transfer full): "" where the table has none */
 char *_certplan_html_dup_subtitle (const CertplanTable *table, CertplanLang lang);
-/* Whether the table is one column of sentences, which are shown as lines. */
-gboolean _certplan_html_is_list (const CertplanTable *table);
 
 /* Writes what stands before the first table, unless that is done. Returns: FALSE with @error set */
 gboolean _certplan_html_begin (CertplanHtml *html, GCancellable *cancellable, GError **error);

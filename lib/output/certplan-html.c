@@ -62,15 +62,6 @@ _certplan_html_dup_subtitle (const CertplanTable *table, CertplanLang lang)
   return g_string_free (text, FALSE);
 }
 
-gboolean
-_certplan_html_is_list (const CertplanTable *table)
-{
-  guint n_columns;
-  const CertplanColumn *columns = _certplan_table_get_columns (table, &n_columns);
-
-  return n_columns == 1 && columns[0].type == CERTPLAN_COLUMN_SENTENCE;
-}
-
 static gboolean
 is_wanted (const CertplanHtml *html, const CertplanTable *table)
 {
@@ -102,7 +93,7 @@ survey (CertplanHtml *html, GCancellable *cancellable, GError **error)
   for (guint i = 0; i < tables->len; i++)
     {
       g_autoptr (GError) failure = NULL;
-      html->is_left_out[i] = tables->len > 1 && _certplan_html_is_list (tables->pdata[i])
+      html->is_left_out[i] = tables->len > 1 && _certplan_render_is_list (tables->pdata[i])
                              && !has_row (tables->pdata[i], cancellable, &failure);
       if (failure != NULL)
         {

@@ -1,10 +1,9 @@
 /* Texts and pictures inside a page's markup. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-markup-private.h"
+#include "certplan-chart-private.h"
 #include "certplan-outputs.h"
 #include "certplan-private.h"
 #include <string.h>
-
-#define FONTS "Noto Sans CJK SC,Microsoft YaHei,PingFang SC,WenQuanYi Micro Hei,sans-serif"
 
 /* What stands for the byte at @at; NULL = itself. */
 static const char *
@@ -182,7 +181,7 @@ append_one (Inline *drawing, const char *element, const char *name, const char *
 static void
 start_root (Inline *drawing, const char **names, const char **values)
 {
-  g_string_append (drawing->out, "<svg role=\"img\" font-family=\"" FONTS "\"");
+  g_string_append (drawing->out, "<svg role=\"img\" font-family=\"" CERTPLAN_CHART_FONTS "\"");
   append_attribute (drawing, "aria-label", "", drawing->label);
   for (guint i = 0; names[i] != NULL; i++)
     if (g_str_equal (names[i], "viewBox"))

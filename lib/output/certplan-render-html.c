@@ -139,7 +139,7 @@ begin_html (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
     return FALSE;
   html->labels = _certplan_render_labels (table);
   html->columns = _certplan_table_get_columns (table, &html->n_columns);
-  html->is_list = _certplan_html_is_list (table);
+  html->is_list = _certplan_render_is_list (table);
   html->has_rows = FALSE;
   g_free (html->is_shown);
   html->is_shown = g_new0 (gboolean, html->n_columns);

@@ -60,6 +60,9 @@ const CertplanLabels *_certplan_render_labels (const CertplanTable *table);
  * one, as terminals show them today. */
 gsize _certplan_render_get_width (const char *text);
 
+/* Whether the table is one column of sentences, which are shown as lines. */
+gboolean _certplan_render_is_list (const CertplanTable *table);
+
 /* The table's label, else its name. */
 const char *_certplan_render_label (const CertplanTable *table, CertplanLang lang);
 /* The table's title as it is spoken, else its label. Returns: (transfer full) */

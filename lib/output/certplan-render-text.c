@@ -180,7 +180,7 @@ begin_text (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
 
   text->labels = _certplan_render_labels (table);
   text->columns = _certplan_table_get_columns (table, &text->n_columns);
-  text->is_list = text->n_columns == 1 && text->columns[0].type == CERTPLAN_COLUMN_SENTENCE;
+  text->is_list = _certplan_render_is_list (table);
   text->n_rows = 0;
   g_clear_pointer (&text->shown, g_free);
   prepare_columns (text);

@@ -259,23 +259,12 @@ write_heads (Xlsx *xlsx)
   worksheet_freeze_panes (xlsx->sheet, xlsx->row, 0);
 }
 
-/* The table's label, else its name. */
-static const char *
-get_label (const Xlsx *xlsx, const CertplanTable *table)
-{
-  const char *name = certplan_table_get_name (table);
-  g_autofree char *key = g_strconcat ("table.", name, NULL);
-  const char *label = _certplan_labels_find (_certplan_render_labels (table), xlsx->lang, key);
-
-  return label != NULL ? label : name;
-}
-
 static void
 prepare_columns (Xlsx *xlsx, const CertplanTable *table)
 {
   xlsx->labels = _certplan_render_labels (table);
   xlsx->columns = _certplan_table_get_columns (table, &xlsx->n_columns);
-  xlsx->is_list = xlsx->n_columns == 1 && xlsx->columns[0].type == CERTPLAN_COLUMN_SENTENCE;
+  xlsx->is_list = _certplan_render_is_list (table);
   xlsx->n_rows = 0;
   g_free (xlsx->widths);
   xlsx->widths = g_new (gsize, xlsx->n_columns);
@@ -313,9 +302,10 @@ begin_xlsx (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
   if (xlsx->is_list && xlsx->n_rows == 0)
     return TRUE; /* no notes is nothing to speak of */
   const locale_t before = uselocale (xlsx->plain);
-  const gboolean is_added = add_sheet (xlsx, table, get_label (xlsx, table));
+  const gboolean is_added = add_sheet (xlsx, table, _certplan_render_label (table, xlsx->lang));
   if (is_added)
-    write_head_rows (xlsx, title != NULL ? title : get_label (xlsx, table), subtitle);
+    write_head_rows (xlsx, title != NULL ? title : _certplan_render_label (table, xlsx->lang),
+                     subtitle);
   uselocale (before);
   return is_added || fail (LXW_ERROR_CREATING_TMPFILE, error);
 }
@@ -373,8 +363,9 @@ static char *
 name_chart (const Xlsx *xlsx, const CertplanTable *table)
 {
   if (_certplan_table_is_drawn_only (table))
-    return g_strdup (get_label (xlsx, table));
-  g_autofree char *sentence = _certplan_sentence ("text.chart_of", get_label (xlsx, table), NULL);
+    return g_strdup (_certplan_render_label (table, xlsx->lang));
+  g_autofree char *sentence
+      = _certplan_sentence ("text.chart_of", _certplan_render_label (table, xlsx->lang), NULL);
   GString *name = g_string_new (NULL);
   _certplan_labels_append_sentence (_certplan_render_labels (table), xlsx->lang, sentence, name);
   return g_string_free (name, FALSE);

@@ -30,6 +30,15 @@ _certplan_render_get_width (const char *text)
   return width;
 }
 
+gboolean
+_certplan_render_is_list (const CertplanTable *table)
+{
+  guint n_columns;
+  const CertplanColumn *columns = _certplan_table_get_columns (table, &n_columns);
+
+  return n_columns == 1 && columns[0].type == CERTPLAN_COLUMN_SENTENCE;
+}
+
 const char *
 _certplan_render_label (const CertplanTable *table, CertplanLang lang)
 {
