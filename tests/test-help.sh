@@ -93,6 +93,22 @@ for command in $commands; do
     done <"$scratch/examples")"
 done
 
+# What the README shows below a command is what the command says.
+awk -v folder="$scratch" '
+  /^    \$ / { n++; file = folder "/shown." n; print substr($0, 7) >file; next }
+  file != "" && (/^    / || /^$/) { print substr($0, 5) >file; next }
+  { file = "" }' "$source/README.md"
+n_shown=0
+for shown in "$scratch"/shown.*; do
+  command=$(head -n 1 "$shown")
+  answer=$(tail -n +2 "$shown") # without the blank lines at its end
+  [ -n "$answer" ] || continue
+  n_shown=$((n_shown + 1))
+  verdict "README: $command" \
+    "$(cd "$source" && diff <(printf '%s\n' "$answer") <(eval "$command" 2>&1))"
+done
+verdict 'README shows answers' "$([ "$n_shown" -ge 2 ] || echo "$n_shown")"
+
 if command -v man >/dev/null 2>&1; then
   verdict 'the manual is well formed' \
     "$(man --warnings -E UTF-8 -l -Tutf8 -Z "$source/tools/certplan.1" 2>&1 >/dev/null)"
