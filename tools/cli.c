@@ -67,10 +67,11 @@ drop_double_dash (int *argc, char **argv)
       }
 }
 
-gboolean
-cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error)
+/* What all commands take. Returns: (transfer full): free with g_free() */
+static GOptionEntry *
+make_common_entries (Cli *cli)
 {
-  const GOptionEntry common[] = {
+  const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->outputs,
       N_ ("Write to FILE; .txt .csv .json .html .xlsx .png .svg .pdf picks the form (repeatable)"),
       N_ ("[NAME=]FILE") },
@@ -99,7 +100,14 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
       N_ ("Write .csv files without a byte order mark"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  const GOptionEntry input[] = {
+  return g_memdup2 (entries, sizeof entries);
+}
+
+/* What commands that read files take besides. Returns: (transfer full): free with g_free() */
+static GOptionEntry *
+make_input_entries (Cli *cli)
+{
+  const GOptionEntry entries[] = {
     { "encoding", 0, 0, G_OPTION_ARG_STRING, &cli->encoding,
       N_ ("Encoding of the files read: UTF-8, GB18030, GBK, UTF-16LE, UTF-16BE; else found out"),
       N_ ("NAME") },
@@ -112,21 +120,32 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
       N_ ("Tell the encoding and the delimiter on stderr"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autofree GOptionEntry *input_bytes = cli_dup_byte_entries (input);
-  g_autofree GOptionEntry *common_bytes = cli_dup_byte_entries (common);
-  g_autofree GOptionEntry *own_bytes
-      = info->entries != NULL ? cli_dup_byte_entries (info->entries) : NULL;
+  return g_memdup2 (entries, sizeof entries);
+}
+
+static void
+add_entries (GOptionContext *context, const GOptionEntry *entries)
+{
+  g_autofree GOptionEntry *bytes = cli_dup_byte_entries (entries);
+  g_option_context_add_main_entries (context, bytes, GETTEXT_PACKAGE);
+}
+
+gboolean
+cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error)
+{
+  g_autofree GOptionEntry *common = make_common_entries (cli);
+  g_autofree GOptionEntry *input = make_input_entries (cli);
   g_autofree char *parameters = g_strdup (_ (info->arguments));
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, info->summary);
   if (info->description != NULL)
     g_option_context_set_description (context, info->description);
-  if (own_bytes != NULL)
-    g_option_context_add_main_entries (context, own_bytes, GETTEXT_PACKAGE);
+  if (info->entries != NULL)
+    add_entries (context, info->entries);
   if (cli->reads_files)
-    g_option_context_add_main_entries (context, input_bytes, GETTEXT_PACKAGE);
-  g_option_context_add_main_entries (context, common_bytes, GETTEXT_PACKAGE);
+    add_entries (context, input);
+  add_entries (context, common);
   if (!g_option_context_parse (context, argc, argv, error) || !cli_read_texts (info->entries, error)
       || !cli_read_texts (common, error) || !cli_read_texts (input, error))
     return FALSE;
