@@ -1,4 +1,4 @@
-/* Where results go: text, CSV, JSON, HTML and charts, all written or none.
+/* Where results go: text, CSV, JSON, HTML, XLSX and charts, all written or none.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-table.h"
