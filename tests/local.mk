@@ -39,6 +39,8 @@ check_PROGRAMS += \
   tests/test-record-formats \
   tests/test-record-types \
   tests/test-records \
+  tests/test-records-cells \
+  tests/test-records-random \
   tests/test-slots \
   tests/test-table \
   tests/test-text \
@@ -57,6 +59,7 @@ EXTRA_DIST += \
   tests/test-output-files.h \
   tests/test-output-gantt.h \
   tests/test-output-tables.h \
+  tests/test-records.h \
   tests/test-rows.h \
   tests/test-rule-folder.h \
   $(NULL)
@@ -83,9 +86,8 @@ dist_check_SCRIPTS += \
   $(NULL)
 
 EXTRA_DIST += tests/fuzz/fuzz.sh tests/fuzz/fuzz-main.c
-EXTRA_DIST += tests/tap.py tests/hostile.py
-EXTRA_DIST += tests/tap.py tests/rules.py
-EXTRA_DIST += tests/tap.py tests/xlsx-dump.py
+EXTRA_DIST += tests/tap.py tests/hostile.py tests/rules.py tests/xlsx-dump.py
+
 # Read by the harness as they lie there: cases, their inputs, what they must say.
 EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \
   find cli/*.case cli/data documents fuzz/corpus golden -type f 2>/dev/null | LC_ALL=C sort))
