@@ -86,7 +86,7 @@ dist_check_SCRIPTS += \
   $(NULL)
 
 EXTRA_DIST += tests/fuzz/fuzz.sh tests/fuzz/fuzz-main.c
-EXTRA_DIST += tests/tap.py tests/hostile.py tests/rules.py tests/xlsx-dump.py
+EXTRA_DIST += tests/tap.py tests/tap.sh tests/hostile.py tests/rules.py tests/xlsx-dump.py
 
 # Read by the harness as they lie there: cases, their inputs, what they must say.
 EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \

@@ -1,6 +1,8 @@
 #!/bin/bash
 # Every command helps on stdout, refuses on stderr, and is in the manual. SPDX-License-Identifier: LGPL-2.1-or-later
 set -u
+# shellcheck source=tests/tap.sh
+source "${G_TEST_SRCDIR:-$(dirname "$0")}/tap.sh"
 build=$(dirname "${G_TEST_BUILDDIR:-$(cd "$(dirname "$0")" && pwd)}")
 source=$(dirname "${G_TEST_SRCDIR:-$(cd "$(dirname "$0")" && pwd)}")
 scratch=$(mktemp -d) || exit 1
@@ -10,21 +12,6 @@ export LD_LIBRARY_PATH=$build/lib/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 mkdir "$scratch/bin"
 ln -s "$build/tools/.libs/certplan" "$scratch/bin/certplan"
 PATH=$scratch/bin:$PATH
-
-n=0
-failed=0
-# verdict NAME TEXT: ok if TEXT, what is wrong, is empty.
-verdict ()
-{
-  n=$((n + 1))
-  if [ -z "$2" ]; then
-    echo "ok $n $1"
-  else
-    printf '# %s\n' "${2//$'\n'/$'\n# '}"
-    echo "not ok $n $1"
-    failed=1
-  fi
-}
 
 # says NAME CODE STREAM ARGUMENT...: the command ends with CODE and speaks on STREAM alone.
 says ()

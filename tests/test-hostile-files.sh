@@ -1,6 +1,8 @@
 #!/bin/bash
 # Files that mean harm: each is refused or read in bounded time and memory. SPDX-License-Identifier: LGPL-2.1-or-later
 set -u
+# shellcheck source=tests/tap.sh
+source "${G_TEST_SRCDIR:-$(dirname "$0")}/tap.sh"
 build=$(dirname "${G_TEST_BUILDDIR:-$(cd "$(dirname "$0")" && pwd)}")
 scratch=$(mktemp -d) || exit 1
 trap 'chmod -R u+rwx "$scratch"; rm -rf "$scratch"' EXIT
@@ -13,21 +15,6 @@ limit='; wanted less; is a closing quote or a line end missing?'
 # Sanitizers map far more than they use.
 memory=400000
 ldd "$certplan" "$build"/lib/.libs/libcertplan.so.0 2>/dev/null | grep -q 'lib[au][sb]san' && memory=unlimited
-
-n=0
-failed=0
-# verdict NAME TEXT: ok if TEXT, what is wrong, is empty.
-verdict ()
-{
-  n=$((n + 1))
-  if [ -z "$2" ]; then
-    echo "ok $n $1"
-  else
-    printf '# %s\n' "${2//$'\n'/$'\n# '}"
-    echo "not ok $n $1"
-    failed=1
-  fi
-}
 
 # bounded COMMAND...: in 400 MB of address space and 20 seconds.
 bounded ()
