@@ -73,7 +73,7 @@ for command in $commands; do
     "$(comm -3 "$scratch/options" <(completions certplan "$command" --))"
   # An example that is not run goes stale; a case may add options, as the day on which it looks.
   sed -e ':join' -e '/\\$/{N;s/ *\\\n */ /;b join' -e '}' "$scratch/help" \
-    | sed -n '/^Examples*:/,$s/^  \(certplan [a-z].*\)/\1/p' >"$scratch/examples"
+    | sed -n '/^Examples:/,$s/^  \(certplan [a-z].*\)/\1/p' >"$scratch/examples"
   verdict "$command: each example of its help is a case of tests/cli" \
     "$(while IFS= read -r example; do
       cat "$source"/tests/cli/*.case | grep -qF -- "\$ $example" || echo "$example"

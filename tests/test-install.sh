@@ -109,6 +109,29 @@ check 'a program links by pkg-config' ${CC:-gcc} $extra -I"$root$prefix/include"
 check 'that program computes' "$scratch/user"
 check 'the installed command runs' "$root$prefix/bin/certplan" --version
 
+# The place of the messages is compiled in: the command once more, for where they lie now.
+definitions=$(sed -n 's/^DEFS = //p' "$build/Makefile")
+locales=$(find "$root" -type d -name locale)
+chinese_helps ()
+{
+  eval "${CC:-gcc} $extra -w -std=gnu11 $definitions -DLOCALEDIR='\"$locales\"'" \
+    '-I"$source/tools" $cflags $(pkg-config --cflags gio-2.0) "$source"/tools/*.c' \
+    '-o "$scratch/certplan" $libs $(pkg-config --libs gio-2.0)' || return 1
+  commands=$(LC_ALL=C "$scratch/certplan" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p')
+  for command in ${commands:?}; do
+    LC_ALL=C.UTF-8 LANGUAGE=zh_CN "$scratch/certplan" "$command" --help >"$scratch/help" || return 1
+    # The translation of "" is the catalogue's header.
+    ! grep -E 'Project-Id-Version|Content-Type|Examples?:|^Usage: certplan' "$scratch/help" >&2 || return 1
+    grep -q '^示例：$' "$scratch/help" || { cat "$scratch/help"; return 1; }
+  done
+}
+if [ -n "$locales" ] && LC_ALL=C.UTF-8 locale charmap 2>/dev/null | grep -q UTF-8; then
+  check 'every help speaks Chinese' chinese_helps
+else
+  n=$((n + 1))
+  echo "ok $n every help speaks Chinese # SKIP no catalogue, or no locale C.UTF-8"
+fi
+
 all_gone ()
 {
   plain_make uninstall || return 1

@@ -130,17 +130,17 @@ add_entries (GOptionContext *context, const GOptionEntry *entries)
   g_option_context_add_main_entries (context, bytes, GETTEXT_PACKAGE);
 }
 
+/* @info->arguments is NULL for none: the translation of "" is the catalogue's own header. */
 gboolean
 cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error)
 {
   g_autofree GOptionEntry *common = make_common_entries (cli);
   g_autofree GOptionEntry *input = make_input_entries (cli);
-  g_autofree char *parameters = g_strdup (_ (info->arguments));
-  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_autoptr (GOptionContext) context = g_option_context_new (info->arguments);
+  g_autofree char *examples = g_strconcat (_ ("Examples:"), "\n", info->examples, NULL);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, info->summary);
-  if (info->description != NULL)
-    g_option_context_set_description (context, info->description);
+  g_option_context_set_description (context, examples);
   if (info->entries != NULL)
     add_entries (context, info->entries);
   if (cli->reads_files)

@@ -46,9 +46,9 @@ typedef gboolean (*CliCommand) (Cli *cli, int argc, char **argv, GError **error)
 /* What a command says of itself. */
 typedef struct
 {
-  const char *arguments;   /* N_(): "QUALIFICATION..." */
-  const char *summary;     /* N_() */
-  const char *description; /* examples, as they are; NULL = none */
+  const char *arguments; /* N_(): "QUALIFICATION..."; NULL = none, not "" */
+  const char *summary;   /* N_() */
+  const char *examples;  /* a command a line, as they are */
   const GOptionEntry *entries;
 } CliInfo;
 

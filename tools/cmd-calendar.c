@@ -2,8 +2,7 @@
  * LGPL-2.1-or-later */
 #include "cli.h"
 
-static const char examples[] = "Examples:\n"
-                               "  certplan calendar check\n"
+static const char examples[] = "  certplan calendar check\n"
                                "  certplan calendar import 2026.json -o 2026.csv";
 
 typedef struct

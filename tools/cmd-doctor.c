@@ -13,10 +13,10 @@ cmd_doctor (Cli *cli, int argc, char **argv, GError **error)
     G_OPTION_ENTRY_NULL,
   };
   const CliInfo info
-      = { "",
+      = { NULL,
           N_ ("What this machine has for charts, Chinese, workbooks and working days, and how to "
               "get\nwhat is missing."),
-          "Examples:\n  certplan doctor\n  certplan doctor --fail", entries };
+          "  certplan doctor\n  certplan doctor --fail", entries };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc != 1)

@@ -4,8 +4,7 @@
 
 #define FILLED 3 /* the column of the description that says whether cells may be empty */
 
-static const char examples[] = "Examples:\n"
-                               "  certplan formats\n"
+static const char examples[] = "  certplan formats\n"
                                "  certplan formats register\n"
                                "  certplan formats register --template --lang zh_CN";
 

@@ -2,8 +2,7 @@
 #include "cli.h"
 
 static const char examples[]
-    = "Examples:\n"
-      "  certplan quote cnitsec/engineering/2\n"
+    = "  certplan quote cnitsec/engineering/2\n"
       "  certplan quote cnitsec/operation/2 cnitsec/cloud/1 --extra implementation:12000\n"
       "  certplan quote cnitsec/engineering/2 --expiry 2026-10-31 --submitted 2026-06-01\n"
       "  certplan quote cnitsec/engineering/2 --kind maintenance --explain -o quote.csv";

@@ -65,7 +65,7 @@ cmd_rows (Cli *cli, int argc, char **argv, GError **error)
                          N_ ("Prints the rows of a CSV file as JSON arrays of texts, one a line: "
                              "how certplan reads\nits encoding, delimiter and quotes. - is "
                              "standard input."),
-                         "Examples:\n  certplan rows register.csv\n"
+                         "  certplan rows register.csv\n"
                          "  certplan rows -v --encoding GB18030 --delimiter tab register.txt",
                          NULL };
   cli->reads_files = TRUE;

@@ -13,11 +13,11 @@ cmd_list (Cli *cli, int argc, char **argv, GError **error)
     G_OPTION_ENTRY_NULL,
   };
   const CliInfo info
-      = { "",
+      = { NULL,
           N_ ("The qualifications that the rules know, and how much is published of each.\n"
               "--industry takes a key or a title in English or Chinese.\n"
               "Results: qualifications; with --industry industries too."),
-          "Examples:\n  certplan list\n  certplan list --industry education", entries };
+          "  certplan list\n  certplan list --industry education", entries };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc != 1)
@@ -44,7 +44,7 @@ cmd_show (Cli *cli, int argc, char **argv, GError **error)
           N_ ("All that is published of a qualification, every row with source and clause.\n"
               "Results: tariff, periods, stages, criteria, lifecycle, routing, durations,\n"
               "industries, documents, notes."),
-          "Examples:\n  certplan show cnitsec/engineering/2\n  certplan show --policies", entries };
+          "  certplan show cnitsec/engineering/2\n  certplan show --policies", entries };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc != (policies ? 1 : 2))
@@ -82,7 +82,7 @@ cmd_rules (Cli *cli, int argc, char **argv, GError **error)
               "tariff.csv. All faults at once,\nalso what loads but cannot be meant: gaps "
               "between terms, references to nothing,\nwords without a name in "
               "both languages."),
-          "Example:\n  certplan rules check my-rules", NULL };
+          "  certplan rules check my-rules", NULL };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc < 3 || !g_str_equal (argv[1], "check"))

@@ -2,8 +2,7 @@
 #include "cli.h"
 
 static const char examples[]
-    = "Examples:\n"
-      "  certplan timeline cnitsec/engineering/2 --start 2026-03-02\n"
+    = "  certplan timeline cnitsec/engineering/2 --start 2026-03-02\n"
       "  certplan timeline cnitsec/engineering/2 --start 2026-03-02 \\\n"
       "      --pause supplement:2026-04-01/2026-04-20 --stage payment=P5B -o plan.csv -o plan.png\n"
       "  certplan timeline cnitsec/engineering/2 --wish 2027-02-28";
