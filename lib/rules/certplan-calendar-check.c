@@ -92,12 +92,12 @@ check_replaced (Check *check, const CertplanCalendarDay *row)
   g_hash_table_insert (check->notices, GINT_TO_POINTER (row->date), (gpointer)row);
 }
 
-/* The row of the law is looked at by check_missing(). */
+/* The rows of the law are looked at by check_missing(). */
 static void
 check_row (Check *check, const CertplanCalendarDay *row)
 {
   const gint year = _certplan_date_get_year (row->date);
-  if (row->kind == CERTPLAN_DAY_STATUTORY)
+  if (row->kind == CERTPLAN_DAY_STATUTORY || row->kind == CERTPLAN_DAY_MADE_UP)
     return;
   check_replaced (check, row);
   if (certplan_workcal_get_coverage (check->workcal, year) == CERTPLAN_WORKCAL_UNKNOWN)
@@ -198,6 +198,15 @@ count_kind (const CertplanCalendarDays *days, gint year, CertplanDayKind kind)
   return n_days;
 }
 
+static gint
+count_days_off (const CertplanCalendarDays *days, gint year, gboolean is_published)
+{
+  if (is_published)
+    return count_kind (days, year, CERTPLAN_DAY_HOLIDAY);
+  return count_kind (days, year, CERTPLAN_DAY_STATUTORY)
+         + count_kind (days, year, CERTPLAN_DAY_MADE_UP);
+}
+
 static CertplanTable *
 make_coverage (CertplanRulebook *rulebook)
 {
@@ -212,8 +221,7 @@ make_coverage (CertplanRulebook *rulebook)
       CoverageLine line = {
         .year = year,
         .coverage = is_published ? "published" : "statutory",
-        .days_off = count_kind (rulebook->calendar, year,
-                                is_published ? CERTPLAN_DAY_HOLIDAY : CERTPLAN_DAY_STATUTORY),
+        .days_off = count_days_off (rulebook->calendar, year, is_published),
         .make_up_days = count_kind (rulebook->calendar, year, CERTPLAN_DAY_WORKDAY),
         .closed_days = count_kind (rulebook->calendar, year, CERTPLAN_DAY_CLOSED),
       };

@@ -11,6 +11,7 @@ typedef enum
   CERTPLAN_DAY_WORKDAY,     /* worked in a weekend's place, by a notice */
   CERTPLAN_DAY_STATUTORY,   /* off, by the law itself */
   CERTPLAN_DAY_CLOSED,      /* a closing day of the office's own */
+  CERTPLAN_DAY_MADE_UP,     /* off in a statutory day's place, until a notice says which day is */
 } CertplanDayKind;
 
 /* The word that stands in files, as "holiday". */
@@ -27,7 +28,8 @@ typedef struct
 } CertplanCalendarDay;
 
 /* The rows read so far, of all files, in order. Of two rows of one day the closing day wins, then
- * the notice, then the law; of two alike the later one. */
+ * the notice, then the law; of two alike the later one. Days made up count in years that no notice
+ * covers. */
 typedef struct _CertplanCalendarDays CertplanCalendarDays;
 
 CertplanCalendarDays *_certplan_calendar_days_new (void);

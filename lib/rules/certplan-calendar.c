@@ -16,7 +16,7 @@ typedef struct
 } CalendarRow;
 
 /* In the order of CertplanDayKind. */
-static const char *const kinds[] = { "holiday", "workday", "statutory", "closed", NULL };
+static const char *const kinds[] = { "holiday", "workday", "statutory", "closed", "made_up", NULL };
 
 const char *
 _certplan_day_kind_get_name (CertplanDayKind kind)
@@ -29,7 +29,9 @@ _certplan_day_kind_get_name (CertplanDayKind kind)
 static const CertplanColumn columns[] = {
   COLUMN (date, DATE, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the day")),
   COLUMN (kind, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = kinds,
-          .help = N_ ("off or worked by a notice, off by the law, or closed by yourself")),
+          .help
+          = N_ ("off or worked by a notice, off by the law or in place of such a day, or closed by "
+                "yourself")),
   COLUMN (name, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("what it is called")),
   COLUMN (source, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the notice that says so")),
   COLUMN (clause, TEXT, 0, .help = N_ ("the clause in it")),
@@ -190,19 +192,30 @@ find_range (const CertplanWorkcalCoverage *covered, CertplanWorkcalCoverage leas
   return *first > 0 && certplan_faults_get_n (faults) == n_before;
 }
 
+/* What the law itself says: a day made up is a guess, which a notice of that year ends. */
+static const CertplanCalendarDay *
+find_law (const CertplanCalendarDays *days, const CertplanWorkcalCoverage *covered,
+          CertplanDate date)
+{
+  const CertplanCalendarDay *law
+      = _certplan_calendar_days_find (days, date, CERTPLAN_DAY_STATUTORY);
+  if (law != NULL || covered[_certplan_date_get_year (date)] == CERTPLAN_WORKCAL_PUBLISHED)
+    return law;
+  return _certplan_calendar_days_find (days, date, CERTPLAN_DAY_MADE_UP);
+}
+
 /* What counts of the day of that row: the closing day's name, else the notice's answer, else the
  * law's. Returns: FALSE where another row speaks for the day */
 static gboolean
-resolve_day (const CertplanCalendarDays *days, const CertplanCalendarDay *row,
-             CertplanWorkcalDay *out)
+resolve_day (const CertplanCalendarDays *days, const CertplanWorkcalCoverage *covered,
+             const CertplanCalendarDay *row, CertplanWorkcalDay *out)
 {
   const CertplanDate date = row->date;
   const CertplanCalendarDay *closed
       = _certplan_calendar_days_find (days, date, CERTPLAN_DAY_CLOSED);
   const CertplanCalendarDay *off = _certplan_calendar_days_find (days, date, CERTPLAN_DAY_HOLIDAY);
   const CertplanCalendarDay *on = _certplan_calendar_days_find (days, date, CERTPLAN_DAY_WORKDAY);
-  const CertplanCalendarDay *law
-      = _certplan_calendar_days_find (days, date, CERTPLAN_DAY_STATUTORY);
+  const CertplanCalendarDay *law = find_law (days, covered, date);
   const CertplanCalendarDay *legal = off != NULL ? off : on != NULL ? on : law;
   const CertplanCalendarDay *shown = closed != NULL ? closed : legal;
   if (shown != row)
@@ -232,7 +245,7 @@ _certplan_calendar_days_finish (const CertplanCalendarDays *days, gboolean publi
       CertplanWorkcalDay day;
       gint year = _certplan_date_get_year (_certplan_calendar_days_get (days, i)->date);
       if (year >= first && year <= last
-          && resolve_day (days, _certplan_calendar_days_get (days, i), &day))
+          && resolve_day (days, covered, _certplan_calendar_days_get (days, i), &day))
         g_array_append_val (all, day);
     }
   g_autofree gboolean *is_published = g_new (gboolean, last - first + 1);
@@ -253,10 +266,11 @@ void
 _certplan_calendar_days_append (const CertplanCalendarDays *days, GString *text)
 {
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (CertplanWorkcalDay));
+  g_autofree CertplanWorkcalCoverage *covered = cover_years (days);
   for (guint i = 0; i < days->rows->len; i++)
     {
       CertplanWorkcalDay day;
-      if (resolve_day (days, _certplan_calendar_days_get (days, i), &day))
+      if (resolve_day (days, covered, _certplan_calendar_days_get (days, i), &day))
         g_array_append_val (all, day);
     }
   g_array_sort (all, compare_days);
