@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import struct
 import subprocess
 import unicodedata
@@ -361,4 +362,6 @@ def known_formats(folder):
     listed = re.findall(r"\.([a-z]+)", said.decode().split("wanted one of")[-1])
     assert {"txt", "csv", "json"} <= set(listed), said
     _, _, said = run(["list", "-o", "no/a.xlsx"], folder)
-    return [name for name in FORMATS if name in listed and (name != "xlsx" or b"libxlsxwriter" not in said)]
+    lacking = [] if b"libxlsxwriter" not in said else ["xlsx"]
+    lacking += [] if shutil.which("gnuplot") else PICTURES
+    return [name for name in FORMATS if name in listed and name not in lacking]

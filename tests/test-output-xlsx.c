@@ -166,9 +166,9 @@ test_amounts_exact (void)
 
   for (guint i = 0; i < N; i++)
     {
-      const gint64 high = g_rand_int (rand), low = g_rand_int (rand);
+      const guint64 high = g_rand_int (rand), low = g_rand_int (rand);
       const gint64 fen
-          = ((high << 32) | low) % (1000000000000000 >> g_rand_int_range (rand, 0, 45));
+          = (gint64)((high << 32) | low) % (1000000000000000 >> g_rand_int_range (rand, 0, 45));
       rows[i]
           = (CellRow){ NULL, NULL, NULL, NO_DATE, NO_DATE, fen, NO_INT, NO_INT, NO_PERIOD, NULL };
     }
@@ -516,6 +516,7 @@ test_locale (gconstpointer data)
     g_test_skip ("no such locale, and localedef or its sources are missing (Debian: locales)");
   const char *rm[] = { "rm", "-rf", locales.path, NULL };
   g_spawn_sync (NULL, (char **)rm, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_free (locales.path);
   close_folder (&folder);
 }
 
