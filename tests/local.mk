@@ -93,18 +93,33 @@ EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \
   find cli/*.case cli/data documents fuzz/corpus golden -type f 2>/dev/null | LC_ALL=C sort))
 
 TEST_EXTENSIONS = .sh .py
+dist_noinst_SCRIPTS = tests/strict.sh
+strict = bash '$(srcdir)/tests/strict.sh'
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) '$(srcdir)/build-aux/tap-driver.sh'
 SH_LOG_DRIVER = $(LOG_DRIVER)
-SH_LOG_COMPILER = bash
+LOG_COMPILER = $(strict)
+SH_LOG_COMPILER = $(strict) bash
 PY_LOG_DRIVER = $(LOG_DRIVER)
-PY_LOG_COMPILER = $(PYTHON3) -B
+PY_LOG_COMPILER = $(strict) $(PYTHON3) -B
 AM_TESTS_ENVIRONMENT = \
   LC_ALL=C; unset LANGUAGE; G_DEBUG=fatal-warnings; MALLOC_PERTURB_=165; \
   G_TEST_SRCDIR='$(abs_srcdir)/tests'; G_TEST_BUILDDIR='$(abs_builddir)/tests'; \
   LD_LIBRARY_PATH='$(abs_builddir)/lib/.libs'$${LD_LIBRARY_PATH:+:$$LD_LIBRARY_PATH}; \
-  CC='$(CC)'; \
-  export LC_ALL G_DEBUG MALLOC_PERTURB_ G_TEST_SRCDIR G_TEST_BUILDDIR LD_LIBRARY_PATH CC; \
+  CC='$(CC)'; CERTPLAN_BUILT_WITH='$(built_with)'; \
+  export LC_ALL G_DEBUG MALLOC_PERTURB_ G_TEST_SRCDIR G_TEST_BUILDDIR LD_LIBRARY_PATH CC CERTPLAN_BUILT_WITH; \
   $(sanitizer_environment)
+
+# A case of the command that needs one of these is left out where the build has it not.
+built_with =
+if HAVE_JSON_GLIB
+built_with += json
+endif
+if HAVE_LIBICAL
+built_with += ical
+endif
+if HAVE_XLSXWRITER
+built_with += xlsx
+endif
 
 # Python is not compiled with the sanitizers that the library asks for, and its own leaks are its own.
 if SANITIZERS

@@ -7,6 +7,7 @@
 #   # exit: N                how the command above ended; 0 where nothing is said
 #   # file: PATH             at the end this file exists and is not empty
 #   # no file: PATH          at the end this file does not exist
+#   # needs: WORD...         left out where one is missing: gnuplot, or json, ical, xlsx (libraries)
 #   # anything else          a comment
 # What all commands of a case write to stdout and stderr stands in tests/golden/NAME.out and NAME.err; no
 # file means nothing at all. `make update-golden` writes them, for review. CASES="NAME..." runs those only.
@@ -86,6 +87,22 @@ compare ()
   fi
 }
 
+# lacking CASE: why it cannot run here, or nothing. What the program was built with says the build.
+lacking ()
+{
+  for word in $(sed -n 's/^# needs: //p' "$1"); do
+    case $word in
+      gnuplot) command -v gnuplot >/dev/null 2>&1 || { echo 'gnuplot is missing'; return; } ;;
+      json | ical | xlsx)
+        case " ${CERTPLAN_BUILT_WITH-json ical xlsx} " in
+          *" $word "*) ;;
+          *) echo "built without $word"; return ;;
+        esac ;;
+      *) return 1 ;;
+    esac
+  done
+}
+
 n=0
 failed=0
 for file in "$tests"/cli/*.case; do
@@ -93,6 +110,14 @@ for file in "$tests"/cli/*.case; do
   name=$(basename "$file" .case)
   case " ${CASES:-$name} " in *" $name "*) ;; *) continue ;; esac
   n=$((n + 1))
+  if ! why=$(lacking "$file"); then
+    echo "not ok $n $name # it needs what nobody knows"
+    failed=1
+    continue
+  elif [ -n "$why" ]; then
+    echo "ok $n $name # SKIP $why"
+    continue
+  fi
   folder=$scratch/$name
   said=$scratch/said.$name
   faults=$scratch/faults.$name
