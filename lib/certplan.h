@@ -31,6 +31,7 @@
 #include "certplan-applicant-error.h"
 #include "certplan-quote.h"
 #include "certplan-timeline.h"
+#include "certplan-eligibility.h"
 #include "certplan-doctor.h"
 #include "certplan-outputs.h"
 #include "certplan-json.h"

@@ -35,6 +35,7 @@ public_headers = \
   lib/applicant/certplan-applicant-error.h \
   lib/applicant/certplan-quote.h \
   lib/applicant/certplan-timeline.h \
+  lib/applicant/certplan-eligibility.h \
   lib/output/certplan-doctor.h \
   lib/output/certplan-outputs.h \
   lib/output/certplan-json.h \
@@ -72,6 +73,7 @@ private_headers = \
   lib/table/certplan-table-private.h \
   lib/applicant/certplan-quote-private.h \
   lib/applicant/certplan-timeline-private.h \
+  lib/applicant/certplan-eligibility-private.h \
   lib/applicant/certplan-timeline-tables-private.h \
   lib/rules/certplan-calendar-import-private.h \
   lib/rules/certplan-calendar-private.h \
@@ -202,6 +204,14 @@ applicant_sources = \
   lib/applicant/certplan-quote.c \
   lib/applicant/certplan-quotes.c \
   lib/applicant/certplan-timeline-events.c \
+  lib/applicant/certplan-eligibility.c \
+  lib/applicant/certplan-eligibility-facts.c \
+  lib/applicant/certplan-eligibility-holding.c \
+  lib/applicant/certplan-eligibility-judge.c \
+  lib/applicant/certplan-eligibility-missing.c \
+  lib/applicant/certplan-eligibility-projects.c \
+  lib/applicant/certplan-eligibility-request.c \
+  lib/applicant/certplan-eligibility-tables.c \
   lib/applicant/certplan-timeline-explain.c \
   lib/applicant/certplan-timeline-gantt.c \
   lib/applicant/certplan-timeline-plan.c \

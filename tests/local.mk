@@ -6,6 +6,9 @@ check_PROGRAMS += \
   tests/test-calendar \
   tests/test-calendar-import \
   tests/test-cycle \
+  tests/test-eligibility \
+  tests/test-eligibility-facts \
+  tests/test-eligibility-shipped \
   tests/test-quote \
   tests/test-quote-explain \
   tests/test-rulebook \
@@ -62,6 +65,7 @@ EXTRA_DIST += \
   tests/test-records.h \
   tests/test-rows.h \
   tests/test-rule-folder.h \
+  tests/test-eligibility.h \
   $(NULL)
 
 dist_check_SCRIPTS += \

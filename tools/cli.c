@@ -264,7 +264,9 @@ add_outputs (const Cli *cli, CertplanTargets *targets, GError **error)
   for (guint i = 0; cli->outputs != NULL && cli->outputs[i] != NULL; i++)
     if (!certplan_targets_add (targets, cli->outputs[i], error))
       return FALSE;
-  if (cli->outputs == NULL)
+  if (cli->outputs == NULL && cli->writes_csv)
+    certplan_targets_add_stdout_csv (targets);
+  else if (cli->outputs == NULL)
     certplan_targets_add_stdout (targets);
   return !cli->chart_script || certplan_targets_add_scripts (targets, error);
 }

@@ -27,6 +27,7 @@ typedef struct
   char **outputs;
   gboolean no_bom;
   gboolean chart_script;
+  gboolean writes_csv; /* a command says so: without -o, CSV goes to standard output */
   /* those of commands that read files; a command says before cli_parse() that it does */
   gboolean reads_files;
   char *encoding;
@@ -91,6 +92,7 @@ int cli_get_signal (void);
 
 gboolean cmd_quote (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_timeline (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_check (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_list (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_show (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_rules (Cli *cli, int argc, char **argv, GError **error);

@@ -9,6 +9,7 @@ tools_certplan_SOURCES = \
   tools/cli-streams.c \
   tools/cli-text.c \
   tools/cmd-calendar.c \
+  tools/cmd-check.c \
   tools/cmd-doctor.c \
   tools/cmd-formats.c \
   tools/cmd-quote.c \

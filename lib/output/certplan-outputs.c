@@ -89,14 +89,14 @@ list_contents (const Run *run, Writer *writer)
 static Writer *
 new_writer (const Run *run, const CertplanTarget *target, CertplanSink *sink)
 {
-  const CertplanFormat format = target != NULL ? target->format : CERTPLAN_FORMAT_TEXT;
+  const CertplanFormat format = target != NULL ? target->format : run->targets->stdout_format;
   Writer *writer = g_new0 (Writer, 1);
 
   writer->target = target;
   list_contents (run, writer);
   const CertplanRenderOptions options = {
     .lang = _certplan_targets_pick_lang (run->targets, format),
-    .bom = run->targets->bom,
+    .bom = run->targets->bom && target != NULL,
     .as_of = run->targets->as_of,
     .tables = writer->tables,
     .charts = writer->charts,

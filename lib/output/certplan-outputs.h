@@ -64,6 +64,9 @@ gboolean certplan_targets_add_scripts (CertplanTargets *targets, GError **error)
 
 /* Also write all tables as text to standard output. */
 void certplan_targets_add_stdout (CertplanTargets *targets);
+/* Instead, also write the tables as CSV to standard output, without a byte order mark: for a result
+ * that is a file to be filled in. */
+void certplan_targets_add_stdout_csv (CertplanTargets *targets);
 
 /* The language of all targets; CERTPLAN_LANG_FIELD unless set. */
 void certplan_targets_set_lang (CertplanTargets *targets, CertplanLang lang);

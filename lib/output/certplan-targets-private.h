@@ -31,6 +31,7 @@ struct _CertplanTargets
   GPtrArray *items;    /* CertplanTarget, owned */
   GPtrArray *warnings; /* char *, owned */
   gboolean to_stdout;
+  CertplanFormat stdout_format;
   CertplanLang lang;
   CertplanLang reading_lang;
   gboolean bom;

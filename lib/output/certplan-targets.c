@@ -215,6 +215,16 @@ certplan_targets_add_stdout (CertplanTargets *targets)
   g_return_if_fail (targets != NULL);
 
   targets->to_stdout = TRUE;
+  targets->stdout_format = CERTPLAN_FORMAT_TEXT;
+}
+
+void
+certplan_targets_add_stdout_csv (CertplanTargets *targets)
+{
+  g_return_if_fail (targets != NULL);
+
+  targets->to_stdout = TRUE;
+  targets->stdout_format = CERTPLAN_FORMAT_CSV;
 }
 
 void

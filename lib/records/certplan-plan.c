@@ -41,15 +41,25 @@ static const CertplanColumn profile_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanFact, fact, ID, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("事实", "项目", "条件"),
                           .help = "a fact that a criterion asks for, each one once"),
-  CERTPLAN_RECORD_COLUMN (CertplanFact, value, NOTE, CERTPLAN_COLUMN_REQUIRED,
+  CERTPLAN_RECORD_COLUMN (CertplanFact, value, NOTE, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("数值", "内容"),
-                          .help = "a number, an amount, a date, yes or no"),
+                          .help = "a number, an amount, a date, yes or no; empty: not known"),
   CERTPLAN_RECORD_COLUMN (CertplanFact, note, NOTE, 0, CERTPLAN_ALIASES ("备注"),
                           .help = "free text"),
 };
 
+/* A value can only be judged by who asks for the fact; its place is kept for that. */
+static void
+finish_fact (CertplanRowCheck *check)
+{
+  CertplanFact *row = check->row;
+
+  row->fact_place = _certplan_row_get_place (check, 0);
+  row->value_place = _certplan_row_get_place (check, 1);
+}
+
 const CertplanRecordType _certplan_profile_type
-    = CERTPLAN_RECORD_TYPE (CertplanFact, "profile", profile_columns, NULL,
+    = CERTPLAN_RECORD_TYPE (CertplanFact, "profile", profile_columns, finish_fact,
                             "facts about an applicant, for its eligibility");
 
 static const CertplanColumn project_columns[] = {

@@ -49,8 +49,10 @@ typedef struct
  * CertplanFact:
  * @line: of the file; 0 for rows of a program
  * @fact: as "cisp_full_time"; certplan_records_get_note()
- * @value: certplan_records_get_note()
+ * @value: certplan_records_get_note(); 0 = not known
  * @note: certplan_records_get_note()
+ * @fact_place: where the cell of the fact stands in its line, from 1; 0 = in no file
+ * @value_place: the same of the value
  *
  * A row of the record "profile". Members are only ever appended.
  */
@@ -60,6 +62,8 @@ typedef struct
   guint32 fact;
   guint32 value;
   guint32 note;
+  guint32 fact_place;
+  guint32 value_place;
 } CertplanFact;
 
 /**

@@ -30,6 +30,13 @@ static const char *const asked_keys[CERTPLAN_POLICY_N_KEYS] = {
   [CERTPLAN_POLICY_GRACE_END_DAY] = "grace-end-day",
   [CERTPLAN_POLICY_GRACE_VALIDITY] = "grace-validity",
   [CERTPLAN_POLICY_STAGE_ORDER] = "stage-order",
+  [CERTPLAN_POLICY_LADDER_CHECK] = "ladder-check",
+  [CERTPLAN_POLICY_CLOUD_DOMAINS] = "cloud-domains",
+  [CERTPLAN_POLICY_SHARED_STAFF] = "shared-staff",
+  [CERTPLAN_POLICY_PROJECT_WINDOW] = "project-window",
+  [CERTPLAN_POLICY_SUSPENDED_HOLDING] = "suspended-holding",
+  [CERTPLAN_POLICY_AUDIT_REPORTS] = "audit-reports",
+  [CERTPLAN_POLICY_GENERAL_REQUIREMENTS] = "general-requirements",
   [CERTPLAN_POLICY_AUTHORISED_REGION] = "authorised-region",
 };
 

@@ -150,8 +150,16 @@ _certplan_records_fault (const CertplanRecords *records, CertplanFaults *faults,
                          CertplanTableError code, const char *what, const char *value,
                          const char *wanted)
 {
+  _certplan_records_fault_at (records, faults, i, 0, code, what, value, wanted);
+}
+
+void
+_certplan_records_fault_at (const CertplanRecords *records, CertplanFaults *faults, guint i,
+                            guint place, CertplanTableError code, const char *what,
+                            const char *value, const char *wanted)
+{
   certplan_faults_add (faults, CERTPLAN_TABLE_ERROR, code, records->name,
-                       certplan_records_get_line (records, i), 0, what, value, wanted);
+                       certplan_records_get_line (records, i), place, what, value, wanted);
 }
 
 const char *

@@ -1,0 +1,202 @@
+/* Projects inside a window of time: how many, of what value, in how many sectors.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-eligibility-private.h"
+#include "certplan-plan.h"
+#include <string.h>
+
+gboolean
+_certplan_criterion_asks_projects (const CertplanRule *rule)
+{
+  return _certplan_criterion_is (rule, "projects") || _certplan_criterion_is (rule, "project_value")
+         || _certplan_criterion_is (rule, "sectors");
+}
+
+/* Under the policy of closed years, whole years before that of the application; months that are no
+ * whole years look back from the day itself. */
+static gboolean
+has_closed_years (const CertplanEligibility *eligibility, const CertplanRule *rule)
+{
+  return rule->duration.months % 12 == 0 && rule->duration.days == 0
+         && _certplan_policy_is (eligibility->request->policy, CERTPLAN_POLICY_PROJECT_WINDOW,
+                                 "closed-years");
+}
+
+void
+_certplan_projects_get_window (const CertplanEligibility *eligibility, const CertplanRule *rule,
+                               CertplanDate day, CertplanProjectsFound *found)
+{
+  gint year;
+  found->to = day;
+  found->from = certplan_date_add_period (day, &rule->duration, -1);
+  if (!has_closed_years (eligibility, rule))
+    return;
+  certplan_date_get_ymd (day, &year, NULL, NULL);
+  found->from = certplan_date_new (year - rule->duration.months / 12, 1, 1);
+  found->to = certplan_date_new (year, 1, 1) - 1;
+}
+
+/* A category by its name, SCHEME/NAME, or its label in either language. */
+static gboolean
+is_category (const CertplanEligibility *eligibility, const char *qualification, const char *text)
+{
+  static const CertplanLang langs[] = { CERTPLAN_LANG_EN, CERTPLAN_LANG_ZH_CN };
+  const char *name = strchr (qualification, '/') + 1;
+  g_autofree char *whole = g_strndup (qualification, strrchr (qualification, '/') - qualification);
+  g_autofree char *category = g_strndup (name, strchr (name, '/') - name);
+  g_autofree char *key = g_strconcat ("category.", whole, NULL);
+  if (g_str_equal (text, category) || g_str_equal (text, whole))
+    return TRUE;
+  CertplanLabels *labels = certplan_rulebook_get_labels (eligibility->request->rulebook);
+  for (gsize i = 0; i < G_N_ELEMENTS (langs); i++)
+    {
+      const char *label = _certplan_labels_find (labels, langs[i], key);
+      if (label != NULL && g_ascii_strcasecmp (label, text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the project lies in the window; *lack names the column that would tell. */
+static gboolean
+is_inside (const CertplanRule *rule, const CertplanProject *project,
+           const CertplanProjectsFound *found, const char **lack)
+{
+  if (project->completed == CERTPLAN_DATE_NONE || project->completed < found->from
+      || project->completed > found->to)
+    return FALSE;
+  if (g_strcmp0 (rule->window, "signed_and_completed") != 0)
+    return TRUE;
+  if (project->signed_date == CERTPLAN_DATE_NONE)
+    *lack = "signed";
+  return project->signed_date == CERTPLAN_DATE_NONE || project->signed_date >= found->from;
+}
+
+static gboolean
+has_users (const CertplanRule *rule, const CertplanProject *project, const char **lack)
+{
+  if (rule->users_min == G_MININT32 || project->users >= rule->users_min)
+    return TRUE;
+  if (project->users == G_MININT32)
+    *lack = "users";
+  return project->users == G_MININT32;
+}
+
+/* What of the project adds to the number; *lack names the column that would tell. */
+static gint64
+measure (const CertplanRule *rule, const CertplanProject *project, GHashTable *sectors,
+         const char **lack)
+{
+  if (_certplan_criterion_is (rule, "project_value"))
+    {
+      if (project->value == CERTPLAN_MONEY_NONE)
+        *lack = "value";
+      return project->value == CERTPLAN_MONEY_NONE ? 0 : project->value;
+    }
+  if (!_certplan_criterion_is (rule, "sectors"))
+    return 1;
+  if (project->sector == 0)
+    *lack = "sector";
+  if (*lack != NULL)
+    return 1;
+  return g_hash_table_add (sectors, GUINT_TO_POINTER (project->sector)) ? 1 : 0;
+}
+
+static void
+add_possible (CertplanProjectsFound *found, gint64 amount, gboolean is_bound)
+{
+  if (!is_bound || found->possible > G_MAXINT64 - amount)
+    found->possible = G_MAXINT64;
+  else
+    found->possible += amount;
+}
+
+static void
+add_project (const CertplanRule *rule, const CertplanProject *project, GHashTable *sectors,
+             CertplanProjectsFound *found)
+{
+  const char *lack = NULL;
+  if (!is_inside (rule, project, found, &lack) || !has_users (rule, project, &lack))
+    return;
+  gint64 amount = measure (rule, project, sectors, &lack);
+  add_possible (found, amount, g_strcmp0 (lack, "value") != 0);
+  if (lack == NULL)
+    found->sure = found->sure > G_MAXINT64 - amount ? G_MAXINT64 : found->sure + amount;
+  else if (found->lack == NULL)
+    found->lack = lack;
+}
+
+void
+_certplan_projects_find (const CertplanEligibility *eligibility, const CertplanRule *rule,
+                         CertplanDate day, CertplanProjectsFound *found)
+{
+  const CertplanRecords *projects = eligibility->request->projects;
+  g_autoptr (GHashTable) sectors = g_hash_table_new (NULL, NULL);
+  *found = (CertplanProjectsFound){ 0 };
+  _certplan_projects_get_window (eligibility, rule, day, found);
+  for (guint i = 0; i < certplan_records_get_n (projects); i++)
+    {
+      const CertplanProject *project = certplan_project_get (projects, i);
+      if (is_category (eligibility, rule->qualification,
+                       certplan_records_get_text (projects, project->category)))
+        add_project (rule, project, sectors, found);
+    }
+}
+
+/* The next day after @after on which a project of the file can begin to count. */
+static CertplanDate
+find_next (const CertplanEligibility *eligibility, const CertplanRule *rule, CertplanDate after)
+{
+  const CertplanRecords *projects = eligibility->request->projects;
+  CertplanDate next = CERTPLAN_DATE_NONE;
+  for (guint i = 0; i < certplan_records_get_n (projects); i++)
+    {
+      CertplanDate day = certplan_project_get (projects, i)->completed;
+      if (day != CERTPLAN_DATE_NONE && has_closed_years (eligibility, rule))
+        {
+          gint year;
+          certplan_date_get_ymd (day, &year, NULL, NULL);
+          day = certplan_date_new (year + 1, 1, 1);
+        }
+      if (day != CERTPLAN_DATE_NONE && day > after && (next == CERTPLAN_DATE_NONE || day < next))
+        next = day;
+    }
+  return next;
+}
+
+CertplanDate
+_certplan_projects_find_day (const CertplanEligibility *eligibility, const CertplanRule *rule,
+                             CertplanDate from)
+{
+  gint64 least = _certplan_criterion_get_least (rule);
+  CertplanProjectsFound found;
+  for (CertplanDate day = from; day != CERTPLAN_DATE_NONE; day = find_next (eligibility, rule, day))
+    {
+      _certplan_projects_find (eligibility, rule, day, &found);
+      if (found.sure >= least)
+        return day;
+    }
+  return CERTPLAN_DATE_NONE;
+}
+
+guint
+_certplan_projects_count_others (const CertplanEligibility *eligibility)
+{
+  const CertplanEligibilityRequest *request = eligibility->request;
+  guint n_others = 0;
+  for (guint i = 0; request->projects != NULL && i < certplan_records_get_n (request->projects);
+       i++)
+    {
+      const char *category = certplan_records_get_text (
+          request->projects, certplan_project_get (request->projects, i)->category);
+      gboolean is_asked = FALSE;
+      for (guint w = 0; w < request->wanted->len; w++)
+        {
+          guint handle = g_array_index (request->wanted, CertplanWanted, w).handle;
+          is_asked |= is_category (eligibility,
+                                   certplan_rulebook_get_qualification (request->rulebook, handle),
+                                   category);
+        }
+      n_others += !is_asked;
+    }
+  return n_others;
+}
