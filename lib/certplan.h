@@ -32,6 +32,7 @@
 #include "certplan-quote.h"
 #include "certplan-timeline.h"
 #include "certplan-eligibility.h"
+#include "certplan-duties.h"
 #include "certplan-doctor.h"
 #include "certplan-outputs.h"
 #include "certplan-json.h"

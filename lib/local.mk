@@ -34,6 +34,7 @@ public_headers = \
   lib/rules/certplan-renewal.h \
   lib/applicant/certplan-applicant-error.h \
   lib/applicant/certplan-quote.h \
+  lib/applicant/certplan-duties.h \
   lib/applicant/certplan-timeline.h \
   lib/applicant/certplan-eligibility.h \
   lib/output/certplan-doctor.h \
@@ -72,6 +73,7 @@ private_headers = \
   lib/table/certplan-table-parts-private.h \
   lib/table/certplan-table-private.h \
   lib/applicant/certplan-quote-private.h \
+  lib/applicant/certplan-duties-private.h \
   lib/applicant/certplan-timeline-private.h \
   lib/applicant/certplan-eligibility-private.h \
   lib/applicant/certplan-timeline-tables-private.h \
@@ -200,6 +202,14 @@ records_sources = \
   lib/records/certplan-register.c
 
 applicant_sources = \
+  lib/applicant/certplan-duties-check.c \
+  lib/applicant/certplan-duties-collect.c \
+  lib/applicant/certplan-duties-list.c \
+  lib/applicant/certplan-duties-plan.c \
+  lib/applicant/certplan-duties-state.c \
+  lib/applicant/certplan-duties-tables.c \
+  lib/applicant/certplan-duties-warning.c \
+  lib/applicant/certplan-duties.c \
   lib/applicant/certplan-applicant-error.c \
   lib/applicant/certplan-quote.c \
   lib/applicant/certplan-quotes.c \

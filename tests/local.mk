@@ -15,6 +15,7 @@ check_PROGRAMS += \
   tests/test-routing \
   tests/test-rule-check \
   tests/test-rule-tables \
+  tests/test-duties \
   tests/test-timeline \
   tests/test-timeline-stages \
   tests/test-date \

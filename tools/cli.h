@@ -93,6 +93,7 @@ int cli_get_signal (void);
 gboolean cmd_quote (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_timeline (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_check (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_duties (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_list (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_show (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_rules (Cli *cli, int argc, char **argv, GError **error);

@@ -15,6 +15,7 @@ GQuark certplan_applicant_error_quark (void);
  * @CERTPLAN_APPLICANT_ERROR_STAGE: a stage length that is not STAGE=PERIOD
  * @CERTPLAN_APPLICANT_ERROR_DATE: a finish before the start, or a plan that leaves the known years
  * @CERTPLAN_APPLICANT_ERROR_SUBJECT: events of no or of several cases where one was wanted
+ * @CERTPLAN_APPLICANT_ERROR_ACTOR: nobody whose duties are known by that name
  *
  * Only ever appended to.
  */
@@ -25,6 +26,7 @@ typedef enum
   CERTPLAN_APPLICANT_ERROR_STAGE,
   CERTPLAN_APPLICANT_ERROR_DATE,
   CERTPLAN_APPLICANT_ERROR_SUBJECT,
+  CERTPLAN_APPLICANT_ERROR_ACTOR,
 } CertplanApplicantError;
 
 G_END_DECLS

@@ -38,6 +38,10 @@ static const char *const asked_keys[CERTPLAN_POLICY_N_KEYS] = {
   [CERTPLAN_POLICY_AUDIT_REPORTS] = "audit-reports",
   [CERTPLAN_POLICY_GENERAL_REQUIREMENTS] = "general-requirements",
   [CERTPLAN_POLICY_AUTHORISED_REGION] = "authorised-region",
+  [CERTPLAN_POLICY_ANNUAL_CHECK_DAYS] = "annual-check-days",
+  [CERTPLAN_POLICY_SURVEILLANCE_ANCHOR] = "surveillance-anchor",
+  [CERTPLAN_POLICY_RENEWED_TERM] = "renewed-term",
+  [CERTPLAN_POLICY_ONSITE_WAIVER] = "onsite-waiver",
 };
 
 typedef struct

@@ -1,0 +1,195 @@
+/* Terms across the rows of a register: chains, computed expiries, what cannot be.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-duties-private.h"
+#include "certplan-faults-private.h"
+#include "certplan-private.h"
+
+static const char *
+get_id (const CertplanDuties *duties, guint i)
+{
+  return certplan_records_get_note (duties->certificates,
+                                    _certplan_duties_get (duties, i)->certificate);
+}
+
+static void
+add_fault (const CertplanDuties *duties, CertplanFaults *faults, guint i, CertplanTableError code,
+           const char *what, const char *value, const char *wanted)
+{
+  _certplan_records_fault (duties->certificates, faults, i, code, what, value, wanted);
+}
+
+static void
+link_one (CertplanDuties *duties, guint i, guint old, CertplanFaults *faults)
+{
+  CertplanHolding *before = _certplan_duties_get_holding (duties, old);
+  if (old == i)
+    add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+               _ ("supersedes: a certificate cannot replace itself"), get_id (duties, i),
+               _ ("the number of the old certificate"));
+  else if (_certplan_duties_get (duties, old)->issued > _certplan_duties_get (duties, i)->issued)
+    add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+               _ ("supersedes: the old certificate was issued later than this one"),
+               get_id (duties, old), _ ("a certificate that was issued before"));
+  else if (before->successor != 0)
+    add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_DUPLICATE,
+               _ ("supersedes: another certificate replaced that one already"),
+               get_id (duties, old), _ ("each old certificate once"));
+  else
+    {
+      before->successor = i + 1;
+      _certplan_duties_get_holding (duties, i)->predecessor = old + 1;
+    }
+}
+
+static void
+link_all (CertplanDuties *duties, CertplanFaults *faults)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < duties->holdings->len; i++)
+    g_hash_table_insert (places, (gpointer)get_id (duties, i), GUINT_TO_POINTER (i + 1));
+  for (guint i = 0; i < duties->holdings->len; i++)
+    {
+      const char *old = certplan_records_get_note (duties->certificates,
+                                                   _certplan_duties_get (duties, i)->supersedes);
+      guint place = old != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (places, old)) : 0;
+      if (place > 0)
+        link_one (duties, i, place - 1, faults);
+    }
+}
+
+/* The term of a renewed certificate follows the printed expiry of the old one if it was issued by
+ * then. */
+static CertplanDate
+get_anchor (const CertplanDuties *duties, guint i)
+{
+  const CertplanHolding *holding = _certplan_duties_get_holding (duties, i);
+  const CertplanCertificate *row = _certplan_duties_get (duties, i);
+  if (holding->predecessor == 0
+      || _certplan_policy_is (duties->policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue"))
+    return row->issued;
+  const CertplanHolding *before = _certplan_duties_get_holding (duties, holding->predecessor - 1);
+  if (_certplan_duties_get (duties, holding->predecessor - 1)->qualification != row->qualification
+      || before->expiry == CERTPLAN_DATE_NONE || row->issued > before->expiry)
+    return row->issued;
+  return before->expiry;
+}
+
+static void
+set_term (CertplanDuties *duties, guint i)
+{
+  CertplanHolding *holding = _certplan_duties_get_holding (duties, i);
+  const CertplanCertificate *row = _certplan_duties_get (duties, i);
+  const CertplanRule *validity = holding->plan->validity;
+  holding->expiry = row->printed_expiry;
+  holding->computed = CERTPLAN_DATE_NONE;
+  if (validity == NULL)
+    return;
+  const CertplanDate anchor = get_anchor (duties, i);
+  holding->computed = certplan_date_add_period (anchor, &validity->duration, 1);
+  if (row->printed_expiry == CERTPLAN_DATE_NONE)
+    holding->expiry = holding->computed;
+  else if (holding->computed != row->printed_expiry)
+    {
+      g_autofree char *printed = certplan_date_format (row->printed_expiry);
+      g_autofree char *computed = certplan_date_format (holding->computed);
+      g_autofree char *from = certplan_date_format (anchor);
+      g_autofree char *period = certplan_period_format (&validity->duration);
+      _certplan_duties_take_finding (
+          duties, i, _certplan_sentence ("finding.expiry", printed, from, period, computed, NULL),
+          validity);
+    }
+}
+
+static gint
+compare_issued (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const guint one = *(const guint *)a, other = *(const guint *)b;
+  const CertplanDate x = _certplan_duties_get (data, one)->issued;
+  const CertplanDate y = _certplan_duties_get (data, other)->issued;
+  if (x != y)
+    return x < y ? -1 : 1;
+  return one < other ? -1 : one > other;
+}
+
+static guint *
+new_places (const CertplanDuties *duties)
+{
+  guint *places = g_new (guint, duties->holdings->len + 1);
+  for (guint i = 0; i < duties->holdings->len; i++)
+    places[i] = i;
+  return places;
+}
+
+void
+_certplan_duties_link (CertplanDuties *duties, CertplanFaults *faults)
+{
+  link_all (duties, faults);
+  g_autofree guint *places = new_places (duties); /* old ones first: their expiry is needed */
+  g_qsort_with_data (places, (gint)duties->holdings->len, sizeof *places, compare_issued, duties);
+  for (guint n = 0; n < duties->holdings->len; n++)
+    set_term (duties, places[n]);
+}
+
+static gint
+compare_holders (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CertplanCertificate *one = _certplan_duties_get (data, *(const guint *)a);
+  const CertplanCertificate *other = _certplan_duties_get (data, *(const guint *)b);
+  if (one->org != other->org)
+    return one->org < other->org ? -1 : 1;
+  if (one->qualification != other->qualification)
+    return one->qualification < other->qualification ? -1 : 1;
+  return compare_issued (a, b, data);
+}
+
+/* The last day on which no other certificate of the kind may stand beside it. */
+static CertplanDate
+get_end (const CertplanHolding *holding)
+{
+  CertplanDate end = holding->expiry != CERTPLAN_DATE_NONE ? holding->expiry : G_MAXINT32;
+  return holding->ended != CERTPLAN_DATE_NONE ? MIN (end, holding->ended - 1) : end;
+}
+
+static void
+check_pair (CertplanDuties *duties, guint before, guint i, CertplanFaults *faults)
+{
+  const CertplanCertificate *one = _certplan_duties_get (duties, before);
+  const CertplanCertificate *other = _certplan_duties_get (duties, i);
+  if (one->org != other->org || one->qualification != other->qualification
+      || other->issued > get_end (_certplan_duties_get_holding (duties, before)))
+    return;
+  g_autofree char *wanted
+      = g_strdup_printf (_ ("an issue after the term of \"%s\", or its number in supersedes"),
+                         get_id (duties, before));
+  add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+             _ ("the terms of two certificates of one qualification and organisation overlap"),
+             get_id (duties, i), wanted);
+}
+
+void
+_certplan_duties_check_terms (CertplanDuties *duties, CertplanFaults *faults)
+{
+  g_autofree guint *places = new_places (duties);
+  guint last = 0; /* of those so far of one holder: the one that ends last */
+  g_qsort_with_data (places, (gint)duties->holdings->len, sizeof *places, compare_holders, duties);
+  for (guint n = 0; n < duties->holdings->len; n++)
+    {
+      const guint i = places[n];
+      const CertplanCertificate *row = _certplan_duties_get (duties, i);
+      const CertplanCertificate *before = _certplan_duties_get (duties, last);
+      if (row->issued > duties->as_of)
+        {
+          g_autofree char *issued = certplan_date_format (row->issued);
+          g_autofree char *as_of = certplan_date_format (duties->as_of);
+          g_autofree char *wanted = g_strdup_printf (_ ("a day up to %s"), as_of);
+          add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+                     _ ("issued: the day lies in the future"), issued, wanted);
+        }
+      if (n > 0)
+        check_pair (duties, last, i, faults);
+      if (n == 0 || before->org != row->org || before->qualification != row->qualification
+          || get_end (_certplan_duties_get_holding (duties, i))
+                 >= get_end (_certplan_duties_get_holding (duties, last)))
+        last = i;
+    }
+}

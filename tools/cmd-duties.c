@@ -1,0 +1,117 @@
+/* certplan duties: what falls due for certificates that are held.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli.h"
+
+#define DEFAULT_MONTHS 12
+#define MAX_MONTHS 1200
+
+static const char examples[]
+    = "Examples:\n"
+      "  certplan duties held.csv\n"
+      "  certplan duties held.csv --events held-events.csv --months 36 --actor all \\\n"
+      "      -o duties=duties.csv -o states=states.csv -o summary=summary.csv";
+
+typedef struct
+{
+  char *cases, *events, *until, *actor;
+  gint months;
+  gboolean explain, fail;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->cases);
+  g_free (options->events);
+  g_free (options->until);
+  g_free (options->actor);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+check_options (const Options *options, int argc, GError **error)
+{
+  if (argc != 2)
+    return cli_usage (error, _ ("one register is needed; \"certplan formats register\" tells what "
+                                "it holds"));
+  if (options->months != 0 && options->until != NULL)
+    return cli_usage (error, _ ("--months and --until cannot be given together"));
+  if (options->months < 0 || options->months > MAX_MONTHS)
+    return cli_usage (error, _ ("--months: %d; wanted 1 to %d"), options->months, MAX_MONTHS);
+  return TRUE;
+}
+
+/* Returns: NULL with @error set; NULL without where @path is NULL */
+static CertplanRecords *
+load (Cli *cli, const char *type, const char *path, GError **error)
+{
+  CertplanRecords *records = path != NULL
+                                 ? certplan_records_load (type, path, cli->input, cli->rulebook,
+                                                          cli->faults, cli->cancellable, error)
+                                 : NULL;
+  if (records != NULL)
+    cli_tell_input (cli, path, certplan_records_get_encoding (records),
+                    certplan_records_get_delimiter (records));
+  return records;
+}
+
+static CertplanDuties *
+make_duties (Cli *cli, const char *path, const Options *options, GError **error)
+{
+  CertplanDate until;
+  if (!cli_parse_date ("--until", options->until, &until, error))
+    return NULL;
+  if (options->until == NULL)
+    until = certplan_date_add_months (cli->as_of,
+                                      options->months != 0 ? options->months : DEFAULT_MONTHS);
+  g_autoptr (CertplanRecords) certificates = load (cli, "register", path, error);
+  g_autoptr (CertplanRecords) cases
+      = certificates != NULL ? load (cli, "cases", options->cases, error) : NULL;
+  if (certificates == NULL || (options->cases != NULL && cases == NULL))
+    return NULL;
+  g_autoptr (CertplanRecords) events = load (cli, "events", options->events, error);
+  if (options->events != NULL && events == NULL)
+    return NULL;
+  return certplan_duties_new (cli->rulebook, cli->policy, certificates, cases, events, cli->as_of,
+                              until, options->actor, cli->faults, error);
+}
+
+gboolean
+cmd_duties (Cli *cli, int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "events", 0, 0, G_OPTION_ARG_FILENAME, &options.events,
+      N_ ("All that happened to the certificates, as \"certplan formats events\" tells"),
+      N_ ("FILE") },
+    { "cases", 0, 0, G_OPTION_ARG_FILENAME, &options.cases,
+      N_ ("What is applied for, as \"certplan formats cases\" tells"), N_ ("FILE") },
+    { "months", 0, 0, G_OPTION_ARG_INT, &options.months,
+      N_ ("How many months ahead; 12 if not given"), N_ ("N") },
+    { "until", 0, 0, G_OPTION_ARG_STRING, &options.until,
+      N_ ("The last day of which duties are wanted"), N_ ("DATE") },
+    { "actor", 0, 0, G_OPTION_ARG_STRING, &options.actor,
+      N_ ("Whose duties: holder (the default), body, office, centre or all"), N_ ("WHO") },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_ ("Also show the reasons"), NULL },
+    { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
+      N_ ("Exit with status 3 if any duty is overdue"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  const CliInfo info
+      = { N_ ("REGISTER"),
+          N_ ("What falls due for the certificates of a register, and their states.\n"
+              "Results: duties, states, summary, findings, reasons, notes."),
+          examples, entries };
+  cli->reads_files = TRUE;
+  if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
+      || !cli_load (cli, error))
+    return FALSE;
+  g_autoptr (CertplanDuties) duties = make_duties (cli, argv[1], &options, error);
+  if (duties == NULL)
+    return FALSE;
+  if (options.fail && certplan_duties_count_overdue (duties) > 0)
+    cli->status = CLI_EXIT_NO;
+  g_autoptr (CertplanTables) tables = certplan_duties_dup_tables (duties, options.explain);
+  const char *const inputs[] = { argv[1], options.cases, options.events, NULL };
+  return cli_write (cli, tables, inputs, error);
+}
