@@ -29,6 +29,7 @@
 #include "certplan-forecast.h"
 #include "certplan-plan.h"
 #include "certplan-applicant-error.h"
+#include "certplan-budget.h"
 #include "certplan-quote.h"
 #include "certplan-timeline.h"
 #include "certplan-eligibility.h"

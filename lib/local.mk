@@ -33,6 +33,7 @@ public_headers = \
   lib/rules/certplan-cycle.h \
   lib/rules/certplan-renewal.h \
   lib/applicant/certplan-applicant-error.h \
+  lib/applicant/certplan-budget.h \
   lib/applicant/certplan-quote.h \
   lib/applicant/certplan-duties.h \
   lib/applicant/certplan-timeline.h \
@@ -72,6 +73,8 @@ private_headers = \
   lib/table/certplan-split-private.h \
   lib/table/certplan-table-parts-private.h \
   lib/table/certplan-table-private.h \
+  lib/applicant/certplan-budget-private.h \
+  lib/applicant/certplan-budget-tables-private.h \
   lib/applicant/certplan-quote-private.h \
   lib/applicant/certplan-duties-private.h \
   lib/applicant/certplan-timeline-private.h \
@@ -211,6 +214,15 @@ applicant_sources = \
   lib/applicant/certplan-duties-warning.c \
   lib/applicant/certplan-duties.c \
   lib/applicant/certplan-applicant-error.c \
+  lib/applicant/certplan-budget-compare.c \
+  lib/applicant/certplan-budget-explain.c \
+  lib/applicant/certplan-budget-pay.c \
+  lib/applicant/certplan-budget-read.c \
+  lib/applicant/certplan-budget-request.c \
+  lib/applicant/certplan-budget-schedule.c \
+  lib/applicant/certplan-budget-sums.c \
+  lib/applicant/certplan-budget-tables.c \
+  lib/applicant/certplan-budget.c \
   lib/applicant/certplan-quote.c \
   lib/applicant/certplan-quotes.c \
   lib/applicant/certplan-timeline-events.c \

@@ -20,6 +20,7 @@ static const Command commands[] = {
   { "timeline", N_ ("When a case is due, stage by stage"), cmd_timeline },
   { "check", N_ ("What stands in the way of an application"), cmd_check },
   { "duties", N_ ("What falls due for certificates that are held"), cmd_duties },
+  { "budget", N_ ("What a plan of certificates costs over years"), cmd_budget },
   { "list", N_ ("The qualifications that the rules know"), cmd_list },
   { "show", N_ ("All that is published of a qualification; the policies"), cmd_show },
   { "rules", N_ ("Check rules of your own"), cmd_rules },

@@ -91,6 +91,7 @@ void cli_watch_signals (GCancellable *cancellable);
 int cli_get_signal (void);
 
 gboolean cmd_quote (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_budget (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_timeline (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_check (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_duties (Cli *cli, int argc, char **argv, GError **error);

@@ -8,6 +8,7 @@ tools_certplan_SOURCES = \
   tools/cli-signals.c \
   tools/cli-streams.c \
   tools/cli-text.c \
+  tools/cmd-budget.c \
   tools/cmd-calendar.c \
   tools/cmd-check.c \
   tools/cmd-doctor.c \

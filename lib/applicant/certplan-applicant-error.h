@@ -16,6 +16,7 @@ GQuark certplan_applicant_error_quark (void);
  * @CERTPLAN_APPLICANT_ERROR_DATE: a finish before the start, or a plan that leaves the known years
  * @CERTPLAN_APPLICANT_ERROR_SUBJECT: events of no or of several cases where one was wanted
  * @CERTPLAN_APPLICANT_ERROR_ACTOR: nobody whose duties are known by that name
+ * @CERTPLAN_APPLICANT_ERROR_PERIOD: no month, quarter or year; or no number of months
  *
  * Only ever appended to.
  */
@@ -27,6 +28,7 @@ typedef enum
   CERTPLAN_APPLICANT_ERROR_DATE,
   CERTPLAN_APPLICANT_ERROR_SUBJECT,
   CERTPLAN_APPLICANT_ERROR_ACTOR,
+  CERTPLAN_APPLICANT_ERROR_PERIOD,
 } CertplanApplicantError;
 
 G_END_DECLS

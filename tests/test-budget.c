@@ -1,0 +1,319 @@
+/* Budgets of several years. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-budget.h"
+#include "certplan-error.h"
+#include "certplan-record-files.h"
+#include "test-rows.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define HEAD "org,qualification,action,date,expiry,owner,extra\n"
+
+static CertplanRulebook *shipped; /* the rules without layers */
+
+static CertplanDate
+parse (const char *text)
+{
+  CertplanDate date = CERTPLAN_DATE_NONE;
+  g_assert_true (certplan_date_parse (text, &date, NULL));
+  return date;
+}
+
+static CertplanRecords *
+load (const char *rows, CertplanRulebook *rulebook)
+{
+  g_autofree char *text = g_strconcat (HEAD, rows, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  CertplanRecords *plan
+      = certplan_records_load_bytes ("plan", "plan.csv", bytes, NULL, rulebook, NULL, &error);
+  g_assert_no_error (error);
+  return plan;
+}
+
+static CertplanBudgetRequest *
+make_request (const char *rows, const char *policy_text)
+{
+  g_autoptr (CertplanRecords) plan = load (rows, shipped);
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  if (policy_text != NULL)
+    g_assert_true (certplan_policy_set (policy, policy_text, NULL));
+  CertplanBudgetRequest *request = certplan_budget_request_new (shipped, policy, plan);
+  g_assert_true (certplan_budget_request_set_horizon (request, parse ("2026-01-01"),
+                                                      parse ("2031-12-31"), NULL));
+  return request;
+}
+
+/* The named columns of a table, a row a line. (transfer full) */
+static char *
+show (CertplanTables *tables, const char *name, const char *wanted)
+{
+  CertplanTable *table = certplan_tables_find (tables, name);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) columns = g_strsplit (wanted, ",", -1);
+  if (table == NULL)
+    return g_strdup ("no table");
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      for (guint w = 0; columns[w] != NULL; w++)
+        for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
+          if (g_str_equal (certplan_table_get_column_name (table, c), columns[w]))
+            {
+              g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
+              g_string_append_printf (text, "%s%s", w > 0 ? " " : "", cell);
+            }
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *rows;
+  const char *policy;
+  const char *as_of;
+  const char *lines; /* date qualification kind item amount basis */
+  gint64 total_fen;
+  guint n_missing;
+} PlanRow;
+
+#define GOLDEN                                                                                     \
+  "Ltd,cnitsec/engineering/1,hold,2024-05-10,2027-05-10,,\n"                                       \
+  "Ltd,cnitsec/engineering/2,want,2027-03-31,,,\n"                                                 \
+  "Ltd,cnitsec/cloud/1,want,2027-06-30,,,\n"                                                       \
+  "Ltd,isccc/risk-assessment/3,want,2027-12-31,,,\n"
+
+/* By hand from the guides of 2025-05 (clauses 3.1-4, 四, 九-1, 九-2, 九-3) and isccc 6.7.1. */
+static const PlanRow plan_rows[] = {
+  { "golden", GOLDEN, NULL, "2026-08-01",
+    "2026-12-31 cnitsec/engineering/2 upgrade audit_fee 72000.00 target\n"
+    "2026-12-31 cnitsec/engineering/2 upgrade annuity 15000.00 target\n"
+    "2027-03-31 cnitsec/cloud/1 initial audit_fee 21000.00 target\n"
+    "2027-03-31 cnitsec/cloud/1 initial annuity 15000.00 target\n"
+    "2027-12-31 isccc/risk-assessment/3 initial fee  wish\n"
+    "2028-12-31 isccc/risk-assessment/3 surveillance fee  surveillance\n"
+    "2029-09-30 cnitsec/engineering/2 maintenance audit_fee 48000.00 renew_by\n"
+    "2029-09-30 cnitsec/engineering/2 maintenance annuity 15000.00 renew_by\n"
+    "2029-12-30 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
+    "2029-12-30 cnitsec/cloud/1 maintenance annuity 15000.00 renew_by\n"
+    "2029-12-31 isccc/risk-assessment/3 surveillance fee  surveillance\n"
+    "2030-12-31 isccc/risk-assessment/3 surveillance fee  surveillance\n"
+    "2031-12-31 isccc/risk-assessment/3 surveillance fee  surveillance\n"
+    "   total 222000.00 \n",
+    22200000, 5 },
+  { "empty", "", NULL, "2026-08-01", "   total 0.00 \n", 0, 0 },
+  /* a rung that nobody planned is there when the level above is filed, and ends with it */
+  { "rung", "Ltd,cnitsec/operation/2,want,2027-06-30,,,\n", NULL, "2026-08-01",
+    "2027-03-31 cnitsec/operation/2 upgrade audit_fee 63000.00 target\n"
+    "2027-03-31 cnitsec/operation/2 upgrade annuity 15000.00 target\n"
+    "2027-03-31 cnitsec/operation/1 initial fee  wish\n"
+    "2029-12-30 cnitsec/operation/2 maintenance fee  renew_by\n"
+    "   total 78000.00 \n",
+    7800000, 2 },
+  /* what one's own costs are goes with the first application */
+  { "own-cost", "Ltd,cnitsec/cloud/1,want,2027-06-30,,,12000\n", NULL, "2026-08-01",
+    "2027-03-31 cnitsec/cloud/1 initial audit_fee 21000.00 target\n"
+    "2027-03-31 cnitsec/cloud/1 initial annuity 15000.00 target\n"
+    "2027-03-31 cnitsec/cloud/1  own_cost 12000.00 target\n"
+    "2029-12-30 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
+    "2029-12-30 cnitsec/cloud/1 maintenance annuity 15000.00 renew_by\n"
+    "   total 84000.00 \n",
+    8400000, 0 },
+  /* too late for the wish: filed today, issued three months later, renewed six months before the
+   * end of its 36 months */
+  { "late-for-the-wish", "Ltd,cnitsec/cloud/1,want,2026-09-30,,,\n", NULL, "2026-08-01",
+    "2026-08-01 cnitsec/cloud/1 initial audit_fee 21000.00 today\n"
+    "2026-08-01 cnitsec/cloud/1 initial annuity 15000.00 today\n"
+    "2029-05-01 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
+    "2029-05-01 cnitsec/cloud/1 maintenance annuity 15000.00 renew_by\n"
+    "   total 72000.00 \n",
+    7200000, 0 },
+  /* renewals of a leap day do not drift: 2027-02-28, 2030-02-28 less six months */
+  { "leap-day", "Ltd,cnitsec/cloud/1,hold,2024-02-29,,,\n", NULL, "2026-08-01",
+    "2026-08-28 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
+    "2026-08-28 cnitsec/cloud/1 maintenance annuity 15000.00 renew_by\n"
+    "2029-08-28 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
+    "2029-08-28 cnitsec/cloud/1 maintenance annuity 15000.00 renew_by\n"
+    "   total 72000.00 \n",
+    7200000, 0 },
+  /* from the issue: filed 2026-08-28, issued 2026-11-28, over 2029-11-28, filed 2029-05-28 */
+  { "from-issue", "Ltd,cnitsec/cloud/1,hold,2024-02-29,,,\n", "renewed-term=from-issue",
+    "2026-08-01",
+    "2026-08-28 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
+    "2026-08-28 cnitsec/cloud/1 maintenance annuity 15000.00 renew_by\n"
+    "2029-05-28 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
+    "2029-05-28 cnitsec/cloud/1 maintenance annuity 15000.00 renew_by\n"
+    "   total 72000.00 \n",
+    7200000, 0 },
+  /* over for more than six months: a first application again, which needs level 1 */
+  { "initial-again", "Ltd,cnitsec/engineering/2,hold,2023-01-15,2026-01-15,,\n", NULL, "2026-08-01",
+    "2026-08-01 cnitsec/engineering/2 initial audit_fee 72000.00 late\n"
+    "2026-08-01 cnitsec/engineering/2 initial annuity 15000.00 late\n"
+    "2026-08-01 cnitsec/engineering/1 initial fee  late\n"
+    "2029-05-01 cnitsec/engineering/2 maintenance audit_fee 48000.00 renew_by\n"
+    "2029-05-01 cnitsec/engineering/2 maintenance annuity 15000.00 renew_by\n"
+    "   total 150000.00 \n",
+    15000000, 1 },
+};
+
+static void
+test_plan (gconstpointer data)
+{
+  const PlanRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanBudgetRequest) request = make_request (row->rows, row->policy);
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse (row->as_of), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, TRUE);
+  g_autofree char *lines = show (tables, "budget", "date,qualification,kind,item,amount,basis");
+  g_assert_cmpstr (lines, ==, row->lines);
+  g_assert_cmpint (certplan_budget_get_total (budget), ==, row->total_fen);
+  g_assert_cmpuint (certplan_budget_get_n_missing (budget), ==, row->n_missing);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *table, *columns;
+  const char *text;
+} TableRow;
+
+/* The golden plan, by year, with a scenario eight months late. */
+static const TableRow table_rows[] = {
+  { "certificates", "certificates", "qualification,file_by,file_safe,issued,expiry,ends",
+    "cnitsec/engineering/1   2024-05-10 2027-05-10 2027-03-31\n"
+    "cnitsec/engineering/2 2026-12-31 2026-09-30 2027-03-31 2030-03-31 \n"
+    "cnitsec/cloud/1 2027-03-31 2026-12-31 2027-06-30 2030-06-30 \n"
+    "isccc/risk-assessment/3   2027-12-31  \n" },
+  { "by-year", "by-period", "period,amount,cumulative,n_missing",
+    "2026 87000.00 87000.00 0\n2027 36000.00 123000.00 1\n2028 0.00 123000.00 1\n"
+    "2029 99000.00 222000.00 1\n2030 0.00 222000.00 1\n2031 0.00 222000.00 1\n" },
+  { "by-org", "by-org", "org,amount,n_missing", "Ltd 222000.00 5\n" },
+  { "by-qualification", "by-qualification", "qualification,amount",
+    "cnitsec/cloud/1 72000.00\ncnitsec/engineering/2 150000.00\nisccc/risk-assessment/3 0.00\n" },
+  { "missing", "missing", "date,qualification,kind",
+    "2027-12-31 isccc/risk-assessment/3 initial\n"
+    "2028-12-31 isccc/risk-assessment/3 surveillance\n"
+    "2029-12-31 isccc/risk-assessment/3 surveillance\n"
+    "2030-12-31 isccc/risk-assessment/3 surveillance\n"
+    "2031-12-31 isccc/risk-assessment/3 surveillance\n" },
+  { "annuities", "annuities", "paid,year,from,to,amount",
+    "2026-12-31 1 2027-03-31 2028-03-30 5000.00\n2026-12-31 2 2028-03-31 2029-03-30 5000.00\n"
+    "2026-12-31 3 2029-03-31 2030-03-31 5000.00\n2027-03-31 1 2027-06-30 2028-06-29 5000.00\n"
+    "2027-03-31 2 2028-06-30 2029-06-29 5000.00\n2027-03-31 3 2029-06-30 2030-06-30 5000.00\n"
+    "2029-09-30 1 2030-04-01 2031-03-31 5000.00\n2029-09-30 2 2031-04-01 2032-03-31 5000.00\n"
+    "2029-09-30 3 2032-04-01 2033-03-31 5000.00\n2029-12-30 1 2030-07-01 2031-06-30 5000.00\n"
+    "2029-12-30 2 2031-07-01 2032-06-30 5000.00\n2029-12-30 3 2032-07-01 2033-06-30 5000.00\n" },
+  /* all wishes eight months later: 2028-08-31. Cloud is issued 2028-02-29 (2027-03-31 + 8 - the
+   * month's end - + 3 months), over 2031-02-28, filed 2031-04-28 by then, in the grace, 151 days
+   * from the end to the issue on 2031-07-28, so 149 between; engineering is issued 2027-11-30, over
+   * 2030-11-30, filed 2031-01-30 in the grace, issued 2031-04-30: 150 between. Level 1 is
+   * over on 2027-05-10, before level 2 is issued on 2027-11-30: 203 between. */
+  { "scenarios", "scenarios", "scenario,amount,difference,all_held,days,days_without",
+    "on time 222000.00 0.00 2027-12-31 0 0\n"
+    "filed 8 months late 222000.00 0.00 2028-08-31 244 502\n" },
+};
+
+static void
+test_table (gconstpointer data)
+{
+  const TableRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanBudgetRequest) request = make_request (GOLDEN, NULL);
+  g_assert_true (certplan_budget_request_set_period (request, "year", &error));
+  g_assert_true (certplan_budget_request_set_late (request, 8, &error));
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
+  g_autofree char *text = show (tables, row->table, row->columns);
+  g_assert_cmpstr (text, ==, row->text);
+}
+
+/* Under other rules the surveillance has a fee: four of them lie in the horizon. */
+static void
+test_diff (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("certplan-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "tariff.csv", NULL);
+  g_assert_true (g_file_set_contents (path,
+                                      "qualification,kind,item,amount,source,clause\n"
+                                      "isccc/risk-assessment/3,surveillance,fee,8000,offer,1\n",
+                                      -1, &error));
+  const char *const layers[] = { path, NULL };
+  g_autoptr (CertplanRulebook) rules = certplan_rulebook_load (layers, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanBudgetRequest) request = make_request (GOLDEN, NULL);
+  g_autoptr (CertplanRecords) plan = load (GOLDEN, rules);
+  certplan_budget_request_set_other_rules (request, rules, plan);
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
+  g_autofree char *text = show (tables, "diff", "date,kind,amount,other_amount,difference");
+  g_assert_cmpstr (text, ==,
+                   "2028-12-31 surveillance  8000.00 8000.00\n"
+                   "2029-12-31 surveillance  8000.00 8000.00\n"
+                   "2030-12-31 surveillance  8000.00 8000.00\n"
+                   "2031-12-31 surveillance  8000.00 8000.00\n"
+                   "  222000.00 254000.00 32000.00\n");
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* All faults of a plan at once, each with its line. */
+static void
+test_faults (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (CertplanBudgetRequest) request
+      = make_request ("A,cnitsec/cloud/1,hold,2026-08-02,,,\n"
+                      "A,cnitsec/cloud/1,want,2028-01-01,,,\n"
+                      "B,cnitsec/cloud/1,want,2028-01-01,,,\n"
+                      "B,cnitsec/cloud/1,want,2029-01-01,,,\n",
+                      NULL);
+  g_assert_null (certplan_budget_new (request, parse ("2026-08-01"), faults, &error));
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
+  g_assert_cmpuint (certplan_faults_get_n (faults), ==, 3);
+  g_assert_cmpuint (certplan_faults_get_line (faults, 0), ==, 2);
+  g_assert_cmpuint (certplan_faults_get_line (faults, 1), ==, 3);
+  g_assert_cmpint (certplan_faults_get_code (faults, 1), ==, CERTPLAN_TABLE_ERROR_DUPLICATE);
+  g_assert_cmpuint (certplan_faults_get_line (faults, 2), ==, 5);
+}
+
+static void
+test_request (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanBudgetRequest) request = make_request ("", NULL);
+  g_assert_false (certplan_budget_request_set_horizon (request, parse ("2026-01-02"),
+                                                       parse ("2026-01-01"), &error));
+  g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE);
+  g_clear_error (&error);
+  g_assert_false (certplan_budget_request_set_period (request, "week", &error));
+  g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_PERIOD);
+  g_clear_error (&error);
+  g_assert_false (certplan_budget_request_set_late (request, -1, &error));
+  g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_PERIOD);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  shipped = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  g_assert_nonnull (shipped);
+  ADD_ROWS ("/budget/plan/", plan_rows, test_plan);
+  ADD_ROWS ("/budget/table/", table_rows, test_table);
+  g_test_add_func ("/budget/diff", test_diff);
+  g_test_add_func ("/budget/faults", test_faults);
+  g_test_add_func ("/budget/request", test_request);
+  int status = g_test_run ();
+  certplan_rulebook_unref (shipped);
+  return status;
+}
