@@ -93,6 +93,7 @@ private_headers = \
   lib/rules/certplan-rule-check-private.h \
   lib/rules/certplan-rule-files-private.h \
   lib/rules/certplan-rule-merge-private.h \
+  lib/rules/certplan-rule-words-private.h \
   lib/rules/certplan-rulebook-options-private.h \
   lib/rules/certplan-rule-rows-private.h \
   lib/rules/certplan-rulebook-parts-private.h \
@@ -179,6 +180,7 @@ rules_sources = \
   lib/rules/certplan-rule-check.c \
   lib/rules/certplan-rule-files.c \
   lib/rules/certplan-rule-merge.c \
+  lib/rules/certplan-rule-words.c \
   lib/rules/certplan-rule-types.c \
   lib/rules/certplan-rulebook-cycles.c \
   lib/rules/certplan-rulebook-kinds.c \

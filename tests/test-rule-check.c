@@ -67,6 +67,21 @@ static const CheckCase check_cases[] = {
     "tariff.csv:3:35: overlapping terms: \"guild/farm/2 first guild_fee\"; wanted a term that does "
     "not meet that of line 2\n",
     FALSE },
+  { "item-by-its-english-name", "tariff.csv", "guild_fee,1100", "Fee,1100", "", TRUE },
+  { "item-by-its-chinese-name-overlaps", "tariff.csv", "guild_fee,1100,2026-01-01",
+    "会费,1100,2025-12-31",
+    "tariff.csv:3:28: overlapping terms: \"guild/farm/2 first guild_fee\"; wanted a term that does "
+    "not meet that of line 2\n",
+    FALSE },
+  { "item-shown-like-another", "tariff.csv", "guild_fee,1100,2026-01-01", "fee,1100,2025-12-31",
+    "tariff.csv:3:20: item with the name of another one: \"fee\"; wanted \"guild_fee\" to replace "
+    "it, or a label of its own\n",
+    FALSE },
+  { "kind-by-its-name", "tariff.csv", "first,guild_fee,1100", "初次,guild_fee,1100", "", TRUE },
+  { "stage-by-its-name", "routing.csv", "judging,guild,1,must,applicant",
+    "评判,行会,1,must,applicant", "", TRUE },
+  { "states-by-their-names", "lifecycle.csv", "held,end,ended,grant", "持有,到期,终止,授予", "",
+    TRUE },
   { "unknown-policy", "stages.csv", "stage-order=art-15", "stage-order=art-14",
     "stages.csv:5:35: policy \"stage-order\" has no such value: \"art-14\"; it has: art-18, "
     "art-15\n",

@@ -82,15 +82,21 @@ _certplan_rule_fault (CertplanRulesTable table, const CertplanRule *rule, const 
                        wanted);
 }
 
+/* The row's kind, by its name or as people call it in the scheme of the rule's qualification. */
 static gboolean
-check_kind (CertplanRulesTable table, const CertplanNames *names, const CertplanRule *rule,
-            CertplanFaults *faults)
+set_kind (CertplanRulesTable table, const CertplanNames *names, const char *kind,
+          CertplanRule *rule, CertplanFaults *faults)
 {
-  if (rule->kind[0] == '\0'
-      || _certplan_rulebook_get_role (names->rulebook, rule->handle, rule->kind) != NULL)
+  if (kind[0] == '\0')
     return TRUE;
+  rule->kind = certplan_rulebook_check_kind (names->rulebook, rule->handle, kind, NULL);
+  if (rule->kind != NULL)
+    {
+      rule->kind = g_string_chunk_insert_const (names->texts, rule->kind);
+      return TRUE;
+    }
   g_autofree char *kinds = _certplan_rulebook_list_kinds (names->rulebook, rule->handle);
-  _certplan_rule_fault (table, rule, "kind", _ ("unknown kind of application"), rule->kind, kinds,
+  _certplan_rule_fault (table, rule, "kind", _ ("unknown kind of application"), kind, kinds,
                         faults);
   return FALSE;
 }
@@ -130,11 +136,12 @@ spread_row (CertplanRulesTable table, const CertplanRuleOrigin *origin, Certplan
     return;
   if (row->requires != 0)
     rule.requires = names->identifiers[first_handle (names, row->requires)];
+  const char *kind = rule.kind;
   for (guint h = 0; h < handles->len; h++)
     {
       rule.handle = g_array_index (handles, guint16, h);
       rule.qualification = names->identifiers[rule.handle];
-      if (!check_kind (table, names, &rule, faults))
+      if (!set_kind (table, names, kind, &rule, faults))
         return;
       g_array_append_val (rules, rule);
     }

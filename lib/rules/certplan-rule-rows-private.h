@@ -31,3 +31,6 @@ const CertplanRecordType *_certplan_rule_type (CertplanRulesTable table);
 /* The i-th row as a rule, without its qualification and the file's name; its texts go to @texts. */
 CertplanRule _certplan_rule_make (CertplanRulesTable table, guint16 layer,
                                   const CertplanRecords *records, guint i, GStringChunk *texts);
+
+/* What else is of the rule's key, out of its other members; to be set once these are final. */
+void _certplan_rule_set_variant (CertplanRulesTable table, CertplanRule *rule, GStringChunk *texts);

@@ -334,7 +334,6 @@ fill_stage (Making *making)
   rule->duration = row->frequency;
   rule->waiver = keep_text (making, row->waiver);
   rule->reading = keep_text (making, row->reading);
-  rule->variant = rule->reading != NULL ? rule->reading : rule->variant;
 }
 
 static void
@@ -346,7 +345,6 @@ fill_edge (Making *making)
   rule->anchor = keep_text (making, row->anchor);
   rule->duration = row->after;
   rule->performer = keep_text (making, row->actor);
-  rule->variant = rule->event;
 }
 
 static void
@@ -354,13 +352,9 @@ fill_routing (Making *making)
 {
   const CertplanRuleRow *row = making->row;
   CertplanRule *rule = &making->rule;
-  g_autofree char *variant = row->body_class == G_MININT32
-                                 ? g_strdup (rule->performer)
-                                 : g_strdup_printf ("%s %d", rule->performer, row->body_class);
   rule->body_class = row->body_class;
   rule->region_basis = choice (region_bases, row->region_basis);
   rule->excludes = keep_text (making, row->excludes);
-  rule->variant = keep (making->texts, variant);
 }
 
 /* A row that only says what must be held, or what a person judges, need not say how. */
@@ -387,7 +381,22 @@ fill_criterion (Making *making)
   rule->staff = choice (yes_no, row->staff);
   rule->exempt = keep_text (making, row->exempt);
   rule->reading = keep_text (making, row->reading);
-  rule->variant = rule->reading != NULL ? rule->reading : rule->variant;
+}
+
+void
+_certplan_rule_set_variant (CertplanRulesTable table, CertplanRule *rule, GStringChunk *texts)
+{
+  if (table == CERTPLAN_RULES_LIFECYCLE)
+    rule->variant = rule->event;
+  else if (table == CERTPLAN_RULES_ROUTING && rule->body_class != G_MININT32)
+    {
+      g_autofree char *variant = g_strdup_printf ("%s %d", rule->performer, rule->body_class);
+      rule->variant = keep (texts, variant);
+    }
+  else if (table == CERTPLAN_RULES_ROUTING)
+    rule->variant = rule->performer;
+  else if (rule->reading != NULL)
+    rule->variant = rule->reading;
 }
 
 /* What all tables have. */

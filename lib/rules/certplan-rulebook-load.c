@@ -7,6 +7,7 @@
 #include "certplan-private.h"
 #include "certplan-rule-check-private.h"
 #include "certplan-rule-merge-private.h"
+#include "certplan-rule-words-private.h"
 #include "certplan-rulebook-options-private.h"
 #include <string.h>
 
@@ -129,6 +130,23 @@ note_broken (CertplanRulebook *rulebook, guint32 what, const CertplanFaults *fau
     rulebook->broken |= what;
 }
 
+/* Before any row, whose words may be labels. */
+static void
+read_scheme_labels (CertplanRulebook *rulebook, const CertplanLayer *layer, CertplanFaults *faults)
+{
+  guint n_before = certplan_faults_get_n (faults);
+  g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes", NULL);
+  for (char **scheme = schemes; *scheme != NULL; scheme++)
+    {
+      g_autofree char *path = g_strconcat ("schemes/", *scheme, "/labels.csv", NULL);
+      g_autofree char *name = NULL;
+      g_autoptr (GBytes) bytes = _certplan_layer_read (layer, path, &name, faults);
+      if (bytes != NULL)
+        read_labels (rulebook->labels, name, bytes, faults);
+    }
+  note_broken (rulebook, CERTPLAN_BROKEN_LABELS, faults, n_before);
+}
+
 /* One table's file of one place of a layer, if it is there. */
 static void
 read_table (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLayer *layer,
@@ -167,13 +185,6 @@ read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLay
   if (industry_bytes != NULL)
     _certplan_industries_read (scheme, industries_name, industry_bytes, rulebook->industries,
                                rulebook->texts, rulebook->labels, faults);
-  g_autofree char *labels = g_strconcat ("schemes/", scheme, "/labels.csv", NULL);
-  g_autofree char *labels_name = NULL;
-  g_autoptr (GBytes) label_bytes = _certplan_layer_read (layer, labels, &labels_name, faults);
-  n_before = certplan_faults_get_n (faults);
-  if (label_bytes != NULL)
-    read_labels (rulebook->labels, labels_name, label_bytes, faults);
-  note_broken (rulebook, CERTPLAN_BROKEN_LABELS, faults, n_before);
 }
 
 static void
@@ -262,6 +273,8 @@ _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
   g_ptr_array_add (names.patterns, g_array_new (FALSE, FALSE, sizeof (guint16)));
   g_ptr_array_add (names.pattern_names, g_strdup (""));
   for (guint i = 0; i < layers->len; i++)
+    read_scheme_labels (rulebook, g_ptr_array_index (layers, i), faults);
+  for (guint i = 0; i < layers->len; i++)
     read_layer (rulebook, &names, g_ptr_array_index (layers, i), faults);
   g_ptr_array_unref (names.patterns);
   g_ptr_array_unref (names.pattern_names);
@@ -270,12 +283,14 @@ _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
   if (certplan_faults_get_n (faults) == n_before
       && !_certplan_rulebook_add_cycles (rulebook, options, layers->len, error))
     return FALSE;
+  _certplan_rules_resolve_words (rulebook);
   for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
     {
       _certplan_rules_merge (table, options->is_checked, rulebook->rules[table], rulebook->texts,
                              faults);
       index_rules (rulebook, table);
     }
+  _certplan_rules_check_alike (rulebook, faults);
   if (options->is_checked)
     {
       _certplan_rules_check (rulebook, layers, faults);

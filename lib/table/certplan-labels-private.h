@@ -13,6 +13,9 @@ void _certplan_labels_add (CertplanLabels *labels, const char *key, const char *
 const char *_certplan_labels_find (const CertplanLabels *labels, CertplanLang lang,
                                    const char *key);
 
+/* Returns: (transfer container): the keys of this set itself, without those of the set below */
+GPtrArray *_certplan_labels_list_keys (const CertplanLabels *labels);
+
 /* The label of a column head ("column." + name); the name itself under LANG_FIELD. */
 const char *_certplan_labels_get_column (const CertplanLabels *labels, CertplanLang lang,
                                          const char *column);

@@ -130,6 +130,19 @@ _certplan_labels_find (const CertplanLabels *labels, CertplanLang lang, const ch
   return NULL;
 }
 
+GPtrArray *
+_certplan_labels_list_keys (const CertplanLabels *labels)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, labels->by_key);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_ptr_array_add (keys, key);
+  return keys;
+}
+
 const char *
 certplan_labels_get (const CertplanLabels *labels, CertplanLang lang, const char *key)
 {
