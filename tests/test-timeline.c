@@ -55,6 +55,35 @@ static const TimelineRow timeline_rows[] = {
     42,
     "on_target",
     TRUE },
+  { "reason-by-its-chinese-name",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    NULL,
+    "2026-05-10",
+    { "补充资料:2026-04-01/2026-04-20", "补充资料:2026-04-01/2026-04-20" },
+    { 0 },
+    NULL,
+    "2026-06-21",
+    "2026-09-21",
+    50,
+    42,
+    "on_target",
+    TRUE },
+  /* 300 days of evaluation end after 2026-09-02, the maximum. */
+  { "stage-by-its-chinese-name",
+    "cnitsec/engineering/2",
+    "2026-03-02",
+    NULL,
+    "2026-03-02",
+    { 0 },
+    { "评估=P300D" },
+    NULL,
+    "2026-06-02",
+    "2026-09-02",
+    0,
+    92,
+    "on_target",
+    FALSE },
   { "done-on-the-target",
     "cnitsec/cloud/1",
     "2026-03-02",
@@ -263,8 +292,8 @@ static const TimelineRow timeline_rows[] = {
     "late-supplement=close",
     "2026-07-12",
     "2026-10-12",
-    52,
-    40,
+    30, /* 2026-03-02 to 2026-04-01; closed in the pause, on 2026-05-02 */
+    G_MININT,
     "closed",
     FALSE },
   { "supplement-on-the-last-day",
@@ -392,6 +421,32 @@ test_timeline (gconstpointer data)
   g_assert_cmpint (certplan_timeline_get_days_left (timeline, "target"), ==, row->target_left);
   g_assert_cmpstr (certplan_timeline_get_state (timeline), ==, row->state);
   g_assert_cmpint (certplan_timeline_is_kept (timeline), ==, row->is_kept);
+}
+
+/* Where nothing can be planned, or all is over, no finish is. */
+static void
+test_no_plan (void)
+{
+  g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
+  g_assert_true (certplan_rulebook_options_add_cycle (options, "cnitsec/engineering/3=P3M", NULL));
+  g_autoptr (CertplanRulebook) rulebook
+      = certplan_rulebook_load_with_options (options, NULL, NULL, NULL);
+  g_autoptr (CertplanTimelineRequest) bare
+      = certplan_timeline_request_new (rulebook, NULL, "cnitsec/engineering/3", NULL, NULL);
+  certplan_timeline_request_set_start (bare, parse ("2026-03-02"));
+  g_autoptr (CertplanTimeline) no_stages = certplan_timeline_new (bare, parse ("2026-04-01"), NULL);
+  assert_date (certplan_timeline_get_due (no_stages, "target"), "2026-06-02");
+  assert_date (certplan_timeline_get_planned_finish (no_stages), NULL);
+
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  g_assert_true (certplan_policy_set (policy, "late-supplement=close", NULL));
+  g_autoptr (CertplanTimelineRequest) late
+      = certplan_timeline_request_new (rulebook, policy, "cnitsec/engineering/2", NULL, NULL);
+  certplan_timeline_request_set_start (late, parse ("2026-03-02"));
+  certplan_timeline_request_parse_pause (late, "supplement:2026-04-01/2026-05-20", NULL);
+  g_autoptr (CertplanTimeline) closed = certplan_timeline_new (late, parse ("2026-06-02"), NULL);
+  g_assert_cmpstr (certplan_timeline_get_state (closed), ==, "closed");
+  assert_date (certplan_timeline_get_planned_finish (closed), NULL);
 }
 
 typedef struct
@@ -676,6 +731,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/timeline/dates/", timeline_rows, test_timeline);
   ADD_ROWS ("/timeline/wish/", wish_rows, test_wish);
   ADD_ROWS ("/timeline/bad-pause/", bad_pauses, test_bad_pause);
+  g_test_add_func ("/timeline/no-plan", test_no_plan);
   g_test_add_func ("/timeline/bad-stage", test_bad_stage);
   for (gsize i = 0; i < G_N_ELEMENTS (event_rows); i++)
     {

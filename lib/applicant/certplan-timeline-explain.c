@@ -1,4 +1,6 @@
 /* Why each date of a timeline is what it is. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-case.h"
+#include "certplan-labels-private.h"
 #include "certplan-timeline-tables-private.h"
 
 static void
@@ -42,6 +44,44 @@ explain_bar (const CertplanBar *bar, CertplanExplanation *explanation)
       bar->limit_rule);
 }
 
+/* Whether rules or files of events know the reason. */
+static gboolean
+is_reason (const CertplanTimeline *timeline, const CertplanBar *bar)
+{
+  if (bar->rule != NULL || bar->limit_rule != NULL)
+    return TRUE;
+  for (CertplanEventKind kind = CERTPLAN_EVENT_NONE + 1; kind <= CERTPLAN_EVENT_OTHER; kind++)
+    if (g_str_equal (certplan_event_kind_get_name (kind), bar->label))
+      return TRUE;
+  return FALSE;
+}
+
+/* A reason may be misspelt, and then days are counted that should not be. */
+static void
+note_unknown_reason (const CertplanTimeline *timeline, const CertplanBar *bar,
+                     CertplanExplanation *explanation)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  g_autoptr (GPtrArray) stages = _certplan_rulebook_list_stages (
+      request->rulebook, request->policy, request->handle, request->kind, request->start);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < stages->len; i++)
+    {
+      const CertplanRule *stage = g_ptr_array_index (stages, i);
+      if (g_strcmp0 (stage->stops_clock, "yes") == 0)
+        g_ptr_array_add (names, g_strconcat (CERTPLAN_LABEL, stage->item, NULL));
+    }
+  g_ptr_array_add (names, NULL);
+  _certplan_explanation_take_note (
+      explanation,
+      _certplan_sentence ("note.pause_unknown", bar->label,
+                          certplan_rulebook_get_qualification (request->rulebook, request->handle),
+                          NULL));
+  if (names->len > 1)
+    _certplan_explanation_take_note (
+        explanation, _certplan_sentencev ("note.pause_reasons", (const char *const *)names->pdata));
+}
+
 static void
 note_bar (const CertplanTimeline *timeline, const CertplanBar *bar,
           CertplanExplanation *explanation)
@@ -50,9 +90,11 @@ note_bar (const CertplanTimeline *timeline, const CertplanBar *bar,
                                                                    timeline->request->handle);
   g_autofree char *label = g_strconcat (CERTPLAN_LABEL, bar->label, NULL);
   g_autofree char *limit = certplan_date_format (bar->limit);
-  if (bar->is_pause && !bar->counts)
+  if (bar->is_pause && !bar->counts && is_reason (timeline, bar))
     _certplan_explanation_take_note (
         explanation, _certplan_sentence ("note.pause_recorded", label, qualification, NULL));
+  else if (bar->is_pause && !bar->counts)
+    note_unknown_reason (timeline, bar, explanation);
   if (bar->is_pause && bar->limit != CERTPLAN_DATE_NONE && bar->to > bar->limit)
     _certplan_explanation_take_note (
         explanation, _certplan_sentence ("note.late_supplement", label, limit, NULL));
@@ -99,6 +141,32 @@ note_limits (const CertplanTimeline *timeline, CertplanExplanation *explanation)
                                      _certplan_sentence ("note.no_cap", qualification, NULL));
 }
 
+/* A plan that comes after a limit, or no plan at all where one could be expected. */
+static void
+note_plan (const CertplanTimeline *timeline, CertplanExplanation *explanation)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  CertplanDate finish = timeline->plan.finish;
+  g_autofree char *day = certplan_date_format (finish);
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    {
+      const CertplanLimit *limit = &timeline->limits[i];
+      if (limit->rule == NULL || finish == CERTPLAN_DATE_NONE || finish <= limit->due)
+        continue;
+      g_autofree char *name = g_strconcat (CERTPLAN_LABEL, _certplan_limit_name (i), NULL);
+      g_autofree char *due = certplan_date_format (limit->due);
+      g_autofree char *days = g_strdup_printf ("%d", finish - limit->due);
+      _certplan_explanation_take_note (
+          explanation, _certplan_sentence ("note.plan_over", day, name, due, days, NULL));
+    }
+  if (timeline->plan.has_no_stages)
+    _certplan_explanation_take_note (
+        explanation,
+        _certplan_sentence (
+            "note.no_stages",
+            certplan_rulebook_get_qualification (request->rulebook, request->handle), NULL));
+}
+
 static void
 note_provisional (const CertplanTimeline *timeline, CertplanExplanation *explanation)
 {
@@ -124,6 +192,7 @@ _certplan_timeline_explain (const CertplanTimeline *timeline)
       explain_limit (timeline, i, explanation);
   note_limits (timeline, explanation);
   note_past_plan (timeline, explanation);
+  note_plan (timeline, explanation);
   note_provisional (timeline, explanation);
   for (guint i = 0; i < timeline->plan.bars->len; i++)
     {
@@ -134,12 +203,23 @@ _certplan_timeline_explain (const CertplanTimeline *timeline)
   return explanation;
 }
 
+/* The state as a label, with what the plan makes of it where that is another one. */
+static char *
+dup_state (const CertplanTimeline *timeline)
+{
+  const char *planned = _certplan_timeline_get_planned_state (timeline);
+  if (planned == NULL || g_str_equal (planned, "on_target")
+      || g_str_equal (planned, timeline->state) || g_str_equal (timeline->state, "over_cap"))
+    return g_strconcat (CERTPLAN_LABEL, timeline->state, NULL);
+  return g_strconcat (CERTPLAN_LABEL, timeline->state, "_plan_", planned, NULL);
+}
+
 char *
 _certplan_timeline_dup_subtitle (const CertplanTimeline *timeline, gboolean is_provisional)
 {
   g_autofree char *event = g_strconcat (CERTPLAN_LABEL, timeline->start_event, NULL);
   g_autofree char *day = certplan_date_format (timeline->as_of);
-  g_autofree char *state = g_strconcat (CERTPLAN_LABEL, timeline->state, NULL);
+  g_autofree char *state = dup_state (timeline);
   if (!is_provisional)
     return _certplan_sentence ("subtitle.timeline", event, day, state, NULL);
   g_autofree char *last = certplan_date_format (certplan_workcal_get_last_published (

@@ -76,6 +76,22 @@ add_bars (CertplanTimeline *timeline, GArray *lines, gboolean before_start)
     }
 }
 
+static void
+add_end (CertplanTimeline *timeline, GArray *lines)
+{
+  CertplanDate finish = timeline->request->finish;
+  const char *label = _certplan_timeline_get_end (timeline);
+  if (finish == CERTPLAN_DATE_NONE && timeline->plan.closed != CERTPLAN_DATE_NONE)
+    {
+      finish = timeline->plan.closed;
+      label = "case_closed";
+    }
+  if (finish == CERTPLAN_DATE_NONE)
+    finish = timeline->plan.finish;
+  if (finish != CERTPLAN_DATE_NONE)
+    add_line (timeline, lines, "milestone", label, FALSE, finish, CERTPLAN_DATE_NONE);
+}
+
 /* The days that the picture shows: from the first bar to the last limit. */
 static void
 find_range (const GArray *lines, CertplanDate *first, CertplanDate *end)
@@ -123,12 +139,7 @@ _certplan_timeline_make_gantt (CertplanTimeline *timeline)
   add_line (timeline, lines, "milestone", timeline->start_event, FALSE, request->start,
             CERTPLAN_DATE_NONE);
   add_bars (timeline, lines, FALSE);
-  if (request->finish != CERTPLAN_DATE_NONE)
-    add_line (timeline, lines, "milestone", "certificate_issued", FALSE, request->finish,
-              CERTPLAN_DATE_NONE);
-  else if (timeline->plan.finish != CERTPLAN_DATE_NONE)
-    add_line (timeline, lines, "milestone", "certificate_planned", FALSE, timeline->plan.finish,
-              CERTPLAN_DATE_NONE);
+  add_end (timeline, lines);
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
     if (timeline->limits[i].rule != NULL)
       add_line (timeline, lines, "limit", _certplan_limit_name (i),

@@ -14,6 +14,7 @@ typedef struct
   CertplanPauses *pauses;
   CertplanDate now;        /* where the next stage begins; NONE once a length is unknown */
   gboolean is_provisional; /* of now */
+  guint n_stages;          /* of the office's that were laid */
 } Layout;
 
 void
@@ -21,7 +22,8 @@ _certplan_plan_init (CertplanPlan *plan)
 {
   plan->bars = g_array_new (FALSE, FALSE, sizeof (CertplanBar));
   plan->pauses = certplan_pauses_new ();
-  plan->finish = CERTPLAN_DATE_NONE;
+  plan->finish = plan->closed = CERTPLAN_DATE_NONE;
+  plan->closing_rule = NULL;
   plan->is_provisional = FALSE;
 }
 
@@ -246,6 +248,7 @@ add_stage (Layout *layout, const CertplanRule *stage, GError **error)
       layout->now = bar.to;
       layout->is_provisional = bar.is_provisional;
     }
+  layout->n_stages++;
   g_array_append_val (layout->bars, bar);
   return TRUE;
 }
@@ -298,6 +301,44 @@ compare_bars (gconstpointer a, gconstpointer b)
   return order != 0 ? order : (x->to < y->to ? -1 : x->to > y->to);
 }
 
+/* By policy a supplement that misses its own limit closes the case. */
+static void
+find_closing (const Layout *layout, CertplanPlan *plan)
+{
+  if (!_certplan_policy_is (layout->request->policy, CERTPLAN_POLICY_LATE_SUPPLEMENT, "close"))
+    return;
+  for (guint i = 0; i < layout->bars->len; i++)
+    {
+      const CertplanBar *bar = &g_array_index (layout->bars, CertplanBar, i);
+      if (bar->is_pause && bar->limit != CERTPLAN_DATE_NONE && bar->to > bar->limit
+          && (plan->closed == CERTPLAN_DATE_NONE || bar->limit + 1 < plan->closed))
+        {
+          plan->closed = bar->limit + 1;
+          plan->closing_rule = bar->limit_rule;
+        }
+    }
+}
+
+/* Nothing of the plan lies behind the closing; pauses that happened stay as they were told. */
+static void
+cut_bars (const Layout *layout, CertplanDate closed)
+{
+  for (guint i = layout->bars->len; i > 0; i--)
+    {
+      CertplanBar *bar = &g_array_index (layout->bars, CertplanBar, i - 1);
+      if (bar->is_pause && g_str_equal (bar->basis, "given"))
+        continue;
+      if (bar->from == CERTPLAN_DATE_NONE || bar->from >= closed)
+        g_array_remove_index (layout->bars, i - 1);
+      else if (!bar->is_pause && (bar->to == CERTPLAN_DATE_NONE || bar->to > closed))
+        {
+          bar->to = closed;
+          bar->days
+              = closed - bar->from - certplan_pauses_count (layout->pauses, bar->from, closed);
+        }
+    }
+}
+
 /* A case that is done needs no assumed stages: what is known of it are its pauses. */
 static gboolean
 add_stages (Layout *layout, guint first, GError **error)
@@ -321,7 +362,7 @@ _certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start
   const CertplanTimelineRequest *request = timeline->request;
   g_autoptr (GPtrArray) stages = _certplan_rulebook_list_stages (
       request->rulebook, request->policy, request->handle, request->kind, start);
-  Layout layout = { timeline, request, stages, plan->bars, plan->pauses, start, FALSE };
+  Layout layout = { timeline, request, stages, plan->bars, plan->pauses, start, FALSE, 0 };
   gboolean is_done = request->finish != CERTPLAN_DATE_NONE;
   for (guint i = 0; i < request->pauses->len; i++)
     if (!add_fact (&layout, &g_array_index (request->pauses, CertplanPauseFact, i), error))
@@ -330,8 +371,13 @@ _certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start
   if (!is_done
       && (!add_before (&layout, first, start, error) || !add_stages (&layout, first, error)))
     return FALSE;
+  find_closing (&layout, plan);
+  if (plan->closed != CERTPLAN_DATE_NONE)
+    cut_bars (&layout, plan->closed);
   g_array_sort (plan->bars, compare_bars);
-  plan->finish = is_done ? CERTPLAN_DATE_NONE : layout.now;
+  plan->has_no_stages = !is_done && layout.n_stages == 0;
+  if (!is_done && layout.n_stages > 0 && plan->closed == CERTPLAN_DATE_NONE)
+    plan->finish = layout.now;
   plan->is_provisional = plan->finish != CERTPLAN_DATE_NONE && layout.is_provisional;
   return TRUE;
 }

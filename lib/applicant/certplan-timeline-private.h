@@ -44,7 +44,9 @@ typedef struct
   CertplanDate latest_start; /* for the wish */
   gint n_paused;             /* days by which pauses move it */
   gint days_left;
-  gboolean is_provisional; /* due leans on provisional days of the working calendar */
+  const char *state;         /* of this limit, where the clock is read */
+  const char *planned_state; /* at the planned finish, NULL where none is planned */
+  gboolean is_provisional;   /* due leans on provisional days of the working calendar */
   gboolean is_start_provisional;
 } CertplanLimit;
 
@@ -76,10 +78,13 @@ typedef struct
 /* Pauses and stages as they lie from a start on. */
 typedef struct
 {
-  GArray *bars;            /* CertplanBar, by from */
-  CertplanPauses *pauses;  /* what stops the clock: facts and planned */
-  CertplanDate finish;     /* planned, NONE where a length is unknown */
-  gboolean is_provisional; /* of finish */
+  GArray *bars;           /* CertplanBar, by from */
+  CertplanPauses *pauses; /* what stops the clock: facts and planned */
+  CertplanDate finish;    /* planned, NONE where a length is unknown, or nothing was planned */
+  CertplanDate closed;    /* NONE, or the day on which a missed supplement closes the case */
+  const CertplanRule *closing_rule; /* that supplement's limit */
+  gboolean is_provisional;          /* of finish */
+  gboolean has_no_stages;           /* there was nothing to plan with */
 } CertplanPlan;
 
 void _certplan_plan_init (CertplanPlan *plan);
@@ -103,7 +108,6 @@ struct _CertplanTimeline
   const char *start_event; /* a label key */
   CertplanLimit limits[CERTPLAN_N_LIMITS];
   CertplanPlan plan;
-  CertplanDate closed; /* NONE, or the day on which a missed supplement closed the case */
   gint days_used;
   const char *state;
   GStringChunk *texts; /* of the tables */
@@ -121,5 +125,9 @@ gboolean _certplan_timeline_get_due (const CertplanTimeline *timeline, guint lim
                                      CertplanDate latest, CertplanDue *due, GError **error);
 /* Whether the policy counts this limit by the calendar, pauses or not. */
 gboolean _certplan_timeline_is_hard (const CertplanTimeline *timeline, guint limit);
+/* The case's state on the planned finish; NULL if none is planned. */
+const char *_certplan_timeline_get_planned_state (const CertplanTimeline *timeline);
+/* What the case ends with, a label key: a certificate, or no more than the procedure's end. */
+const char *_certplan_timeline_get_end (const CertplanTimeline *timeline);
 /* Whether any date of the timeline leans on provisional days of the working calendar. */
 gboolean _certplan_timeline_is_provisional (const CertplanTimeline *timeline);

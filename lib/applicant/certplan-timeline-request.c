@@ -1,5 +1,7 @@
 /* What is known of a case. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-timeline-private.h"
+#include "certplan-case.h"
+#include "certplan-labels-private.h"
 #include "certplan-private.h"
 #include <string.h>
 
@@ -73,6 +75,56 @@ certplan_timeline_request_set_wish (CertplanTimelineRequest *request, CertplanDa
   request->wish = wish;
 }
 
+static gboolean
+is_name (const CertplanTimelineRequest *request, const char *key, const char *text)
+{
+  return _certplan_labels_is_name (certplan_rulebook_get_labels (request->rulebook), key, text);
+}
+
+/* The stage of the qualification that has that name; NULL if there is none. */
+static const CertplanRule *
+find_stage (const CertplanTimelineRequest *request, const char *name)
+{
+  guint n_rows;
+  const CertplanRule *rows = _certplan_rulebook_get_rows (request->rulebook, CERTPLAN_RULES_STAGES,
+                                                          request->handle, &n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    if (_certplan_rule_is_read (&rows[i], request->policy) && g_str_equal (rows[i].item, name))
+      return &rows[i];
+  for (guint i = 0; i < n_rows; i++)
+    if (_certplan_rule_is_read (&rows[i], request->policy) && is_name (request, rows[i].item, name))
+      return &rows[i];
+  return NULL;
+}
+
+/* A reason by the key that rules and files of events have for it; a word of the caller's own is
+ * itself. */
+static const char *
+resolve_reason (const CertplanTimelineRequest *request, const char *reason)
+{
+  const CertplanRule *stage = find_stage (request, reason);
+  if (stage != NULL)
+    return stage->item;
+  for (CertplanEventKind kind = CERTPLAN_EVENT_NONE + 1; kind <= CERTPLAN_EVENT_OTHER; kind++)
+    if (is_name (request, certplan_event_kind_get_name (kind), reason))
+      return certplan_event_kind_get_name (kind);
+  return reason;
+}
+
+/* Whether that pause is known already: told twice, it happened once. */
+static gboolean
+has_pause (const CertplanTimelineRequest *request, const CertplanPauseFact *pause)
+{
+  for (guint i = 0; i < request->pauses->len; i++)
+    {
+      const CertplanPauseFact *other = &g_array_index (request->pauses, CertplanPauseFact, i);
+      if (other->from == pause->from && other->to == pause->to
+          && g_str_equal (other->reason, pause->reason))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 certplan_timeline_request_add_pause (CertplanTimelineRequest *request, const char *reason,
                                      CertplanDate from, CertplanDate to, GError **error)
@@ -93,8 +145,10 @@ certplan_timeline_request_add_pause (CertplanTimelineRequest *request, const cha
                              _ ("\"%s\" is no reason of a pause; wanted UTF-8 text without control "
                                 "characters and byte order marks"),
                              reason);
-  CertplanPauseFact pause = { g_string_chunk_insert_const (request->texts, reason), from, to };
-  g_array_append_val (request->pauses, pause);
+  reason = g_string_chunk_insert_const (request->texts, resolve_reason (request, reason));
+  CertplanPauseFact pause = { reason, from, to };
+  if (!has_pause (request, &pause))
+    g_array_append_val (request->pauses, pause);
   return TRUE;
 }
 
@@ -130,29 +184,34 @@ certplan_timeline_request_parse_pause (CertplanTimelineRequest *request, const c
   return certplan_timeline_request_add_pause (request, reason, from, to, error);
 }
 
-/* The scheme's stage of that name, of the request's kind; NULL with @error set. */
-static const CertplanRule *
-find_stage (const CertplanTimelineRequest *request, const char *name, GError **error)
+/* "evaluation (ZH)", with the Chinese name. */
+static char *
+dup_stage_name (const CertplanTimelineRequest *request, const char *stage)
+{
+  const char *zh = _certplan_labels_find (certplan_rulebook_get_labels (request->rulebook),
+                                          CERTPLAN_LANG_ZH_CN, stage);
+  return zh != NULL ? g_strdup_printf ("%s (%s)", stage, zh) : g_strdup (stage);
+}
+
+static gboolean
+refuse_stage (const CertplanTimelineRequest *request, const char *name, GError **error)
 {
   guint n_rows;
   const CertplanRule *rows = _certplan_rulebook_get_rows (request->rulebook, CERTPLAN_RULES_STAGES,
                                                           request->handle, &n_rows);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL); /* equal texts, equal pointers */
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n_rows; i++)
-    {
-      if (!_certplan_rule_is_read (&rows[i], request->policy))
-        continue;
-      if (g_str_equal (rows[i].item, name))
-        return &rows[i];
-      if (!g_ptr_array_find (names, rows[i].item, NULL)) /* equal texts are equal pointers */
-        g_ptr_array_add (names, (gpointer)rows[i].item);
-    }
+    if (_certplan_rule_is_read (&rows[i], request->policy)
+        && g_hash_table_add (told, (gpointer)rows[i].item))
+      g_ptr_array_add (names, dup_stage_name (request, rows[i].item));
   g_ptr_array_add (names, NULL);
   g_autofree char *list = g_strjoinv (", ", (char **)names->pdata);
   g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_STAGE,
                _ ("unknown stage \"%s\"; %s has: %s"), name,
-               certplan_rulebook_get_qualification (request->rulebook, request->handle), list);
-  return NULL;
+               certplan_rulebook_get_qualification (request->rulebook, request->handle),
+               names->len > 1 ? list : _ ("no stages"));
+  return FALSE;
 }
 
 gboolean
@@ -173,9 +232,9 @@ certplan_timeline_request_add_stage (CertplanTimelineRequest *request, const cha
       return FALSE;
     }
   g_autofree char *name = g_strndup (stage, equals - stage);
-  const CertplanRule *rule = find_stage (request, name, error);
+  const CertplanRule *rule = find_stage (request, name);
   if (rule == NULL)
-    return FALSE;
+    return refuse_stage (request, name, error);
   CertplanStageFact fact = { rule->item, duration };
   g_array_append_val (request->stages, fact);
   return TRUE;

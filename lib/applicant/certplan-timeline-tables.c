@@ -39,6 +39,8 @@ typedef struct
   CertplanDate due;
   gint days_used, days_left;
   const char *state;
+  CertplanDate planned_finish;
+  const char *planned_state;
   const char *basis;
   const char *calendar;
   const char *source;
@@ -55,6 +57,8 @@ static const CertplanColumn limit_columns[] = {
   CERTPLAN_RESULT_COLUMN (LimitLine, days_used, INT),
   CERTPLAN_RESULT_COLUMN (LimitLine, days_left, INT),
   CERTPLAN_RESULT_COLUMN (LimitLine, state, CHOICE),
+  CERTPLAN_RESULT_COLUMN (LimitLine, planned_finish, DATE),
+  CERTPLAN_RESULT_COLUMN (LimitLine, planned_state, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, basis, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, calendar, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, source, CHOICE),
@@ -229,12 +233,32 @@ sort_lines (GArray *lines)
       }
 }
 
+/* How the case ended, or will. */
+static void
+add_end (const CertplanTimeline *timeline, GArray *lines)
+{
+  const CertplanPlan *plan = &timeline->plan;
+  CertplanDate finish = timeline->request->finish;
+  const char *label = _certplan_timeline_get_end (timeline);
+  PlanLine end;
+  if (finish != CERTPLAN_DATE_NONE)
+    end = make_event ("finish", label, finish, "given", NULL);
+  else if (plan->closed != CERTPLAN_DATE_NONE)
+    end = make_event ("finish", "case_closed", plan->closed, plan->closing_rule->basis,
+                      plan->closing_rule);
+  else if (plan->finish != CERTPLAN_DATE_NONE)
+    end = make_event ("finish", label, plan->finish, "planned", NULL);
+  else
+    return;
+  end.calendar = get_calendar (plan->is_provisional);
+  g_array_append_val (lines, end);
+}
+
 static CertplanTable *
 make_plan (CertplanTimeline *timeline)
 {
-  const CertplanTimelineRequest *request = timeline->request;
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (PlanLine));
-  PlanLine start = make_event ("start", timeline->start_event, request->start, "given",
+  PlanLine start = make_event ("start", timeline->start_event, timeline->request->start, "given",
                                timeline->limits[CERTPLAN_LIMIT_TARGET].rule);
   g_array_append_val (lines, start);
   add_bars (timeline, lines);
@@ -246,15 +270,7 @@ make_plan (CertplanTimeline *timeline)
         limit.calendar = get_calendar (timeline->limits[i].is_provisional);
         g_array_append_val (lines, limit);
       }
-  if (request->finish != CERTPLAN_DATE_NONE || timeline->plan.finish != CERTPLAN_DATE_NONE)
-    {
-      gboolean is_done = request->finish != CERTPLAN_DATE_NONE;
-      PlanLine finish = make_event (
-          "finish", is_done ? "certificate_issued" : "certificate_planned",
-          is_done ? request->finish : timeline->plan.finish, is_done ? "given" : "planned", NULL);
-      finish.calendar = get_calendar (timeline->plan.is_provisional);
-      g_array_append_val (lines, finish);
-    }
+  add_end (timeline, lines);
   sort_lines (lines);
   CertplanTable *table = _certplan_timeline_make_table (timeline, "plan", plan_columns,
                                                         G_N_ELEMENTS (plan_columns), lines);
@@ -283,7 +299,9 @@ make_limits (CertplanTimeline *timeline)
         .due = limit->due,
         .days_used = timeline->days_used,
         .days_left = limit->days_left,
-        .state = timeline->state,
+        .state = limit->state,
+        .planned_finish = timeline->plan.finish,
+        .planned_state = limit->planned_state,
         .basis = limit->rule->basis,
         .calendar = get_calendar (limit->is_provisional),
         .source = limit->rule->source,
@@ -329,8 +347,10 @@ static CertplanTable *
 make_clock (CertplanTimeline *timeline)
 {
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (ClockLine));
-  CertplanDate finish = timeline->request->finish;
+  CertplanDate finish = timeline->request->finish, closed = timeline->plan.closed;
   CertplanDate end = finish != CERTPLAN_DATE_NONE ? finish : timeline->as_of;
+  if (closed != CERTPLAN_DATE_NONE)
+    end = MIN (end, closed);
   ClockLine office = { "office_clock", NULL, timeline->days_used };
   g_array_append_val (lines, office);
   for (guint i = 0; i < timeline->plan.bars->len; i++)

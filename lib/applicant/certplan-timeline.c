@@ -134,12 +134,15 @@ _certplan_timeline_get_due (const CertplanTimeline *timeline, guint limit, Certp
   return TRUE;
 }
 
-/* Where the clock is read: at the finish, else now, never before the start. */
+/* Where the clock is read: at the finish, else now; not before the start, nor behind the closing.
+ */
 static CertplanDate
 get_reading_day (const CertplanTimeline *timeline)
 {
   const CertplanTimelineRequest *request = timeline->request;
   CertplanDate day = request->finish != CERTPLAN_DATE_NONE ? request->finish : timeline->as_of;
+  if (timeline->plan.closed != CERTPLAN_DATE_NONE)
+    day = MIN (day, timeline->plan.closed);
   return MAX (day, request->start);
 }
 
@@ -151,6 +154,17 @@ count_left (const CertplanPauses *pauses, CertplanDate day, CertplanDate due)
   return due - day - (day < due ? certplan_pauses_count (pauses, day, due) : 0);
 }
 
+/* What is true of the one limit if the case is not done before that day. */
+static const char *
+judge_limit (const CertplanTimeline *timeline, guint i, CertplanDate day)
+{
+  gboolean is_over = day > timeline->limits[i].due;
+  if (i == CERTPLAN_LIMIT_CAP)
+    return is_over ? "over_cap" : "within_cap";
+  return is_over ? "over_target" : "on_target";
+}
+
+/* Of all limits: the worst. */
 static const char *
 judge (const CertplanTimeline *timeline, CertplanDate day)
 {
@@ -161,21 +175,18 @@ judge (const CertplanTimeline *timeline, CertplanDate day)
   return target->rule != NULL && day > target->due ? "over_target" : "on_target";
 }
 
-/* By policy a supplement that misses its own limit closes the case. */
-static CertplanDate
-find_closing (const CertplanTimeline *timeline)
+/* The case's state where it has not begun or was closed, else each limit's own. */
+static void
+judge_limits (CertplanTimeline *timeline, CertplanDate day, gboolean is_running)
 {
-  CertplanDate closed = CERTPLAN_DATE_NONE;
-  if (!_certplan_policy_is (timeline->request->policy, CERTPLAN_POLICY_LATE_SUPPLEMENT, "close"))
-    return closed;
-  for (guint i = 0; i < timeline->plan.bars->len; i++)
-    {
-      const CertplanBar *bar = &g_array_index (timeline->plan.bars, CertplanBar, i);
-      if (bar->is_pause && bar->limit != CERTPLAN_DATE_NONE && bar->to > bar->limit
-          && (closed == CERTPLAN_DATE_NONE || bar->limit + 1 < closed))
-        closed = bar->limit + 1;
-    }
-  return closed;
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    if (timeline->limits[i].rule != NULL)
+      {
+        CertplanLimit *limit = &timeline->limits[i];
+        limit->state = is_running ? judge_limit (timeline, i, day) : timeline->state;
+        if (timeline->plan.finish != CERTPLAN_DATE_NONE)
+          limit->planned_state = judge_limit (timeline, i, timeline->plan.finish);
+      }
 }
 
 static void
@@ -189,13 +200,28 @@ read_clock (CertplanTimeline *timeline)
           = _certplan_timeline_is_hard (timeline, i)
                 ? timeline->limits[i].due - day
                 : count_left (timeline->plan.pauses, day, timeline->limits[i].due);
-  timeline->closed = find_closing (timeline);
-  if (timeline->closed != CERTPLAN_DATE_NONE && timeline->closed <= day)
-    timeline->state = "closed";
+  CertplanDate closed = timeline->plan.closed;
+  if (closed != CERTPLAN_DATE_NONE && closed <= day)
+    {
+      timeline->state = "closed";
+      for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+        timeline->limits[i].days_left = G_MININT; /* for a closed case no clock runs */
+    }
   else if (timeline->request->finish == CERTPLAN_DATE_NONE && timeline->as_of < start)
     timeline->state = "not_started";
   else
     timeline->state = judge (timeline, day);
+  judge_limits (timeline, day,
+                !g_str_equal (timeline->state, "closed")
+                    && !g_str_equal (timeline->state, "not_started"));
+}
+
+const char *
+_certplan_timeline_get_planned_state (const CertplanTimeline *timeline)
+{
+  if (timeline->plan.finish == CERTPLAN_DATE_NONE)
+    return NULL;
+  return judge (timeline, timeline->plan.finish);
 }
 
 static gboolean
@@ -308,7 +334,6 @@ certplan_timeline_new (CertplanTimelineRequest *request, CertplanDate as_of, GEr
   timeline->as_of = as_of;
   _certplan_plan_init (&timeline->plan);
   timeline->texts = g_string_chunk_new (1024);
-  timeline->closed = CERTPLAN_DATE_NONE;
   timeline->state = "not_started";
   if (!find_limits (timeline, error))
     return NULL;
@@ -380,11 +405,29 @@ certplan_timeline_is_kept (const CertplanTimeline *timeline)
 {
   if (timeline->request->start == CERTPLAN_DATE_NONE)
     return TRUE;
-  if (timeline->closed != CERTPLAN_DATE_NONE)
+  if (timeline->plan.closed != CERTPLAN_DATE_NONE)
     return FALSE;
   CertplanDate due = get_last_limit (timeline)->due;
   return get_reading_day (timeline) <= due
          && (timeline->plan.finish == CERTPLAN_DATE_NONE || timeline->plan.finish <= due);
+}
+
+/* A surveillance or a change ends without a certificate of its own. */
+static gboolean
+gives_certificate (const CertplanTimelineRequest *request)
+{
+  static const char *const roles[] = { "initial", "upgrade", "renewal", NULL };
+  return g_strv_contains (
+      roles, _certplan_rulebook_get_role (request->rulebook, request->handle, request->kind));
+}
+
+const char *
+_certplan_timeline_get_end (const CertplanTimeline *timeline)
+{
+  gboolean is_done = timeline->request->finish != CERTPLAN_DATE_NONE;
+  if (gives_certificate (timeline->request))
+    return is_done ? "certificate_issued" : "certificate_planned";
+  return is_done ? "procedure_ended" : "procedure_end_planned";
 }
 
 gboolean

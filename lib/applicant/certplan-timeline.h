@@ -44,8 +44,8 @@ void certplan_timeline_request_set_wish (CertplanTimelineRequest *request, Certp
 
 /**
  * certplan_timeline_request_add_pause:
- * @reason: a stage or reason of the scheme, as "supplement"; another one is recorded and stops no
- * clock
+ * @reason: a stage or reason of the scheme, as "supplement", or its label; another one is recorded
+ * and stops no clock
  * @from: the first day of the pause
  * @to: the day of resumption, not paused any more; CERTPLAN_DATE_NONE = still open
  * @error: %CERTPLAN_RULES_ERROR_BAD_INTERVAL or %CERTPLAN_APPLICANT_ERROR_PAUSE
@@ -76,7 +76,8 @@ gboolean certplan_timeline_request_add_events (CertplanTimelineRequest *request,
 
 /**
  * certplan_timeline_request_add_stage:
- * @stage: `STAGE=PERIOD`, as `evaluation=P20D` or `payment=P5B` (working days)
+ * @stage: `STAGE=PERIOD`, as `evaluation=P20D` or `payment=P5B` (working days); STAGE is a key of
+ * the rules or its label
  * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_STAGE or %CERTPLAN_APPLICANT_ERROR_STAGE
  *
  * How long a stage takes; instead of the assumed length. A stage of the applicant's that stops the
@@ -124,10 +125,11 @@ CertplanDate certplan_timeline_get_latest_start (const CertplanTimeline *timelin
                                                  const char *limit);
 /* Returns: the days that the clock ran from the start to the finish, else to as_of */
 gint certplan_timeline_get_days_used (const CertplanTimeline *timeline);
-/* Returns: the days left to @limit, negative when it is over; G_MININT if there is no such limit */
+/* Returns: the days left to @limit, negative when it is over; G_MININT if there is no such limit,
+ * or the case was closed */
 gint certplan_timeline_get_days_left (const CertplanTimeline *timeline, const char *limit);
-/* Returns: the planned end of the last stage, CERTPLAN_DATE_NONE where a stage's length is unknown
- */
+/* Returns: the planned end of the last stage, CERTPLAN_DATE_NONE where a stage's length is unknown,
+ * no stage is known, or the case was closed */
 CertplanDate certplan_timeline_get_planned_finish (const CertplanTimeline *timeline);
 /* Returns: (transfer none): not_started, on_target, over_target, over_cap or closed */
 const char *certplan_timeline_get_state (const CertplanTimeline *timeline);

@@ -143,7 +143,7 @@ add_kinds (CertplanRulebook *rulebook, guint handle, const CertplanOwnCycle *cyc
   CertplanRule rule = *model;
   rule.qualification = certplan_rulebook_get_qualification (rulebook, handle);
   rule.handle = handle;
-  rule.event = event != NULL ? event : g_string_chunk_insert_const (rulebook->texts, "start");
+  rule.event = event != NULL ? event : g_string_chunk_insert_const (rulebook->texts, "start_given");
   add_limits (rulebook, cycle, rule);
   for (guint i = 0; i < place->scheme->kinds->len; i++)
     {

@@ -13,6 +13,10 @@ void _certplan_labels_add (CertplanLabels *labels, const char *key, const char *
 const char *_certplan_labels_find (const CertplanLabels *labels, CertplanLang lang,
                                    const char *key);
 
+/* Whether @text is @key or its label in either language; full-width forms and the case of ASCII
+ * letters do not matter. */
+gboolean _certplan_labels_is_name (const CertplanLabels *labels, const char *key, const char *text);
+
 /* Returns: (transfer container): the keys of this set itself, without those of the set below */
 GPtrArray *_certplan_labels_list_keys (const CertplanLabels *labels);
 

@@ -1,5 +1,6 @@
 /* What stands in files, in the reader's language. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-labels-private.h"
+#include "certplan-private.h"
 #include "certplan-reader-private.h"
 
 #define LABELS_PATH "/certplan/labels.csv"
@@ -128,6 +129,26 @@ _certplan_labels_find (const CertplanLabels *labels, CertplanLang lang, const ch
         return lang == CERTPLAN_LANG_ZH_CN ? label->zh : label->en;
     }
   return NULL;
+}
+
+static gboolean
+is_same (const char *name, const char *folded)
+{
+  char buffer[_CERTPLAN_FOLD_SIZE];
+
+  return name != NULL && _certplan_text_fold (name, buffer, sizeof buffer)
+         && g_ascii_strcasecmp (buffer, folded) == 0;
+}
+
+gboolean
+_certplan_labels_is_name (const CertplanLabels *labels, const char *key, const char *text)
+{
+  char folded[_CERTPLAN_FOLD_SIZE];
+
+  return _certplan_text_fold (text, folded, sizeof folded)
+         && (is_same (key, folded)
+             || is_same (_certplan_labels_find (labels, CERTPLAN_LANG_EN, key), folded)
+             || is_same (_certplan_labels_find (labels, CERTPLAN_LANG_ZH_CN, key), folded));
 }
 
 GPtrArray *
