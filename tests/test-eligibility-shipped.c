@@ -52,7 +52,7 @@ list_answers (CertplanEligibilityRequest *request)
     {
       Answer answer = { certplan_cursor_dup_text (cursor, 0), NULL, NULL };
       g_autofree char *note = certplan_cursor_dup_text (cursor, 2);
-      gboolean is_exemption = g_str_has_prefix (note, "what exempts");
+      gboolean is_exemption = strstr (note, ", which exempts from ") != NULL;
       for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
         if (!is_exemption && strstr (note, answers[i].asked) != NULL)
           {

@@ -190,6 +190,20 @@ static const Case cases[] = {
     "ladder|down/risk/2 held for P12M|||exempt|\nworks|2|2|0|met|\nlarge|2|2|0|met|\n"
     "sectors|2|1|1|unknown|\n",
     "unknown|2026-12-01\n" },
+  /* two hours at most; three are one too many */
+  { "at-most-met", "down/risk/3", "2026-12-01", NULL, "hours=2 works_ever=1", NULL, NULL, NULL,
+    "hours|at most 2|2|0|met|\nworks|1|1|0|met|\n", "no_known_obstacle|2026-12-01\n" },
+  { "at-most-not-met", "down/risk/3", "2026-12-01", NULL, "hours=3", NULL, NULL, NULL,
+    "hours|at most 2|3|1|not_met|\nworks|1|||unknown|\n", "not_met|\n" },
+  { "at-most-unknown", "down/risk/3", "2026-12-01", NULL, "works_ever=0", NULL, NULL, NULL,
+    "hours|at most 2|||unknown|\nworks|1|0|1|not_met|\n", "not_met|\n" },
+  /* no time is named: what was completed long ago counts, what is still to be completed does not */
+  { "projects-of-all-times", "down/risk/3", "2026-12-01", "project-window=closed-years", "hours=1",
+    "a,risk,1999-01-01,1999-06-01,1,1000,bank\nb,risk,2026-01-01,2026-12-02,1,2000,shop\n", NULL,
+    NULL, "hours|at most 2|1|0|met|\nworks|1|1|0|met|\n", "no_known_obstacle|2026-12-01\n" },
+  { "projects-still-to-come", "down/risk/3", "2026-12-01", NULL, "hours=1",
+    "b,risk,2026-01-01,2026-12-02,1,2000,shop\n", NULL, NULL,
+    "hours|at most 2|1|0|met|\nworks|1|0|1|not_met|2026-12-02\n", "not_met|2026-12-02\n" },
   { "projects-without-days", "down/risk/1", "2026-12-01", NULL, "leader=yes",
     "a,risk,,2024-06-01,1,,bank\nb,risk,2024-01-01,2024-06-01,1,100000,shop\n", NULL, NULL,
     "ladder|down/risk/2 held for P12M|||exempt|\nworks|2|1|1|unknown|\nlarge|2|1|1|unknown|\n"

@@ -42,6 +42,8 @@ static const char down_criteria[]
            "down/risk/1,,ladder,,held,,,,,,P1Y,,,,down/risk/2,leader,,Act,4.3.1\n"
            "down/risk/1,,works,,projects,works_3y,2,,,,P3Y,signed_and_completed,,,,,,Act,4.3.6b\n"
            "down/risk/1,,large,,projects,large_3y,2,,,,P3Y,,100000,,,,,Act,A1\n"
+           "down/risk/3,,hours,,at_most,hours,2,,,,,,,,,,,Act,C1.1d\n"
+           "down/risk/3,,works,,projects,works_ever,1,,,,,,1000,,,,,Act,A1\n"
            "down/risk/1,,sectors,,sectors,sectors_3y,2,,,,P3Y,,,,,,,Act,A2\n";
 
 static inline void

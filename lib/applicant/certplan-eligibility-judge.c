@@ -180,6 +180,27 @@ judge_number (CertplanEligibility *eligibility, CertplanJudgement *judgement)
     add_lack (judgement, rule->share_of);
 }
 
+/* When the projects count; a row without a time looks back without end. */
+static void
+note_window (CertplanJudgement *judgement, const CertplanProjectsFound *found, const char *lack)
+{
+  const CertplanRule *rule = judgement->rule;
+  gboolean is_signed_too = g_strcmp0 (rule->window, "signed_and_completed") == 0;
+  g_autofree char *from = certplan_date_format (found->from);
+  g_autofree char *to = certplan_date_format (found->to);
+  g_autofree char *column
+      = lack != NULL ? g_strconcat (CERTPLAN_LABEL "column.", lack, NULL) : NULL;
+  if (found->from == CERTPLAN_DATE_NONE)
+    judgement->note = lack != NULL
+                          ? _certplan_sentence ("how.projects_lack_until", to, column, NULL)
+                          : _certplan_sentence ("how.completed_until", to, NULL);
+  else if (lack != NULL)
+    judgement->note = _certplan_sentence ("how.projects_lack", from, to, column, NULL);
+  else
+    judgement->note = _certplan_sentence (
+        is_signed_too ? "how.signed_and_completed" : "how.completed", from, to, NULL);
+}
+
 static void
 judge_projects (const CertplanEligibility *eligibility, CertplanJudgement *judgement)
 {
@@ -188,23 +209,13 @@ judge_projects (const CertplanEligibility *eligibility, CertplanJudgement *judge
   judgement->required = _certplan_criterion_get_least (rule);
   _certplan_projects_find (eligibility, rule, eligibility->on, &found);
   judgement->actual = found.sure;
-  g_autofree char *from = certplan_date_format (found.from);
-  g_autofree char *to = certplan_date_format (found.to);
-  judgement->note = _certplan_sentence (g_strcmp0 (rule->window, "signed_and_completed") == 0
-                                            ? "how.signed_and_completed"
-                                            : "how.completed",
-                                        from, to, NULL);
   if (found.sure >= judgement->required)
     judgement->state = CERTPLAN_CRITERION_MET;
   else if (found.possible < judgement->required)
     judgement->state = CERTPLAN_CRITERION_NOT_MET;
   else
-    {
-      judgement->lacks[0] = g_strconcat ("projects.csv: ", found.lack, NULL);
-      g_free (judgement->note);
-      g_autofree char *column = g_strconcat (CERTPLAN_LABEL "column.", found.lack, NULL);
-      judgement->note = _certplan_sentence ("how.projects_lack", from, to, column, NULL);
-    }
+    judgement->lacks[0] = g_strconcat ("projects.csv: ", found.lack, NULL);
+  note_window (judgement, &found, judgement->lacks[0] != NULL ? found.lack : NULL);
 }
 
 static void
@@ -254,6 +265,11 @@ static void
 finish_number (CertplanJudgement *judgement)
 {
   judgement->required_text = format_number (judgement->rule, judgement->required);
+  if (_certplan_criterion_is (judgement->rule, "at_most"))
+    {
+      g_autofree char *number = g_steal_pointer (&judgement->required_text);
+      judgement->required_text = _certplan_sentence ("required.at_most", number, NULL);
+    }
   if (_certplan_criterion_get_type (judgement->rule) == CERTPLAN_FACT_AMOUNT)
     judgement->unit = "yuan";
   if (judgement->actual == CERTPLAN_NO_NUMBER)

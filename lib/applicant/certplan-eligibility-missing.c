@@ -106,8 +106,19 @@ append_place (AskedFact *asked, const CertplanRule *rule)
     append_least (asked->places, rule);
 }
 
+/* A fact that is named otherwise than its criterion may have a label of its own; another fact than
+ * the one that is judged is not named by the criterion at all. */
+static char *
+dup_label (const AskedFact *asked, const CertplanLabels *labels)
+{
+  gboolean is_known = g_strcmp0 (asked->rule->share_of, asked->fact) == 0
+                      || g_strcmp0 (asked->rule->exempt, asked->fact) == 0
+                      || _certplan_labels_find (labels, CERTPLAN_LANG_ZH_CN, asked->fact) != NULL;
+  return g_strconcat (CERTPLAN_LABEL, is_known ? asked->fact : asked->rule->item, NULL);
+}
+
 static void
-set_note (AskedFact *asked)
+set_note (AskedFact *asked, const CertplanLabels *labels)
 {
   static const struct
   {
@@ -118,7 +129,8 @@ set_note (AskedFact *asked)
     { CERTPLAN_FACT_AMOUNT, "ask.amount" }, { CERTPLAN_FACT_SINCE, "ask.since" },
     { CERTPLAN_FACT_HELD, "ask.held" },
   };
-  g_autofree char *label = g_strconcat (CERTPLAN_LABEL, asked->rule->item, NULL);
+  g_autofree char *label = dup_label (asked, labels);
+  g_autofree char *criterion = g_strconcat (CERTPLAN_LABEL, asked->rule->item, NULL);
   const char *own = g_strcmp0 (asked->rule->share_of, asked->fact) == 0 ? "ask.share_of"
                     : g_strcmp0 (asked->rule->exempt, asked->fact) == 0 ? "ask.exempt"
                     : _certplan_criterion_asks_projects (asked->rule)   ? "ask.projects"
@@ -128,7 +140,7 @@ set_note (AskedFact *asked)
       {
         g_free (asked->note);
         asked->note = _certplan_sentence (own != NULL ? own : sentences[i].sentence, label,
-                                          asked->places->str, NULL);
+                                          asked->places->str, criterion, NULL);
       }
 }
 
@@ -193,7 +205,7 @@ _certplan_eligibility_make_missing (CertplanEligibility *eligibility)
     {
       AskedFact *asked = &g_array_index (list, AskedFact, i);
       asked->place = (gint)i + 1;
-      set_note (asked);
+      set_note (asked, certplan_rulebook_get_labels (eligibility->request->rulebook));
     }
   return _certplan_eligibility_make_table (eligibility, "missing", missing_columns,
                                            G_N_ELEMENTS (missing_columns), list);
@@ -238,7 +250,7 @@ certplan_eligibility_request_dup_template (CertplanEligibilityRequest *request)
   for (guint i = 0; i < list->len; i++)
     {
       AskedFact *asked = &g_array_index (list, AskedFact, i);
-      set_note (asked);
+      set_note (asked, certplan_rulebook_get_labels (request->rulebook));
       ProfileLine line = { g_strdup (asked->fact), NULL, g_strdup (asked->note) };
       g_array_append_val (lines, line);
     }

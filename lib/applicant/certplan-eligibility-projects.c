@@ -27,6 +27,9 @@ _certplan_projects_get_window (const CertplanEligibility *eligibility, const Cer
 {
   gint year;
   found->to = day;
+  found->from = CERTPLAN_DATE_NONE; /* before every day */
+  if (_certplan_period_is_none (&rule->duration))
+    return;
   found->from = certplan_date_add_period (day, &rule->duration, -1);
   if (!has_closed_years (eligibility, rule))
     return;
