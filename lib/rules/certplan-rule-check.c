@@ -196,13 +196,13 @@ is_optional (const CertplanRule *rule)
   return g_strcmp0 (rule->modality, "may") == 0;
 }
 
-/* What may be done can stand beside what it is done instead of. */
+/* Whether two rows of one place cannot be meant so. What may be done can stand beside what it is
+ * done instead of. */
 static gboolean
-share_place (const Check *check, const CertplanRule *a, const CertplanRule *b)
+contend_for_place (const Check *check, const CertplanRule *a, const CertplanRule *b)
 {
   const char *kind = a->kind[0] != '\0' ? a->kind : b->kind;
-  if (a->place == G_MININT32 || a->place != b->place || g_str_equal (a->item, b->item)
-      || is_optional (a) || is_optional (b))
+  if (g_str_equal (a->item, b->item) || is_optional (a) || is_optional (b))
     return FALSE;
   if ((a->kind[0] != '\0' && b->kind[0] != '\0' && !g_str_equal (a->kind, b->kind))
       || (a->reading != NULL && b->reading != NULL && !g_str_equal (a->reading, b->reading)))
@@ -226,15 +226,31 @@ tell_place (const Check *check, const CertplanRule *a, const CertplanRule *b)
                         place, wanted, check->faults);
 }
 
+static gint
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const CertplanRule *x = *(const CertplanRule *const *)a, *y = *(const CertplanRule *const *)b;
+  if (x->handle != y->handle)
+    return x->handle < y->handle ? -1 : 1;
+  return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* By place, so that only those of one place are compared. */
 static void
 check_order (const Check *check)
 {
   guint n_rules;
   const CertplanRule *rules = get_rules (check, CERTPLAN_RULES_STAGES, &n_rules);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
   for (guint i = 0; i < n_rules; i++)
-    for (guint j = i + 1; j < n_rules && rules[j].handle == rules[i].handle; j++)
-      if (share_place (check, &rules[i], &rules[j]))
-        tell_place (check, &rules[i], &rules[j]);
+    if (rules[i].place != G_MININT32)
+      g_ptr_array_add (order, (gpointer)&rules[i]);
+  g_ptr_array_sort (order, compare_places);
+  for (guint i = 0; i < order->len; i++)
+    for (guint j = i + 1;
+         j < order->len && compare_places (&order->pdata[i], &order->pdata[j]) == 0; j++)
+      if (contend_for_place (check, order->pdata[i], order->pdata[j]))
+        tell_place (check, order->pdata[i], order->pdata[j]);
 }
 
 static gboolean
