@@ -17,9 +17,9 @@ def skip_all(why):
     sys.exit(0)
 
 
-def read(path):
+def read(path, errors="strict"):
     """The text of a file of the source tree."""
-    with open(os.path.join(SOURCE, path), encoding="utf-8") as file:
+    with open(os.path.join(SOURCE, path), encoding="utf-8", errors=errors) as file:
         return file.read()
 
 

@@ -182,7 +182,7 @@ test_template (void)
   g_assert_cmpstr (
       text, ==,
       "entity||entity: yes or no (up/build/2 3.1-1)\n"
-      "held up/build/1||rung: ISSUED/EXPIRY, or no (up/build/2 3.1-4)\n"
+      "held up/build/1||level below: ISSUED/EXPIRY, or no (up/build/2 3.1-4)\n"
       "service_since||years: the day since when, or whole years (up/build/2 3.2-1 >= P36M)\n"
       "capital||capital: an amount in yuan (up/build/2 3.2-2 >= 1,000,000.00)\n"
       "cisp||cisp: a number (up/build/2 3.2-4 >= max(6, 10 % x engineers); up/run/1 3.2 >= 4)\n"

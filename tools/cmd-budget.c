@@ -2,8 +2,7 @@
 #include "cli.h"
 
 static const char examples[]
-    = "Examples:\n"
-      "  certplan budget examples/plan.csv --from 2026 --to 2031\n"
+    = "  certplan budget examples/plan.csv --from 2026 --to 2031\n"
       "  certplan budget examples/plan.csv --from 2026 --to 2031 --by year --late 8 --explain \\\n"
       "      -o budget.csv -o reasons=why.csv\n"
       "  certplan budget examples/plan.csv --from 2026 --until 2029-12-31 \\\n"

@@ -3,8 +3,7 @@
 #include "cli.h"
 
 static const char examples[]
-    = "Examples:\n"
-      "  certplan check --template cnitsec/engineering/2 -o profile.csv\n"
+    = "  certplan check --template cnitsec/engineering/2 -o profile.csv\n"
       "  certplan check cnitsec/engineering/2 examples/profile.csv --on 2026-12-01 --missing\n"
       "  certplan check cnitsec/engineering/2 cnitsec/cloud/1 examples/profile.csv \\\n"
       "      --projects examples/projects.csv --on 2026-12-01 --explain -o check.xlsx";

@@ -6,8 +6,7 @@
 #define MAX_MONTHS 1200
 
 static const char examples[]
-    = "Examples:\n"
-      "  certplan duties held.csv\n"
+    = "  certplan duties held.csv\n"
       "  certplan duties held.csv --events held-events.csv --months 36 --actor all \\\n"
       "      -o duties=duties.csv -o states=states.csv -o summary=summary.csv";
 
