@@ -140,8 +140,8 @@ def test_in_force():
 def test_tables():
     """text, CSV and JSON are the same in every locale and zone"""
     pairs = [(locale, zone) for locale in LOCALES for zone in ZONES][1:]
-    if not LONG:  # each locale and each zone, not all pairs
-        pairs = pairs[:2] + pairs[3::4] + [("tr_TR.UTF-8", "UTC")]
+    if not LONG:  # each locale and each zone once, not all pairs
+        pairs = list(zip(LOCALES[1:], ZONES[1:] + ZONES[:1]))
     compare(COMMANDS, [around(*pair) for pair in pairs])
 
 
