@@ -152,6 +152,57 @@ static const CheckCase check_cases[] = {
     "scheme.ini:7: group that lacks a key: \"[category farm]\"; wanted name[zh_CN]=...\n", TRUE },
   { "level-of-no-ladder", "scheme.ini", "[level 1]", "[level 3]",
     "scheme.ini:10: level that no ladder has: \"3\"; wanted one of levels=\n", TRUE },
+  { "no-fault-hides-another", "tariff.csv", "guild/farm/*,first,guild_fee,1100,2026-01-01,,Act,2\n",
+    "guild/farm/*,first,guild_fee,1100,2026-01-03,,Act,2\n"
+    "guild/farm/*,frist,guild_fee,1100,2027-01-01,,Act,2\n"
+    "guild/farm/*,first,guild_fee,1100,2028-01-02,2028-01-01,Act,2\n"
+    "guild/farm/3,first,guild_fee,1100,2028-01-01,,Act,2\n"
+    "guild/farm/*,first,guild_fee,1100,2026-01-03,,Act,2\n"
+    "guild/farm/*,first,dues,1100,,,Atc,\n",
+    "tariff.csv:3:35: gap between two terms: \"guild/farm/2 first guild_fee\"; wanted valid_from "
+    "2026-01-01, the day after line 2 ends\n"
+    "tariff.csv:4:14: unknown kind of application: \"frist\"; wanted first (初次), again\n"
+    "tariff.csv:5:46: valid_to is before valid_from: \"2028-01-01\"; wanted a day not before "
+    "valid_from\n"
+    "tariff.csv:6:1: qualification: unknown qualification: \"guild/farm/3\"; wanted "
+    "\"guild/farm/1\" or \"guild/farm/2\"\n"
+    "tariff.csv:7:35: overlapping terms: \"guild/farm/2 first guild_fee\"; wanted a term that does "
+    "not meet that of line 3\n"
+    "tariff.csv:8:36: clause: the cell is empty; wanted the clause in it\n",
+    FALSE },
+  { "row-at-fault-between-is-no-gap", "tariff.csv", "guild/farm/*,first,guild_fee,1100,2026-01-01",
+    "guild/farm/*,frist,guild_fee,1050,2026-01-01,2026-06-30,Act,2\n"
+    "guild/farm/*,first,guild_fee,1100,2026-07-01",
+    "tariff.csv:3:14: unknown kind of application: \"frist\"; wanted first (初次), again\n",
+    FALSE },
+  { "scheme-at-fault-blames-no-row", "scheme.ini", "levels=2;1", "levels=2;2",
+    "scheme.ini:4: no list of levels: \"2;2\"; wanted levels=LOWEST;...;HIGHEST, each once, "
+    "without / and *\n",
+    FALSE },
+  { "unknown-key", "scheme.ini", "role=renewal\n", "role=renewal\nrool=renewal\n",
+    "scheme.ini:19: unknown key: \"rool\"; wanted name, name[zh_CN], role\n", FALSE },
+  { "group-twice", "scheme.ini", "[level 1]", "[category farm]\n[level 1]",
+    "scheme.ini:10: there twice: \"[category farm]\"; wanted each one once; it is first on line "
+    "7\n",
+    FALSE },
+  { "key-twice", "scheme.ini", "levels=2;1\n", "levels=2;1\nlevels=3;2\n",
+    "scheme.ini:5: there twice: \"levels\"; wanted each one once; it is first on line 4\n", FALSE },
+  { "scheme-of-no-document", "scheme.ini", "source=Act", "source=Atc",
+    "scheme.ini:5: no such document: \"Atc\"; wanted one that documents.csv lists\n", TRUE },
+  { "scheme-not-in-utf-8", "scheme.ini", "行会", "\xd0\xd0\xbb\xe1",
+    "scheme.ini: no key file in UTF-8; wanted the file saved as UTF-8\n", FALSE },
+  { "maximum-under-target", "periods.csv", "guild/farm/*,,review_term,P30D,asked,must,Act,3\n",
+    "guild/farm/*,,target,P3M,asked,should,Act,3\nguild/farm/*,,cap,P89D,asked,must,Act,3\n",
+    "periods.csv:3:19: a maximum shorter than the target: \"P89D\"; wanted at least the P3M of "
+    "line 2\n",
+    TRUE },
+  { "maximum-as-long-as-target", "periods.csv", "guild/farm/*,,review_term,P30D,asked,must,Act,3\n",
+    "guild/farm/*,,target,P3M,asked,should,Act,3\nguild/farm/*,,cap,P3M,asked,must,Act,3\n", "",
+    TRUE },
+  { "maximum-of-another-kind", "periods.csv", "guild/farm/*,,review_term,P30D,asked,must,Act,3\n",
+    "guild/farm/*,first,target,P3M,asked,should,Act,3\n"
+    "guild/farm/*,again,cap,P1M,asked,must,Act,3\n",
+    "", TRUE },
   { "no-clause", "routing.csv", "Act,6", "Act,",
     "routing.csv:2:49: clause: the cell is empty; wanted the clause in it\n", FALSE },
 };
@@ -208,6 +259,47 @@ test_check (gconstpointer data)
   folder_tear_down (&folder, NULL);
 }
 
+typedef struct
+{
+  const char *name;
+  const char *file;
+  const char *fault; /* "" = none */
+} FileNameCase;
+
+#define SCHEME_FILES                                                                               \
+  "tariff.csv, periods.csv, stages.csv, criteria.csv, lifecycle.csv, routing.csv, scheme.ini, "    \
+  "documents.csv, labels.csv, industries.csv\n"
+static const FileNameCase file_name_cases[] = {
+  { "misspelt", "schemes/guild/stage.csv",
+    "schemes/guild/stage.csv: no file of rules is called so; wanted " SCHEME_FILES },
+  { "capital", "schemes/guild/Criteria.CSV",
+    "schemes/guild/Criteria.CSV: no file of rules is called so; wanted " SCHEME_FILES },
+  { "workbook", "schemes/guild/tariff.xlsx",
+    "schemes/guild/tariff.xlsx: no file of rules is called so; wanted " SCHEME_FILES },
+  { "assumption", "assumptions/duration.csv",
+    "assumptions/duration.csv: no file of rules is called so; wanted durations.csv\n" },
+  { "notes", "schemes/guild/README.md", "" },
+  { "hidden", "schemes/guild/.tariff.csv.swp", "" },
+};
+
+static void
+test_file_name (gconstpointer data)
+{
+  const FileNameCase *row = data;
+  const CheckCase no_change = { "", "tariff.csv", "1000", "1000", "", TRUE };
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  Folder folder;
+  folder_set_up (&folder, NULL);
+  write_files (&folder, &no_change);
+  write_file (&folder, row->file, "x\n");
+  g_autoptr (CertplanRulebook) checked = load_checked (&folder, faults, &error);
+  g_autofree char *list = list_faults (faults, folder.path);
+  g_assert_cmpstr (list, ==, row->fault);
+  g_assert_cmpint (checked != NULL, ==, row->fault[0] == '\0');
+  folder_tear_down (&folder, NULL);
+}
+
 /* The shipped rules hold together. */
 static void
 test_shipped (void)
@@ -247,6 +339,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   ADD_ROWS ("/rule-check/", check_cases, test_check);
+  ADD_ROWS ("/rule-check/file-name/", file_name_cases, test_file_name);
   g_test_add_func ("/rule-check/shipped", test_shipped);
   ADD_IN_FOLDER ("/rule-check/single-file", test_single_file);
   return g_test_run ();

@@ -22,6 +22,10 @@ void _certplan_layer_free (CertplanLayer *layer);
 char **_certplan_layer_list (const CertplanLayer *layer, const char *folder,
                              CertplanFaults *faults);
 
+/* Adds a fault for each file of a folder of the layer that looks like one of @names (%NULL-ended),
+ * and is none. */
+void _certplan_layer_check_names (const CertplanLayer *layer, const char *folder,
+                                  const char *const *names, CertplanFaults *faults);
 /* The bytes of a file of the layer ("schemes/x/tariff.csv"), and the name that faults carry.
  * Returns: (transfer full) (nullable): NULL without a fault if there is no such file, NULL with one
  * if it cannot be read; without one, too, if it was cancelled */

@@ -109,6 +109,48 @@ _certplan_layer_list (const CertplanLayer *layer, const char *folder, CertplanFa
   return (char **)g_ptr_array_free (names, FALSE);
 }
 
+/* The first word of a file's name, as "tariff" of Tariff.CSV. */
+static char *
+dup_stem (const char *name)
+{
+  g_autofree char *stem = g_strndup (name, strcspn (name, "."));
+  return g_ascii_strdown (stem, -1);
+}
+
+/* Notes and pictures may lie beside the rules; a table, or what has a table's name, was meant to be
+ * read. */
+static gboolean
+was_meant (const char *name, const char *const *names)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+  g_autofree char *stem = dup_stem (name);
+  if (g_str_has_suffix (lower, ".csv") || g_str_has_suffix (lower, ".ini"))
+    return TRUE;
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *known = dup_stem (names[i]);
+      if (g_str_equal (stem, known))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+_certplan_layer_check_names (const CertplanLayer *layer, const char *folder,
+                             const char *const *names, CertplanFaults *faults)
+{
+  g_auto (GStrv) files = _certplan_layer_list (layer, folder, NULL);
+  if (layer->path == NULL)
+    return;
+  for (char **file = files; *file != NULL; file++)
+    if (!g_strv_contains (names, *file) && was_meant (*file, names))
+      {
+        g_autofree char *path = g_build_filename (layer->path, folder, *file, NULL);
+        g_autofree char *wanted = g_strjoinv (", ", (char **)names);
+        add_fault (faults, path, _ ("no file of rules is called so"), wanted);
+      }
+}
+
 GBytes *
 _certplan_layer_read (const CertplanLayer *layer, const char *file, char **out_name,
                       CertplanFaults *faults)

@@ -254,6 +254,47 @@ check_order (const Check *check)
 }
 
 static gboolean
+is_shorter (const CertplanPeriod *a, const CertplanPeriod *b)
+{
+  if (a->working_days == 0 && b->working_days == 0)
+    return _certplan_cycle_is_shorter (a, b);
+  return a->months == 0 && a->days == 0 && b->months == 0 && b->days == 0
+         && a->working_days < b->working_days;
+}
+
+/* Whether the two rows can hold for one case. */
+static gboolean
+share_cases (const CertplanRule *a, const CertplanRule *b)
+{
+  return a->handle == b->handle && terms_meet (a, b)
+         && (a->kind[0] == '\0' || b->kind[0] == '\0' || g_str_equal (a->kind, b->kind));
+}
+
+/* No case can be within its target and over its maximum. */
+static void
+check_limits (const Check *check)
+{
+  guint n_rules;
+  const CertplanRule *rules = get_rules (check, CERTPLAN_RULES_PERIODS, &n_rules);
+  for (guint i = 0; i < n_rules; i++)
+    for (guint j = 0; g_str_equal (rules[i].item, CERTPLAN_LIMIT_CAP) && j < n_rules; j++)
+      {
+        const CertplanRule *cap = &rules[i], *target = &rules[j];
+        if (!g_str_equal (target->item, CERTPLAN_LIMIT_TARGET) || !share_cases (cap, target)
+            || !is_shorter (&cap->duration, &target->duration)
+            || !g_hash_table_add (check->told, (gpointer)cap->places))
+          continue;
+        g_autofree char *length = certplan_period_format (&cap->duration);
+        g_autofree char *least = certplan_period_format (&target->duration);
+        g_autofree char *wanted
+            = g_strdup_printf (_ ("at least the %s of line %u"), least, target->line);
+        _certplan_rule_fault (CERTPLAN_RULES_PERIODS, cap, "duration",
+                              _ ("a maximum shorter than the target"), length, wanted,
+                              check->faults);
+      }
+}
+
+static gboolean
 is_loose (const Check *check, guint16 layer)
 {
   return g_hash_table_contains (check->loose, GUINT_TO_POINTER (layer));
@@ -276,6 +317,16 @@ tell_industry (const Check *check, const CertplanIndustry *industry, guint16 pla
 }
 
 static void
+check_scheme_source (const Check *check, const CertplanScheme *scheme)
+{
+  if (scheme->source != NULL
+      && _certplan_documents_find (check->rulebook->documents, scheme->source) == NULL)
+    certplan_faults_add (check->faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES,
+                         scheme->source_file, scheme->source_line, 0, _ ("no such document"),
+                         scheme->source, _ ("one that documents.csv lists"));
+}
+
+static void
 check_sources (const Check *check)
 {
   const char *what = _ ("no such document"), *wanted = _ ("one that documents.csv lists");
@@ -291,6 +342,8 @@ check_sources (const Check *check)
       if (_certplan_documents_find (check->rulebook->documents, industry->source) == NULL)
         tell_industry (check, industry, industry->source_place, what, industry->source, wanted);
     }
+  for (guint i = 0; i < check->rulebook->schemes->len; i++)
+    check_scheme_source (check, g_ptr_array_index (check->rulebook->schemes, i));
 }
 
 static gboolean
@@ -390,6 +443,7 @@ _certplan_rules_check (const CertplanRulebook *rulebook, const GPtrArray *layers
   find_loose_layers (&check, layers);
   check_references (&check);
   check_order (&check);
+  check_limits (&check);
   if ((rulebook->broken & CERTPLAN_BROKEN_DOCUMENTS) == 0)
     check_sources (&check);
   for (guint i = 0; i < rulebook->industries->len; i++)

@@ -14,6 +14,7 @@ typedef struct
   GHashTable *handles;              /* identifier -> handle */
   GPtrArray *patterns;              /* GArray of guint16, by pattern number, [0] unused */
   GPtrArray *pattern_names;         /* char *, by pattern number, [0] unused */
+  GHashTable *broken;               /* schemes at fault: nobody knows their qualifications */
 } CertplanNames;
 
 /* Where the rows come from. */
@@ -37,7 +38,8 @@ void _certplan_rule_fault (CertplanRulesTable table, const CertplanRule *rule, c
                            CertplanFaults *faults);
 
 /* Reads one CSV of rules; appends one CertplanRule a row and qualification to @rules (GArray).
- * Wildcards (`scheme/[*]/1`, with bare stars) are spread over the qualifications that they match.
+ * A file at fault gives its other rows, so that these are looked at too. Wildcards (`scheme/[*]/1`,
+ * with bare stars) are spread over the qualifications that they match.
  */
 void _certplan_rule_file_read (CertplanRulesTable table, const CertplanRuleOrigin *origin,
                                GBytes *bytes, CertplanNames *names, GArray *rules,

@@ -38,6 +38,21 @@ _certplan_pattern_matches (const char *pattern, const char *identifier)
     }
 }
 
+/* What a scheme at fault has is not known; that its rows name it is no fault of theirs. */
+static gboolean
+may_be_broken (const CertplanNames *names, const char *pattern)
+{
+  GHashTableIter schemes;
+  gpointer scheme;
+  if (names->broken == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&schemes, names->broken);
+  while (g_hash_table_iter_next (&schemes, &scheme, NULL))
+    if (part_matches (pattern, strcspn (pattern, "/"), scheme, strlen (scheme)))
+      return TRUE;
+  return FALSE;
+}
+
 static guint16
 resolve_pattern (gpointer data, const char *text, GString *wanted)
 {
@@ -49,7 +64,7 @@ resolve_pattern (gpointer data, const char *text, GString *wanted)
         guint16 handle = i;
         g_array_append_val (handles, handle);
       }
-  if (handles->len == 0 || names->patterns->len == G_MAXUINT16)
+  if ((handles->len == 0 && !may_be_broken (names, text)) || names->patterns->len == G_MAXUINT16)
     {
       _certplan_names_append_nearest (names, text, wanted);
       return 0;
@@ -66,10 +81,12 @@ name_pattern (gpointer data, guint16 number)
   return g_ptr_array_index (names->pattern_names, number);
 }
 
-static guint16
-first_handle (const CertplanNames *names, guint16 pattern)
+/* Returns: (nullable): the name of the first one that the pattern matches */
+static const char *
+first_identifier (const CertplanNames *names, guint16 pattern)
 {
-  return g_array_index ((GArray *)g_ptr_array_index (names->patterns, pattern), guint16, 0);
+  const GArray *handles = g_ptr_array_index (names->patterns, pattern);
+  return handles->len > 0 ? names->identifiers[g_array_index (handles, guint16, 0)] : NULL;
 }
 
 void
@@ -102,6 +119,19 @@ set_kind (CertplanRulesTable table, const CertplanNames *names, const char *kind
 }
 
 static gboolean
+check_scheme (CertplanRulesTable table, const CertplanRuleOrigin *origin, const char *pattern,
+              const CertplanRule *rule, CertplanFaults *faults)
+{
+  gsize n_scheme = origin->scheme != NULL ? strlen (origin->scheme) : 0;
+  if (n_scheme == 0
+      || (strncmp (pattern, origin->scheme, n_scheme) == 0 && pattern[n_scheme] == '/'))
+    return TRUE;
+  _certplan_rule_fault (table, rule, "qualification", _ ("qualification of another scheme"),
+                        pattern, origin->scheme, faults);
+  return FALSE;
+}
+
+static gboolean
 check_reading (CertplanRulesTable table, const CertplanRule *rule, CertplanFaults *faults)
 {
   gboolean in_force;
@@ -120,22 +150,14 @@ spread_row (CertplanRulesTable table, const CertplanRuleOrigin *origin, Certplan
   const CertplanRuleRow *row = _certplan_records_row (records, i);
   const GArray *handles = g_ptr_array_index (names->patterns, row->qualification);
   const char *pattern = name_pattern (names, row->qualification);
-  gsize n_scheme = origin->scheme != NULL ? strlen (origin->scheme) : 0;
   CertplanRule rule = _certplan_rule_make (table, origin->layer, records, i, names->texts);
   rule.file = g_string_chunk_insert_const (names->texts, origin->file);
   rule.places = g_memdup2 (row->places, sizeof row->places);
   g_ptr_array_add (names->places, (gpointer)rule.places);
-  if (n_scheme > 0
-      && (strncmp (pattern, origin->scheme, n_scheme) != 0 || pattern[n_scheme] != '/'))
-    {
-      _certplan_rule_fault (table, &rule, "qualification", _ ("qualification of another scheme"),
-                            pattern, origin->scheme, faults);
-      return;
-    }
-  if (!check_reading (table, &rule, faults))
-    return;
+  gboolean is_good = check_scheme (table, origin, pattern, &rule, faults);
+  is_good = check_reading (table, &rule, faults) && is_good;
   if (row->requires != 0)
-    rule.requires = names->identifiers[first_handle (names, row->requires)];
+    rule.requires = first_identifier (names, row->requires);
   const char *kind = rule.kind;
   for (guint h = 0; h < handles->len; h++)
     {
@@ -143,7 +165,8 @@ spread_row (CertplanRulesTable table, const CertplanRuleOrigin *origin, Certplan
       rule.qualification = names->identifiers[rule.handle];
       if (!set_kind (table, names, kind, &rule, faults))
         return;
-      g_array_append_val (rules, rule);
+      if (is_good)
+        g_array_append_val (rules, rule);
     }
 }
 
@@ -151,7 +174,7 @@ void
 _certplan_rule_file_read (CertplanRulesTable table, const CertplanRuleOrigin *origin, GBytes *bytes,
                           CertplanNames *names, GArray *rules, CertplanFaults *faults)
 {
-  const CertplanReadOptions options = { .comments = TRUE };
+  const CertplanReadOptions options = { .comments = TRUE, .keeps_good_rows = TRUE };
   const CertplanResolver resolver = { resolve_pattern, name_pattern, names };
   g_autoptr (CertplanRecords) records = _certplan_records_load_bytes (
       _certplan_rule_type (table), origin->file, bytes, &options, &resolver, faults, NULL);

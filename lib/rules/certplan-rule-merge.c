@@ -82,10 +82,24 @@ find_column (const TermCheck *check, const CertplanRule *rule)
              : "qualification";
 }
 
+/* Whether a row between the two is at fault: it may be the term that is missing. */
+static gboolean
+has_fault_between (const TermCheck *check, const CertplanRule *earlier, const CertplanRule *rule)
+{
+  for (guint i = 0; i < certplan_faults_get_n_kept (check->faults); i++)
+    {
+      const guint line = certplan_faults_get_line (check->faults, i);
+      if (line > earlier->line && line < rule->line
+          && g_strcmp0 (certplan_faults_get_file (check->faults, i), rule->file) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_gap (const TermCheck *check, const CertplanRule *rule, const CertplanRule *earlier)
 {
-  if (!is_new (check, rule))
+  if (has_fault_between (check, earlier, rule) || !is_new (check, rule))
     return;
   g_autofree char *key = _certplan_rule_dup_key (rule);
   g_autofree char *day = certplan_date_format (earlier->valid_to + 1);

@@ -6,10 +6,6 @@
 #include "certplan-rulebook-parts-private.h"
 #include <string.h>
 
-/* What the limits of a cycle are called in periods.csv. */
-#define TARGET "target"
-#define CAP "cap"
-
 void
 _certplan_own_cycle_free (CertplanOwnCycle *cycle)
 {
@@ -36,8 +32,8 @@ parse_length (const char *text, CertplanPeriod *period)
          && period->months >= 0 && period->days >= 0 && period->months + period->days > 0;
 }
 
-static gboolean
-is_shorter (const CertplanPeriod *a, const CertplanPeriod *b)
+gboolean
+_certplan_cycle_is_shorter (const CertplanPeriod *a, const CertplanPeriod *b)
 {
   const CertplanDate day = certplan_date_new (2001, 1, 1);
   const CertplanDate end = certplan_date_add_period (day, a, 1);
@@ -60,7 +56,7 @@ certplan_rulebook_options_add_cycle (CertplanRulebookOptions *options, const cha
   if (n_lengths < 1 || n_lengths > 2 || !parse_length (lengths[0], &target)
       || (n_lengths == 2 && !parse_length (lengths[1], &cap)))
     return refuse_cycle (cycle, NULL, error);
-  if (n_lengths == 2 && is_shorter (&cap, &target))
+  if (n_lengths == 2 && _certplan_cycle_is_shorter (&cap, &target))
     return refuse_cycle (cycle, _ ("the maximum is shorter than the target"), error);
   CertplanOwnCycle *own = g_new (CertplanOwnCycle, 1);
   g_autofree char *name = g_strndup (cycle, equals - cycle);
@@ -75,7 +71,8 @@ certplan_rulebook_options_add_cycle (CertplanRulebookOptions *options, const cha
 static gboolean
 is_limit (const CertplanRule *rule)
 {
-  return g_str_equal (rule->item, TARGET) || g_str_equal (rule->item, CAP);
+  return g_str_equal (rule->item, CERTPLAN_LIMIT_TARGET)
+         || g_str_equal (rule->item, CERTPLAN_LIMIT_CAP);
 }
 
 /* What is published stands: a cycle of the caller's is for where nothing is. */
@@ -121,12 +118,12 @@ static void
 add_limits (CertplanRulebook *rulebook, const CertplanOwnCycle *cycle, CertplanRule rule)
 {
   GArray *rules = rulebook->rules[CERTPLAN_RULES_PERIODS];
-  rule.item = g_string_chunk_insert_const (rulebook->texts, TARGET);
+  rule.item = g_string_chunk_insert_const (rulebook->texts, CERTPLAN_LIMIT_TARGET);
   rule.duration = cycle->target;
   g_array_append_val (rules, rule);
   if (_certplan_period_is_none (&cycle->cap))
     return;
-  rule.item = g_string_chunk_insert_const (rulebook->texts, CAP);
+  rule.item = g_string_chunk_insert_const (rulebook->texts, CERTPLAN_LIMIT_CAP);
   rule.duration = cycle->cap;
   g_array_append_val (rules, rule);
 }

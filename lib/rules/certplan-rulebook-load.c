@@ -14,7 +14,7 @@
 /* Each layer's scheme.ini files, in order, by scheme; the schemes' names come sorted from the tree.
  */
 static GTree *
-read_scheme_files (GPtrArray *layers, CertplanFaults *faults)
+read_scheme_files (GPtrArray *layers, GHashTable *broken, CertplanFaults *faults)
 {
   GTree *files = g_tree_new_full ((GCompareDataFunc)(void (*) (void))strcmp, NULL, g_free,
                                   (GDestroyNotify)_certplan_scheme_file_free);
@@ -32,7 +32,7 @@ read_scheme_files (GPtrArray *layers, CertplanFaults *faults)
             g_tree_insert (files, g_strdup (*scheme), file = _certplan_scheme_file_new (*scheme));
           if (bytes != NULL)
             _certplan_scheme_file_add (file, name, bytes, faults);
-          else if (file == NULL)
+          else if (file == NULL && g_hash_table_add (broken, g_strdup (*scheme)))
             certplan_faults_add (faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES, name,
                                  0, 0, _ ("scheme that no layer describes"), *scheme,
                                  _ ("a scheme.ini in its folder"));
@@ -65,6 +65,7 @@ typedef struct
 {
   CertplanRulebook *rulebook;
   gboolean is_checked;
+  GHashTable *broken; /* names of schemes at fault */
   CertplanFaults *faults;
 } FinishSchemes;
 
@@ -74,6 +75,8 @@ finish_scheme (gpointer key, gpointer value, gpointer data)
   const FinishSchemes *finish = data;
   CertplanScheme *scheme
       = _certplan_scheme_file_finish (value, finish->rulebook->labels, finish->faults);
+  if (scheme == NULL)
+    g_hash_table_add (finish->broken, g_strdup (key));
   if (scheme != NULL && finish->is_checked)
     _certplan_scheme_file_check (value, scheme, finish->faults);
   if (scheme != NULL)
@@ -161,6 +164,44 @@ read_table (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
   note_broken (rulebook, 1u << table, faults, n_before);
 }
 
+#define N_SCHEME_FILES (CERTPLAN_RULES_DURATIONS + 4)
+
+/* The files of a scheme's folder, the tariff first; %NULL-ended. */
+static void
+name_scheme_files (const char *names[N_SCHEME_FILES + 1])
+{
+  static const char *const others[]
+      = { "scheme.ini", "documents.csv", "labels.csv", "industries.csv", NULL };
+  for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_DURATIONS; table++)
+    names[table] = _certplan_rule_file_name (table);
+  memcpy (names + CERTPLAN_RULES_DURATIONS, others, sizeof others);
+}
+
+/* A file with another name would not be read, without a word. */
+static void
+check_file_names (const CertplanLayer *layer, const char *scheme, CertplanFaults *faults)
+{
+  const char *names[N_SCHEME_FILES + 1];
+  g_autofree char *folder = g_strconcat ("schemes/", scheme, NULL);
+  name_scheme_files (names);
+  _certplan_layer_check_names (layer, folder, names, faults);
+}
+
+/* A file alone is a tariff; one that is called as another table would be read as what it is not. */
+static gboolean
+is_tariff (const CertplanLayer *layer, CertplanFaults *faults)
+{
+  const char *names[N_SCHEME_FILES + 1];
+  g_autofree char *base = g_path_get_basename (layer->path);
+  name_scheme_files (names);
+  if (!g_strv_contains (names + 1, base) && !g_str_equal (base, "durations.csv"))
+    return TRUE;
+  certplan_faults_add (faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES, layer->path, 0,
+                       0, _ ("no rules by itself"), NULL,
+                       _ ("a tariff.csv, or the folder in which schemes/ lies"));
+  return FALSE;
+}
+
 static void
 read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLayer *layer,
              const char *scheme, CertplanFaults *faults)
@@ -193,12 +234,18 @@ read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
 {
   if (layer->is_file)
     {
-      read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_TARIFF, "", faults);
+      if (is_tariff (layer, faults))
+        read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_TARIFF, "", faults);
       return;
     }
+  static const char *const assumptions[] = { "durations.csv", NULL };
   g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes", NULL);
   for (char **scheme = schemes; *scheme != NULL; scheme++)
-    read_scheme (rulebook, names, layer, *scheme, faults);
+    {
+      check_file_names (layer, *scheme, faults);
+      read_scheme (rulebook, names, layer, *scheme, faults);
+    }
+  _certplan_layer_check_names (layer, "assumptions", assumptions, faults);
   read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_DURATIONS, "assumptions/durations.csv",
               faults);
 }
@@ -262,12 +309,14 @@ _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
                                 GError **error)
 {
   guint n_before = certplan_faults_get_n (faults);
-  GTree *files = read_scheme_files (layers, faults);
-  FinishSchemes finish = { rulebook, options->is_checked, faults };
+  g_autoptr (GHashTable) broken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GTree *files = read_scheme_files (layers, broken, faults);
+  FinishSchemes finish = { rulebook, options->is_checked, broken, faults };
   g_tree_foreach (files, finish_scheme, &finish);
   g_tree_unref (files);
 
   CertplanNames names = _certplan_rulebook_names (rulebook);
+  names.broken = broken;
   names.patterns = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   names.pattern_names = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (names.patterns, g_array_new (FALSE, FALSE, sizeof (guint16)));

@@ -59,5 +59,10 @@ gboolean _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *
 gboolean _certplan_rulebook_add_cycles (CertplanRulebook *rulebook,
                                         const CertplanRulebookOptions *options, guint first_layer,
                                         GError **error);
+/* What the limits of a cycle are called in periods.csv. */
+#define CERTPLAN_LIMIT_TARGET "target"
+#define CERTPLAN_LIMIT_CAP "cap"
+/* Of lengths in months and days. */
+gboolean _certplan_cycle_is_shorter (const CertplanPeriod *a, const CertplanPeriod *b);
 /* The names of the rulebook as the rule files need them; borrowed, made once. */
 CertplanNames _certplan_rulebook_names (CertplanRulebook *rulebook);

@@ -23,6 +23,9 @@ typedef struct
 typedef struct
 {
   char *name;
+  char *source; /* (nullable): the document that its ladder stands in, and where it is named: */
+  char *source_file;
+  guint source_line;
   GArray *categories; /* CertplanCategory, in the order of the file */
   GArray *kinds;      /* CertplanKind, in the order of the file */
 } CertplanScheme;

@@ -64,6 +64,19 @@ find_place (const CertplanSchemeFile *file, const char *group, const char *key)
   return place == NULL && key != NULL ? find_place (file, group, NULL) : place;
 }
 
+/* A key file joins groups of one name and takes the last of keys of one name, without a word. */
+static void
+check_twice (CertplanSchemeFile *file, const char *name, const char *shown, const Place *here,
+             CertplanFaults *faults)
+{
+  const Place *first = g_hash_table_lookup (file->places, name);
+  if (first == NULL || !g_str_equal (first->file, here->file))
+    return;
+  g_autofree char *wanted
+      = g_strdup_printf (_ ("each one once; it is first on line %u"), first->line);
+  add_fault (faults, here, _ ("there twice"), shown, wanted);
+}
+
 static void
 keep_place (CertplanSchemeFile *file, char *name, const char *file_name, guint line)
 {
@@ -90,6 +103,7 @@ index_line (CertplanSchemeFile *file, const char *text, const char *file_name, g
     {
       g_free (*group);
       *group = g_strndup (text + 1, length - 2);
+      check_twice (file, *group, text, &here, faults);
       keep_place (file, g_strdup (*group), file_name, line);
     }
   else if (equals == NULL || equals == text || *group == NULL)
@@ -98,7 +112,9 @@ index_line (CertplanSchemeFile *file, const char *text, const char *file_name, g
   else
     {
       g_autofree char *key = g_strndup (text, equals - text);
-      keep_place (file, g_strconcat (*group, "\n", g_strchomp (key), NULL), file_name, line);
+      g_autofree char *name = g_strconcat (*group, "\n", g_strchomp (key), NULL);
+      check_twice (file, name, key, &here, faults);
+      keep_place (file, g_steal_pointer (&name), file_name, line);
     }
 }
 
@@ -150,7 +166,7 @@ _certplan_scheme_file_add (CertplanSchemeFile *file, const char *file_name, GByt
   file->is_broken = TRUE; /* until all of it was read */
   if (length == 0 || memchr (data, '\0', length) != NULL || !g_utf8_validate (data, length, NULL))
     {
-      add_fault (faults, &whole, _ ("no key file in UTF-8"), NULL, NULL);
+      add_fault (faults, &whole, _ ("no key file in UTF-8"), NULL, _ ("the file saved as UTF-8"));
       return FALSE;
     }
   g_autofree char *text = g_strndup (data, length);
@@ -276,6 +292,43 @@ has_initial (const CertplanScheme *scheme)
   return FALSE;
 }
 
+/* The keys that a group may have, by how its name begins. */
+typedef struct
+{
+  const char *begin;
+  const char *keys[6];
+} GroupKeys;
+
+static const GroupKeys group_keys[] = {
+  { "scheme", { "name", "name[zh_CN]", "levels", "source", "clause" } },
+  { "category ", { "name", "name[zh_CN]", "levels" } },
+  { "kind ", { "name", "name[zh_CN]", "role" } },
+  { "level ", { "name", "name[zh_CN]" } },
+};
+
+/* A misspelt key would be no key, without a word. */
+static void
+check_keys (const CertplanSchemeFile *file, const char *group, const char *const *known,
+            CertplanFaults *faults)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (file->keys, group, NULL, NULL);
+  g_autofree char *wanted = g_strjoinv (", ", (char **)known);
+  for (char **key = keys; keys != NULL && *key != NULL; key++)
+    if (!g_strv_contains (known, *key))
+      add_fault (faults, find_place (file, group, *key), _ ("unknown key"), *key, wanted);
+}
+
+static void
+check_group (const CertplanSchemeFile *file, const char *group, CertplanFaults *faults)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (group_keys); i++)
+    if (g_str_has_prefix (group, group_keys[i].begin))
+      {
+        check_keys (file, group, group_keys[i].keys, faults);
+        return;
+      }
+}
+
 static void
 add_group (CertplanSchemeFile *file, CertplanScheme *scheme, const char *group,
            CertplanLabels *labels, CertplanFaults *faults)
@@ -291,6 +344,15 @@ add_group (CertplanSchemeFile *file, CertplanScheme *scheme, const char *group,
                "[scheme], [category NAME], [kind NAME], [level NAME]");
 }
 
+static void
+add_source (const CertplanSchemeFile *file, CertplanScheme *scheme)
+{
+  const Place *place = find_place (file, "scheme", "source");
+  scheme->source = g_key_file_get_string (file->keys, "scheme", "source", NULL);
+  scheme->source_file = g_strdup (place != NULL ? place->file : NULL);
+  scheme->source_line = place != NULL ? place->line : 0;
+}
+
 CertplanScheme *
 _certplan_scheme_file_finish (CertplanSchemeFile *file, CertplanLabels *labels,
                               CertplanFaults *faults)
@@ -298,6 +360,9 @@ _certplan_scheme_file_finish (CertplanSchemeFile *file, CertplanLabels *labels,
   if (file->is_broken)
     return NULL; /* its faults are told already */
   CertplanScheme *scheme = g_new0 (CertplanScheme, 1);
+  g_auto (GStrv) groups = g_key_file_get_groups (file->keys, NULL);
+  for (char **group = groups; *group != NULL; group++)
+    check_group (file, *group, faults); /* the scheme can be used in spite of them */
   guint n_before = certplan_faults_get_n (faults);
   scheme->name = g_strdup (file->scheme);
   scheme->categories = g_array_new (FALSE, FALSE, sizeof (CertplanCategory));
@@ -305,9 +370,9 @@ _certplan_scheme_file_finish (CertplanSchemeFile *file, CertplanLabels *labels,
   scheme->kinds = g_array_new (FALSE, FALSE, sizeof (CertplanKind));
   g_array_set_clear_func (scheme->kinds, kind_clear);
 
-  g_auto (GStrv) groups = g_key_file_get_groups (file->keys, NULL);
   for (char **group = groups; *group != NULL; group++)
     add_group (file, scheme, *group, labels, faults);
+  add_source (file, scheme);
   g_autofree char *key = g_strconcat ("scheme.", scheme->name, NULL);
   add_label (file, "scheme", key, labels);
   if (scheme->categories->len == 0 || !has_initial (scheme))
@@ -368,6 +433,8 @@ _certplan_scheme_free (CertplanScheme *scheme)
 {
   g_array_unref (scheme->categories);
   g_array_unref (scheme->kinds);
+  g_free (scheme->source);
+  g_free (scheme->source_file);
   g_free (scheme->name);
   g_free (scheme);
 }

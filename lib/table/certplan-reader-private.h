@@ -12,6 +12,7 @@ typedef struct
   char delimiter;            /* 0 = detect among , ; tab */
   gboolean comments;         /* lines that begin with # are skipped (shipped data) */
   gboolean excel_serial;     /* a date may be a spreadsheet's day number; for records */
+  gboolean keeps_good_rows;  /* records: rows without faults are there though others have some */
   GCancellable *cancellable; /* (nullable): ends the wait for a pipe; borrowed */
 } CertplanReadOptions;
 

@@ -24,6 +24,7 @@ typedef struct
   guint n_row_faults;       /* of the current row */
   gboolean is_full;         /* no more rows can be held */
   gboolean takes_serials;   /* day numbers are dates in any column */
+  gboolean keeps_good_rows; /* and no others */
   CertplanSerials *serials; /* NULL while a program appends */
 } Loader;
 
@@ -236,6 +237,13 @@ begin_row (Loader *loader)
   return row;
 }
 
+/* Whether the row that was just read is none of those that are kept. */
+static gboolean
+is_left_out (const Loader *loader)
+{
+  return loader->keeps_good_rows && (loader->n_row_faults > 0 || !loader->header.is_good);
+}
+
 /* Faulty rows stay too while a file is read, so that later ones can be compared with them. */
 static void
 read_row (Loader *loader)
@@ -246,6 +254,12 @@ read_row (Loader *loader)
     return;
   read_cells (loader, row);
   finish_row (loader, row);
+  if (is_left_out (loader))
+    {
+      check_keys (loader, row, FALSE);
+      _certplan_pile_drop_last (&loader->records->rows);
+      return;
+    }
   check_keys (loader, row, TRUE);
   loader->records->n_rows++;
 }
@@ -365,6 +379,7 @@ load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
                     .faults = faults,
                     .n_faults_before = n_faults_before,
                     .takes_serials = options->excel_serial,
+                    .keeps_good_rows = options->keeps_good_rows,
                     .serials = serials };
   GCancellable *cancellable = options->cancellable;
   if (reader != NULL)
@@ -377,9 +392,11 @@ load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
                                ? read_file (&loader, cancellable, error)
                                : !g_cancellable_set_error_if_cancelled (cancellable, error);
   _certplan_header_clear (&loader.header);
-  if (!is_done
-      || !_certplan_faults_set_error_since (faults, n_faults_before, CERTPLAN_TABLE_ERROR,
-                                            CERTPLAN_TABLE_ERROR_LIMIT, error))
+  const gboolean is_clean
+      = is_done
+        && _certplan_faults_set_error_since (faults, n_faults_before, CERTPLAN_TABLE_ERROR,
+                                             CERTPLAN_TABLE_ERROR_LIMIT, error);
+  if (!is_clean && (!is_done || reader == NULL || !options->keeps_good_rows))
     return NULL;
   return g_steal_pointer (&records);
 }
