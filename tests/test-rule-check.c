@@ -161,7 +161,7 @@ static const CheckCase check_cases[] = {
     "guild/farm/*,first,dues,1100,,,Atc,\n",
     "tariff.csv:3:35: gap between two terms: \"guild/farm/2 first guild_fee\"; wanted valid_from "
     "2026-01-01, the day after line 2 ends\n"
-    "tariff.csv:4:14: unknown kind of application: \"frist\"; wanted first (初次), again\n"
+    "tariff.csv:4:14: unknown kind of application: \"frist\"; wanted first (初次), again (再次)\n"
     "tariff.csv:5:46: valid_to is before valid_from: \"2028-01-01\"; wanted a day not before "
     "valid_from\n"
     "tariff.csv:6:1: qualification: unknown qualification: \"guild/farm/3\"; wanted "
@@ -173,7 +173,7 @@ static const CheckCase check_cases[] = {
   { "row-at-fault-between-is-no-gap", "tariff.csv", "guild/farm/*,first,guild_fee,1100,2026-01-01",
     "guild/farm/*,frist,guild_fee,1050,2026-01-01,2026-06-30,Act,2\n"
     "guild/farm/*,first,guild_fee,1100,2026-07-01",
-    "tariff.csv:3:14: unknown kind of application: \"frist\"; wanted first (初次), again\n",
+    "tariff.csv:3:14: unknown kind of application: \"frist\"; wanted first (初次), again (再次)\n",
     FALSE },
   { "scheme-at-fault-blames-no-row", "scheme.ini", "levels=2;1", "levels=2;2",
     "scheme.ini:4: no list of levels: \"2;2\"; wanted levels=LOWEST;...;HIGHEST, each once, "
