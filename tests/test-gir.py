@@ -123,6 +123,19 @@ def test_timeline():
     assert timeline.get_state() == "on_target" and timeline.is_kept()
 
 
+def test_duties():
+    """a register tells what falls due (clause 四: six months before the expiry)"""
+    rulebook = Certplan.Rulebook.load(None, None, None)
+    held = Certplan.Records.new("register", rulebook)
+    held.append(["E-1", "cnitsec/engineering/2", "Alpha", "2024-02-29", "2027-02-28"], None)
+    duties = Certplan.Duties.new(rulebook, None, held, None, None, Certplan.date_new(2026, 3, 1),
+                                 Certplan.date_new(2026, 12, 31), "holder", None)
+    assert duties.get_state(0) == "renewal_due"
+    cursor = duties.dup_tables(False).find("duties").open()
+    assert cursor.next() and cursor.dup_text(3) == "renewal_lead" and cursor.dup_text(6) == "2026-08-28"
+    assert not cursor.next()
+
+
 def test_options():
     """a rulebook is loaded with options: a cycle of one's own, no day beyond the notices"""
     options = Certplan.RulebookOptions.new()
@@ -147,4 +160,4 @@ def test_options():
 
 
 tap.run([test_money, test_error, test_date, test_period, test_faults, test_quote, test_industry, test_checked,
-         test_timeline, test_options])
+         test_timeline, test_duties, test_options])

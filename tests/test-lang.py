@@ -17,6 +17,7 @@ CYCLES = ["--cycle", "ccia=P3M,P6M", "--cycle", "isccc=P3M,P6M"]
 PLAN = ["--start", "2026-03-02", "--pause", "supplement:2026-04-01/2026-04-20", "--explain"]
 RECORDS = ["register", "cases", "events", "charges", "payments", "decisions", "bodies", "reviewers",
            "panels", "effort", "plan", "profile", "projects"]
+HELD = os.path.join(tap.SOURCE, "tests", "cli", "data", "held")
 # A run of results a row: together they have every table that the command makes.
 COMMANDS = [
     ["quote", "cnitsec/engineering/2", "cnitsec/engineering/3", "isccc/software/1", "--explain",
@@ -25,6 +26,8 @@ COMMANDS = [
     ["timeline", "cnitsec/engineering/2", "--wish", "2027-02-28"] + PLAN,
     ["timeline", "ccia/finance/1", "--start", "2026-03-02", "--explain"] + CYCLES,
     ["timeline", "isccc/software/1", "--start", "2026-03-02", "--explain"] + CYCLES,
+    ["duties", HELD + ".csv", "--events", HELD + "-events.csv", "--cases", HELD + "-cases.csv", "--actor", "all",
+     "--explain"],
     ["list"],
     ["list", "--industry", "教育"],
     ["show", "cnitsec/engineering/2"],

@@ -205,7 +205,7 @@ add_to_summary (SummaryLine *sum, const CertplanDutyLine *line)
 }
 
 static GArray *
-make_summary (CertplanDuties *duties)
+make_summary (const CertplanDuties *duties)
 {
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (SummaryLine));
   g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
@@ -232,6 +232,46 @@ make_summary (CertplanDuties *duties)
   g_array_sort (lines, compare_summary);
   return lines;
 }
+
+/* One walk over the summary, which is only made where somebody wants it. */
+typedef struct
+{
+  GArray *lines; /* SummaryLine */
+  guint next;
+} SummaryWalk;
+
+static gpointer
+summary_open (gconstpointer data)
+{
+  SummaryWalk *walk = g_new0 (SummaryWalk, 1);
+  walk->lines = make_summary (data);
+  return walk;
+}
+
+static gboolean
+summary_next (gpointer data, GError **error)
+{
+  SummaryWalk *walk = data;
+  return walk->next++ < walk->lines->len;
+}
+
+static void
+summary_get (gpointer data, guint column, CertplanValue *value)
+{
+  const SummaryWalk *walk = data;
+  _certplan_column_get_value (&summary_columns[column],
+                              &g_array_index (walk->lines, SummaryLine, walk->next - 1), value);
+}
+
+static void
+summary_close (gpointer data)
+{
+  g_array_unref (((SummaryWalk *)data)->lines);
+  g_free (data);
+}
+
+static const CertplanTableSource summary_source
+    = { summary_open, summary_next, summary_get, summary_close };
 
 static void
 take_table (CertplanDuties *duties, CertplanTables *tables, CertplanTable *table, const char *title)
@@ -349,8 +389,11 @@ certplan_duties_dup_tables (CertplanDuties *duties, gboolean with_reasons)
                                    &state_source, certplan_duties_ref (duties),
                                    (GDestroyNotify)certplan_duties_unref),
               "title.states");
-  take_array (duties, tables, "summary", "title.duty_summary", summary_columns,
-              G_N_ELEMENTS (summary_columns), make_summary (duties));
+  take_table (duties, tables,
+              _certplan_table_new ("summary", summary_columns, G_N_ELEMENTS (summary_columns),
+                                   &summary_source, certplan_duties_ref (duties),
+                                   (GDestroyNotify)certplan_duties_unref),
+              "title.duty_summary");
   if (duties->findings->len > 0)
     take_array (duties, tables, "findings", "title.duty_findings", finding_columns,
                 G_N_ELEMENTS (finding_columns), copy_findings (duties));
