@@ -1,6 +1,7 @@
 /* A sheet of quotes with extras and one total. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-quote-private.h"
 #include "certplan-explain-private.h"
+#include "certplan-labels-private.h"
 #include "certplan-policy-private.h"
 #include "certplan-private.h"
 #include "certplan-renewal-private.h"
@@ -34,6 +35,7 @@ static const CertplanColumn line_columns[] = {
 /* What a renewal costs when it is submitted in one stretch of time. */
 typedef struct
 {
+  const char *qualification;
   const char *state;
   CertplanDate from, to; /* both days are in it */
   const char *kind;
@@ -47,6 +49,7 @@ typedef struct
 } WindowLine;
 
 static const CertplanColumn window_columns[] = {
+  CERTPLAN_RESULT_COLUMN (WindowLine, qualification, QUALIFICATION),
   CERTPLAN_RESULT_COLUMN (WindowLine, state, CHOICE),
   CERTPLAN_RESULT_COLUMN (WindowLine, from, DATE),
   CERTPLAN_RESULT_COLUMN (WindowLine, to, DATE),
@@ -135,8 +138,26 @@ get_status (CertplanQuotes *quotes, const CertplanRule *rule)
       _certplan_sentence (g_str_equal (rule->basis, "user") ? "user_tariff" : "published", NULL));
 }
 
+/* A tariff is applied to days before its publication where nothing else is known. */
 static void
-add_item (CertplanQuotes *quotes, const CertplanRule *rule)
+note_term (CertplanQuotes *quotes, const CertplanRule *rule, CertplanDate on)
+{
+  if (rule->valid_from != CERTPLAN_DATE_NONE || g_str_equal (rule->basis, "user"))
+    return;
+  if (rule->published == CERTPLAN_DATE_NONE)
+    {
+      _certplan_explanation_take_note (quotes->explanation,
+                                       _certplan_sentence ("note.undated", rule->source, NULL));
+      return;
+    }
+  g_autofree char *day = certplan_date_format (on);
+  if (on != CERTPLAN_DATE_NONE && on < rule->published)
+    _certplan_explanation_take_note (
+        quotes->explanation, _certplan_sentence ("note.before_published", rule->source, day, NULL));
+}
+
+static void
+add_item (CertplanQuotes *quotes, const CertplanRule *rule, CertplanDate on)
 {
   QuoteLine line = {
     .qualification = rule->qualification,
@@ -152,10 +173,26 @@ add_item (CertplanQuotes *quotes, const CertplanRule *rule)
   g_autofree char *amount = certplan_money_format (rule->amount_fen, TRUE);
   _certplan_explanation_take_reason (quotes->explanation, rule->item,
                                      _certplan_rule_dup_reason (rule, amount), rule);
-  if (rule->valid_from == CERTPLAN_DATE_NONE && rule->published == CERTPLAN_DATE_NONE
-      && !g_str_equal (rule->basis, "user"))
-    _certplan_explanation_take_note (quotes->explanation,
-                                     _certplan_sentence ("note.undated", rule->source, NULL));
+  note_term (quotes, rule, on);
+}
+
+/* A row of the caller's that replaces nothing beside rows that are published: it may be meant to.
+ */
+static void
+note_own_items (CertplanQuotes *quotes, const CertplanQuote *quote)
+{
+  guint n_items = certplan_quote_get_n_items (quote), n_own = 0;
+  for (guint i = 0; i < n_items; i++)
+    n_own += g_str_equal (_certplan_quote_get_rule (quote, i)->basis, "user");
+  for (guint i = 0; n_own < n_items && i < n_items; i++)
+    {
+      const CertplanRule *rule = _certplan_quote_get_rule (quote, i);
+      g_autofree char *item = g_strconcat (CERTPLAN_LABEL, rule->item, NULL);
+      if (g_str_equal (rule->basis, "user") && rule->replaces == NULL)
+        _certplan_explanation_take_note (
+            quotes->explanation,
+            _certplan_sentence ("note.own_item", item, rule->source, rule->qualification, NULL));
+    }
 }
 
 static void
@@ -213,7 +250,9 @@ add_quote (CertplanQuotes *quotes, guint handle, const char *kind, CertplanDate 
   else if (!add_amount (quotes, certplan_quote_get_total (quote), error))
     return FALSE;
   for (guint i = 0; quote != NULL && i < certplan_quote_get_n_items (quote); i++)
-    add_item (quotes, _certplan_quote_get_rule (quote, i));
+    add_item (quotes, _certplan_quote_get_rule (quote, i), on);
+  if (quote != NULL)
+    note_own_items (quotes, quote);
   return TRUE;
 }
 
@@ -326,6 +365,10 @@ price_requirements (CertplanQuotes *quotes, guint handle, const char *kind, Cert
       *n_unpriced += fee == CERTPLAN_MONEY_NONE;
       if (fee != CERTPLAN_MONEY_NONE && !certplan_money_add (*priced_fen, fee, priced_fen, error))
         return FALSE;
+      if (add_lines)
+        _certplan_explanation_take_note (
+            quotes->explanation,
+            _certplan_sentence ("note.required_priced", rows[i].requires, NULL));
       if (add_lines && !add_quote (quotes, required, first, on, error))
         return FALSE;
     }
@@ -359,6 +402,7 @@ add_window (CertplanQuotes *quotes, const CertplanRenewal *renewal, guint handle
                                  ? _certplan_renewal_get_lead (renewal)
                                  : _certplan_renewal_get_grace (renewal);
   WindowLine line = {
+    .qualification = certplan_rulebook_get_qualification (quotes->rulebook, handle),
     .state = certplan_renewal_state_get_name (state),
     .from = certplan_renewal_get_first (renewal, state),
     .to = certplan_renewal_get_last (renewal, state),

@@ -54,6 +54,7 @@ certplan_timeline_request_add_events (CertplanTimelineRequest *request,
       if (!g_str_equal (certplan_records_get_note (events, event->subject), wanted))
         continue;
       is_known = TRUE;
+      request->n_other_events += !is_pause (event);
       if (is_pause (event)
           && !certplan_timeline_request_add_pause (
               request, certplan_event_kind_get_name (event->event), event->from, event->to, error))

@@ -167,6 +167,43 @@ note_plan (const CertplanTimeline *timeline, CertplanExplanation *explanation)
             certplan_rulebook_get_qualification (request->rulebook, request->handle), NULL));
 }
 
+/* What was given and does not bear on the plan. */
+static void
+note_unused (const CertplanTimeline *timeline, CertplanExplanation *explanation)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  g_autofree char *n = g_strdup_printf ("%u", request->n_other_events);
+  if (request->n_other_events > 0)
+    _certplan_explanation_take_note (explanation,
+                                     _certplan_sentence ("note.other_events", n, NULL));
+  for (guint i = 0; i < request->stages->len; i++)
+    for (guint j = 0; j < request->pauses->len; j++)
+      {
+        const char *stage = g_array_index (request->stages, CertplanStageFact, i).stage;
+        g_autofree char *label = g_strconcat (CERTPLAN_LABEL, stage, NULL);
+        if (g_str_equal (g_array_index (request->pauses, CertplanPauseFact, j).reason, stage))
+          _certplan_explanation_take_note (explanation,
+                                           _certplan_sentence ("note.length_unused", label, NULL));
+      }
+}
+
+static void
+note_wish (const CertplanTimeline *timeline, CertplanExplanation *explanation)
+{
+  g_autofree char *as_of = certplan_date_format (timeline->as_of);
+  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
+    {
+      CertplanDate latest = timeline->limits[i].latest_start;
+      if (timeline->request->start != CERTPLAN_DATE_NONE || latest == CERTPLAN_DATE_NONE
+          || latest >= timeline->as_of)
+        continue;
+      g_autofree char *name = g_strconcat (CERTPLAN_LABEL, _certplan_limit_name (i), NULL);
+      g_autofree char *day = certplan_date_format (latest);
+      _certplan_explanation_take_note (
+          explanation, _certplan_sentence ("note.wish_passed", name, day, as_of, NULL));
+    }
+}
+
 static void
 note_provisional (const CertplanTimeline *timeline, CertplanExplanation *explanation)
 {
@@ -193,6 +230,8 @@ _certplan_timeline_explain (const CertplanTimeline *timeline)
   note_limits (timeline, explanation);
   note_past_plan (timeline, explanation);
   note_plan (timeline, explanation);
+  note_unused (timeline, explanation);
+  note_wish (timeline, explanation);
   note_provisional (timeline, explanation);
   for (guint i = 0; i < timeline->plan.bars->len; i++)
     {

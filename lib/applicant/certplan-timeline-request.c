@@ -235,6 +235,11 @@ certplan_timeline_request_add_stage (CertplanTimelineRequest *request, const cha
   const CertplanRule *rule = find_stage (request, name);
   if (rule == NULL)
     return refuse_stage (request, name, error);
+  for (guint i = 0; i < request->stages->len; i++)
+    if (g_str_equal (g_array_index (request->stages, CertplanStageFact, i).stage, rule->item))
+      return _certplan_refuse (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_STAGE,
+                               _ ("the length of the stage \"%s\" is given twice; wanted one"),
+                               rule->item);
   CertplanStageFact fact = { rule->item, duration };
   g_array_append_val (request->stages, fact);
   return TRUE;

@@ -62,8 +62,9 @@ find_limits (CertplanTimeline *timeline, GError **error)
   if (first == NULL)
     {
       g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_NO_PUBLISHED_PERIOD,
-                   _ ("no_published_period: no document states how long %s takes; --cycle gives a "
-                      "cycle of your own"),
+                   _ ("no_published_period: no document states how long %s takes; a cycle of your "
+                      "own is given as --cycle %s=P3M,P6M (target, maximum)"),
+                   certplan_rulebook_get_qualification (request->rulebook, request->handle),
                    certplan_rulebook_get_qualification (request->rulebook, request->handle));
       return FALSE;
     }
@@ -235,6 +236,15 @@ compute_dates (CertplanTimeline *timeline, GError **error)
                    _ ("finish %s is before the start; wanted a day not before it"), finish);
       return FALSE;
     }
+  if (request->finish != CERTPLAN_DATE_NONE && request->finish > timeline->as_of)
+    {
+      g_autofree char *finish = certplan_date_format (request->finish);
+      g_autofree char *as_of = certplan_date_format (timeline->as_of);
+      g_set_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE,
+                   _ ("finish %s is after %s, the day on which one looks; wanted a day that was"),
+                   finish, as_of);
+      return FALSE;
+    }
   if (!_certplan_timeline_lay_out (timeline, request->start, &timeline->plan, error))
     return FALSE;
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
@@ -404,7 +414,7 @@ gboolean
 certplan_timeline_is_kept (const CertplanTimeline *timeline)
 {
   if (timeline->request->start == CERTPLAN_DATE_NONE)
-    return TRUE;
+    return get_last_limit (timeline)->latest_start >= timeline->as_of;
   if (timeline->plan.closed != CERTPLAN_DATE_NONE)
     return FALSE;
   CertplanDate due = get_last_limit (timeline)->due;

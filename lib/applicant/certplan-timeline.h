@@ -133,8 +133,8 @@ gint certplan_timeline_get_days_left (const CertplanTimeline *timeline, const ch
 CertplanDate certplan_timeline_get_planned_finish (const CertplanTimeline *timeline);
 /* Returns: (transfer none): not_started, on_target, over_target, over_cap or closed */
 const char *certplan_timeline_get_state (const CertplanTimeline *timeline);
-/* Returns: whether the last limit published is kept: by the finish, else as of now and as planned
- */
+/* Returns: whether the last limit published is kept: by the finish, else as of now and as planned;
+ * without a start, whether the latest one for the wish has not passed */
 gboolean certplan_timeline_is_kept (const CertplanTimeline *timeline);
 
 /**

@@ -155,10 +155,31 @@ add_kinds (CertplanRulebook *rulebook, guint handle, const CertplanOwnCycle *cyc
     }
 }
 
+/* Named again, a qualification has the last cycle alone, not the maximum of one before it. */
 static gboolean
-add_cycle (CertplanRulebook *rulebook, const CertplanOwnCycle *cycle, const CertplanRule *model,
-           guint first_layer, GError **error)
+is_named_later (const GPtrArray *cycles, guint place, const char *identifier)
 {
+  for (guint i = place + 1; i < cycles->len; i++)
+    if (matches (((const CertplanOwnCycle *)g_ptr_array_index (cycles, i))->pattern, identifier))
+      return TRUE;
+  return FALSE;
+}
+
+/* The name is told as it was given: a scheme alone without what stands for all of it. */
+static gboolean
+refuse_unknown (CertplanRulebook *rulebook, const char *pattern, GError **error)
+{
+  g_autofree char *name = g_str_has_suffix (pattern, "/*/*")
+                              ? g_strndup (pattern, strlen (pattern) - strlen ("/*/*"))
+                              : g_strdup (pattern);
+  return certplan_rulebook_find (rulebook, name, error) != 0;
+}
+
+static gboolean
+add_cycle (CertplanRulebook *rulebook, const GPtrArray *cycles, guint place,
+           const CertplanRule *model, guint first_layer, GError **error)
+{
+  const CertplanOwnCycle *cycle = g_ptr_array_index (cycles, place);
   gboolean is_known = FALSE;
   for (guint handle = 1; handle < rulebook->identifiers->len; handle++)
     {
@@ -168,9 +189,10 @@ add_cycle (CertplanRulebook *rulebook, const CertplanOwnCycle *cycle, const Cert
       is_known = TRUE;
       if (!check_unpublished (rulebook, handle, first_layer, error))
         return FALSE;
-      add_kinds (rulebook, handle, cycle, model);
+      if (!is_named_later (cycles, place, certplan_rulebook_get_qualification (rulebook, handle)))
+        add_kinds (rulebook, handle, cycle, model);
     }
-  return is_known || certplan_rulebook_find (rulebook, cycle->pattern, error) != 0;
+  return is_known || refuse_unknown (rulebook, cycle->pattern, error);
 }
 
 gboolean
@@ -199,7 +221,7 @@ _certplan_rulebook_add_cycles (CertplanRulebook *rulebook, const CertplanRuleboo
         .body_class = G_MININT32,
       };
 #undef TEXT
-      if (!add_cycle (rulebook, g_ptr_array_index (options->cycles, i), &model, first_layer, error))
+      if (!add_cycle (rulebook, options->cycles, i, &model, first_layer, error))
         return FALSE;
     }
   return TRUE;
