@@ -113,7 +113,7 @@ typedef struct
   const char *fault;
 } SerialCase;
 
-#define ALONE "; wanted 2025-05-01; a column of day numbers alone is read only by wish"
+#define ALONE "; wanted 2025-05-01; day numbers alone are read with --excel-serial"
 
 /* 45778 is 2025-05-01, 36526 is 2000-01-01, 60000 2064-04-08: 1899-12-30 plus so many days, as
  * python's datetime counts. */

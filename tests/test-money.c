@@ -138,13 +138,13 @@ typedef struct
 } MessageCase;
 
 static const MessageCase message_cases[] = {
-  { "other", "abc", "\"abc\" is not an amount like 72000, 72,000.00 or (1,200)" },
+  { "other", "abc", "\"abc\" is not an amount like 72000, 72,000.00 or 7.2万元" },
   { "separators", "1,00,000",
     "the separators of \"1,00,000\" are misplaced; write 72,000.00 or 72000.00" },
   { "decimals", "1.234", "\"1.234\" is more exact than 0.01 yuan; write at most two decimals" },
   { "range", "92233720368547758.08",
     "\"92233720368547758.08\" is beyond 92,233,720,368,547,758.07, the largest amount" },
-  { "escape", "5\x1b[2J", "\"5\\x1b[2J\" is not an amount like 72000, 72,000.00 or (1,200)" },
+  { "escape", "5\x1b[2J", "\"5\\x1b[2J\" is not an amount like 72000, 72,000.00 or 7.2万元" },
 };
 
 static void

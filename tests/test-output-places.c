@@ -51,7 +51,7 @@ test_unwritable_folder (void)
   if (was_root)
     g_assert_cmpint (seteuid (0), ==, 0);
   g_assert_false (is_good);
-  g_assert_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET);
+  g_assert_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE);
   g_assert_nonnull (strstr (error->message, path));
   assert_old (&folder);
   assert_names (&closed, "");

@@ -58,10 +58,10 @@ static const SpecCase spec_cases[] = {
   { "named-nothing", "fees=", TARGET, "has no ending" },
   { "unknown-name", "fee=@/a.csv", NAME, "wanted one of: fees, open-items, gantt" },
   { "picture-of-a-table", "fees=@/a.png", TARGET, "\"fees\" is no chart; wanted one of: gantt" },
-  { "no-such-folder", "@/none/a.csv", TARGET, "No such file or directory" },
-  { "a-file-as-folder", "@/there.csv/a.csv", TARGET, "Not a directory" },
-  { "a-folder", "@/folder.csv", TARGET, "Is a directory" },
-  { "a-link-to-a-folder", "@/link.csv", TARGET, "Is a directory" },
+  { "no-such-folder", "@/none/a.csv", CERTPLAN_OUTPUT_ERROR_WRITE, "No such file or directory" },
+  { "a-file-as-folder", "@/there.csv/a.csv", CERTPLAN_OUTPUT_ERROR_WRITE, "Not a directory" },
+  { "a-folder", "@/folder.csv", CERTPLAN_OUTPUT_ERROR_WRITE, "Is a directory" },
+  { "a-link-to-a-folder", "@/link.csv", CERTPLAN_OUTPUT_ERROR_WRITE, "Is a directory" },
   { "hostile-name", "@/\x1b[31m.xls", TARGET, "\\x1b[31m" },
 };
 
@@ -220,7 +220,7 @@ test_leftover (void)
   g_autofree char *left = in_folder (&folder, "a.csv.certplan-backup");
   g_assert_true (g_file_set_contents (left, "the old one", -1, NULL));
   g_assert_false (try_spec (&folder, "@/a.csv", NULL, &error));
-  g_assert_error (error, CERTPLAN_OUTPUT_ERROR, TARGET);
+  g_assert_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE);
   g_assert_nonnull (strstr (error->message, left));
   g_autofree char *kept = read_file (&folder, "a.csv.certplan-backup");
   g_assert_cmpstr (kept, ==, "the old one");
@@ -271,7 +271,7 @@ test_protected (void)
   if (was_root)
     g_assert_cmpint (seteuid (0), ==, 0);
   g_assert_false (is_good);
-  g_assert_error (error, CERTPLAN_OUTPUT_ERROR, TARGET);
+  g_assert_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE);
   close_folder (&folder);
 }
 

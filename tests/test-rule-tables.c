@@ -312,9 +312,9 @@ static const IndustryRow industry_rows[] = {
   { "part", "报亭", NULL, "unknown line of business \"报亭\"; wanted \"报亭业\"" },
   { "inner-part", "亭业", NULL, "unknown line of business \"亭业\"; wanted \"报亭业\"" },
   { "category-is-no-industry", "farm", NULL,
-    "unknown line of business \"farm\"; wanted one that \"certplan show\" lists for a category" },
+    "unknown line of business \"farm\"; wanted government-bodies (政府及政府常设机构), " },
   { "empty", "", NULL,
-    "unknown line of business \"\"; wanted one that \"certplan show\" lists for a category" },
+    "unknown line of business \"\"; wanted government-bodies (政府及政府常设机构), " },
 };
 
 static void
@@ -341,7 +341,7 @@ test_industry (gconstpointer data)
   else
     {
       g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_INDUSTRY);
-      g_assert_cmpstr (error->message, ==, row->message);
+      g_assert_true (g_str_has_prefix (error->message, row->message));
     }
   folder_tear_down (&folder, NULL);
 }

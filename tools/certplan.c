@@ -90,8 +90,9 @@ print_message (const GError *error)
     }
 }
 
+/* @is_beyond: whether years without a notice were refused by wish */
 static int
-report (const CertplanFaults *faults, const GError *error)
+report (const CertplanFaults *faults, const GError *error, gboolean is_beyond)
 {
   guint n_kept = certplan_faults_get_n_kept (faults), n_all = certplan_faults_get_n (faults);
   for (guint i = 0; i < n_kept; i++)
@@ -104,6 +105,9 @@ report (const CertplanFaults *faults, const GError *error)
   if (n_all > 0)
     return 1;
   print_message (error);
+  if (is_beyond && g_error_matches (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_CALENDAR))
+    g_printerr (_ ("certplan: leave out \"--calendar-beyond error\", or give a further year's days "
+                   "off with --calendar; \"certplan calendar import\" makes them of a notice\n"));
   return get_exit_status (error);
 }
 
@@ -132,7 +136,7 @@ run_command (const Command *command, int argc, char **argv)
   gboolean is_done = command->run (&cli, argc, argv, &error);
   int status = is_done ? cli.status : 0;
   if (!is_done && cli_get_signal () == 0)
-    status = report (faults, error);
+    status = report (faults, error, g_strcmp0 (cli.calendar_beyond, "error") == 0);
   cli_clear (&cli);
   if (!is_done && cli_get_signal () != 0)
     die_of (cli_get_signal ());
@@ -149,6 +153,28 @@ print (const char *text)
   return EXIT_FAILURE;
 }
 
+/* @name: NULL = none was given. Returns: the exit status */
+static int
+refuse_command (const char *name)
+{
+  g_autofree char *help = make_help ();
+  g_autofree char *shown = name != NULL ? certplan_text_dup_visible (name) : NULL;
+  if (shown != NULL)
+    g_printerr (_ ("certplan: unknown command \"%s\"\n\n"), shown);
+  g_printerr ("%s", help);
+  return 2;
+}
+
+/* What "certplan help COMMAND" says is what "certplan COMMAND --help" says. */
+static int
+help_command (const char *name)
+{
+  char option[] = "--help";
+  const Command *command = find_command (name);
+  char *words[] = { (char *)name, option, NULL };
+  return command != NULL ? run_command (command, 2, words) : refuse_command (name);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,18 +188,15 @@ main (int argc, char **argv)
 
   const char *name = argc > 1 ? argv[1] : NULL;
   g_autofree char *help = make_help ();
-  if (name != NULL && (g_str_equal (name, "--help") || g_str_equal (name, "-h")))
+  if (name != NULL && g_str_equal (name, "help") && argc > 2)
+    return help_command (argv[2]);
+  if (name != NULL
+      && (g_str_equal (name, "--help") || g_str_equal (name, "-h") || g_str_equal (name, "help")))
     return print (help);
   if (name != NULL && g_str_equal (name, "--version"))
     return print (PACKAGE_STRING "\n");
   const Command *command = name != NULL ? find_command (name) : NULL;
   if (command != NULL)
     return run_command (command, argc - 1, argv + 1);
-  if (name != NULL)
-    {
-      g_autofree char *shown = certplan_text_dup_visible (name);
-      g_printerr (_ ("certplan: unknown command \"%s\"\n\n"), shown);
-    }
-  g_printerr ("%s", help);
-  return 2;
+  return refuse_command (name);
 }

@@ -67,9 +67,9 @@ drop_double_dash (int *argc, char **argv)
       }
 }
 
-/* What all commands take. Returns: (transfer full): free with g_free() */
+/* What commands take that write files. Returns: (transfer full): free with g_free() */
 static GOptionEntry *
-make_common_entries (Cli *cli)
+make_output_entries (Cli *cli)
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->outputs,
@@ -77,6 +77,18 @@ make_common_entries (Cli *cli)
       N_ ("[NAME=]FILE") },
     { "chart-script", 0, 0, G_OPTION_ARG_NONE, &cli->chart_script,
       N_ ("Also write FILE.gnuplot, the gnuplot script, for each picture"), NULL },
+    { "no-bom", 0, 0, G_OPTION_ARG_NONE, &cli->no_bom,
+      N_ ("Write .csv files without a byte order mark"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  return g_memdup2 (entries, sizeof entries);
+}
+
+/* What all commands take. Returns: (transfer full): free with g_free() */
+static GOptionEntry *
+make_common_entries (Cli *cli)
+{
+  const GOptionEntry entries[] = {
     { "lang", 0, 0, G_OPTION_ARG_STRING, &cli->lang, N_ ("Language of the results: en or zh_CN"),
       N_ ("LANG") },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &cli->as_of_text,
@@ -96,8 +108,6 @@ make_common_entries (Cli *cli)
     { "policy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->policies,
       N_ ("How an open point is read; \"certplan show --policies\" lists them (repeatable)"),
       N_ ("KEY=VALUE") },
-    { "no-bom", 0, 0, G_OPTION_ARG_NONE, &cli->no_bom,
-      N_ ("Write .csv files without a byte order mark"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   return g_memdup2 (entries, sizeof entries);
@@ -134,6 +144,7 @@ add_entries (GOptionContext *context, const GOptionEntry *entries)
 gboolean
 cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error)
 {
+  g_autofree GOptionEntry *output = make_output_entries (cli);
   g_autofree GOptionEntry *common = make_common_entries (cli);
   g_autofree GOptionEntry *input = make_input_entries (cli);
   g_autoptr (GOptionContext) context = g_option_context_new (info->arguments);
@@ -145,6 +156,8 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
     add_entries (context, info->entries);
   if (cli->reads_files)
     add_entries (context, input);
+  if (!cli->prints_only)
+    add_entries (context, output);
   add_entries (context, common);
   if (!g_option_context_parse (context, argc, argv, error) || !cli_read_texts (info->entries, error)
       || !cli_read_texts (common, error) || !cli_read_texts (input, error))

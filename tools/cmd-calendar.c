@@ -23,6 +23,8 @@ static gboolean
 check (Cli *cli, int argc, char **argv, const Options *options, GError **error)
 {
   guint n_findings;
+  if (options->source != NULL || options->closed)
+    return cli_usage (error, _ ("check does not take --source or --closed"));
   g_autoptr (CertplanRulebookOptions) loading = cli_make_options (cli, error);
   if (loading == NULL)
     return FALSE;
@@ -41,6 +43,8 @@ check (Cli *cli, int argc, char **argv, const Options *options, GError **error)
 static gboolean
 import (Cli *cli, int argc, char **argv, const Options *options, GError **error)
 {
+  if (options->fail)
+    return cli_usage (error, _ ("import does not take --fail"));
   if (argc != 3)
     return cli_usage (error, _ ("one .json or .ics file is needed"));
   if (!cli_load (cli, error))

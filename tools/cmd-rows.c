@@ -69,11 +69,10 @@ cmd_rows (Cli *cli, int argc, char **argv, GError **error)
                          "  certplan rows -v --encoding GB18030 --delimiter tab register.txt",
                          NULL };
   cli->reads_files = TRUE;
+  cli->prints_only = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc != 2)
     return cli_usage (error, _ ("one file is needed"));
-  if (!cli_refuse_output (cli, error))
-    return FALSE;
   return show_file (cli, argv[1], error);
 }

@@ -47,7 +47,9 @@ cmd_show (Cli *cli, int argc, char **argv, GError **error)
           "  certplan show cnitsec/engineering/2\n  certplan show --policies", entries };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
-  if (argc != (policies ? 1 : 2))
+  if (policies && argc > 1)
+    return cli_usage (error, _ ("show --policies takes no qualification: \"%s\""), argv[1]);
+  if (!policies && argc != 2)
     return cli_usage (error, _ ("one qualification is needed, or --policies"));
   if (!cli_load (cli, error))
     return FALSE;
@@ -83,12 +85,11 @@ cmd_rules (Cli *cli, int argc, char **argv, GError **error)
               "between terms, references to nothing,\nwords without a name in "
               "both languages."),
           "  certplan rules check my-rules", NULL };
+  cli->prints_only = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc < 3 || !g_str_equal (argv[1], "check"))
     return cli_usage (error, _ ("wanted: certplan rules check PATH..."));
-  if (!cli_refuse_output (cli, error))
-    return FALSE;
   g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
   certplan_rulebook_options_set_checked (options, TRUE);
   for (int i = 2; i < argc; i++)

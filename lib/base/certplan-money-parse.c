@@ -223,7 +223,7 @@ describe (AmountFault fault)
     case AMOUNT_RANGE:
       return _ ("\"%s\" is beyond 92,233,720,368,547,758.07, the largest amount");
     default:
-      return _ ("\"%s\" is not an amount like 72000, 72,000.00 or (1,200)");
+      return _ ("\"%s\" is not an amount like 72000, 72,000.00 or 7.2万元");
     }
 }
 

@@ -103,7 +103,7 @@ refuse_leftover (const char *path, const char *backup, GError **error)
   g_autofree char *shown_backup = _certplan_path_show (backup);
 
   g_set_error (
-      error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+      error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
       _ ("\"%s\" cannot be written: a run that was broken off, or still runs, left \"%s\", "
          "its content before; move that back or remove it"),
       shown, shown_backup);
@@ -130,7 +130,6 @@ _certplan_output_file_check (const char *path, GError **error)
       && check_folder (path, kind != KIND_STRAIGHT, &failure)
       && (kind == KIND_STRAIGHT || check_leftover (path, &failure)))
     return TRUE;
-  failure->code = CERTPLAN_OUTPUT_ERROR_TARGET; /* nothing has been tried yet */
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

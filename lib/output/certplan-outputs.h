@@ -11,11 +11,11 @@ GQuark certplan_output_error_quark (void);
 
 /**
  * CertplanOutputError:
- * @CERTPLAN_OUTPUT_ERROR_TARGET: the file's ending, name or place cannot be an output; or a run
- * that was broken off left its old content beside it, which the message names
+ * @CERTPLAN_OUTPUT_ERROR_TARGET: the file's ending or name cannot be an output
  * @CERTPLAN_OUTPUT_ERROR_NAME: no table or chart of the result has that name
- * @CERTPLAN_OUTPUT_ERROR_WRITE: writing failed; every file is as it was before, or the message
- * names the one that is not and where its old content is
+ * @CERTPLAN_OUTPUT_ERROR_WRITE: its place cannot be written, or writing failed; every file is as it
+ * was before, or the message names the one that is not and where its old content is; or a run that
+ * was broken off left its old content beside it, which the message names
  * @CERTPLAN_OUTPUT_ERROR_CHART: gnuplot is missing, failed, or gave no whole picture; what needs no
  * gnuplot is written all the same
  * @CERTPLAN_OUTPUT_ERROR_LIMIT: a table or a cell of it does not fit into a file of that format

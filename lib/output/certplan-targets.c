@@ -363,7 +363,8 @@ refuse_picture (const CertplanTarget *target, const CertplanTables *tables, GErr
 
   if (*names == '\0')
     g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
-                 _ ("\"%s\" cannot be drawn: this result has no chart; wanted .txt, .csv or .json"),
+                 _ ("\"%s\" cannot be drawn: this result has no chart; wanted .txt, .csv, "
+                    ".json, .html or .xlsx"),
                  shown);
   else
     g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,

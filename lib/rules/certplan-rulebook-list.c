@@ -180,6 +180,19 @@ is_called (const CertplanIndustry *industry, const char *text)
   return FALSE;
 }
 
+/* All of them: nobody can guess the words of a document. */
+static void
+append_industries (const CertplanRulebook *rulebook, GString *out)
+{
+  for (guint i = 0; i < rulebook->industries->len; i++)
+    {
+      const CertplanIndustry *industry = &g_array_index (rulebook->industries, CertplanIndustry, i);
+      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", industry->industry);
+      if (industry->title_zh != NULL)
+        g_string_append_printf (out, " (%s)", industry->title_zh);
+    }
+}
+
 static void
 set_unknown_industry (const CertplanRulebook *rulebook, const char *text, GError **error)
 {
@@ -195,7 +208,7 @@ set_unknown_industry (const CertplanRulebook *rulebook, const char *text, GError
     }
   _certplan_append_nearest (near, text, (const char *const *)names->pdata, names->len);
   if (near->len == 0)
-    g_string_append (near, _ ("one that \"certplan show\" lists for a category"));
+    append_industries (rulebook, near);
   g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_INDUSTRY,
                _ ("unknown line of business \"%s\"; wanted %s"), text, near->str);
 }

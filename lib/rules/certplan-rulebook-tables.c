@@ -249,6 +249,26 @@ make_documents (CertplanRulebook *rulebook, guint handle)
   return _certplan_rulebook_make_table (rulebook, &info, cited);
 }
 
+static gboolean
+has_rows (const CertplanRulebook *rulebook, guint handle)
+{
+  guint n_rules = 0;
+  for (CertplanRulesTable which = 0; which < CERTPLAN_RULES_N_TABLES && n_rules == 0; which++)
+    _certplan_rulebook_get_rows (rulebook, which, handle, &n_rules);
+  return n_rules > 0;
+}
+
+/* The first table says of which qualification all of them are. */
+static void
+set_heading (CertplanRulebook *rulebook, guint handle, CertplanTable *table)
+{
+  const CertplanNameParts name = _certplan_rulebook_get_name_parts (rulebook, handle);
+  g_autofree char *title
+      = _certplan_sentence ("qualification_name", name.scheme, name.category, name.level, NULL);
+  g_autofree char *subtitle = _certplan_sentence (infos[CERTPLAN_RULES_TARIFF].title, NULL);
+  _certplan_table_set_title (table, title, subtitle);
+}
+
 CertplanTables *
 certplan_rulebook_dup_show (CertplanRulebook *rulebook, guint handle)
 {
@@ -257,9 +277,12 @@ certplan_rulebook_dup_show (CertplanRulebook *rulebook, guint handle)
   CertplanTables *tables = certplan_tables_new ();
   for (CertplanRulesTable which = 0; which < CERTPLAN_RULES_N_TABLES; which++)
     certplan_tables_take (tables, make_rules (rulebook, which, handle));
+  set_heading (rulebook, handle, certplan_tables_get (tables, 0));
   certplan_tables_take (tables, _certplan_rulebook_make_industries (rulebook, handle));
   certplan_tables_take (tables, make_documents (rulebook, handle));
   g_autoptr (CertplanExplanation) explanation = _certplan_explanation_new (rulebook);
+  if (!has_rows (rulebook, handle))
+    _certplan_explanation_take_note (explanation, _certplan_sentence ("note.no_rules", NULL));
   _certplan_explanation_take_note (explanation,
                                    _certplan_sentence ("note.digest", rulebook->digest, NULL));
   _certplan_explanation_add_tables (explanation, FALSE, tables);

@@ -80,6 +80,6 @@ _certplan_serials_refuse (const CertplanSerials *serials, const CertplanRecordTy
                                            _ ("this may be the day number of a spreadsheet"), NULL);
       certplan_faults_add (faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE, file,
                            serial->line, serial->place, what, serial->text,
-                           _ ("2025-05-01; a column of day numbers alone is read only by wish"));
+                           _ ("2025-05-01; day numbers alone are read with --excel-serial"));
     }
 }
