@@ -160,7 +160,8 @@ static gboolean
 is_named_later (const GPtrArray *cycles, guint place, const char *identifier)
 {
   for (guint i = place + 1; i < cycles->len; i++)
-    if (matches (((const CertplanOwnCycle *)g_ptr_array_index (cycles, i))->pattern, identifier))
+    if (_certplan_pattern_matches (
+            ((const CertplanOwnCycle *)g_ptr_array_index (cycles, i))->pattern, identifier))
       return TRUE;
   return FALSE;
 }
