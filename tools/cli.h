@@ -27,7 +27,7 @@ typedef struct
   char **outputs;
   gboolean no_bom;
   gboolean chart_script;
-  gboolean writes_csv; /* a command says so: without -o, CSV goes to standard output */
+  gboolean writes_csv;  /* a command says so: without -o, CSV goes to standard output */
   gboolean prints_only; /* a command says before cli_parse() that it writes no files */
   /* those of commands that read files; a command says before cli_parse() that it does */
   gboolean reads_files;
