@@ -25,7 +25,7 @@ result ()
   fi
 }
 
-echo 1..4
+echo 1..5
 
 # The macros themselves are no messages.
 grep -rlE '(^|[^A-Za-z_])N?_ ?\(("|$)' lib tools --include='*.c' | LC_ALL=C sort >"$scratch/with"
@@ -47,5 +47,15 @@ result 'zh_CN.po is complete' "$scratch/open"
 
 msgfmt --check -o /dev/null data/po/zh_CN.po >"$scratch/check" 2>&1
 result 'zh_CN.po is well formed, arguments of both languages agree' "$scratch/check"
+
+# messages FILE: what a catalogue has, but for its template's date and address.
+messages ()
+{
+  msgunfmt --sort-output "$1" | grep -vE '^"(POT-Creation-Date|Report-Msgid-Bugs-To):'
+}
+msgfmt -o "$scratch/now.mo" "$scratch/zh_CN.po"
+messages "$scratch/now.mo" >"$scratch/now"
+messages data/po/zh_CN.gmo 2>&1 | diff "$scratch/now" - >"$scratch/stale"
+result 'the catalogue that was built is that of these sources and this translation' "$scratch/stale"
 
 exit "$failed"
