@@ -117,6 +117,7 @@ private_headers = \
   lib/output/certplan-pictures-private.h \
   lib/output/certplan-render-private.h \
   lib/output/certplan-sink-private.h \
+  lib/output/certplan-stack-private.h \
   lib/output/certplan-targets-private.h \
   lib/output/certplan-temporary-private.h \
   lib/output/certplan-xlsx-private.h \
@@ -216,6 +217,7 @@ applicant_sources = \
   lib/applicant/certplan-duties-warning.c \
   lib/applicant/certplan-duties.c \
   lib/applicant/certplan-applicant-error.c \
+  lib/applicant/certplan-budget-charts.c \
   lib/applicant/certplan-budget-compare.c \
   lib/applicant/certplan-budget-explain.c \
   lib/applicant/certplan-budget-pay.c \
@@ -269,6 +271,8 @@ output_sources = \
   lib/output/certplan-render-text.c \
   lib/output/certplan-render.c \
   lib/output/certplan-sink.c \
+  lib/output/certplan-stack.c \
+  lib/output/certplan-stack-read.c \
   lib/output/certplan-targets.c \
   lib/output/certplan-temporary.c
 

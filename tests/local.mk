@@ -35,6 +35,7 @@ check_PROGRAMS += \
   tests/test-output-html \
   tests/test-output-json \
   tests/test-output-places \
+  tests/test-output-stack \
   tests/test-output-targets \
   tests/test-output-text \
   tests/test-output-xlsx \

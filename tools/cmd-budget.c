@@ -154,7 +154,7 @@ cmd_budget (Cli *cli, int argc, char **argv, GError **error)
       = { N_ ("PLAN"),
           N_ ("What certificates held and wanted cost over years, and when.\n"
               "Results: budget, certificates, by-period, by-org, by-qualification, annuities,\n"
-              "missing, scenarios, diff, reasons, notes."),
+              "missing, scenarios, diff, reasons, notes, cash (chart), gantt (chart)."),
           examples, entries };
   cli->reads_files = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)

@@ -24,5 +24,9 @@ CertplanTable *_certplan_budget_make_annuities (CertplanBudget *budget);
 CertplanTable *_certplan_budget_make_scenarios (CertplanBudget *budget);
 CertplanTable *_certplan_budget_make_diff (CertplanBudget *budget);
 
+/* To be drawn: cash by period, and the certificates as bars over days. */
+CertplanTable *_certplan_budget_make_cash (CertplanBudget *budget);
+CertplanTable *_certplan_budget_make_gantt (CertplanBudget *budget);
+
 /* Why each line is what it is, and what the reader must know beside. */
 CertplanExplanation *_certplan_budget_explain (const CertplanBudget *budget, gboolean with_reasons);

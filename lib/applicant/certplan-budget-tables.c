@@ -248,5 +248,7 @@ certplan_budget_dup_tables (CertplanBudget *budget, gboolean explain)
   if (budget->other != NULL)
     certplan_tables_take (tables, _certplan_budget_make_diff (budget));
   _certplan_explanation_add_tables (explanation, explain, tables);
+  certplan_tables_take (tables, _certplan_budget_make_cash (budget));
+  certplan_tables_take (tables, _certplan_budget_make_gantt (budget));
   return tables;
 }

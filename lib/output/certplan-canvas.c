@@ -143,7 +143,8 @@ append_layers (const CertplanCanvas *canvas, guint percent, GString *script, GSt
   for (guint i = 0; i < CERTPLAN_N_LAYERS; i++)
     {
       const gboolean is_limit = i == CERTPLAN_LAYER_LIMITS;
-      const guint width = (is_limit ? 16 : 8) * percent / 100; /* tenths */
+      const guint thick = i == CERTPLAN_LAYER_CURVES ? 22 : is_limit ? 16 : 8;
+      const guint width = thick * percent / 100; /* tenths */
       if (append_block (script, "box", i, canvas->boxes[i]))
         append_plot (plots, "$box%u using 1:2:1:3:2:4:5 with boxxyerror lc rgb variable", i);
       if (append_block (script, "line", i, canvas->lines[i]))

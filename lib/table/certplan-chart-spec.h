@@ -6,6 +6,7 @@
 typedef enum
 {
   CERTPLAN_CHART_GANTT, /* rows are bars, milestones, limits and rest days over a line of days */
+  CERTPLAN_CHART_STACK, /* rows are amounts of a series in a period: stacked columns over time */
   CERTPLAN_CHART_NONE,
 } CertplanChartKind;
 
@@ -13,7 +14,9 @@ typedef enum
  * rest;
  * @label is what the row is called (any text type), @from and @to are dates (half-open; a milestone
  * and a limit stand on @from), @actor is a CHOICE that colours bars (one legend entry each), @days
- * is an INT shown beside the bar. Rest rows become shaded bands with their label on top. */
+ * is an INT shown beside the bar. Rest rows become shaded bands with their label on top.
+ * STACK: @from is the first day of the row's period, all periods being of one length and in order;
+ * @label is the series (any text type, absent in a period without amounts), @amount is MONEY. */
 typedef struct
 {
   CertplanChartKind kind;
@@ -23,4 +26,5 @@ typedef struct
   guint to;
   guint actor;
   guint days;
+  guint amount;
 } CertplanChartSpec;

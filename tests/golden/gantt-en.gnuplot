@@ -46,13 +46,13 @@ $box2 << EOD
 3223	3810	3403	3930	8016277
 6923	3810	7103	3930	15067115
 EOD
-$line3 << EOD
+$line4 << EOD
 3535	3240	3535	770	4674921
 6049	3240	6049	770	13124431
 8740	3240	8740	770	4674921
 5557	3870	5737	3870	13124431
 EOD
-$box4 << EOD
+$box5 << EOD
 3379	1910	3701	2070	16777215
 3555	760	5055	920	16777215
 6069	760	6961	920	16777215
@@ -109,8 +109,8 @@ EOD
 plot $box0 using 1:2:1:3:2:4:5 with boxxyerror lc rgb variable, \
   $line1 using 1:2:($3-$1):($4-$2):5 with vectors nohead lw 0.8 dt 1 lc rgb variable, \
   $box2 using 1:2:1:3:2:4:5 with boxxyerror lc rgb variable, \
-  $line3 using 1:2:($3-$1):($4-$2):5 with vectors nohead lw 1.6 dt (6,4) lc rgb variable, \
-  $box4 using 1:2:1:3:2:4:5 with boxxyerror lc rgb variable, \
+  $line4 using 1:2:($3-$1):($4-$2):5 with vectors nohead lw 1.6 dt (6,4) lc rgb variable, \
+  $box5 using 1:2:1:3:2:4:5 with boxxyerror lc rgb variable, \
   $text_left_13 using 1:2:(stringcolumn(4)):3 with labels left font ",13.0" noenhanced tc rgb variable, \
   $text_center_13 using 1:2:(stringcolumn(4)):3 with labels center font ",13.0" noenhanced tc rgb variable, \
   $text_left_14 using 1:2:(stringcolumn(4)):3 with labels left font ",14.0" noenhanced tc rgb variable, \

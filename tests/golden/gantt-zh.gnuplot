@@ -46,13 +46,13 @@ $box2 << EOD
 3562	3810	3742	3930	8016277
 6828	3810	7008	3930	15067115
 EOD
-$line3 << EOD
+$line4 << EOD
 3535	3240	3535	770	4674921
 6049	3240	6049	770	13124431
 8740	3240	8740	770	4674921
 5658	3870	5838	3870	13124431
 EOD
-$box4 << EOD
+$box5 << EOD
 3379	1910	3758	2070	16777215
 3555	760	5125	920	16777215
 6069	760	7088	920	16777215
@@ -109,8 +109,8 @@ EOD
 plot $box0 using 1:2:1:3:2:4:5 with boxxyerror lc rgb variable, \
   $line1 using 1:2:($3-$1):($4-$2):5 with vectors nohead lw 1.6 dt 1 lc rgb variable, \
   $box2 using 1:2:1:3:2:4:5 with boxxyerror lc rgb variable, \
-  $line3 using 1:2:($3-$1):($4-$2):5 with vectors nohead lw 3.2 dt (6,4) lc rgb variable, \
-  $box4 using 1:2:1:3:2:4:5 with boxxyerror lc rgb variable, \
+  $line4 using 1:2:($3-$1):($4-$2):5 with vectors nohead lw 3.2 dt (6,4) lc rgb variable, \
+  $box5 using 1:2:1:3:2:4:5 with boxxyerror lc rgb variable, \
   $text_left_13 using 1:2:(stringcolumn(4)):3 with labels left font ",19.5" noenhanced tc rgb variable, \
   $text_center_13 using 1:2:(stringcolumn(4)):3 with labels center font ",19.5" noenhanced tc rgb variable, \
   $text_left_14 using 1:2:(stringcolumn(4)):3 with labels left font ",21.0" noenhanced tc rgb variable, \

@@ -1,0 +1,209 @@
+/* A budget to be drawn: cash by period, certificates over days.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-budget-tables-private.h"
+
+/* More series than this are hard to tell apart: then the items are stacked. */
+#define MAX_SERIES 6
+
+typedef struct
+{
+  CertplanDate from;
+  const char *series; /* a sentence */
+  CertplanMoney amount;
+} CashLine;
+
+static const CertplanColumn cash_columns[] = {
+  CERTPLAN_RESULT_COLUMN (CashLine, from, DATE),
+  CERTPLAN_RESULT_COLUMN (CashLine, series, SENTENCE),
+  CERTPLAN_RESULT_COLUMN (CashLine, amount, MONEY, .unit = "yuan"),
+};
+
+static const CertplanChartSpec cash_spec
+    = { .kind = CERTPLAN_CHART_STACK, .from = 0, .label = 1, .amount = 2 };
+
+typedef struct
+{
+  const char *mark;  /* bar, milestone */
+  const char *label; /* a sentence */
+  CertplanDate from, to;
+  const char *actor;
+  gint days;
+} GanttLine;
+
+static const CertplanColumn gantt_columns[] = {
+  CERTPLAN_RESULT_COLUMN (GanttLine, mark, CHOICE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, label, SENTENCE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, from, DATE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, to, DATE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, actor, CHOICE),
+  CERTPLAN_RESULT_COLUMN (GanttLine, days, INT),
+};
+
+static const CertplanChartSpec gantt_spec = {
+  .kind = CERTPLAN_CHART_GANTT, .mark = 0, .label = 1, .from = 2, .to = 3, .actor = 4, .days = 5
+};
+
+/* "security engineering, level 2". (transfer full) */
+static char *
+name_qualification (const CertplanBudgetRun *run, guint handle)
+{
+  CertplanNameParts parts = _certplan_rulebook_get_name_parts (run->rulebook, handle);
+  return _certplan_sentence ("qualification_short", parts.category, parts.level, NULL);
+}
+
+static gboolean
+is_by_item (const CertplanBudgetRun *run)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < run->cash->len; i++)
+    if (_certplan_budget_get_cash (run, i)->amount != CERTPLAN_MONEY_NONE)
+      g_hash_table_add (names, (gpointer)_certplan_budget_get_cash (run, i)->qualification);
+  return g_hash_table_size (names) > MAX_SERIES;
+}
+
+static const char *
+name_series (CertplanBudget *budget, const CertplanCash *cash, gboolean by_item)
+{
+  g_autofree char *item = g_strconcat (CERTPLAN_LABEL, cash->item, NULL);
+  if (by_item)
+    return _certplan_budget_keep (budget, _certplan_sentence ("label_plain", item, NULL));
+  guint handle = certplan_rulebook_find (budget->run->rulebook, cash->qualification, NULL);
+  return _certplan_budget_keep (budget, name_qualification (budget->run, handle));
+}
+
+/* (transfer full) */
+static char *
+make_subtitle (CertplanBudget *budget)
+{
+  g_autofree char *day = certplan_date_format (budget->as_of);
+  g_autofree char *total = certplan_money_format (budget->run->total_fen, TRUE);
+  g_autofree char *n = g_strdup_printf ("%u", budget->run->n_missing);
+  g_autofree char *complete = g_strconcat (CERTPLAN_LABEL, "complete", NULL);
+  return budget->run->n_missing == 0
+             ? _certplan_sentence ("subtitle.budget", day, total, complete, NULL)
+             : _certplan_sentence ("subtitle.budget_incomplete", day, total, n, NULL);
+}
+
+CertplanTable *
+_certplan_budget_make_cash (CertplanBudget *budget)
+{
+  const CertplanBudgetRun *run = budget->run;
+  CertplanBudgetPeriod period = budget->request->period;
+  gboolean by_item = is_by_item (run);
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (CashLine));
+  CertplanDate next;
+  guint at = 0;
+  for (CertplanDate start = _certplan_budget_get_period (period, run->from); start <= run->until;
+       start = next)
+    {
+      CashLine empty = { start, NULL, CERTPLAN_MONEY_NONE };
+      next = _certplan_budget_get_next_period (period, start);
+      g_array_append_val (lines, empty);
+      for (; at < run->cash->len && _certplan_budget_get_cash (run, at)->date < next; at++)
+        {
+          const CertplanCash *cash = _certplan_budget_get_cash (run, at);
+          if (cash->amount == CERTPLAN_MONEY_NONE)
+            continue;
+          CashLine line = { start, name_series (budget, cash, by_item), cash->amount };
+          g_array_append_val (lines, line);
+        }
+    }
+  CertplanTable *table = _certplan_budget_make_table (budget, "cash", cash_columns,
+                                                      G_N_ELEMENTS (cash_columns), lines);
+  g_autofree char *title = _certplan_sentence ("title.budget.cash", NULL);
+  g_autofree char *subtitle = make_subtitle (budget);
+  _certplan_table_set_title (table, title, subtitle);
+  _certplan_table_set_chart (table, &cash_spec);
+  _certplan_table_set_drawn_only (table);
+  return table;
+}
+
+/* Only what lies inside the horizon. */
+static void
+add_bar (const CertplanBudgetRun *run, GArray *lines, const char *label, const char *actor,
+         CertplanDate from, CertplanDate to)
+{
+  GanttLine line
+      = { "bar", label, MAX (from, run->from), MIN (to, run->until + 1), actor, G_MININT32 };
+  if (line.from < line.to)
+    g_array_append_val (lines, line);
+}
+
+/* From the issue on: to its end, to what takes its place, or to the end of the horizon. */
+static CertplanDate
+get_end (const CertplanBudgetRun *run, const CertplanCert *cert)
+{
+  return cert->ends != CERTPLAN_DATE_NONE ? cert->ends : run->until + 1;
+}
+
+static void
+add_cert (CertplanBudget *budget, const CertplanCert *cert, GArray *lines)
+{
+  const CertplanBudgetRun *run = budget->run;
+  CertplanNameParts parts = _certplan_rulebook_get_name_parts (run->rulebook, cert->handle);
+  g_autofree char *kind
+      = g_strconcat (CERTPLAN_LABEL, cert->kind != NULL ? cert->kind : "hold", NULL);
+  const char *label = _certplan_budget_keep (
+      budget, _certplan_sentence ("bar.budget", parts.category, parts.level, kind, NULL));
+  if (cert->filed != CERTPLAN_DATE_NONE)
+    add_bar (run, lines, label, "applying", cert->filed, cert->issued);
+  add_bar (run, lines, _certplan_budget_keep (budget, name_qualification (run, cert->handle)),
+           "in_force", cert->issued, get_end (run, cert));
+}
+
+/* The days of renewal, one a filing. */
+static void
+add_renewals (CertplanBudget *budget, guint place, GPtrArray *cash, GArray *lines)
+{
+  const CertplanBudgetRun *run = budget->run;
+  CertplanDate last = CERTPLAN_DATE_NONE;
+  for (guint i = 0; i < cash->len; i++)
+    {
+      const CertplanCash *line = cash->pdata[i];
+      if (line->date == last || line->kind == NULL
+          || line->date <= g_array_index (run->certs, CertplanCert, place).filed)
+        continue;
+      CertplanNameParts parts = _certplan_rulebook_get_name_parts (
+          run->rulebook, g_array_index (run->certs, CertplanCert, place).handle);
+      g_autofree char *kind = g_strconcat (CERTPLAN_LABEL, line->kind, NULL);
+      GanttLine milestone = {
+        .mark = "milestone",
+        .label = _certplan_budget_keep (
+            budget, _certplan_sentence ("bar.budget", parts.category, parts.level, kind, NULL)),
+        .from = line->date,
+        .to = CERTPLAN_DATE_NONE,
+        .days = G_MININT32,
+      };
+      last = line->date;
+      g_array_append_val (lines, milestone);
+    }
+}
+
+CertplanTable *
+_certplan_budget_make_gantt (CertplanBudget *budget)
+{
+  const CertplanBudgetRun *run = budget->run;
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (GanttLine));
+  g_autoptr (GPtrArray) by_cert
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  for (guint i = 0; i < run->certs->len; i++)
+    g_ptr_array_add (by_cert, g_ptr_array_new ());
+  for (guint i = 0; i < run->cash->len; i++)
+    g_ptr_array_add (by_cert->pdata[_certplan_budget_get_cash (run, i)->cert],
+                     (gpointer)_certplan_budget_get_cash (run, i));
+  for (guint i = 0; i < run->certs->len; i++)
+    {
+      add_cert (budget, &g_array_index (run->certs, CertplanCert, i), lines);
+      add_renewals (budget, i, by_cert->pdata[i], lines);
+    }
+  CertplanTable *table = _certplan_budget_make_table (budget, "gantt", gantt_columns,
+                                                      G_N_ELEMENTS (gantt_columns), lines);
+  g_autofree char *from = certplan_date_format (run->from);
+  g_autofree char *until = certplan_date_format (run->until);
+  g_autofree char *title = _certplan_sentence ("title.budget.gantt", from, until, NULL);
+  g_autofree char *subtitle = _certplan_sentence ("subtitle.budget_gantt", NULL);
+  _certplan_table_set_title (table, title, subtitle);
+  _certplan_table_set_chart (table, &gantt_spec);
+  _certplan_table_set_drawn_only (table);
+  return table;
+}
