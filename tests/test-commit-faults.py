@@ -228,7 +228,7 @@ def after_kill(job, where, folder):
         if code == 0:
             break
         backups = re.findall(r'left "(.*?)"', said)
-        if code != 2 or len(backups) != 1 or not os.path.exists(os.path.join(folder, backups[0])):
+        if code != 1 or len(backups) != 1 or not os.path.exists(os.path.join(folder, backups[0])):
             return f"{where}: the next run: exit {code}: {said[:200]}"
         path = os.path.join(folder, backups[0])
         os.rename(path, path[:-len(BACKUP)])

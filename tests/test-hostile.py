@@ -1,10 +1,12 @@
 """No text becomes a command, a formula, markup or a terminal's control, in any form of output.
 
 SPDX-License-Identifier: LGPL-2.1-or-later"""
+import collections
 import datetime
 import os
 import shutil
 import tempfile
+import unicodedata
 import hostile
 import tap
 
@@ -62,12 +64,24 @@ def extras(_folder, texts):
     return QUOTE + [f"--extra={text}:5" for text in texts], texts
 
 
+UNPUBLISHED = [f"cnitsec/{category}/{level}" for category in ("engineering", "cloud", "operation") for level in (3, 4, 5)]
+
+
+def spread(texts):
+    """(qualification, text): two fees of one qualification may not be alike but for width and case."""
+    n_alike = collections.Counter()
+    for text in texts:
+        word = "".join(unicodedata.normalize("NFKC", text).lower().split())
+        yield UNPUBLISHED[n_alike[word]], text
+        n_alike[word] += 1
+
+
 def tariff_cells(folder, texts):
     texts = rule_words(texts)
-    rows = "".join(
-        f"cnitsec/engineering/3,initial,{cell(t)},1,,,{cell('s ' + t)},{cell(t)}\r\n" for t in texts)
+    rows = "".join(f"{name},initial,{cell(t)},1,,,{cell('s ' + t)},{cell(t)}\r\n" for name, t in spread(texts))
+    used = sorted({name for name, _ in spread(texts)})
     put(folder, "t.csv", "qualification,kind,item,amount,valid_from,valid_to,source,clause\r\n" + rows)
-    return ["quote", "cnitsec/engineering/3", "--as-of", "2026-05-10", "--rules", "t.csv", "--explain"], texts
+    return ["quote", *used, "--as-of", "2026-05-10", "--rules", "t.csv", "--explain"], texts
 
 
 def labels(folder, texts):
