@@ -12,7 +12,7 @@ typedef struct
 
 static const RuleFile files[] = {
   { "scheme.ini", "[scheme]\nname=Guild\nname[zh_CN]=行会\nlevels=2;1\nsource=Act\nclause=1\n"
-                  "[category farm]\nname=farming\nname[zh_CN]=农业\n"
+                  "[category mill]\nname=farming\nname[zh_CN]=农业\n"
                   "[level 1]\nname=master\nname[zh_CN]=师\n"
                   "[kind first]\nrole=initial\nname=first time\nname[zh_CN]=初次\n"
                   "[kind again]\nrole=renewal\n" },
@@ -23,25 +23,25 @@ static const RuleFile files[] = {
                   "none,none,无\nheld,held,持有\nended,ended,终止\ngrant,grant,授予\n"
                   "end,end,到期\nclock,clock,时间\n" },
   { "tariff.csv", "qualification,kind,item,amount,valid_from,valid_to,source,clause\n"
-                  "guild/farm/*,first,guild_fee,1000,2025-01-01,2025-12-31,Act,2\n"
-                  "guild/farm/*,first,guild_fee,1100,2026-01-01,,Act,2\n" },
+                  "guild/mill/*,first,guild_fee,1000,2025-01-01,2025-12-31,Act,2\n"
+                  "guild/mill/*,first,guild_fee,1100,2026-01-01,,Act,2\n" },
   { "periods.csv", "qualification,kind,period,duration,event,modality,source,clause\n"
-                   "guild/farm/*,,review_term,P30D,asked,must,Act,3\n" },
+                   "guild/mill/*,,review_term,P30D,asked,must,Act,3\n" },
   { "stages.csv", "qualification,kind,stage,place,performer,stops_clock,event,modality,passes,"
                   "waiver,reading,source,clause\n"
-                  "guild/farm/*,,asking,1,applicant,yes,,,,,,Act,4\n"
-                  "guild/farm/*,,judging,2,guild,no,asked,,,,stage-order=art-18,Act,4\n"
-                  "guild/farm/*,,vote,3,guild,no,,,majority,no_need,stage-order=art-18,Act,4\n"
-                  "guild/farm/*,,vote,2,guild,no,,,,,stage-order=art-15,Act,4\n"
-                  "guild/farm/*,,judging,3,guild,no,,,,,stage-order=art-15,Act,4\n" },
+                  "guild/mill/*,,asking,1,applicant,yes,,,,,,Act,4\n"
+                  "guild/mill/*,,judging,2,guild,no,asked,,,,stage-order=art-18,Act,4\n"
+                  "guild/mill/*,,vote,3,guild,no,,,majority,no_need,stage-order=art-18,Act,4\n"
+                  "guild/mill/*,,vote,2,guild,no,,,,,stage-order=art-15,Act,4\n"
+                  "guild/mill/*,,judging,3,guild,no,,,,,stage-order=art-15,Act,4\n" },
   { "lifecycle.csv", "qualification,state,event,next_state,anchor,after,actor,modality,source,"
                      "clause\n"
-                     "guild/farm/*,none,grant,held,,,guild,must,Act,5\n"
-                     "guild/farm/*,held,end,ended,grant,P3Y,clock,must,Act,5\n" },
+                     "guild/mill/*,none,grant,held,,,guild,must,Act,5\n"
+                     "guild/mill/*,held,end,ended,grant,P3Y,clock,must,Act,5\n" },
   { "routing.csv", "qualification,stage,performer,body_class,modality,excludes,source,clause\n"
-                   "guild/farm/*,judging,guild,1,must,applicant,Act,6\n" },
+                   "guild/mill/*,judging,guild,1,must,applicant,Act,6\n" },
   { "industries.csv", "industry,category,title,title_zh,source,clause\n"
-                      "beekeeping,farm,beekeeping,养蜂,Act,7\n" },
+                      "beekeeping,mill,beekeeping,养蜂,Act,7\n" },
 };
 
 /* One change to it, in one file, and the faults then. */
@@ -58,19 +58,19 @@ typedef struct
 static const CheckCase check_cases[] = {
   { "nothing", "tariff.csv", "1000", "1000", "", TRUE },
   { "gap", "tariff.csv", "2026-01-01", "2026-01-03",
-    "tariff.csv:3:35: gap between two terms: \"guild/farm/2 first guild_fee\"; wanted valid_from "
+    "tariff.csv:3:35: gap between two terms: \"guild/mill/2 first guild_fee\"; wanted valid_from "
     "2026-01-01, the day after line 2 ends\n",
     TRUE },
-  { "ended-is-no-gap", "tariff.csv", "guild/farm/*,first,guild_fee,1100,2026-01-01,,Act,2\n", "",
+  { "ended-is-no-gap", "tariff.csv", "guild/mill/*,first,guild_fee,1100,2026-01-01,,Act,2\n", "",
     "", TRUE },
   { "overlap", "tariff.csv", "2026-01-01", "2025-12-31",
-    "tariff.csv:3:35: overlapping terms: \"guild/farm/2 first guild_fee\"; wanted a term that does "
+    "tariff.csv:3:35: overlapping terms: \"guild/mill/2 first guild_fee\"; wanted a term that does "
     "not meet that of line 2\n",
     FALSE },
   { "item-by-its-english-name", "tariff.csv", "guild_fee,1100", "Fee,1100", "", TRUE },
   { "item-by-its-chinese-name-overlaps", "tariff.csv", "guild_fee,1100,2026-01-01",
     "会费,1100,2025-12-31",
-    "tariff.csv:3:28: overlapping terms: \"guild/farm/2 first guild_fee\"; wanted a term that does "
+    "tariff.csv:3:28: overlapping terms: \"guild/mill/2 first guild_fee\"; wanted a term that does "
     "not meet that of line 2\n",
     FALSE },
   { "item-shown-like-another", "tariff.csv", "guild_fee,1100,2026-01-01", "fee,1100,2025-12-31",
@@ -96,7 +96,7 @@ static const CheckCase check_cases[] = {
     "an end\n",
     TRUE },
   { "a-loop-leads-nowhere", "lifecycle.csv", "held,end,ended,grant",
-    "held,end,held,,,guild,must,Act,5\nguild/farm/*,ended,end,ended,grant",
+    "held,end,held,,,guild,must,Act,5\nguild/mill/*,ended,end,ended,grant",
     "lifecycle.csv:4:14: nothing leads to this state: \"ended\"; wanted a row with it as "
     "next_state\n",
     TRUE },
@@ -115,7 +115,7 @@ static const CheckCase check_cases[] = {
     "periods.csv:2:43: no such document: \"Atc\"; wanted one that documents.csv lists\n", TRUE },
   { "industry-of-no-document", "industries.csv", ",Act,", ",Atc,",
     "industries.csv:2:31: no such document: \"Atc\"; wanted one that documents.csv lists\n", TRUE },
-  { "industry-of-no-category", "industries.csv", ",farm,", ",frm,",
+  { "industry-of-no-category", "industries.csv", ",mill,", ",frm,",
     "industries.csv:2:12: no such category: \"frm\"; wanted a category of scheme.ini\n", TRUE },
   { "industry-without-chinese", "industries.csv", "养蜂", "",
     "industries.csv:2: no Chinese title: \"beekeeping\"; wanted one in the column title_zh\n",
@@ -149,30 +149,30 @@ static const CheckCase check_cases[] = {
   { "scheme-without-clause", "scheme.ini", "clause=1\n", "",
     "scheme.ini:1: group that lacks a key: \"[scheme]\"; wanted clause=...\n", TRUE },
   { "category-without-chinese", "scheme.ini", "name[zh_CN]=农业\n", "",
-    "scheme.ini:7: group that lacks a key: \"[category farm]\"; wanted name[zh_CN]=...\n", TRUE },
+    "scheme.ini:7: group that lacks a key: \"[category mill]\"; wanted name[zh_CN]=...\n", TRUE },
   { "level-of-no-ladder", "scheme.ini", "[level 1]", "[level 3]",
     "scheme.ini:10: level that no ladder has: \"3\"; wanted one of levels=\n", TRUE },
-  { "no-fault-hides-another", "tariff.csv", "guild/farm/*,first,guild_fee,1100,2026-01-01,,Act,2\n",
-    "guild/farm/*,first,guild_fee,1100,2026-01-03,,Act,2\n"
-    "guild/farm/*,frist,guild_fee,1100,2027-01-01,,Act,2\n"
-    "guild/farm/*,first,guild_fee,1100,2028-01-02,2028-01-01,Act,2\n"
-    "guild/farm/3,first,guild_fee,1100,2028-01-01,,Act,2\n"
-    "guild/farm/*,first,guild_fee,1100,2026-01-03,,Act,2\n"
-    "guild/farm/*,first,dues,1100,,,Atc,\n",
-    "tariff.csv:3:35: gap between two terms: \"guild/farm/2 first guild_fee\"; wanted valid_from "
+  { "no-fault-hides-another", "tariff.csv", "guild/mill/*,first,guild_fee,1100,2026-01-01,,Act,2\n",
+    "guild/mill/*,first,guild_fee,1100,2026-01-03,,Act,2\n"
+    "guild/mill/*,frist,guild_fee,1100,2027-01-01,,Act,2\n"
+    "guild/mill/*,first,guild_fee,1100,2028-01-02,2028-01-01,Act,2\n"
+    "guild/mill/3,first,guild_fee,1100,2028-01-01,,Act,2\n"
+    "guild/mill/*,first,guild_fee,1100,2026-01-03,,Act,2\n"
+    "guild/mill/*,first,dues,1100,,,Atc,\n",
+    "tariff.csv:3:35: gap between two terms: \"guild/mill/2 first guild_fee\"; wanted valid_from "
     "2026-01-01, the day after line 2 ends\n"
     "tariff.csv:4:14: unknown kind of application: \"frist\"; wanted first (初次), again (再次)\n"
     "tariff.csv:5:46: valid_to is before valid_from: \"2028-01-01\"; wanted a day not before "
     "valid_from\n"
-    "tariff.csv:6:1: qualification: unknown qualification: \"guild/farm/3\"; wanted "
-    "\"guild/farm/1\" or \"guild/farm/2\"\n"
-    "tariff.csv:7:35: overlapping terms: \"guild/farm/2 first guild_fee\"; wanted a term that does "
+    "tariff.csv:6:1: qualification: unknown qualification: \"guild/mill/3\"; wanted "
+    "\"guild/mill/1\" or \"guild/mill/2\"\n"
+    "tariff.csv:7:35: overlapping terms: \"guild/mill/2 first guild_fee\"; wanted a term that does "
     "not meet that of line 3\n"
     "tariff.csv:8:36: clause: the cell is empty; wanted the clause in it\n",
     FALSE },
-  { "row-at-fault-between-is-no-gap", "tariff.csv", "guild/farm/*,first,guild_fee,1100,2026-01-01",
-    "guild/farm/*,frist,guild_fee,1050,2026-01-01,2026-06-30,Act,2\n"
-    "guild/farm/*,first,guild_fee,1100,2026-07-01",
+  { "row-at-fault-between-is-no-gap", "tariff.csv", "guild/mill/*,first,guild_fee,1100,2026-01-01",
+    "guild/mill/*,frist,guild_fee,1050,2026-01-01,2026-06-30,Act,2\n"
+    "guild/mill/*,first,guild_fee,1100,2026-07-01",
     "tariff.csv:3:14: unknown kind of application: \"frist\"; wanted first (初次), again (再次)\n",
     FALSE },
   { "scheme-at-fault-blames-no-row", "scheme.ini", "levels=2;1", "levels=2;2",
@@ -181,8 +181,8 @@ static const CheckCase check_cases[] = {
     FALSE },
   { "unknown-key", "scheme.ini", "role=renewal\n", "role=renewal\nrool=renewal\n",
     "scheme.ini:19: unknown key: \"rool\"; wanted name, name[zh_CN], role\n", FALSE },
-  { "group-twice", "scheme.ini", "[level 1]", "[category farm]\n[level 1]",
-    "scheme.ini:10: there twice: \"[category farm]\"; wanted each one once; it is first on line "
+  { "group-twice", "scheme.ini", "[level 1]", "[category mill]\n[level 1]",
+    "scheme.ini:10: there twice: \"[category mill]\"; wanted each one once; it is first on line "
     "7\n",
     FALSE },
   { "key-twice", "scheme.ini", "levels=2;1\n", "levels=2;1\nlevels=3;2\n",
@@ -191,17 +191,17 @@ static const CheckCase check_cases[] = {
     "scheme.ini:5: no such document: \"Atc\"; wanted one that documents.csv lists\n", TRUE },
   { "scheme-not-in-utf-8", "scheme.ini", "行会", "\xd0\xd0\xbb\xe1",
     "scheme.ini: no key file in UTF-8; wanted the file saved as UTF-8\n", FALSE },
-  { "maximum-under-target", "periods.csv", "guild/farm/*,,review_term,P30D,asked,must,Act,3\n",
-    "guild/farm/*,,target,P3M,asked,should,Act,3\nguild/farm/*,,cap,P89D,asked,must,Act,3\n",
+  { "maximum-under-target", "periods.csv", "guild/mill/*,,review_term,P30D,asked,must,Act,3\n",
+    "guild/mill/*,,target,P3M,asked,should,Act,3\nguild/mill/*,,cap,P89D,asked,must,Act,3\n",
     "periods.csv:3:19: a maximum shorter than the target: \"P89D\"; wanted at least the P3M of "
     "line 2\n",
     TRUE },
-  { "maximum-as-long-as-target", "periods.csv", "guild/farm/*,,review_term,P30D,asked,must,Act,3\n",
-    "guild/farm/*,,target,P3M,asked,should,Act,3\nguild/farm/*,,cap,P3M,asked,must,Act,3\n", "",
+  { "maximum-as-long-as-target", "periods.csv", "guild/mill/*,,review_term,P30D,asked,must,Act,3\n",
+    "guild/mill/*,,target,P3M,asked,should,Act,3\nguild/mill/*,,cap,P3M,asked,must,Act,3\n", "",
     TRUE },
-  { "maximum-of-another-kind", "periods.csv", "guild/farm/*,,review_term,P30D,asked,must,Act,3\n",
-    "guild/farm/*,first,target,P3M,asked,should,Act,3\n"
-    "guild/farm/*,again,cap,P1M,asked,must,Act,3\n",
+  { "maximum-of-another-kind", "periods.csv", "guild/mill/*,,review_term,P30D,asked,must,Act,3\n",
+    "guild/mill/*,first,target,P3M,asked,should,Act,3\n"
+    "guild/mill/*,again,cap,P1M,asked,must,Act,3\n",
     "", TRUE },
   { "no-clause", "routing.csv", "Act,6", "Act,",
     "routing.csv:2:49: clause: the cell is empty; wanted the clause in it\n", FALSE },

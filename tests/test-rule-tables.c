@@ -6,7 +6,7 @@
 #include "test-rule-folder.h"
 
 static const char ini[] = "[scheme]\nname=Trade\nname[zh_CN]=行业\nlevels=2;1\n"
-                          "[category farm]\nname=farming\nname[zh_CN]=农业\n"
+                          "[category mill]\nname=farming\nname[zh_CN]=农业\n"
                           "[category shop]\nname=shops\nname[zh_CN]=商业\n"
                           "[level 1]\nname=expert\nname[zh_CN]=专家级\n"
                           "[kind first]\nrole=initial\nname=first time\nname[zh_CN]=初次\n";
@@ -37,7 +37,7 @@ static const char routing[]
   "qualification,kind,criterion,group,condition,fact,threshold,amount,share,share_of,duration,"    \
   "window,users_min,staff,requires,exempt,reading,source,clause\n"
 static const char criteria[]
-    = CRITERION_HEAD "trade/*/1,first,rung,way,held,,,,,,P1Y,,,,trade/farm/2,leader,,Act,9(1)\n"
+    = CRITERION_HEAD "trade/*/1,first,rung,way,held,,,,,,P1Y,,,,trade/mill/2,leader,,Act,9(1)\n"
                      "trade/*/1,,years,way,since,founded,,,,,P3Y,,,,,,,Act,9(1)\n"
                      "trade/*/1,,guards,,count,,6,,10%,staff,,,,yes,,,,Act,9(2)\n"
                      "trade/*/1,,works,,projects,,2,,,,P3Y,signed_and_completed,1000,,,,,Act,9(3)\n"
@@ -45,7 +45,7 @@ static const char criteria[]
                      "stage-order=art-18,Act,9(4)\n"
                      "trade/*/1,,details,,unavailable,,,,,,,,,,,,,Act,9(5)\n";
 static const char industries[] = "industry,category,title,title_zh,aliases,source,clause\n"
-                                 "angling,farm,angling,垂钓业,anglers|钓鱼,Act,12\n"
+                                 "angling,mill,angling,垂钓业,anglers|钓鱼,Act,12\n"
                                  "kiosk,shop,kiosk trade,报亭业,,Act,12\n";
 
 static void
@@ -93,7 +93,7 @@ typedef struct
 
 static const ShowRow show_rows[] = {
   { "stages",
-    "trade/farm/1",
+    "trade/mill/1",
     "stages",
     { "place", "item", "performer", "modality", "members_min", "members_odd", "members_drawn",
       "passes", "frequency", "waiver", "reading", "basis", "source", "clause", NULL },
@@ -112,31 +112,31 @@ static const ShowRow show_rows[] = {
     "valid|expiry|invalid|issue|P36M|clock|must|user|Act|21\n"
     "valid|loss|valid|||holder|may|user|Act|23\n" },
   { "routing-of-the-highest",
-    "trade/farm/1",
+    "trade/mill/1",
     "routing",
     { "item", "performer", "body_class", "region_basis", "modality", "excludes", "source", "clause",
       NULL },
     "review|body|1|registered_place|must|consultant|Act|7\n" },
   { "routing-of-the-lowest",
-    "trade/farm/2",
+    "trade/mill/2",
     "routing",
     { "item", "performer", "body_class", "region_basis", "modality", "excludes", "source", "clause",
       NULL },
     "review|body|1|registered_place|may||Act|7\nreview|body|2|onsite_place|may||Act|7\n" },
   { "criteria",
-    "trade/farm/1",
+    "trade/mill/1",
     "criteria",
     { "kind", "item", "group", "condition", "fact", "threshold", "amount", "least_share",
       "share_of", "duration", "window", "users_min", "requires", "exempt", "reading", "clause",
       NULL },
-    "first|rung|way|held||||||P12M|||trade/farm/2|leader||9(1)\n"
+    "first|rung|way|held||||||P12M|||trade/mill/2|leader||9(1)\n"
     "|years|way|since|founded|||||P36M||||||9(1)\n"
     "|guards||count|guards|6||0.1|staff|||||||9(2)\n"
     "|works||projects|works|2||||P36M|signed_and_completed|1000||||9(3)\n"
     "|turnover||project_value|turnover||2000000.00|||P36M|completed||||stage-order=art-18|9(4)\n"
     "|details||unavailable||||||||||||9(5)\n" },
   { "industries",
-    "trade/farm/1",
+    "trade/mill/1",
     "industries",
     { "industry", "title", "category", "aliases", "source", "clause", NULL },
     "angling|angling|farming|anglers|钓鱼|Act|12\n" },
@@ -208,8 +208,8 @@ static const DigestRow digest_rows[] = {
   { "criterion-reading", "criteria.csv", criteria, "stage-order=art-18", "", FALSE },
   { "criterion-fact-by-name", "criteria.csv", criteria, "guards,,count,,", "guards,,count,guards,",
     TRUE },
-  { "industry", "industries.csv", industries, "angling,farm", "fishery,farm", FALSE },
-  { "industry-category", "industries.csv", industries, "angling,farm", "angling,shop", FALSE },
+  { "industry", "industries.csv", industries, "angling,mill", "fishery,mill", FALSE },
+  { "industry-category", "industries.csv", industries, "angling,mill", "angling,shop", FALSE },
   { "industry-title", "industries.csv", industries, "垂钓业", "渔猎", FALSE },
   { "industry-alias", "industries.csv", industries, "钓鱼", "捕捞", FALSE },
   { "industry-clause", "industries.csv", industries, "Act,12", "Act,13", FALSE },
@@ -272,7 +272,7 @@ test_order (gconstpointer data)
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
   g_assert_true (row->setting == NULL || certplan_policy_set (policy, row->setting, NULL));
   g_autoptr (CertplanTimelineRequest) request
-      = certplan_timeline_request_new (rulebook, policy, "trade/farm/1", NULL, &error);
+      = certplan_timeline_request_new (rulebook, policy, "trade/mill/1", NULL, &error);
   g_assert_no_error (error);
   const char *const lengths[] = { "review=P1D", "meeting=P1D", "notice=P1D", "decision=P1D" };
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
@@ -300,7 +300,7 @@ typedef struct
   const char *message;
 } IndustryRow;
 
-#define FARM "trade/farm/2|\ntrade/farm/1|expert\n"
+#define FARM "trade/mill/2|\ntrade/mill/1|expert\n"
 #define SHOP "trade/shop/2|\ntrade/shop/1|expert\n"
 static const IndustryRow industry_rows[] = {
   { "key", "angling", FARM, NULL },
@@ -311,8 +311,8 @@ static const IndustryRow industry_rows[] = {
   { "misspelt", "kisok", NULL, "unknown line of business \"kisok\"; wanted \"kiosk\"" },
   { "part", "报亭", NULL, "unknown line of business \"报亭\"; wanted \"报亭业\"" },
   { "inner-part", "亭业", NULL, "unknown line of business \"亭业\"; wanted \"报亭业\"" },
-  { "category-is-no-industry", "farm", NULL,
-    "unknown line of business \"farm\"; wanted government-bodies (政府及政府常设机构), " },
+  { "category-is-no-industry", "mill", NULL,
+    "unknown line of business \"mill\"; wanted government-bodies (政府及政府常设机构), " },
   { "empty", "", NULL,
     "unknown line of business \"\"; wanted government-bodies (政府及政府常设机构), " },
 };
@@ -357,25 +357,25 @@ typedef struct
 #define ROUTING_HEAD "qualification,stage,performer,body_class,modality,source,clause\n"
 static const FaultRow fault_rows[] = {
   { "same-edge-twice", "lifecycle.csv",
-    EDGE_HEAD "trade/farm/1,valid,expiry,invalid,clock,must,Act,1\n"
-              "trade/farm/1,valid,expiry,late,clock,must,Act,2\n",
-    "schemes/trade/lifecycle.csv:3:1: overlapping terms: \"trade/farm/1 valid expiry\"; wanted a "
+    EDGE_HEAD "trade/mill/1,valid,expiry,invalid,clock,must,Act,1\n"
+              "trade/mill/1,valid,expiry,late,clock,must,Act,2\n",
+    "schemes/trade/lifecycle.csv:3:1: overlapping terms: \"trade/mill/1 valid expiry\"; wanted a "
     "term that does not meet that of line 2\n" },
   { "two-events-of-one-state", "lifecycle.csv",
-    EDGE_HEAD "trade/farm/1,valid,expiry,invalid,clock,must,Act,1\n"
-              "trade/farm/1,valid,loss,valid,holder,must,Act,2\n",
+    EDGE_HEAD "trade/mill/1,valid,expiry,invalid,clock,must,Act,1\n"
+              "trade/mill/1,valid,loss,valid,holder,must,Act,2\n",
     "" },
   { "edge-without-clause", "lifecycle.csv",
-    EDGE_HEAD "trade/farm/1,valid,expiry,invalid,clock,must,Act,\n",
+    EDGE_HEAD "trade/mill/1,valid,expiry,invalid,clock,must,Act,\n",
     "schemes/trade/lifecycle.csv:2:50: clause: the cell is empty; wanted the clause in it\n" },
   { "two-classes", "routing.csv",
-    ROUTING_HEAD "trade/farm/1,review,body,1,may,Act,7\ntrade/farm/1,review,body,2,may,Act,7\n",
+    ROUTING_HEAD "trade/mill/1,review,body,1,may,Act,7\ntrade/mill/1,review,body,2,may,Act,7\n",
     "" },
   { "one-class-twice", "routing.csv",
-    ROUTING_HEAD "trade/farm/1,review,body,1,may,Act,7\ntrade/farm/1,review,body,1,must,Act,7\n",
-    "schemes/trade/routing.csv:3:1: overlapping terms: \"trade/farm/1 review body 1\"; wanted a "
+    ROUTING_HEAD "trade/mill/1,review,body,1,may,Act,7\ntrade/mill/1,review,body,1,must,Act,7\n",
+    "schemes/trade/routing.csv:3:1: overlapping terms: \"trade/mill/1 review body 1\"; wanted a "
     "term that does not meet that of line 2\n" },
-  { "unknown-modality", "routing.csv", ROUTING_HEAD "trade/farm/1,review,body,1,can,Act,7\n",
+  { "unknown-modality", "routing.csv", ROUTING_HEAD "trade/mill/1,review,body,1,can,Act,7\n",
     "schemes/trade/routing.csv:2:28: modality: unknown word: \"can\"; wanted must, should or "
     "may\n" },
   { "unknown-policy", "stages.csv",
@@ -385,10 +385,10 @@ static const FaultRow fault_rows[] = {
     "schemes/trade/stages.csv:3:32: policy \"stage-order\" has no such value: \"art-16\"; it has: "
     "art-18, art-15\n" },
   { "industry-without-source", "industries.csv",
-    "industry,category,title,source,clause\nfishing,farm,fishing,,12\n",
+    "industry,category,title,source,clause\nfishing,mill,fishing,,12\n",
     "schemes/trade/industries.csv:2:22: source: the cell is empty; wanted the document\n" },
   { "industry-twice", "industries.csv",
-    "industry,category,title,source,clause\nfishing,farm,a,Act,12\nfishing,shop,b,Act,12\n",
+    "industry,category,title,source,clause\nfishing,mill,a,Act,12\nfishing,shop,b,Act,12\n",
     "schemes/trade/industries.csv:3:1: industry: there twice: \"fishing\"; wanted each one once; "
     "it is first on line 2\n" },
 };
