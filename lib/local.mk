@@ -79,6 +79,7 @@ private_headers = \
   lib/applicant/certplan-duties-private.h \
   lib/applicant/certplan-timeline-private.h \
   lib/applicant/certplan-eligibility-private.h \
+  lib/applicant/certplan-gantt-line-private.h \
   lib/applicant/certplan-timeline-tables-private.h \
   lib/rules/certplan-calendar-import-private.h \
   lib/rules/certplan-calendar-private.h \
@@ -239,6 +240,7 @@ applicant_sources = \
   lib/applicant/certplan-eligibility-request.c \
   lib/applicant/certplan-eligibility-tables.c \
   lib/applicant/certplan-timeline-explain.c \
+  lib/applicant/certplan-gantt-line.c \
   lib/applicant/certplan-timeline-gantt.c \
   lib/applicant/certplan-timeline-plan.c \
   lib/applicant/certplan-timeline-request.c \

@@ -1,6 +1,7 @@
 /* A budget to be drawn: cash by period, certificates over days.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-budget-tables-private.h"
+#include "certplan-gantt-line-private.h"
 
 /* More series than this are hard to tell apart: then the items are stacked. */
 #define MAX_SERIES 6
@@ -20,28 +21,6 @@ static const CertplanColumn cash_columns[] = {
 
 static const CertplanChartSpec cash_spec
     = { .kind = CERTPLAN_CHART_STACK, .from = 0, .label = 1, .amount = 2 };
-
-typedef struct
-{
-  const char *mark;  /* bar, milestone */
-  const char *label; /* a sentence */
-  CertplanDate from, to;
-  const char *actor;
-  gint days;
-} GanttLine;
-
-static const CertplanColumn gantt_columns[] = {
-  CERTPLAN_RESULT_COLUMN (GanttLine, mark, CHOICE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, label, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, from, DATE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, to, DATE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, actor, CHOICE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, days, INT),
-};
-
-static const CertplanChartSpec gantt_spec = {
-  .kind = CERTPLAN_CHART_GANTT, .mark = 0, .label = 1, .from = 2, .to = 3, .actor = 4, .days = 5
-};
 
 /* "security engineering, level 2". (transfer full) */
 static char *
@@ -123,7 +102,7 @@ static void
 add_bar (const CertplanBudgetRun *run, GArray *lines, const char *label, const char *actor,
          CertplanDate from, CertplanDate to)
 {
-  GanttLine line
+  CertplanGanttLine line
       = { "bar", label, MAX (from, run->from), MIN (to, run->until + 1), actor, G_MININT32 };
   if (line.from < line.to)
     g_array_append_val (lines, line);
@@ -166,7 +145,7 @@ add_renewals (CertplanBudget *budget, guint place, GPtrArray *cash, GArray *line
       CertplanNameParts parts = _certplan_rulebook_get_name_parts (
           run->rulebook, g_array_index (run->certs, CertplanCert, place).handle);
       g_autofree char *kind = g_strconcat (CERTPLAN_LABEL, line->kind, NULL);
-      GanttLine milestone = {
+      CertplanGanttLine milestone = {
         .mark = "milestone",
         .label = _certplan_budget_keep (
             budget, _certplan_sentence ("bar.budget", parts.category, parts.level, kind, NULL)),
@@ -183,7 +162,7 @@ CertplanTable *
 _certplan_budget_make_gantt (CertplanBudget *budget)
 {
   const CertplanBudgetRun *run = budget->run;
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (GanttLine));
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (CertplanGanttLine));
   g_autoptr (GPtrArray) by_cert
       = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < run->certs->len; i++)
@@ -196,14 +175,14 @@ _certplan_budget_make_gantt (CertplanBudget *budget)
       add_cert (budget, &g_array_index (run->certs, CertplanCert, i), lines);
       add_renewals (budget, i, by_cert->pdata[i], lines);
     }
-  CertplanTable *table = _certplan_budget_make_table (budget, "gantt", gantt_columns,
-                                                      G_N_ELEMENTS (gantt_columns), lines);
+  CertplanTable *table = _certplan_budget_make_table (budget, "gantt", _certplan_gantt_columns,
+                                                      CERTPLAN_N_GANTT_COLUMNS, lines);
   g_autofree char *from = certplan_date_format (run->from);
   g_autofree char *until = certplan_date_format (run->until);
   g_autofree char *title = _certplan_sentence ("title.budget.gantt", from, until, NULL);
   g_autofree char *subtitle = _certplan_sentence ("subtitle.budget_gantt", NULL);
   _certplan_table_set_title (table, title, subtitle);
-  _certplan_table_set_chart (table, &gantt_spec);
+  _certplan_table_set_chart (table, &_certplan_gantt_spec);
   _certplan_table_set_drawn_only (table);
   return table;
 }

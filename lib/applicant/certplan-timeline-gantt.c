@@ -1,27 +1,6 @@
 /* A timeline as bars over days. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-gantt-line-private.h"
 #include "certplan-timeline-tables-private.h"
-
-typedef struct
-{
-  const char *mark;  /* bar, milestone, limit, rest */
-  const char *label; /* a sentence */
-  CertplanDate from, to;
-  const char *actor;
-  gint days;
-} GanttLine;
-
-static const CertplanColumn columns[] = {
-  CERTPLAN_RESULT_COLUMN (GanttLine, mark, CHOICE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, label, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, from, DATE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, to, DATE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, actor, CHOICE),
-  CERTPLAN_RESULT_COLUMN (GanttLine, days, INT),
-};
-
-static const CertplanChartSpec spec = {
-  .kind = CERTPLAN_CHART_GANTT, .mark = 0, .label = 1, .from = 2, .to = 3, .actor = 4, .days = 5
-};
 
 /* A timeline is shared between threads, and its texts still grow here. */
 G_LOCK_DEFINE_STATIC (texts);
@@ -43,7 +22,7 @@ static void
 add_line (CertplanTimeline *timeline, GArray *lines, const char *mark, const char *key,
           gboolean is_assumed, CertplanDate from, CertplanDate to)
 {
-  GanttLine line = {
+  CertplanGanttLine line = {
     .mark = mark,
     .label = make_label (timeline, key, is_assumed),
     .from = from,
@@ -64,7 +43,7 @@ add_bars (CertplanTimeline *timeline, GArray *lines, gboolean before_start)
         continue;
       if (bar->from == CERTPLAN_DATE_NONE || bar->to == CERTPLAN_DATE_NONE)
         continue;
-      GanttLine line = {
+      CertplanGanttLine line = {
         .mark = "bar",
         .label = make_label (timeline, bar->label, g_str_equal (bar->basis, "assumption")),
         .from = bar->from,
@@ -100,7 +79,7 @@ find_range (const GArray *lines, CertplanDate *first, CertplanDate *end)
   *end = G_MININT32;
   for (guint i = 0; i < lines->len; i++)
     {
-      const GanttLine *line = &g_array_index (lines, GanttLine, i);
+      const CertplanGanttLine *line = &g_array_index (lines, CertplanGanttLine, i);
       *first = MIN (*first, line->from);
       *end = MAX (*end, MAX (line->from, line->to) + 1);
     }
@@ -134,7 +113,7 @@ CertplanTable *
 _certplan_timeline_make_gantt (CertplanTimeline *timeline)
 {
   const CertplanTimelineRequest *request = timeline->request;
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (GanttLine));
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (CertplanGanttLine));
   add_bars (timeline, lines, TRUE);
   add_line (timeline, lines, "milestone", timeline->start_event, FALSE, request->start,
             CERTPLAN_DATE_NONE);
@@ -146,13 +125,13 @@ _certplan_timeline_make_gantt (CertplanTimeline *timeline)
                 g_str_equal (timeline->limits[i].rule->basis, "assumption"),
                 timeline->limits[i].due, CERTPLAN_DATE_NONE);
   gboolean is_provisional = add_rest_days (timeline, lines);
-  CertplanTable *table
-      = _certplan_timeline_make_table (timeline, "gantt", columns, G_N_ELEMENTS (columns), lines);
+  CertplanTable *table = _certplan_timeline_make_table (timeline, "gantt", _certplan_gantt_columns,
+                                                        CERTPLAN_N_GANTT_COLUMNS, lines);
   g_autofree char *title = _certplan_timeline_dup_title (timeline);
   g_autofree char *subtitle = _certplan_timeline_dup_subtitle (
       timeline, is_provisional || _certplan_timeline_is_provisional (timeline));
   _certplan_table_set_title (table, title, subtitle);
-  _certplan_table_set_chart (table, &spec);
+  _certplan_table_set_chart (table, &_certplan_gantt_spec);
   _certplan_table_set_drawn_only (table);
   return table;
 }
