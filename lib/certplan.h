@@ -6,6 +6,7 @@
 #include "certplan-money.h"
 #include "certplan-date.h"
 #include "certplan-workcal.h"
+#include "certplan-random.h"
 #include "certplan-table-error.h"
 #include "certplan-labels.h"
 #include "certplan-table.h"

@@ -18,6 +18,7 @@ public_headers = \
   lib/base/certplan-money.h \
   lib/base/certplan-date.h \
   lib/base/certplan-workcal.h \
+  lib/base/certplan-random.h \
   lib/table/certplan-table-error.h \
   lib/table/certplan-labels.h \
   lib/table/certplan-table.h \
@@ -56,6 +57,7 @@ private_headers = \
   lib/base/certplan-faults-private.h \
   lib/base/certplan-nearest-private.h \
   lib/base/certplan-workcal-private.h \
+  lib/base/certplan-random-private.h \
   lib/table/certplan-column-private.h \
   lib/table/certplan-decoder-private.h \
   lib/table/certplan-delimiter-private.h \
@@ -135,6 +137,8 @@ base_sources = \
   lib/base/certplan-period.c \
   lib/base/certplan-private.c \
   lib/base/certplan-text.c \
+  lib/base/certplan-dist.c \
+  lib/base/certplan-random.c \
   lib/base/certplan-workcal.c
 
 table_sources = \

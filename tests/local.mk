@@ -39,6 +39,7 @@ check_PROGRAMS += \
   tests/test-output-targets \
   tests/test-output-text \
   tests/test-output-xlsx \
+  tests/test-random \
   tests/test-reader \
   tests/test-reader-files \
   tests/test-reader-quotes \
@@ -52,6 +53,9 @@ check_PROGRAMS += \
   tests/test-text \
   tests/test-workcal \
   $(NULL)
+
+# Compared with libm, which the library itself does without.
+tests_test_random_LDADD = $(LDADD) -lm
 
 tests_test_fuzz_SOURCES = tests/test-fuzz.c tests/fuzz/fuzz.h tests/fuzz/fuzz-csv.c \
   tests/fuzz/fuzz-records.c tests/fuzz/fuzz-values.c
