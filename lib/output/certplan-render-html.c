@@ -60,7 +60,7 @@ static gboolean
 is_number (CertplanColumnType type)
 {
   return type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
-         || type == CERTPLAN_COLUMN_SHARE;
+         || type == CERTPLAN_COLUMN_SHARE || type == CERTPLAN_COLUMN_DECIMAL;
 }
 
 static void
@@ -159,7 +159,7 @@ write_value (CertplanHtml *html, CertplanColumnType type, const CertplanValue *v
 {
   const gboolean is_date = type == CERTPLAN_COLUMN_DATE || type == CERTPLAN_COLUMN_MONTH;
   const gboolean is_data = type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_SHARE
-                           || type == CERTPLAN_COLUMN_PERIOD;
+                           || type == CERTPLAN_COLUMN_PERIOD || type == CERTPLAN_COLUMN_DECIMAL;
 
   if (is_date || is_data)
     {

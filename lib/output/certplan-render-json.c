@@ -56,7 +56,7 @@ static gboolean
 is_number (CertplanColumnType type)
 {
   return type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
-         || type == CERTPLAN_COLUMN_SHARE;
+         || type == CERTPLAN_COLUMN_SHARE || type == CERTPLAN_COLUMN_DECIMAL;
 }
 
 static void

@@ -98,7 +98,7 @@ prepare_columns (Text *text)
           = _certplan_labels_get_column (text->labels, text->lang, text->columns[i].name);
       text->shown[i].width = _certplan_render_get_width (text->shown[i].head);
       text->shown[i].to_right = type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
-                                || type == CERTPLAN_COLUMN_SHARE;
+                                || type == CERTPLAN_COLUMN_SHARE || type == CERTPLAN_COLUMN_DECIMAL;
     }
 }
 

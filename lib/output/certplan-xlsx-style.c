@@ -47,6 +47,7 @@ _certplan_xlsx_get_number (CertplanColumnType type, const CertplanValue *value, 
       *style = type == CERTPLAN_COLUMN_DATE ? CERTPLAN_XLSX_DATE : CERTPLAN_XLSX_MONTH;
       return value->number + EPOCH_SERIAL >= FIRST_SERIAL;
     case CERTPLAN_COLUMN_MONEY:
+    case CERTPLAN_COLUMN_DECIMAL:
       *number = (double)value->number / 100;
       *style = CERTPLAN_XLSX_MONEY;
       break;

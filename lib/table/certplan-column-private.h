@@ -36,7 +36,8 @@ typedef enum
  *   INT            gint32, G_MININT32 = absent                the same
  *   SHARE          gint32, millionths, G_MININT32 = absent    the same
  *   PERIOD         CertplanPeriod                             the same
- * Absent texts are 0 in a record, NULL in a result. */
+ *   DECIMAL        (not in records)                           gint64, hundredths, G_MININT64 =
+ * absent Absent texts are 0 in a record, NULL in a result. */
 typedef struct
 {
   const char *name; /* the field's name, [a-z_] */
@@ -86,7 +87,8 @@ typedef struct
 #define _certplan_column_is_text(type)                                                             \
   ((type) != CERTPLAN_COLUMN_DATE && (type) != CERTPLAN_COLUMN_MONTH                               \
    && (type) != CERTPLAN_COLUMN_MONEY && (type) != CERTPLAN_COLUMN_INT                             \
-   && (type) != CERTPLAN_COLUMN_SHARE && (type) != CERTPLAN_COLUMN_PERIOD)
+   && (type) != CERTPLAN_COLUMN_SHARE && (type) != CERTPLAN_COLUMN_PERIOD                          \
+   && (type) != CERTPLAN_COLUMN_DECIMAL)
 
 /* Why a cell is refused. @what follows the column's name and a colon; without @wanted it says by
  * itself which text stands there and what would be right. */

@@ -332,7 +332,8 @@ _certplan_column_get_value (const CertplanColumn *column, gconstpointer row, Cer
   switch (column->type)
     {
     case CERTPLAN_COLUMN_MONEY:
-      value->number = *(const CertplanMoney *)member;
+    case CERTPLAN_COLUMN_DECIMAL:
+      value->number = *(const gint64 *)member;
       break;
     case CERTPLAN_COLUMN_DATE:
     case CERTPLAN_COLUMN_MONTH:

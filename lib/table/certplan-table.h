@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @CERTPLAN_COLUMN_CHOICE: one of a few words, each a label key
  * @CERTPLAN_COLUMN_QUALIFICATION: SCHEME/CATEGORY/LEVEL
  * @CERTPLAN_COLUMN_SENTENCE: a sentence that labels speak in the reader's language
+ * @CERTPLAN_COLUMN_DECIMAL: a number with two decimals, in hundredths, as person-days; of results
+ *   alone
  *
  * Only ever appended to.
  */
@@ -38,6 +40,7 @@ typedef enum
   CERTPLAN_COLUMN_CHOICE,
   CERTPLAN_COLUMN_QUALIFICATION,
   CERTPLAN_COLUMN_SENTENCE,
+  CERTPLAN_COLUMN_DECIMAL,
 } CertplanColumnType;
 
 /**
@@ -100,7 +103,8 @@ gboolean certplan_cursor_next (CertplanCursor *cursor, GError **error);
  * Returns: (transfer full): empty where the cell is absent
  */
 char *certplan_cursor_dup_text (CertplanCursor *cursor, guint column);
-/* Returns: the number of a DATE, MONTH, MONEY, INT or SHARE cell; G_MININT64 where it is absent */
+/* Returns: the number of a DATE, MONTH, MONEY, INT, SHARE or DECIMAL cell; G_MININT64 where it is
+ * absent */
 gint64 certplan_cursor_get_int (CertplanCursor *cursor, guint column);
 /* Returns: the fen of a MONEY cell; CERTPLAN_MONEY_NONE where it is absent */
 CertplanMoney certplan_cursor_get_money (CertplanCursor *cursor, guint column);

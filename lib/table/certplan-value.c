@@ -150,6 +150,7 @@ _certplan_value_append (const CertplanLabels *labels, CertplanLang lang, gboolea
       append_month (out, value->number);
       break;
     case CERTPLAN_COLUMN_MONEY:
+    case CERTPLAN_COLUMN_DECIMAL: /* both have two decimals */
       _certplan_money_append (out, value->number, grouped);
       break;
     case CERTPLAN_COLUMN_INT:
