@@ -25,6 +25,8 @@
 #include "certplan-register.h"
 #include "certplan-case.h"
 #include "certplan-charge.h"
+#include "certplan-applied.h"
+#include "certplan-account.h"
 #include "certplan-payment.h"
 #include "certplan-office.h"
 #include "certplan-forecast.h"

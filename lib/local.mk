@@ -42,6 +42,8 @@ public_headers = \
   lib/output/certplan-doctor.h \
   lib/output/certplan-outputs.h \
   lib/output/certplan-json.h \
+  lib/records/certplan-account.h \
+  lib/records/certplan-applied.h \
   lib/records/certplan-case.h \
   lib/records/certplan-charge.h \
   lib/records/certplan-forecast.h \
@@ -104,6 +106,7 @@ private_headers = \
   lib/rules/certplan-rulebook-tables-private.h \
   lib/rules/certplan-scheme-private.h \
   lib/rules/certplan-stages-private.h \
+  lib/rules/certplan-tariff-items-private.h \
   lib/rules/certplan-tariff-lines-private.h \
   lib/table/certplan-utf8-private.h \
   lib/table/certplan-window-private.h \
@@ -198,9 +201,12 @@ rules_sources = \
   lib/rules/certplan-rules-error.c \
   lib/rules/certplan-scheme.c \
   lib/rules/certplan-stages.c \
+  lib/rules/certplan-tariff-items.c \
   lib/rules/certplan-tariff-lines.c
 
 records_sources = \
+  lib/records/certplan-account.c \
+  lib/records/certplan-applied.c \
   lib/records/certplan-case.c \
   lib/records/certplan-charge.c \
   lib/records/certplan-forecast.c \

@@ -15,7 +15,7 @@ SCRATCH = tempfile.mkdtemp(prefix="certplan-lang-")
 PROGRAM = os.path.join(os.path.dirname(os.environ.get("G_TEST_BUILDDIR", "tests")), "tools", "certplan")
 CYCLES = ["--cycle", "ccia=P3M,P6M", "--cycle", "isccc=P3M,P6M"]
 PLAN = ["--start", "2026-03-02", "--pause", "supplement:2026-04-01/2026-04-20", "--explain"]
-RECORDS = ["register", "cases", "events", "charges", "payments", "decisions", "bodies", "reviewers",
+RECORDS = ["register", "cases", "events", "charges", "payments", "decisions", "agreements", "applied", "bodies", "reviewers",
            "panels", "effort", "plan", "profile", "projects"]
 HELD = os.path.join(tap.SOURCE, "tests", "cli", "data", "held")
 # A run of results a row: together they have every table that the command makes.

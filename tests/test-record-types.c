@@ -76,6 +76,20 @@ static const GoodCase good_cases[] = {
     "charge=F1 | certificate=C1 | qualification=cnitsec/engineering/2 | kind=initial | "
     "item=annuity | amount=15000.00 | due=2026-03-01 | org=甲 | period_from=2026-03-01 | "
     "period_to=2029-02-28" },
+  { "charges-unpublished", "charges",
+    "charge,case,qualification,kind,item,amount,due,due_basis,status,source,clause\n"
+    "F1,A1,cnitsec/operation/2,维持,fee,,2026-03-01,协议,无公布标准,没有文件,\n",
+    "charge=F1 | case=A1 | qualification=cnitsec/operation/2 | kind=maintenance | item=fee | "
+    "due=2026-03-01 | due_basis=协议 | status=no_published_tariff | source=没有文件" },
+  { "applied", "applied", "payment,charge,amount,date,reason\nP1,F1,-100.5,2026-03-02,退款\n",
+    "payment=P1 | charge=F1 | amount=-100.50 | date=2026-03-02 | reason=退款" },
+  { "agreements", "agreements", "subject,item,amount,due\nA1,annuity,7500,2026-03-02\n",
+    "subject=A1 | item=annuity | amount=7500.00 | due=2026-03-02" },
+  { "fees", "fees", "item,terms,earned\n*,P30D,有效期内分摊\n",
+    "item=* | terms=P30D | earned=over_term" },
+  { "accounts", "accounts",
+    "role,item,account_code,account_name,account_type\nrevenue,annuity,600102,年金,income\n",
+    "role=revenue | item=annuity | account_code=600102 | account_name=年金 | account_type=income" },
   { "decisions", "decisions",
     "payment,charge,amount,action,by,date,note\nP1,F1,100.5,核销,李四,2026-03-02,x\n",
     "payment=P1 | charge=F1 | amount=100.50 | action=apply | by=李四 | date=2026-03-02 | note=x" },
@@ -236,8 +250,15 @@ static const BadCase bad_cases[] = {
   { "charge-without-amount", "charges",
     "charge,certificate,qualification,kind,item,amount,due\n"
     "F1,C1,cnitsec/cloud/1,initial,annuity,,\n",
-    CERTPLAN_TABLE_ERROR_MISSING,
-    "t.csv:2:39: amount: the cell is empty; wanted how much; less than 0 is a credit" },
+    VALUE,
+    "t.csv:2:39: amount: the charge has no amount: \"\"; wanted an amount, or none and "
+    "no_published_tariff as its status" },
+  { "charge-with-unpublished-amount", "charges",
+    "charge,certificate,qualification,kind,item,amount,due,status\n"
+    "F1,C1,cnitsec/cloud/1,initial,annuity,1,,no_published_tariff\n",
+    VALUE,
+    "t.csv:2:39: amount: an amount that nobody published: \"1\"; wanted an amount, or none and "
+    "no_published_tariff as its status" },
   { "decision-without-payment", "decisions",
     "payment,charge,amount,action,by,date,note\n,F1,,apply,甲,2026-01-01,\n", VALUE,
     "t.csv:2:1: payment: the decision names no payment: \"\"; wanted a payment's number" },

@@ -22,9 +22,9 @@ static const CertplanColumn charge_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanCharge, item, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("费用项目", "收费项目", "费用名称"),
                           .help = "what is charged, as audit_fee"),
-  CERTPLAN_RECORD_COLUMN (CertplanCharge, amount, MONEY, CERTPLAN_COLUMN_REQUIRED, .unit = "yuan",
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, amount, MONEY, CERTPLAN_COLUMN_HEADED, .unit = "yuan",
                           CERTPLAN_ALIASES ("应收金额", "费用", "应收"),
-                          .help = "how much; less than 0 is a credit"),
+                          .help = "how much; less than 0 is a credit; empty: nobody published it"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, due, DATE, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("应付日期", "应收日期", "付款期限"),
                           .help = "by when it is to be paid; empty: not known"),
@@ -36,6 +36,15 @@ static const CertplanColumn charge_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanCharge, period_to, DATE, 0,
                           CERTPLAN_ALIASES ("服务期止", "期间结束"),
                           .help = "the last day of what it pays for"),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, due_basis, TEXT, 0,
+                          .help = "what due is counted from; not used"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanCharge, status, CHOICE, 0,
+      CERTPLAN_VALUES ("published", "user_tariff", "own_amount", "no_published_tariff"),
+      .help = "where the amount is from"),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, source, TEXT, 0,
+                          .help = "the document that states the amount; not used"),
+  CERTPLAN_RECORD_COLUMN (CertplanCharge, clause, TEXT, 0, .help = "the clause in it; not used"),
 };
 
 static void
@@ -44,6 +53,12 @@ finish_charge (CertplanRowCheck *check)
   CertplanCharge *row = check->row;
 
   _certplan_row_check_kind (check, row->qualification, &row->kind);
+  if ((row->amount == CERTPLAN_MONEY_NONE) != (row->status == CERTPLAN_CHARGE_NO_PUBLISHED_TARIFF))
+    _certplan_row_refuse (check, "amount",
+                          row->amount == CERTPLAN_MONEY_NONE
+                              ? _ ("the charge has no amount")
+                              : _ ("an amount that nobody published"),
+                          _ ("an amount, or none and no_published_tariff as its status"));
   if (row->certificate == 0 && row->case_id == 0)
     _certplan_row_refuse (check, "certificate", _ ("neither a certificate nor a case is named"),
                           _ ("one of them"));

@@ -6,6 +6,25 @@
 G_BEGIN_DECLS
 
 /**
+ * CertplanChargeStatus:
+ * @CERTPLAN_CHARGE_NONE: it does not say
+ * @CERTPLAN_CHARGE_PUBLISHED: the tariff of a document
+ * @CERTPLAN_CHARGE_USER_TARIFF: a tariff of the caller's
+ * @CERTPLAN_CHARGE_OWN_AMOUNT: agreed on
+ * @CERTPLAN_CHARGE_NO_PUBLISHED_TARIFF: nobody published it: there is no amount
+ *
+ * Only ever appended to.
+ */
+typedef enum
+{
+  CERTPLAN_CHARGE_NONE,
+  CERTPLAN_CHARGE_PUBLISHED,
+  CERTPLAN_CHARGE_USER_TARIFF,
+  CERTPLAN_CHARGE_OWN_AMOUNT,
+  CERTPLAN_CHARGE_NO_PUBLISHED_TARIFF,
+} CertplanChargeStatus;
+
+/**
  * CertplanCharge:
  * @line: of the file; 0 for rows of a program
  * @charge: its number; certplan_records_get_note()
@@ -14,11 +33,16 @@ G_BEGIN_DECLS
  * @qualification: a handle of the rulebook
  * @kind: as "initial"; certplan_records_get_text()
  * @item: as "audit_fee"; certplan_records_get_text()
- * @amount: in fen; negative = a credit
+ * @amount: in fen; negative = a credit; CERTPLAN_MONEY_NONE = nobody published it
+ *   (the status is then CERTPLAN_CHARGE_NO_PUBLISHED_TARIFF), which is never 0
  * @due: CERTPLAN_DATE_NONE = not known
  * @org: who owes it; certplan_records_get_text()
  * @period_from: the first day of what it pays for
  * @period_to: the last day of what it pays for
+ * @due_basis: what @due is counted from; certplan_records_get_text()
+ * @status: a #CertplanChargeStatus: where @amount is from
+ * @source: the document of @amount; certplan_records_get_text()
+ * @clause: in that document; certplan_records_get_text()
  *
  * A row of the record "charges". Members are only ever appended.
  */
@@ -36,6 +60,10 @@ typedef struct
   guint32 org;
   CertplanDate period_from;
   CertplanDate period_to;
+  guint32 due_basis;
+  guint8 status;
+  guint32 source;
+  guint32 clause;
 } CertplanCharge;
 
 /**

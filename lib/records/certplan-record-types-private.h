@@ -3,6 +3,9 @@
 #include "certplan-private.h"
 #include "certplan-records-private.h"
 
+extern const CertplanRecordType _certplan_accounts_type;
+extern const CertplanRecordType _certplan_agreements_type;
+extern const CertplanRecordType _certplan_applied_type;
 extern const CertplanRecordType _certplan_arrivals_type;
 extern const CertplanRecordType _certplan_bodies_type;
 extern const CertplanRecordType _certplan_cases_type;
@@ -10,6 +13,7 @@ extern const CertplanRecordType _certplan_charges_type;
 extern const CertplanRecordType _certplan_decisions_type;
 extern const CertplanRecordType _certplan_effort_type;
 extern const CertplanRecordType _certplan_events_type;
+extern const CertplanRecordType _certplan_fees_type;
 extern const CertplanRecordType _certplan_panels_type;
 extern const CertplanRecordType _certplan_payments_type;
 extern const CertplanRecordType _certplan_plan_type;

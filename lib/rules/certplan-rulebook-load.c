@@ -228,6 +228,25 @@ read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLay
                                rulebook->texts, rulebook->labels, faults);
 }
 
+/* The files of assumptions/: a table of rules first, then those that other rooms read. */
+static const char *const assumptions[] = { "durations.csv", "accounts.csv", "fees.csv", NULL };
+
+static void
+read_assumptions (CertplanRulebook *rulebook, const CertplanLayer *layer, const char *name,
+                  CertplanFaults *faults)
+{
+  g_autofree char *path = g_strconcat ("assumptions/", name, NULL);
+  g_autofree char *file = NULL;
+  GBytes *bytes = _certplan_layer_read (layer, path, &file, faults);
+  if (bytes == NULL)
+    return;
+  CertplanAssumptions *own = g_new0 (CertplanAssumptions, 1);
+  own->layer = layer->number;
+  own->file = g_steal_pointer (&file);
+  own->bytes = bytes;
+  g_hash_table_insert (rulebook->assumptions, (gpointer)name, own);
+}
+
 static void
 read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLayer *layer,
             CertplanFaults *faults)
@@ -238,7 +257,6 @@ read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
         read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_TARIFF, "", faults);
       return;
     }
-  static const char *const assumptions[] = { "durations.csv", NULL };
   g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes", NULL);
   for (char **scheme = schemes; *scheme != NULL; scheme++)
     {
@@ -248,6 +266,8 @@ read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
   _certplan_layer_check_names (layer, "assumptions", assumptions, faults);
   read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_DURATIONS, "assumptions/durations.csv",
               faults);
+  for (guint i = 1; assumptions[i] != NULL; i++)
+    read_assumptions (rulebook, layer, assumptions[i], faults);
 }
 
 /* Calendars of the user's own, on top of all layers. */

@@ -16,6 +16,14 @@ typedef struct
   guint rank; /* 0 = the lowest level */
 } CertplanQualificationPlace;
 
+/* A file of assumptions/ that is no table of rules, as the last layer has it. */
+typedef struct
+{
+  guint16 layer; /* 0 = shipped */
+  char *file;    /* owned: as faults name it */
+  GBytes *bytes; /* owned */
+} CertplanAssumptions;
+
 /* Beside a bit for each table. */
 #define CERTPLAN_BROKEN_DOCUMENTS (1u << CERTPLAN_RULES_N_TABLES)
 #define CERTPLAN_BROKEN_LABELS (1u << (CERTPLAN_RULES_N_TABLES + 1))
@@ -37,6 +45,7 @@ struct _CertplanRulebook
   GArray *documents;                  /* CertplanDocument */
   GArray *industries;                 /* CertplanIndustry */
   CertplanLabels *labels;
+  GHashTable *assumptions;        /* name -> CertplanAssumptions */
   CertplanCalendarDays *calendar; /* what workcal was made of */
   CertplanWorkcal *workcal;
   char *digest;

@@ -103,6 +103,12 @@ const char *_certplan_rulebook_get_role (const CertplanRulebook *rulebook, guint
 /* The scheme's kinds, "initial, upgrade". (transfer full) */
 char *_certplan_rulebook_list_kinds (const CertplanRulebook *rulebook, guint handle);
 
+/* A file of assumptions/ that a room reads for itself, "accounts.csv" or "fees.csv": that of the
+ * last layer which has one, whole. @file: (out): as faults name it. Both live as long as the
+ * rulebook. */
+GBytes *_certplan_rulebook_get_assumptions (const CertplanRulebook *rulebook, const char *name,
+                                            const char **file);
+
 /* How QUALIFICATION cells are resolved; lives as long as the rulebook. */
 const CertplanResolver *_certplan_rulebook_get_resolver (CertplanRulebook *rulebook);
 

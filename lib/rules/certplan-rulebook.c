@@ -29,6 +29,15 @@ name_qualification (gpointer data, guint16 handle)
   return certplan_rulebook_get_qualification (data, handle);
 }
 
+static void
+free_assumptions (gpointer data)
+{
+  CertplanAssumptions *assumptions = data;
+  g_free (assumptions->file);
+  g_bytes_unref (assumptions->bytes);
+  g_free (assumptions);
+}
+
 CertplanRulebook *
 _certplan_rulebook_alloc (void)
 {
@@ -48,6 +57,7 @@ _certplan_rulebook_alloc (void)
   rulebook->documents = g_array_new (FALSE, FALSE, sizeof (CertplanDocument));
   rulebook->industries = g_array_new (FALSE, FALSE, sizeof (CertplanIndustry));
   rulebook->labels = _certplan_labels_new (NULL);
+  rulebook->assumptions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_assumptions);
   rulebook->resolver = (CertplanResolver){ resolve_qualification, name_qualification, rulebook };
   return rulebook;
 }
@@ -72,6 +82,7 @@ rulebook_clear (gpointer data)
   g_array_unref (rulebook->documents);
   g_array_unref (rulebook->industries);
   certplan_labels_unref (rulebook->labels);
+  g_hash_table_unref (rulebook->assumptions);
   g_clear_pointer (&rulebook->calendar, _certplan_calendar_days_free);
   g_clear_pointer (&rulebook->workcal, certplan_workcal_unref);
   g_free (rulebook->digest);
@@ -87,6 +98,16 @@ void
 certplan_rulebook_unref (CertplanRulebook *rulebook)
 {
   g_atomic_rc_box_release_full (rulebook, rulebook_clear);
+}
+
+GBytes *
+_certplan_rulebook_get_assumptions (const CertplanRulebook *rulebook, const char *name,
+                                    const char **file)
+{
+  const CertplanAssumptions *found = g_hash_table_lookup (rulebook->assumptions, name);
+  g_return_val_if_fail (found != NULL, NULL);
+  *file = found->file;
+  return found->bytes;
 }
 
 CertplanNames
@@ -145,6 +166,21 @@ append_industry (GString *text, const CertplanIndustry *industry)
   g_string_append_c (text, '\n');
 }
 
+/* The shipped ones are part of the program; the user's own make other results. */
+static void
+append_assumptions (GString *text, const CertplanRulebook *rulebook)
+{
+  g_autoptr (GList) names = g_hash_table_get_keys (rulebook->assumptions);
+  names = g_list_sort (names, (GCompareFunc)(void (*) (void))strcmp);
+  for (const GList *name = names; name != NULL; name = name->next)
+    {
+      const CertplanAssumptions *own = g_hash_table_lookup (rulebook->assumptions, name->data);
+      g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, own->bytes);
+      if (own->layer > 0)
+        g_string_append_printf (text, "assumptions\t%s\t%s\n", (const char *)name->data, sum);
+    }
+}
+
 static char *
 make_digest (const CertplanRulebook *rulebook, CertplanCalendarBeyond beyond)
 {
@@ -157,6 +193,7 @@ make_digest (const CertplanRulebook *rulebook, CertplanCalendarBeyond beyond)
     }
   for (guint i = 0; i < rulebook->industries->len; i++)
     append_industry (text, &g_array_index (rulebook->industries, CertplanIndustry, i));
+  append_assumptions (text, rulebook);
   g_string_append_printf (text, "calendars\t%d\n", beyond);
   _certplan_calendar_days_append (rulebook->calendar, text);
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, text->len);
