@@ -231,8 +231,11 @@ applicant_sources = \
   lib/applicant/certplan-budget-charts.c \
   lib/applicant/certplan-budget-compare.c \
   lib/applicant/certplan-budget-explain.c \
+  lib/applicant/certplan-budget-ladder.c \
+  lib/applicant/certplan-budget-late.c \
   lib/applicant/certplan-budget-pay.c \
   lib/applicant/certplan-budget-read.c \
+  lib/applicant/certplan-budget-renew.c \
   lib/applicant/certplan-budget-request.c \
   lib/applicant/certplan-budget-schedule.c \
   lib/applicant/certplan-budget-sums.c \

@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define HEAD "org,qualification,action,date,expiry,owner,extra\n"
+#define HEAD "org,qualification,action,date,expiry,owner,extra,ladder\n"
 
 static CertplanRulebook *shipped; /* the rules without layers */
 
@@ -79,10 +79,10 @@ typedef struct
 } PlanRow;
 
 #define GOLDEN                                                                                     \
-  "Ltd,cnitsec/engineering/1,hold,2024-05-10,2027-05-10,,\n"                                       \
-  "Ltd,cnitsec/engineering/2,want,2027-03-31,,,\n"                                                 \
-  "Ltd,cnitsec/cloud/1,want,2027-06-30,,,\n"                                                       \
-  "Ltd,isccc/risk-assessment/3,want,2027-12-31,,,\n"
+  "Ltd,cnitsec/engineering/1,hold,2024-05-10,2027-05-10,,,\n"                                      \
+  "Ltd,cnitsec/engineering/2,want,2027-03-31,,,,\n"                                                \
+  "Ltd,cnitsec/cloud/1,want,2027-06-30,,,,\n"                                                      \
+  "Ltd,isccc/risk-assessment/3,want,2027-12-31,,,,\n"
 
 /* By hand from the guides of 2025-05 (clauses 3.1-4, 四, 九-1, 九-2, 九-3) and isccc 6.7.1. */
 static const PlanRow plan_rows[] = {
@@ -104,7 +104,7 @@ static const PlanRow plan_rows[] = {
     22200000, 5 },
   { "empty", "", NULL, "2026-08-01", "   total 0.00 \n", 0, 0 },
   /* a rung that nobody planned is there when the level above is filed, and ends with it */
-  { "rung", "Ltd,cnitsec/operation/2,want,2027-06-30,,,\n", NULL, "2026-08-01",
+  { "rung", "Ltd,cnitsec/operation/2,want,2027-06-30,,,,\n", NULL, "2026-08-01",
     "2027-03-31 cnitsec/operation/2 upgrade audit_fee 63000.00 target\n"
     "2027-03-31 cnitsec/operation/2 upgrade annuity 15000.00 target\n"
     "2027-03-31 cnitsec/operation/1 initial fee  wish\n"
@@ -112,7 +112,7 @@ static const PlanRow plan_rows[] = {
     "   total 78000.00 \n",
     7800000, 2 },
   /* what one's own costs are goes with the first application */
-  { "own-cost", "Ltd,cnitsec/cloud/1,want,2027-06-30,,,12000\n", NULL, "2026-08-01",
+  { "own-cost", "Ltd,cnitsec/cloud/1,want,2027-06-30,,,12000,\n", NULL, "2026-08-01",
     "2027-03-31 cnitsec/cloud/1 initial audit_fee 21000.00 target\n"
     "2027-03-31 cnitsec/cloud/1 initial annuity 15000.00 target\n"
     "2027-03-31 cnitsec/cloud/1  own_cost 12000.00 target\n"
@@ -122,7 +122,7 @@ static const PlanRow plan_rows[] = {
     8400000, 0 },
   /* too late for the wish: filed today, issued three months later, renewed six months before the
    * end of its 36 months */
-  { "late-for-the-wish", "Ltd,cnitsec/cloud/1,want,2026-09-30,,,\n", NULL, "2026-08-01",
+  { "late-for-the-wish", "Ltd,cnitsec/cloud/1,want,2026-09-30,,,,\n", NULL, "2026-08-01",
     "2026-08-01 cnitsec/cloud/1 initial audit_fee 21000.00 today\n"
     "2026-08-01 cnitsec/cloud/1 initial annuity 15000.00 today\n"
     "2029-05-01 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
@@ -130,7 +130,7 @@ static const PlanRow plan_rows[] = {
     "   total 72000.00 \n",
     7200000, 0 },
   /* renewals of a leap day do not drift: 2027-02-28, 2030-02-28 less six months */
-  { "leap-day", "Ltd,cnitsec/cloud/1,hold,2024-02-29,,,\n", NULL, "2026-08-01",
+  { "leap-day", "Ltd,cnitsec/cloud/1,hold,2024-02-29,,,,\n", NULL, "2026-08-01",
     "2026-08-28 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
     "2026-08-28 cnitsec/cloud/1 maintenance annuity 15000.00 renew_by\n"
     "2029-08-28 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
@@ -138,7 +138,7 @@ static const PlanRow plan_rows[] = {
     "   total 72000.00 \n",
     7200000, 0 },
   /* from the issue: filed 2026-08-28, issued 2026-11-28, over 2029-11-28, filed 2029-05-28 */
-  { "from-issue", "Ltd,cnitsec/cloud/1,hold,2024-02-29,,,\n", "renewed-term=from-issue",
+  { "from-issue", "Ltd,cnitsec/cloud/1,hold,2024-02-29,,,,\n", "renewed-term=from-issue",
     "2026-08-01",
     "2026-08-28 cnitsec/cloud/1 maintenance audit_fee 21000.00 renew_by\n"
     "2026-08-28 cnitsec/cloud/1 maintenance annuity 15000.00 renew_by\n"
@@ -147,7 +147,8 @@ static const PlanRow plan_rows[] = {
     "   total 72000.00 \n",
     7200000, 0 },
   /* over for more than six months: a first application again, which needs level 1 */
-  { "initial-again", "Ltd,cnitsec/engineering/2,hold,2023-01-15,2026-01-15,,\n", NULL, "2026-08-01",
+  { "initial-again", "Ltd,cnitsec/engineering/2,hold,2023-01-15,2026-01-15,,,\n", NULL,
+    "2026-08-01",
     "2026-08-01 cnitsec/engineering/2 initial audit_fee 72000.00 late\n"
     "2026-08-01 cnitsec/engineering/2 initial annuity 15000.00 late\n"
     "2026-08-01 cnitsec/engineering/1 initial fee  late\n"
@@ -156,6 +157,82 @@ static const PlanRow plan_rows[] = {
     "   total 150000.00 \n",
     15000000, 1 },
 };
+
+typedef struct
+{
+  const char *name;
+  const char *rows;
+  const char *policy;
+  const char *as_of;
+  const char *text; /* qualification action kind filed issued requires remark */
+} LadderRow;
+
+/* By hand from cnitsec-engineering-2-2025-05, 3.1-4 and isccc-sv-001-2015, 4.2.6 a) and 4.3.1. */
+static const LadderRow ladder_rows[] = {
+  /* three years of service, or level 3 held for a year: which one is the plan's to say */
+  { "either", "A,isccc/emergency/2,want,2028-06-30,,,,\n", NULL, "2026-08-01",
+    "isccc/emergency/2 want initial 2028-06-30 2028-06-30  no document states how long it takes "
+    "(--cycle gives a cycle); unless isccc/emergency/3 is held for P12M, what must be met: "
+    "services in the category, for P36M (4.2.6 a))\n" },
+  { "either-climbed", "A,isccc/emergency/2,want,2028-06-30,,,,climb\n", NULL, "2026-08-01",
+    "isccc/emergency/2 want upgrade 2028-06-30 2028-06-30 isccc/emergency/3 no document states how "
+    "long it takes (--cycle gives a cycle)\n"
+    "isccc/emergency/3 rung initial 2027-06-30 2027-06-30  no document states how long it takes "
+    "(--cycle gives a cycle)\n" },
+  { "either-exempt", "A,isccc/emergency/2,want,2028-06-30,,,,exempt\n", NULL, "2026-08-01",
+    "isccc/emergency/2 want initial 2028-06-30 2028-06-30  no document states how long it takes "
+    "(--cycle gives a cycle)\n" },
+  { "either-held",
+    "A,isccc/emergency/3,hold,2025-06-30,,,,\nA,isccc/emergency/2,want,2028-06-30,,,,\n", NULL,
+    "2026-08-01",
+    "isccc/emergency/3 hold   2025-06-30  \n"
+    "isccc/emergency/2 want upgrade 2028-06-30 2028-06-30 isccc/emergency/3 no document states how "
+    "long it takes (--cycle gives a cycle)\n" },
+  /* held from 2027-08-01 on only: one day short of twelve months */
+  { "either-held-short",
+    "A,isccc/emergency/3,want,2027-07-01,,,,\nA,isccc/emergency/2,want,2028-06-30,,,,\n", NULL,
+    "2026-08-01",
+    "isccc/emergency/3 want initial 2027-07-01 2027-07-01  no document states how long it takes "
+    "(--cycle gives a cycle)\n"
+    "isccc/emergency/2 want upgrade 2028-06-30 2028-06-30  no document states how long it takes "
+    "(--cycle gives a cycle); unless isccc/emergency/3 is held for P12M, what must be met: "
+    "services in the category, for P36M (4.2.6 a))\n" },
+  /* level 1 only after level 2 was held a year: the earliest level 2 is of today */
+  { "leader", "A,isccc/emergency/1,want,2027-06-30,,,,\n", NULL, "2026-08-01",
+    "isccc/emergency/1 want upgrade 2027-08-01 2027-08-01 isccc/emergency/2 no document states how "
+    "long it takes (--cycle gives a cycle); isccc/emergency/2 must be held first, from 2026-08-01 "
+    "on; that moves the filing; isccc/emergency/2 is planned first; not needed by whoever meets: "
+    "leader of its industry\n"
+    "isccc/emergency/2 rung initial 2026-08-01 2026-08-01  too late for the wished day; unless "
+    "isccc/emergency/3 is held for P12M, what must be met: services in the category, for P36M "
+    "(4.2.6 a))\n" },
+  { "leader-exempt", "A,isccc/emergency/1,want,2027-06-30,,,,exempt\n", NULL, "2026-08-01",
+    "isccc/emergency/1 want initial 2027-06-30 2027-06-30  no document states how long it takes "
+    "(--cycle gives a cycle)\n" },
+  /* level 1 comes later than level 2 is to be filed: level 2 waits, then takes three months */
+  { "level-1-later",
+    "A,cnitsec/engineering/1,want,2027-09-30,,,,\nA,cnitsec/engineering/2,want,2027-06-30,,,,\n",
+    NULL, "2026-08-01",
+    "cnitsec/engineering/1 want initial 2027-09-30 2027-09-30  no document states how long it "
+    "takes (--cycle gives a cycle)\n"
+    "cnitsec/engineering/2 want upgrade 2027-09-30 2027-12-30 cnitsec/engineering/1 "
+    "cnitsec/engineering/1 must be held first, from 2027-09-30 on; that moves the filing\n" },
+};
+
+static void
+test_ladder (gconstpointer data)
+{
+  const LadderRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanBudgetRequest) request = make_request (row->rows, row->policy);
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse (row->as_of), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
+  g_autofree char *text
+      = show (tables, "certificates", "qualification,action,kind,filed,issued,requires,remark");
+  g_assert_cmpstr (text, ==, row->text);
+}
 
 static void
 test_plan (gconstpointer data)
@@ -206,6 +283,20 @@ static const TableRow table_rows[] = {
     "2029-09-30 1 2030-04-01 2031-03-31 5000.00\n2029-09-30 2 2031-04-01 2032-03-31 5000.00\n"
     "2029-09-30 3 2032-04-01 2033-03-31 5000.00\n2029-12-30 1 2030-07-01 2031-06-30 5000.00\n"
     "2029-12-30 2 2031-07-01 2032-06-30 5000.00\n2029-12-30 3 2032-07-01 2033-06-30 5000.00\n" },
+  /* engineering/2 ends on 2030-03-31: filed by then it is issued by 2030-06-30, 90 days between;
+   * by 2030-09-30 on 2030-12-30; after that it costs 87,000 and level 1 again, which nobody
+   * published. cloud/1 ends on 2030-06-30 and costs the same at all times. */
+  { "late-renewal", "late-renewal",
+    "qualification,state,from,to,kind,amount,difference,status,days_least,days_most",
+    "cnitsec/engineering/2 on_time  2029-09-30 maintenance 63000.00 0.00 complete 0 0\n"
+    "cnitsec/engineering/2 late 2029-10-01 2030-03-31 maintenance 63000.00 0.00 complete 0 90\n"
+    "cnitsec/engineering/2 lapsed 2030-04-01 2030-09-30 maintenance 63000.00 0.00 complete 91 273\n"
+    "cnitsec/engineering/2 initial_again 2030-10-01  initial 87000.00 24000.00 incomplete (1) 275 "
+    "\n"
+    "cnitsec/cloud/1 on_time  2029-12-30 maintenance 36000.00 0.00 complete 0 0\n"
+    "cnitsec/cloud/1 late 2029-12-31 2030-06-30 maintenance 36000.00 0.00 complete 0 91\n"
+    "cnitsec/cloud/1 lapsed 2030-07-01 2030-12-30 maintenance 36000.00 0.00 complete 92 272\n"
+    "cnitsec/cloud/1 initial_again 2030-12-31  initial 36000.00 0.00 complete 273 \n" },
   /* all wishes eight months later: 2028-08-31. Cloud is issued 2028-02-29 (2027-03-31 + 8 - the
    * month's end - + 3 months), over 2031-02-28, filed 2031-04-28 by then, in the grace, 151 days
    * from the end to the issue on 2031-07-28, so 149 between; engineering is issued 2027-11-30, over
@@ -264,6 +355,75 @@ test_diff (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* The sum of a table's column of money, without the row of the total. */
+static CertplanMoney
+sum_column (CertplanTables *tables, const char *name)
+{
+  CertplanTable *table = certplan_tables_find (tables, name);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  guint amount = 0, date = G_MAXUINT;
+  CertplanMoney sum = 0;
+  for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
+    if (g_str_equal (certplan_table_get_column_name (table, c), "amount"))
+      amount = c;
+    else if (g_str_equal (certplan_table_get_column_name (table, c), "date"))
+      date = c;
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      CertplanMoney fen = certplan_cursor_get_money (cursor, amount);
+      gboolean is_total
+          = date != G_MAXUINT && certplan_cursor_get_date (cursor, date) == CERTPLAN_DATE_NONE;
+      if (fen != CERTPLAN_MONEY_NONE && !is_total)
+        sum += fen;
+    }
+  return sum;
+}
+
+/* A plan of @n rows, of as many organizations. (transfer full) */
+static char *
+make_random_plan (GRand *rand, guint n)
+{
+  static const char *const names[]
+      = { "cnitsec/engineering/2", "cnitsec/cloud/1",   "cnitsec/operation/2",
+          "isccc/software/1",      "isccc/emergency/2", "ccia/finance/3" };
+  static const char *const ladders[] = { "", "climb", "exempt" };
+  g_autoptr (GString) rows = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean is_held = g_rand_boolean (rand);
+      g_string_append_printf (
+          rows, "Org %u,%s,%s,%d-%02d-%02d,,,%d,%s\n", i / 2,
+          names[g_rand_int_range (rand, 0, 3) * 2 + (gint32)(i % 2)], is_held ? "hold" : "want",
+          is_held ? g_rand_int_range (rand, 2019, 2026) : g_rand_int_range (rand, 2026, 2036),
+          g_rand_int_range (rand, 1, 13), g_rand_int_range (rand, 1, 29),
+          g_rand_int_range (rand, 0, 3) * 1000, ladders[g_rand_int_range (rand, 0, 3)]);
+    }
+  return g_string_free (g_steal_pointer (&rows), FALSE);
+}
+
+/* Lines, periods, organizations and qualifications sum up to one total, by month and by year. */
+static void
+test_sums (void)
+{
+  static const char *const periods[] = { "month", "quarter", "year" };
+  static const char *const names[] = { "budget", "by-period", "by-org", "by-qualification" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20260801);
+  for (guint n = 0; n < 60; n++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *rows = make_random_plan (rand, n);
+      g_autoptr (CertplanBudgetRequest) request = make_request (rows, NULL);
+      g_assert_true (certplan_budget_request_set_period (request, periods[n % 3], &error));
+      g_assert_true (certplan_budget_request_set_late (request, (gint)n % 14, &error));
+      g_autoptr (CertplanBudget) budget
+          = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+      g_assert_no_error (error);
+      g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, TRUE);
+      for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+        g_assert_cmpint (sum_column (tables, names[i]), ==, certplan_budget_get_total (budget));
+    }
+}
+
 /* All faults of a plan at once, each with its line. */
 static void
 test_faults (void)
@@ -271,10 +431,10 @@ test_faults (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanFaults) faults = certplan_faults_new ();
   g_autoptr (CertplanBudgetRequest) request
-      = make_request ("A,cnitsec/cloud/1,hold,2026-08-02,,,\n"
-                      "A,cnitsec/cloud/1,want,2028-01-01,,,\n"
-                      "B,cnitsec/cloud/1,want,2028-01-01,,,\n"
-                      "B,cnitsec/cloud/1,want,2029-01-01,,,\n",
+      = make_request ("A,cnitsec/cloud/1,hold,2026-08-02,,,,\n"
+                      "A,cnitsec/cloud/1,want,2028-01-01,,,,\n"
+                      "B,cnitsec/cloud/1,want,2028-01-01,,,,\n"
+                      "B,cnitsec/cloud/1,want,2029-01-01,,,,\n",
                       NULL);
   g_assert_null (certplan_budget_new (request, parse ("2026-08-01"), faults, &error));
   g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
@@ -309,7 +469,9 @@ main (int argc, char **argv)
   shipped = certplan_rulebook_load (NULL, NULL, NULL, NULL);
   g_assert_nonnull (shipped);
   ADD_ROWS ("/budget/plan/", plan_rows, test_plan);
+  ADD_ROWS ("/budget/ladder/", ladder_rows, test_ladder);
   ADD_ROWS ("/budget/table/", table_rows, test_table);
+  g_test_add_func ("/budget/sums", test_sums);
   g_test_add_func ("/budget/diff", test_diff);
   g_test_add_func ("/budget/faults", test_faults);
   g_test_add_func ("/budget/request", test_request);

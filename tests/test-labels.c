@@ -146,6 +146,16 @@ static const SentenceCase sentence_cases[] = {
   { "list-field-keeps-keys", FIELD, "list", { CERTPLAN_LABEL "initial", "b" }, "initial, b" },
   { "list-of-nothing", EN, "list", { NULL }, "" },
   { "argument-is-all", EN, "twice", { "{*}", "b" }, "{*} and {*}, then b" },
+  { "period",
+    EN,
+    "due",
+    { CERTPLAN_VALUE "P3M", CERTPLAN_VALUE "P1M2D" },
+    "3 months is due on 1 month and 2 days" },
+  { "period-zh", ZH, "due", { CERTPLAN_VALUE "P36M", "d" }, "d 前应完成36 个月" },
+  { "period-field", FIELD, "due", { CERTPLAN_VALUE "P3M", "d" }, "P3M is due on d" },
+  { "amount", ZH, "due", { CERTPLAN_VALUE "1000000.00", "d" }, "d 前应完成1,000,000.00" },
+  { "amount-field", FIELD, "due", { CERTPLAN_VALUE "1000000.00", "d" }, "1000000.00 is due on d" },
+  { "no-value", EN, "due", { CERTPLAN_VALUE "x", CERTPLAN_VALUE }, "x is due on " },
   { "chinese", ZH, "due", { "北京甲公司", "五月" }, "五月 前应完成北京甲公司" },
 };
 
@@ -172,6 +182,28 @@ test_plain_sentence (void)
   _certplan_labels_append_sentence (NULL, ZH, "initial {1} 100%", text);
   _certplan_labels_append_sentence (NULL, ZH, "", text);
   g_assert_cmpstr (text->str, ==, "initial {1} 100%");
+}
+
+/* Several sentences in one cell, and a cell that is a value alone. */
+static void
+test_several_sentences (void)
+{
+  g_autoptr (CertplanLabels) labels = make_labels ();
+  g_autofree char *first = _certplan_sentence ("initial", NULL);
+  g_autofree char *second = _certplan_sentence ("twice", "a", "b", NULL);
+  g_autofree char *both = g_strconcat (first, second, NULL);
+  g_autofree char *period = _certplan_argument_period (&(CertplanPeriod){ .months = 1 });
+  g_autofree char *money = _certplan_argument_money (123456789);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  _certplan_labels_append_sentence (labels, EN, both, text);
+  g_string_append_c (text, '|');
+  _certplan_labels_append_sentence (labels, ZH, both, text);
+  g_string_append_c (text, '|');
+  _certplan_labels_append_sentence (labels, EN, period, text);
+  _certplan_labels_append_sentence (labels, EN, money, text);
+  g_assert_cmpstr (text->str, ==,
+                   "initial certification; a and a, then b|首次；aab|1 month1,234,567.89");
 }
 
 static gpointer
@@ -204,5 +236,6 @@ main (int argc, char **argv)
   g_test_add_func ("/labels/shipped-untouched", test_shipped_untouched);
   ADD_ROWS ("/labels/sentence/", sentence_cases, test_sentence);
   g_test_add_func ("/labels/sentence/plain", test_plain_sentence);
+  g_test_add_func ("/labels/sentence/several", test_several_sentences);
   return g_test_run ();
 }

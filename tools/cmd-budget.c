@@ -150,12 +150,13 @@ cmd_budget (Cli *cli, int argc, char **argv, GError **error)
       N_ ("Exit with status 3 if a fee is missing, so that the sum is incomplete"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  const CliInfo info
-      = { N_ ("PLAN"),
-          N_ ("What certificates held and wanted cost over years, and when.\n"
-              "Results: budget, certificates, by-period, by-org, by-qualification, annuities,\n"
-              "missing, scenarios, diff, reasons, notes, cash (chart), gantt (chart)."),
-          examples, entries };
+  const CliInfo info = {
+    N_ ("PLAN"),
+    N_ ("What certificates held and wanted cost over years, and when.\n"
+        "Results: budget, certificates, by-period, by-org, by-qualification, annuities,\n"
+        "late-renewal, missing, scenarios, diff, reasons, notes, cash (chart), gantt (chart)."),
+    examples, entries
+  };
   cli->reads_files = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))

@@ -1,18 +1,21 @@
 /* Why each line of a budget is what it is. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-budget-tables-private.h"
 
-/* "{qualification}: {day} ... {period} = {date}" */
+/* "{qualification}: {day} ... {period} = {date}"; without a rule it is assumed. */
 static void
 take_step (CertplanExplanation *explanation, const char *subject, const char *sentence,
            const char *qualification, CertplanDate from, const CertplanRule *rule,
            CertplanDate date)
 {
   g_autofree char *from_text = certplan_date_format (from);
-  g_autofree char *period = rule != NULL ? certplan_period_format (&rule->duration) : g_strdup ("");
+  g_autofree char *period
+      = rule != NULL ? _certplan_argument_period (&rule->duration) : g_strdup ("");
   g_autofree char *date_text = certplan_date_format (date);
-  _certplan_explanation_take_reason (
-      explanation, subject,
-      _certplan_sentence (sentence, qualification, from_text, period, date_text, NULL), rule);
+  char *why = _certplan_sentence (sentence, qualification, from_text, period, date_text, NULL);
+  if (rule != NULL)
+    _certplan_explanation_take_reason (explanation, subject, why, rule);
+  else
+    _certplan_explanation_take_own (explanation, subject, why, "assumption");
 }
 
 static void
@@ -71,11 +74,17 @@ explain_amount (const CertplanCash *cash, CertplanExplanation *explanation)
   g_autofree char *kind
       = g_strconcat (CERTPLAN_LABEL, cash->kind != NULL ? cash->kind : "own_amount", NULL);
   g_autofree char *amount = certplan_money_format (cash->amount, TRUE);
-  char *reason = cash->rule != NULL ? _certplan_rule_dup_reason (cash->rule, amount)
-                 : cash->amount == CERTPLAN_MONEY_NONE
-                     ? _certplan_sentence ("why.missing", cash->qualification, kind, NULL)
-                     : _certplan_sentence ("why.item", cash->qualification, kind, amount, NULL);
-  _certplan_explanation_take_reason (explanation, cash->item, reason, cash->rule);
+  if (cash->rule != NULL)
+    _certplan_explanation_take_reason (explanation, cash->item,
+                                       _certplan_rule_dup_reason (cash->rule, amount), cash->rule);
+  else if (cash->amount == CERTPLAN_MONEY_NONE)
+    _certplan_explanation_take_own (
+        explanation, cash->item,
+        _certplan_sentence ("why.missing", cash->qualification, kind, NULL), "no_document");
+  else
+    _certplan_explanation_take_own (
+        explanation, cash->item,
+        _certplan_sentence ("why.item", cash->qualification, kind, amount, NULL), "own_amount");
 }
 
 static void
@@ -128,7 +137,7 @@ _certplan_budget_explain (const CertplanBudget *budget, gboolean with_reasons)
 {
   static const CertplanPolicyKey keys[]
       = { CERTPLAN_POLICY_RENEWED_TERM, CERTPLAN_POLICY_GRACE_END_DAY,
-          CERTPLAN_POLICY_GRACE_VALIDITY, CERTPLAN_POLICY_REST_DAYS };
+          CERTPLAN_POLICY_GRACE_VALIDITY, CERTPLAN_POLICY_REST_DAYS, CERTPLAN_POLICY_LADDER_CHECK };
   CertplanExplanation *explanation = _certplan_explanation_new (budget->request->rulebook);
   if (with_reasons)
     explain_lines (budget->run, explanation);

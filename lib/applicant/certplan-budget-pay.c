@@ -2,21 +2,6 @@
 #include "certplan-budget-private.h"
 #include "certplan-error.h"
 #include "certplan-quote-private.h"
-#include "certplan-renewal-private.h"
-#include <string.h>
-
-/* One application of a certificate. */
-typedef struct
-{
-  guint cert;
-  guint handle;
-  const char *kind;
-  CertplanDate date;
-  const char *basis;
-  const CertplanRule *date_rule;
-  CertplanDate anchor;
-  CertplanDate from, to; /* the term that it gives */
-} Application;
 
 static const CertplanCert *
 get_cert (const CertplanBudgetRun *run, guint place)
@@ -40,7 +25,7 @@ add_cash (CertplanBudgetRun *run, const CertplanCash *cash, GError **error)
 }
 
 static CertplanCash
-make_cash (const CertplanBudgetRun *run, const Application *application)
+make_cash (const CertplanBudgetRun *run, const CertplanApplication *application)
 {
   return (CertplanCash){
     .cert = application->cert,
@@ -59,7 +44,7 @@ make_cash (const CertplanBudgetRun *run, const Application *application)
 }
 
 static gboolean
-pay (CertplanBudgetRun *run, const Application *application, GError **error)
+pay (CertplanBudgetRun *run, const CertplanApplication *application, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CertplanQuote) quote = certplan_quote_new (
@@ -86,7 +71,7 @@ pay (CertplanBudgetRun *run, const Application *application, GError **error)
 
 /* The user's own costs go with the first application. */
 static gboolean
-pay_extra (CertplanBudgetRun *run, const Application *application, GError **error)
+pay_extra (CertplanBudgetRun *run, const CertplanApplication *application, GError **error)
 {
   const CertplanCert *cert = get_cert (run, application->cert);
   CertplanMoney extra = _certplan_budget_get_row (run, cert)->extra;
@@ -107,7 +92,7 @@ pay_first (CertplanBudgetRun *run, guint place, GError **error)
   if (cert->origin == CERTPLAN_CERT_HELD)
     return TRUE;
   gboolean by_target = cert->filed == cert->file_by, by_cap = cert->filed == cert->file_safe;
-  const Application application = {
+  const CertplanApplication application = {
     .cert = place,
     .handle = cert->handle,
     .kind = cert->kind,
@@ -127,107 +112,42 @@ pay_first (CertplanBudgetRun *run, guint place, GError **error)
   return pay (run, &application, error) && pay_extra (run, &application, error);
 }
 
-/* The last day for a renewal, and the rule that says so: its lead, else the day by which it must be
- * done; where nobody published either, the expiry. */
-static CertplanDate
-find_renew_by (const CertplanBudgetRun *run, const CertplanCert *cert, const char *kind,
-               CertplanDate expiry, const CertplanRule **rule)
-{
-  *rule = _certplan_budget_find_period (run, cert->handle, kind, "renewal_lead", expiry);
-  if (*rule != NULL)
-    return _certplan_budget_step (expiry, &(*rule)->duration, -1);
-  *rule = _certplan_budget_find_period (run, cert->handle, kind, "renewal_completion", expiry);
-  const CertplanRule *target
-      = _certplan_budget_find_period (run, cert->handle, kind, "target", expiry);
-  if (*rule == NULL)
-    return expiry;
-  CertplanDate done = _certplan_budget_step (expiry, &(*rule)->duration, -1);
-  return target != NULL ? _certplan_budget_step (done, &target->duration, -1) : done;
-}
-
 /* A renewal that comes too late is a first application again, with all that must be held for it. */
 static gboolean
-pay_again (CertplanBudgetRun *run, const Application *application, GError **error)
+pay_again (CertplanBudgetRun *run, const CertplanApplication *application, GError **error)
 {
-  guint n_rows;
-  const CertplanRule *rows = _certplan_rulebook_get_rows (run->rulebook, CERTPLAN_RULES_CRITERIA,
-                                                          application->handle, &n_rows);
-  for (guint i = 0; i < n_rows; i++)
+  g_autoptr (GArray) needed
+      = _certplan_budget_list_needed (run, application->cert, application->kind, application->date);
+  for (guint i = 0; i < needed->len; i++)
     {
-      if (!_certplan_budget_is_ladder (run, &rows[i])
-          || !(rows[i].kind[0] == '\0' || g_str_equal (rows[i].kind, application->kind)))
-        continue;
-      Application rung = *application;
-      rung.handle = certplan_rulebook_find (run->rulebook, rows[i].requires, error);
-      if (rung.handle == 0)
-        return FALSE;
+      CertplanApplication rung = *application;
+      rung.handle = g_array_index (needed, guint, i);
       rung.kind = certplan_rulebook_check_kind (run->rulebook, rung.handle, NULL, NULL);
       rung.from = rung.to = CERTPLAN_DATE_NONE;
-      if (_certplan_budget_find_cert (run, get_cert (run, rung.cert)->org, rung.handle) == NULL
-          && !pay (run, &rung, error))
+      if (!pay (run, &rung, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* The expiry of the term that follows; NONE where nobody published how long it is. */
-static CertplanDate
-find_next_expiry (const CertplanBudgetRun *run, const CertplanCert *cert, gboolean is_renewal,
-                  CertplanDate issued, CertplanDate expiry)
+/* One's own costs that no application of the horizon carries are said, not dropped. */
+static void
+remark_extra (CertplanBudgetRun *run, guint place)
 {
-  gboolean from_issue
-      = !is_renewal || issued > expiry
-        || _certplan_policy_is (run->policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue");
-  if (cert->validity == NULL)
-    return CERTPLAN_DATE_NONE;
-  return _certplan_budget_step (from_issue ? issued : expiry, &cert->validity->duration, 1);
+  CertplanCert *cert = &g_array_index (run->certs, CertplanCert, place);
+  CertplanMoney extra = _certplan_budget_get_row (run, cert)->extra;
+  if (extra == CERTPLAN_MONEY_NONE || extra == 0)
+    return;
+  g_autofree char *amount = _certplan_argument_money (extra);
+  _certplan_budget_remark (run, cert, _certplan_sentence ("remark.extra_unpaid", amount, NULL));
 }
 
-/* One renewal. Returns: the next expiry, NONE = there is no other one; or with @error set */
-static CertplanDate
-renew (CertplanBudgetRun *run, guint place, CertplanDate expiry, gboolean is_first, GError **error)
+/* Without a certificate from its end to what takes its place, or to the end of the horizon. */
+static void
+count_gap (CertplanBudgetRun *run, const CertplanCert *cert, CertplanDate expiry)
 {
-  const CertplanCert *cert = get_cert (run, place);
-  Application application = { .cert = place, .handle = cert->handle, .anchor = expiry };
-  const CertplanPeriod late = { .months = run->n_late_months };
-  application.kind = _certplan_rulebook_get_kind_by_role (run->rulebook, cert->handle, "renewal");
-  if (application.kind == NULL)
-    return CERTPLAN_DATE_NONE;
-  CertplanDate renew_by
-      = find_renew_by (run, cert, application.kind, expiry, &application.date_rule);
-  application.date = MAX (_certplan_budget_step (renew_by, &late, 1), run->as_of);
-  application.basis = application.date > renew_by     ? "late"
-                      : application.date_rule == NULL ? "expiry"
-                                                      : "renew_by";
-  if (application.date > run->until)
-    return CERTPLAN_DATE_NONE;
-  if (cert->ends != CERTPLAN_DATE_NONE && application.date >= cert->ends)
-    {
-      run->n_days_without += cert->ends - expiry - 1; /* replaced before it would be renewed */
-      return CERTPLAN_DATE_NONE;
-    }
-  g_autoptr (CertplanRenewal) renewal
-      = certplan_renewal_new (run->rulebook, run->policy, cert->handle, expiry, NULL);
-  CertplanRenewalState state = renewal != NULL
-                                   ? certplan_renewal_get_state (renewal, application.date)
-                                   : CERTPLAN_RENEWAL_ON_TIME;
-  if (renewal != NULL)
-    application.kind = certplan_renewal_get_kind (renewal, state);
-  CertplanDate issued = _certplan_budget_get_issue (
-      _certplan_budget_find_period (run, cert->handle, application.kind, "target",
-                                    application.date),
-      application.date);
-  gboolean is_renewal = state != CERTPLAN_RENEWAL_INITIAL;
-  application.to = find_next_expiry (run, cert, is_renewal, issued, expiry);
-  application.from = issued > expiry ? issued : expiry + 1;
-  if (issued > expiry + 1
-      && !(renewal != NULL && is_renewal
-           && certplan_renewal_is_valid (renewal, CERTPLAN_RENEWAL_LAPSED)))
-    run->n_days_without += issued - expiry - 1;
-  if (!pay (run, &application, error) || (!is_renewal && !pay_again (run, &application, error))
-      || (is_first && cert->origin == CERTPLAN_CERT_HELD && !pay_extra (run, &application, error)))
-    return CERTPLAN_DATE_NONE;
-  return application.to > expiry ? application.to : CERTPLAN_DATE_NONE;
+  if (cert->ends != CERTPLAN_DATE_NONE && cert->ends > expiry)
+    run->n_days_without += cert->ends - expiry - 1;
 }
 
 /* Again and again, until the horizon ends or a higher level takes its place. */
@@ -235,16 +155,52 @@ static gboolean
 pay_renewals (CertplanBudgetRun *run, guint place, GError **error)
 {
   const CertplanCert *cert = get_cert (run, place);
-  GError *local = NULL;
-  gboolean is_first = TRUE;
-  for (CertplanDate expiry = cert->expiry;
-       expiry != CERTPLAN_DATE_NONE && (cert->ends == CERTPLAN_DATE_NONE || cert->ends > expiry);
-       is_first = FALSE)
-    expiry = renew (run, place, expiry, is_first, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, local);
-  return FALSE;
+  gboolean is_paid = cert->origin != CERTPLAN_CERT_HELD;
+  CertplanDate expiry = cert->expiry, next;
+  CertplanApplication application;
+  for (; expiry != CERTPLAN_DATE_NONE && (cert->ends == CERTPLAN_DATE_NONE || cert->ends > expiry);
+       expiry = next)
+    {
+      if (!_certplan_budget_plan_renewal (run, place, expiry, &application))
+        {
+          count_gap (run, cert, expiry);
+          break;
+        }
+      if (!pay (run, &application, error)
+          || (application.is_first && !pay_again (run, &application, error))
+          || (!is_paid && !pay_extra (run, &application, error)))
+        return FALSE;
+      run->n_days_without += application.n_days_without;
+      is_paid = TRUE;
+      next = application.to > expiry ? application.to : CERTPLAN_DATE_NONE;
+    }
+  if (!is_paid)
+    remark_extra (run, place);
+  return TRUE;
+}
+
+/* All fees of a day; *sum is what is known of them. */
+gboolean
+_certplan_budget_sum_fees (const CertplanBudgetRun *run, guint handle, const char *kind,
+                           CertplanDate day, CertplanMoney *sum, guint *n_missing, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CertplanQuote) quote = certplan_quote_new (run->rulebook, handle, kind, day, &local);
+  if (quote == NULL
+      && g_error_matches (local, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_NO_PUBLISHED_TARIFF))
+    {
+      ++*n_missing;
+      return TRUE;
+    }
+  if (quote == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  for (guint i = 0; i < certplan_quote_get_n_items (quote); i++)
+    if (!certplan_money_add (*sum, _certplan_quote_get_rule (quote, i)->amount_fen, sum, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* What comes back at an interval of its own: a period that the scheme also has a kind of
@@ -262,9 +218,9 @@ pay_recurring (CertplanBudgetRun *run, guint place, const CertplanRule *rule, co
       const CertplanPeriod since = { rule->duration.months * i, rule->duration.days * i, 0 };
       CertplanDate date = certplan_date_add_period (cert->issued, &since, 1);
       if (date == CERTPLAN_DATE_NONE || date > run->until
-          || (cert->ends != CERTPLAN_DATE_NONE && date > cert->ends))
+          || (cert->ends != CERTPLAN_DATE_NONE && date >= cert->ends))
         return TRUE;
-      const Application application = {
+      const CertplanApplication application = {
         .cert = place,
         .handle = cert->handle,
         .kind = kind,

@@ -2,6 +2,7 @@
 #pragma once
 #include "certplan-budget.h"
 #include "certplan-explain-private.h"
+#include "certplan-labels-private.h"
 #include "certplan-plan.h"
 #include "certplan-record-files.h"
 #include "certplan-policy-private.h"
@@ -53,8 +54,24 @@ typedef struct
   CertplanDate expiry;    /* of the first term; NONE = it has none, or nobody published it */
   CertplanDate ends;      /* a higher level replaces it then; NONE = nothing does */
   const CertplanRule *target, *cap, *validity, *needs; /* NULL = there is none */
-  const char *remark;                                  /* a label key; NULL = nothing to say */
+  const CertplanRule *waits_for; /* what must be held first moves the filing; NULL = nothing */
+  const char *remark;            /* sentences, of run->texts; NULL = nothing to say */
 } CertplanCert;
+
+/* One application of a certificate. */
+typedef struct
+{
+  guint cert;
+  guint handle;
+  const char *kind;
+  CertplanDate date;
+  const char *basis;
+  const CertplanRule *date_rule;
+  CertplanDate anchor;
+  CertplanDate from, to; /* the term that it gives; to: NONE = nobody published how long it is */
+  gboolean is_first;     /* a first application, though it comes in the place of a renewal */
+  gint n_days_without;   /* between the end of the last term and this one */
+} CertplanApplication;
 
 /* One amount on one day; or one that nobody published. */
 typedef struct
@@ -82,7 +99,8 @@ typedef struct
   CertplanDate as_of, from, until;
   gint n_late_months;
   GArray *certs;        /* CertplanCert */
-  GHashTable *by_place; /* org and handle -> its place in certs + 1 */
+  GHashTable *by_place; /* org and handle, a gint64 -> its place in certs + 1 */
+  GStringChunk *texts;  /* of remarks */
   GHashTable *starts;   /* handle, limit and wish -> latest start */
   GArray *cash;         /* CertplanCash, by date */
   CertplanMoney total_fen;
@@ -126,7 +144,36 @@ CertplanDate _certplan_budget_step (CertplanDate day, const CertplanPeriod *peri
 const CertplanRule *_certplan_budget_find_period (const CertplanBudgetRun *run, guint handle,
                                                   const char *kind, const char *period,
                                                   CertplanDate on);
-/* Whether the row says that another qualification must be held for a first application. */
-gboolean _certplan_budget_is_ladder (const CertplanBudgetRun *run, const CertplanRule *rule);
+/* Whether the row says that another qualification must be held for a first application, and so is
+ * planned where it is missing. */
+gboolean _certplan_budget_is_ladder (const CertplanBudgetRun *run, const CertplanCert *cert,
+                                     const CertplanRule *rule);
+/* All dates of a certificate that is not held, once it is filed on @filed. */
+void _certplan_budget_file (const CertplanBudgetRun *run, CertplanCert *cert, CertplanDate filed);
+gboolean _certplan_budget_set_dates (const CertplanBudgetRun *run, CertplanCert *cert,
+                                     GError **error);
+/* Adds the rungs that nobody planned, moves what is filed before them, and says what is not so. */
+gboolean _certplan_budget_climb (CertplanBudgetRun *run, GError **error);
+/* Adds a sentence (taken over) to the certificate's remarks. */
+void _certplan_budget_remark (const CertplanBudgetRun *run, CertplanCert *cert, char *sentence);
+
+/* The last day for a renewal, and the rule that says so. */
+CertplanDate _certplan_budget_find_renew_by (const CertplanBudgetRun *run, const CertplanCert *cert,
+                                             const char *kind, CertplanDate expiry,
+                                             const CertplanRule **rule);
+/* The renewal of the term that ends on @expiry, filed on the last day of its lead, or so much later
+ * as the run is late. Returns: FALSE = there is none */
+gboolean _certplan_budget_plan_renewal (const CertplanBudgetRun *run, guint place,
+                                        CertplanDate expiry, CertplanApplication *application);
+/* Whether the certificate, renewed as planned, is valid on @day. */
+gboolean _certplan_budget_is_valid (const CertplanBudgetRun *run, guint place, CertplanDate day);
+/* The fees of one application on one day. Returns: FALSE with @error set where the sum overflows */
+gboolean _certplan_budget_sum_fees (const CertplanBudgetRun *run, guint handle, const char *kind,
+                                    CertplanDate day, CertplanMoney *sum, guint *n_missing,
+                                    GError **error);
+/* What must be held for a first application of @place on @day, and is not by the plan: handles. */
+GArray *_certplan_budget_list_needed (const CertplanBudgetRun *run, guint place, const char *kind,
+                                      CertplanDate day);
+
 /* When a certificate that was filed then is issued by target (NULL: at once). */
 CertplanDate _certplan_budget_get_issue (const CertplanRule *target, CertplanDate filed);

@@ -2,24 +2,26 @@
 #include "certplan-budget-private.h"
 #include "certplan-private.h"
 
-static gpointer
+static gint64
 make_key (guint32 org, guint handle)
 {
-  return GSIZE_TO_POINTER (((gsize)org << 16) | handle);
+  return ((gint64)org << 16) | handle;
 }
 
 CertplanCert *
 _certplan_budget_find_cert (const CertplanBudgetRun *run, guint32 org, guint handle)
 {
-  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (run->by_place, make_key (org, handle)));
+  gint64 key = make_key (org, handle);
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (run->by_place, &key));
   return place > 0 ? &g_array_index (run->certs, CertplanCert, place - 1) : NULL;
 }
 
 guint
 _certplan_budget_add_cert (CertplanBudgetRun *run, const CertplanCert *cert)
 {
+  gint64 key = make_key (cert->org, cert->handle);
   g_array_append_vals (run->certs, cert, 1);
-  g_hash_table_insert (run->by_place, make_key (cert->org, cert->handle),
+  g_hash_table_insert (run->by_place, g_memdup2 (&key, sizeof (key)),
                        GUINT_TO_POINTER (run->certs->len));
   return run->certs->len - 1;
 }

@@ -27,22 +27,6 @@ _certplan_budget_find_period (const CertplanBudgetRun *run, guint handle, const 
                                      kind != NULL ? kind : "", period, on, NULL);
 }
 
-/* Where another row may be met instead, or a fact exempts, nothing must be held. */
-gboolean
-_certplan_budget_is_ladder (const CertplanBudgetRun *run, const CertplanRule *rule)
-{
-  if (rule->requires == NULL || rule->group != NULL || rule->exempt != NULL
-      || !_certplan_rule_is_read (rule, run->policy))
-    return FALSE;
-  const char *role
-      = rule->kind[0] == '\0'
-            ? NULL
-            : _certplan_rulebook_get_role (
-                run->rulebook, certplan_rulebook_find (run->rulebook, rule->qualification, NULL),
-                rule->kind);
-  return role == NULL || g_str_equal (role, "initial") || g_str_equal (role, "upgrade");
-}
-
 static const CertplanRule *
 list_criteria (const CertplanBudgetRun *run, guint handle, guint *n_rows)
 {
@@ -59,7 +43,7 @@ has_lower (const CertplanBudgetRun *run, const CertplanCert *cert)
       return TRUE;
   const CertplanRule *rows = list_criteria (run, cert->handle, &n_rows);
   for (guint i = 0; i < n_rows; i++)
-    if (_certplan_budget_is_ladder (run, &rows[i])
+    if (_certplan_budget_is_ladder (run, cert, &rows[i])
         && certplan_rulebook_is_higher (
             run->rulebook, cert->handle,
             certplan_rulebook_find (run->rulebook, rows[i].requires, NULL)))
@@ -131,24 +115,52 @@ _certplan_budget_get_issue (const CertplanRule *target, CertplanDate filed)
   return target != NULL ? _certplan_budget_step (filed, &target->duration, 1) : filed;
 }
 
-/* Filed on the latest day, by the target; today where that is past; later where that is asked. */
+void
+_certplan_budget_remark (const CertplanBudgetRun *run, CertplanCert *cert, char *sentence)
+{
+  g_autofree char *all = g_strconcat (cert->remark != NULL ? cert->remark : "", sentence, NULL);
+  cert->remark = g_string_chunk_insert_const (run->texts, all);
+  g_free (sentence);
+}
+
+static CertplanDate
+get_latest (const CertplanCert *cert)
+{
+  return cert->file_by != CERTPLAN_DATE_NONE     ? cert->file_by
+         : cert->file_safe != CERTPLAN_DATE_NONE ? cert->file_safe
+                                                 : cert->wish;
+}
+
+void
+_certplan_budget_file (const CertplanBudgetRun *run, CertplanCert *cert, CertplanDate filed)
+{
+  const CertplanRule *cycle = cert->target != NULL ? cert->target : cert->cap;
+  cert->filed = filed;
+  cert->issued
+      = filed == get_latest (cert) ? cert->wish : _certplan_budget_get_issue (cycle, filed);
+  cert->validity
+      = _certplan_budget_find_period (run, cert->handle, cert->kind, "validity", cert->issued);
+  cert->expiry = cert->validity != NULL
+                     ? _certplan_budget_step (cert->issued, &cert->validity->duration, 1)
+                     : CERTPLAN_DATE_NONE;
+}
+
+/* Filed on the latest day, by the target; today where that is past; later where that is asked: what
+ * needs a rung is late already then. */
 static void
 choose_dates (const CertplanBudgetRun *run, CertplanCert *cert)
 {
-  CertplanDate latest = cert->file_by != CERTPLAN_DATE_NONE     ? cert->file_by
-                        : cert->file_safe != CERTPLAN_DATE_NONE ? cert->file_safe
-                                                                : cert->wish;
-  const CertplanRule *cycle = cert->target != NULL ? cert->target : cert->cap;
-  const CertplanPeriod late = { .months = run->n_late_months };
-  cert->filed = MAX (_certplan_budget_step (latest, &late, 1), run->as_of);
-  cert->issued
-      = cert->filed == latest ? cert->wish : _certplan_budget_get_issue (cycle, cert->filed);
+  const CertplanPeriod late
+      = { .months = cert->origin == CERTPLAN_CERT_RUNG ? 0 : run->n_late_months };
+  CertplanDate latest = get_latest (cert);
+  _certplan_budget_file (run, cert, MAX (_certplan_budget_step (latest, &late, 1), run->as_of));
   if (latest < run->as_of)
-    cert->remark = "remark.late_for_wish";
-  else if (cycle == NULL)
-    cert->remark = "remark.no_cycle";
+    _certplan_budget_remark (run, cert, _certplan_sentence ("remark.late_for_wish", NULL));
+  else if (cert->target == NULL && cert->cap == NULL)
+    _certplan_budget_remark (run, cert, _certplan_sentence ("remark.no_cycle", NULL));
 }
 
+/* The end of what is held, where it is not printed. */
 static void
 set_expiry (const CertplanBudgetRun *run, CertplanCert *cert)
 {
@@ -158,82 +170,23 @@ set_expiry (const CertplanBudgetRun *run, CertplanCert *cert)
     cert->expiry = _certplan_budget_step (cert->issued, &cert->validity->duration, 1);
 }
 
-static gboolean
-set_dates (const CertplanBudgetRun *run, CertplanCert *cert, GError **error)
+gboolean
+_certplan_budget_set_dates (const CertplanBudgetRun *run, CertplanCert *cert, GError **error)
 {
-  if (cert->origin != CERTPLAN_CERT_HELD)
-    {
-      Starts starts;
-      cert->kind = choose_kind (run, cert);
-      if (!find_starts (run, cert, &starts, error))
-        return FALSE;
-      cert->file_by = starts.target;
-      cert->file_safe = starts.cap;
-      cert->target
-          = _certplan_budget_find_period (run, cert->handle, cert->kind, "target", cert->wish);
-      cert->cap = _certplan_budget_find_period (run, cert->handle, cert->kind, "cap", cert->wish);
-      choose_dates (run, cert);
-    }
-  set_expiry (run, cert);
-  return TRUE;
-}
-
-/* The rung that nobody planned; it has to be there when the one above is filed. */
-static gboolean
-add_rung (CertplanBudgetRun *run, guint place, guint required, CertplanDate held_from,
-          GError **error)
-{
-  const CertplanCert *asker = &g_array_index (run->certs, CertplanCert, place);
-  CertplanCert rung = {
-    .origin = CERTPLAN_CERT_RUNG,
-    .row = asker->row,
-    .org = asker->org,
-    .handle = required,
-    .asks = asker->handle,
-    .wish = held_from,
-    .file_by = CERTPLAN_DATE_NONE,
-    .file_safe = CERTPLAN_DATE_NONE,
-    .expiry = CERTPLAN_DATE_NONE,
-    .ends = CERTPLAN_DATE_NONE,
-  };
-  if (!set_dates (run, &rung, error))
-    return FALSE;
-  _certplan_budget_add_cert (run, &rung);
-  return TRUE;
-}
-
-/* What must be held on the day of filing: in the plan in time, late, or a rung to be added. */
-static gboolean
-climb (CertplanBudgetRun *run, guint place, const CertplanRule *rule, GError **error)
-{
-  CertplanCert *cert = &g_array_index (run->certs, CertplanCert, place);
-  guint required = certplan_rulebook_find (run->rulebook, rule->requires, error);
-  if (required == 0)
-    return FALSE;
-  guint32 org = cert->org; /* a rung that is added moves the others */
-  CertplanDate held_from = cert->filed;
-  if (!_certplan_period_is_none (&rule->duration))
-    held_from = _certplan_budget_step (held_from, &rule->duration, -1);
-  cert->needs = rule;
-  if (_certplan_budget_find_cert (run, org, required) == NULL
-      && !add_rung (run, place, required, held_from, error))
-    return FALSE;
-  if (_certplan_budget_find_cert (run, org, required)->issued > held_from)
-    g_array_index (run->certs, CertplanCert, place).remark = "remark.rung_late";
-  return TRUE;
-}
-
-static gboolean
-climb_all (CertplanBudgetRun *run, guint place, GError **error)
-{
-  const CertplanCert *cert = &g_array_index (run->certs, CertplanCert, place);
-  guint n_rows;
+  Starts starts;
   if (cert->origin == CERTPLAN_CERT_HELD)
-    return TRUE;
-  const CertplanRule *rows = list_criteria (run, cert->handle, &n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    if (_certplan_budget_is_ladder (run, &rows[i]) && !climb (run, place, &rows[i], error))
-      return FALSE;
+    {
+      set_expiry (run, cert);
+      return TRUE;
+    }
+  cert->kind = choose_kind (run, cert);
+  if (!find_starts (run, cert, &starts, error))
+    return FALSE;
+  cert->file_by = starts.target;
+  cert->file_safe = starts.cap;
+  cert->target = _certplan_budget_find_period (run, cert->handle, cert->kind, "target", cert->wish);
+  cert->cap = _certplan_budget_find_period (run, cert->handle, cert->kind, "cap", cert->wish);
+  choose_dates (run, cert);
   return TRUE;
 }
 
@@ -255,11 +208,10 @@ gboolean
 _certplan_budget_schedule (CertplanBudgetRun *run, GError **error)
 {
   for (guint i = 0; i < run->certs->len; i++)
-    if (!set_dates (run, &g_array_index (run->certs, CertplanCert, i), error))
+    if (!_certplan_budget_set_dates (run, &g_array_index (run->certs, CertplanCert, i), error))
       return FALSE;
-  for (guint i = 0; i < run->certs->len; i++) /* rungs are added behind, and climbed in turn */
-    if (!climb_all (run, i, error))
-      return FALSE;
+  if (!_certplan_budget_climb (run, error))
+    return FALSE;
   for (guint i = 0; i < run->certs->len; i++)
     {
       CertplanCert *cert = &g_array_index (run->certs, CertplanCert, i);

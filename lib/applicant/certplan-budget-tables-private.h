@@ -21,6 +21,8 @@ CertplanTable *_certplan_budget_make_periods (CertplanBudget *budget);
 CertplanTable *_certplan_budget_make_orgs (CertplanBudget *budget);
 CertplanTable *_certplan_budget_make_qualifications (CertplanBudget *budget);
 CertplanTable *_certplan_budget_make_annuities (CertplanBudget *budget);
+/* The next renewal of each: in time, late, lapsed, as a first application again. */
+CertplanTable *_certplan_budget_make_late (CertplanBudget *budget);
 CertplanTable *_certplan_budget_make_scenarios (CertplanBudget *budget);
 CertplanTable *_certplan_budget_make_diff (CertplanBudget *budget);
 

@@ -190,9 +190,7 @@ make_cert (CertplanBudget *budget, const CertplanCert *cert)
     .expiry = cert->expiry,
     .ends = cert->ends,
     .requires = cert->needs != NULL ? cert->needs->requires : NULL,
-    .remark = cert->remark != NULL
-                  ? _certplan_budget_keep (budget, _certplan_sentence (cert->remark, NULL))
-                  : NULL,
+    .remark = cert->remark,
     .owner = certplan_records_get_text (run->plan, _certplan_budget_get_row (run, cert)->owner),
     .source = rule != NULL ? rule->source : "no_document",
     .clause = rule != NULL ? rule->clause : NULL,
@@ -241,6 +239,7 @@ certplan_budget_dup_tables (CertplanBudget *budget, gboolean explain)
   certplan_tables_take (tables, _certplan_budget_make_orgs (budget));
   certplan_tables_take (tables, _certplan_budget_make_qualifications (budget));
   certplan_tables_take (tables, _certplan_budget_make_annuities (budget));
+  certplan_tables_take (tables, _certplan_budget_make_late (budget));
   if (budget->run->n_missing > 0)
     certplan_tables_take (tables, make_missing (budget));
   if (budget->late != NULL || budget->second != NULL)

@@ -17,6 +17,7 @@ _certplan_budget_run_free (CertplanBudgetRun *run)
   g_hash_table_unref (run->by_place);
   g_hash_table_unref (run->starts);
   g_array_unref (run->cash);
+  g_string_chunk_free (run->texts);
   g_free (run);
 }
 
@@ -49,7 +50,8 @@ _certplan_budget_run_new (const CertplanBudgetRequest *request, CertplanRulebook
   run->as_of = as_of;
   run->n_late_months = n_late_months;
   run->certs = g_array_new (FALSE, FALSE, sizeof (CertplanCert));
-  run->by_place = g_hash_table_new (NULL, NULL);
+  run->by_place = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  run->texts = g_string_chunk_new (1024);
   run->starts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   run->cash = g_array_new (FALSE, FALSE, sizeof (CertplanCash));
   run->all_held = CERTPLAN_DATE_NONE;

@@ -22,6 +22,10 @@ static const CertplanColumn plan_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, extra, MONEY, CERTPLAN_COLUMN_UNSIGNED, .unit = "yuan",
                           CERTPLAN_ALIASES ("其他费用", "实施费用"),
                           .help = "costs of one's own on top, as of implementation"),
+  CERTPLAN_RECORD_COLUMN (CertplanPlanItem, ladder, CHOICE, 0, CERTPLAN_VALUES ("climb", "exempt"),
+                          CERTPLAN_ALIASES ("级别要求"),
+                          .help = "climb: also plan what is one way of several; exempt: an "
+                                  "exemption or another way is met"),
 };
 
 static void

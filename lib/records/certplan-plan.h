@@ -21,6 +21,21 @@ typedef enum
 } CertplanPlanAction;
 
 /**
+ * CertplanPlanLadder:
+ * @CERTPLAN_PLAN_LADDER_NONE: what must be held first is planned; what is one way of several is not
+ * @CERTPLAN_PLAN_LADDER_CLIMB: what is one way of several is planned too
+ * @CERTPLAN_PLAN_LADDER_EXEMPT: an exemption or another way is met: of these nothing is planned
+ *
+ * Only ever appended to.
+ */
+typedef enum
+{
+  CERTPLAN_PLAN_LADDER_NONE,
+  CERTPLAN_PLAN_LADDER_CLIMB,
+  CERTPLAN_PLAN_LADDER_EXEMPT,
+} CertplanPlanLadder;
+
+/**
  * CertplanPlanItem:
  * @line: of the file; 0 for rows of a program
  * @org: certplan_records_get_text()
@@ -30,6 +45,7 @@ typedef enum
  * @expiry: the last day of validity, where it is printed
  * @owner: who looks after it; certplan_records_get_text()
  * @extra: costs of one's own on top, in fen
+ * @ladder: a #CertplanPlanLadder
  *
  * A row of the record "plan". Members are only ever appended.
  */
@@ -43,6 +59,7 @@ typedef struct
   CertplanDate expiry;
   guint32 owner;
   CertplanMoney extra;
+  guint8 ladder;
 } CertplanPlanItem;
 
 /**

@@ -17,6 +17,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanExplanation, _certplan_explanation_unref)
  * arithmetic alone. */
 void _certplan_explanation_take_reason (CertplanExplanation *explanation, const char *subject,
                                         char *sentence, const CertplanRule *rule);
+/* A reason that rests on no rule. @source: a static label key, as "assumption". */
+void _certplan_explanation_take_own (CertplanExplanation *explanation, const char *subject,
+                                     char *sentence, const char *source);
 /* @sentence: (transfer full); one that is there already is not added again. */
 void _certplan_explanation_take_note (CertplanExplanation *explanation, char *sentence);
 

@@ -95,6 +95,14 @@ _certplan_explanation_take_reason (CertplanExplanation *explanation, const char 
 }
 
 void
+_certplan_explanation_take_own (CertplanExplanation *explanation, const char *subject,
+                                char *sentence, const char *source)
+{
+  Reason reason = { g_strdup (subject), sentence, source, NULL, NULL };
+  g_array_append_val (explanation->reasons, reason);
+}
+
+void
 _certplan_explanation_take_note (CertplanExplanation *explanation, char *sentence)
 {
   for (guint i = 0; i < explanation->notes->len; i++)

@@ -1,14 +1,17 @@
 /* Sentences: a label key and its arguments in one text, spoken at the end in the reader's language.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-labels-private.h"
+#include "certplan-table-private.h"
 #include <stdarg.h>
 #include <string.h>
 
-/* A sentence is SENTENCE key (SEPARATOR argument)*, a label argument being CERTPLAN_LABEL key.
- * Arguments hold no control characters, so these cannot be mistaken. */
+/* A sentence is SENTENCE key (SEPARATOR argument)*, a label argument being CERTPLAN_LABEL key, one
+ * that is a value CERTPLAN_VALUE text; several follow one another. Arguments hold no control
+ * characters, so these cannot be mistaken. */
 #define SENTENCE '\x1d'
 #define SEPARATOR '\x1f'
 #define LABEL '\x1e'
+#define VALUE '\x1c'
 #define ALL "{*}" /* every argument, one after another */
 G_STATIC_ASSERT (sizeof CERTPLAN_LABEL == 2);
 
@@ -16,7 +19,7 @@ static void
 append_argument (GString *out, const char *argument)
 {
   g_string_append_c (out, SEPARATOR);
-  if (*argument == LABEL)
+  if (*argument == LABEL || *argument == VALUE)
     g_string_append_c (out, *argument++);
   for (; *argument != '\0'; argument++)
     g_string_append_c (out, g_ascii_iscntrl (*argument) ? ' ' : *argument);
@@ -58,6 +61,24 @@ _certplan_sentencev (const char *key, const char *const *arguments)
   return g_string_free (sentence, FALSE);
 }
 
+char *
+_certplan_argument_period (const CertplanPeriod *period)
+{
+  GString *argument = g_string_new (CERTPLAN_VALUE);
+
+  _certplan_period_append (argument, period);
+  return g_string_free (argument, FALSE);
+}
+
+char *
+_certplan_argument_money (CertplanMoney fen)
+{
+  GString *argument = g_string_new (CERTPLAN_VALUE);
+
+  _certplan_money_append (argument, fen, FALSE);
+  return g_string_free (argument, FALSE);
+}
+
 /* Returns: the @n-th part (0 is the key) and its length; NULL where there are fewer */
 static const char *
 find_part (const char *parts, guint n, gsize *length)
@@ -84,12 +105,32 @@ append_label (const CertplanLabels *labels, CertplanLang lang, const char *key, 
   g_string_append (out, text != NULL ? text : copy);
 }
 
+/* A period or an amount as a person writes it; under LANG_FIELD as a program does. */
+static void
+append_value (const CertplanLabels *labels, CertplanLang lang, const char *text, gsize length,
+              GString *out)
+{
+  g_autofree char *copy = g_strndup (text, length);
+  CertplanValue value = { 0 };
+
+  if (certplan_period_parse (copy, &value.period, NULL))
+    _certplan_value_append (labels, lang, lang != CERTPLAN_LANG_FIELD, CERTPLAN_COLUMN_PERIOD,
+                            &value, out);
+  else if (certplan_money_parse (copy, &value.number, NULL))
+    _certplan_value_append (labels, lang, lang != CERTPLAN_LANG_FIELD, CERTPLAN_COLUMN_MONEY,
+                            &value, out);
+  else
+    g_string_append (out, copy);
+}
+
 static void
 append_part (const CertplanLabels *labels, CertplanLang lang, const char *part, gsize length,
              GString *out)
 {
   if (length > 0 && *part == LABEL)
     append_label (labels, lang, part + 1, length - 1, out);
+  else if (length > 0 && *part == VALUE)
+    append_value (labels, lang, part + 1, length - 1, out);
   else
     g_string_append_len (out, part, (gssize)length);
 }
@@ -155,21 +196,45 @@ speak (const CertplanLabels *labels, CertplanLang lang, const char *pattern, con
     }
 }
 
+static void
+append_one (const CertplanLabels *labels, CertplanLang lang, const char *parts, GString *out)
+{
+  gsize length;
+  find_part (parts, 0, &length);
+  g_autoptr (GString) pattern = g_string_new (NULL);
+  append_label (labels, lang, parts, length, pattern);
+  speak (labels, lang, pattern->str, parts, out);
+}
+
+/* Sentences that follow one another. */
+static void
+append_several (const CertplanLabels *labels, CertplanLang lang, const char *sentences,
+                GString *out)
+{
+  const char marks[] = { SENTENCE, '\0' };
+  const char *between = _certplan_labels_find (labels, lang, "list.sentences");
+  g_auto (GStrv) all = g_strsplit (sentences, marks, -1);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (out, between != NULL ? between : "; ");
+      append_one (labels, lang, all[i], out);
+    }
+}
+
 void
 _certplan_labels_append_sentence (const CertplanLabels *labels, CertplanLang lang,
                                   const char *sentence, GString *out)
 {
   g_return_if_fail (sentence != NULL && out != NULL);
 
-  if (*sentence != SENTENCE)
-    {
-      g_string_append (out, sentence);
-      return;
-    }
-  const char *parts = sentence + 1;
-  gsize length;
-  find_part (parts, 0, &length);
-  g_autoptr (GString) pattern = g_string_new (NULL);
-  append_label (labels, lang, parts, length, pattern);
-  speak (labels, lang, pattern->str, parts, out);
+  if (*sentence == VALUE)
+    append_value (labels, lang, sentence + 1, strlen (sentence + 1), out);
+  else if (*sentence != SENTENCE)
+    g_string_append (out, sentence);
+  else if (strchr (sentence + 1, SENTENCE) == NULL)
+    append_one (labels, lang, sentence + 1, out);
+  else
+    append_several (labels, lang, sentence + 1, out);
 }

@@ -1,0 +1,132 @@
+/* When the certificates of a plan are renewed, and whether they are valid on a day.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-budget-private.h"
+#include "certplan-renewal-private.h"
+
+static const CertplanCert *
+get_cert (const CertplanBudgetRun *run, guint place)
+{
+  return &g_array_index (run->certs, CertplanCert, place);
+}
+
+/* The last day for a renewal, and the rule that says so: its lead, else the day by which it must be
+ * done; where nobody published either, the expiry. */
+CertplanDate
+_certplan_budget_find_renew_by (const CertplanBudgetRun *run, const CertplanCert *cert,
+                                const char *kind, CertplanDate expiry, const CertplanRule **rule)
+{
+  *rule = _certplan_budget_find_period (run, cert->handle, kind, "renewal_lead", expiry);
+  if (*rule != NULL)
+    return _certplan_budget_step (expiry, &(*rule)->duration, -1);
+  *rule = _certplan_budget_find_period (run, cert->handle, kind, "renewal_completion", expiry);
+  const CertplanRule *target
+      = _certplan_budget_find_period (run, cert->handle, kind, "target", expiry);
+  if (*rule == NULL)
+    return expiry;
+  CertplanDate done = _certplan_budget_step (expiry, &(*rule)->duration, -1);
+  return target != NULL ? _certplan_budget_step (done, &target->duration, -1) : done;
+}
+
+/* The expiry of the term that follows; NONE where nobody published how long it is. */
+static CertplanDate
+find_next_expiry (const CertplanBudgetRun *run, const CertplanCert *cert, gboolean is_renewal,
+                  CertplanDate issued, CertplanDate expiry)
+{
+  gboolean from_issue
+      = !is_renewal || issued > expiry
+        || _certplan_policy_is (run->policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue");
+  if (cert->validity == NULL)
+    return CERTPLAN_DATE_NONE;
+  return _certplan_budget_step (from_issue ? issued : expiry, &cert->validity->duration, 1);
+}
+
+/* When it is filed; where it must be done by a day and is not, nothing is left to renew. */
+static void
+set_filing (const CertplanBudgetRun *run, const CertplanCert *cert, CertplanDate expiry,
+            CertplanApplication *application)
+{
+  const CertplanPeriod late = { .months = run->n_late_months };
+  CertplanDate renew_by = _certplan_budget_find_renew_by (run, cert, application->kind, expiry,
+                                                          &application->date_rule);
+  application->date = MAX (_certplan_budget_step (renew_by, &late, 1), run->as_of);
+  application->basis = application->date > renew_by     ? "late"
+                       : application->date_rule == NULL ? "expiry"
+                                                        : "renew_by";
+}
+
+/* Whether the documents say that it must be complete by its end, and it is not. */
+static gboolean
+is_over (const CertplanApplication *application, CertplanDate issued, CertplanDate expiry)
+{
+  return application->date_rule != NULL
+         && g_str_equal (application->date_rule->item, "renewal_completion")
+         && issued > _certplan_budget_step (expiry, &application->date_rule->duration, -1);
+}
+
+/* The term that it gives, and what lies between the two. */
+static void
+set_term (const CertplanBudgetRun *run, const CertplanCert *cert, const CertplanRenewal *renewal,
+          CertplanDate expiry, CertplanApplication *application)
+{
+  gboolean is_continuous
+      = renewal != NULL && certplan_renewal_is_valid (renewal, CERTPLAN_RENEWAL_LAPSED);
+  CertplanDate issued = _certplan_budget_get_issue (
+      _certplan_budget_find_period (run, cert->handle, application->kind, "target",
+                                    application->date),
+      application->date);
+  const char *initial
+      = _certplan_rulebook_get_kind_by_role (run->rulebook, cert->handle, "initial");
+  if (initial != NULL && is_over (application, issued, expiry))
+    {
+      application->is_first = TRUE;
+      application->kind = initial;
+    }
+  application->to = find_next_expiry (run, cert, !application->is_first, issued, expiry);
+  application->from = issued > expiry ? issued : expiry + 1;
+  if (issued > expiry + 1 && (application->is_first || !is_continuous))
+    application->n_days_without = issued - expiry - 1;
+}
+
+gboolean
+_certplan_budget_plan_renewal (const CertplanBudgetRun *run, guint place, CertplanDate expiry,
+                               CertplanApplication *application)
+{
+  const CertplanCert *cert = get_cert (run, place);
+  *application = (CertplanApplication){ .cert = place, .handle = cert->handle, .anchor = expiry };
+  application->kind = _certplan_rulebook_get_kind_by_role (run->rulebook, cert->handle, "renewal");
+  if (application->kind == NULL)
+    return FALSE;
+  set_filing (run, cert, expiry, application);
+  if (application->date > run->until
+      || (cert->ends != CERTPLAN_DATE_NONE && application->date >= cert->ends))
+    return FALSE;
+  g_autoptr (CertplanRenewal) renewal
+      = certplan_renewal_new (run->rulebook, run->policy, cert->handle, expiry, NULL);
+  if (renewal != NULL)
+    {
+      CertplanRenewalState state = certplan_renewal_get_state (renewal, application->date);
+      application->is_first = state == CERTPLAN_RENEWAL_INITIAL;
+      application->kind = certplan_renewal_get_kind (renewal, state);
+    }
+  set_term (run, cert, renewal, expiry, application);
+  return TRUE;
+}
+
+/* Beyond the horizon nobody looks. */
+gboolean
+_certplan_budget_is_valid (const CertplanBudgetRun *run, guint place, CertplanDate day)
+{
+  const CertplanCert *cert = get_cert (run, place);
+  CertplanDate expiry = cert->expiry;
+  CertplanApplication application;
+  if (day < cert->issued)
+    return FALSE;
+  while (day <= run->until && expiry != CERTPLAN_DATE_NONE && day > expiry)
+    {
+      if (!_certplan_budget_plan_renewal (run, place, expiry, &application)
+          || day < expiry + 1 + application.n_days_without)
+        return FALSE;
+      expiry = application.to > expiry ? application.to : CERTPLAN_DATE_NONE;
+    }
+  return TRUE;
+}
