@@ -8,6 +8,7 @@ room_includes = \
   -I$(srcdir)/lib/rules \
   -I$(srcdir)/lib/records \
   -I$(srcdir)/lib/applicant \
+  -I$(srcdir)/lib/office \
   -I$(srcdir)/lib/output
 
 # Installed, and read by g-ir-scanner. lib/certplan.h includes each of them.
@@ -111,6 +112,8 @@ private_headers = \
   lib/table/certplan-utf8-private.h \
   lib/table/certplan-window-private.h \
   lib/records/certplan-record-types-private.h \
+  lib/office/certplan-transport-parts-private.h \
+  lib/office/certplan-transport-private.h \
   lib/output/certplan-canvas-private.h \
   lib/output/certplan-chart-private.h \
   lib/output/certplan-chart-program-private.h \
@@ -260,6 +263,13 @@ applicant_sources = \
   lib/applicant/certplan-timeline-tables.c \
   lib/applicant/certplan-timeline.c
 
+office_sources = \
+  lib/office/certplan-flow.c \
+  lib/office/certplan-transport-group.c \
+  lib/office/certplan-transport-parts.c \
+  lib/office/certplan-transport-prove.c \
+  lib/office/certplan-transport.c
+
 output_sources = \
   lib/output/certplan-canvas-text.c \
   lib/output/certplan-canvas.c \
@@ -306,7 +316,7 @@ ical_sources = \
   lib/rules/certplan-calendar-ics.c
 
 library_sources = $(base_sources) $(table_sources) $(rules_sources) $(records_sources) \
-  $(applicant_sources) $(output_sources)
+  $(applicant_sources) $(office_sources) $(output_sources)
 
 if HAVE_XLSXWRITER
 library_sources += $(xlsx_sources)

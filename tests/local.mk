@@ -51,6 +51,8 @@ check_PROGRAMS += \
   tests/test-slots \
   tests/test-table \
   tests/test-text \
+  tests/test-transport \
+  tests/test-transport-glpsol \
   tests/test-workcal \
   $(NULL)
 
@@ -73,6 +75,7 @@ EXTRA_DIST += \
   tests/test-rows.h \
   tests/test-rule-folder.h \
   tests/test-eligibility.h \
+  tests/test-transport.h \
   $(NULL)
 
 dist_check_SCRIPTS += \
@@ -181,15 +184,20 @@ tests_bench_bench_SOURCES = \
   tests/bench/bench-reader.c \
   tests/bench/bench-register.c \
   tests/bench/bench-register.h \
+  tests/bench/bench-transport.c \
   tests/bench/bench-workcal.c \
   tests/bench/bench.c \
   tests/bench/bench.h
-CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/bench.tsv
+tests_bench_bench_CPPFLAGS = $(AM_CPPFLAGS) -DLEMON_PROGRAM=\"$(abs_builddir)/tests/bench/lemon\"
+EXTRA_DIST += tests/bench/lemon.cc
+CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/bench.tsv tests/bench/lemon
 
 .PHONY: bench
 bench: tests/bench/bench$(EXEEXT)
 	@test -z '$(CHECK_CFLAGS)' || \
 	  { echo 'bench: configure without --enable-sanitizers and --enable-coverage' >&2; exit 1; }
+	test ! -f /usr/include/lemon/network_simplex.h \
+	  || g++ -O2 -std=c++11 -o tests/bench/lemon '$(srcdir)/tests/bench/lemon.cc'
 	LC_ALL=C tests/bench/bench --tsv tests/bench/bench.tsv
 
 # In a tree configured with --enable-coverage, after make check.

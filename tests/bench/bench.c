@@ -121,6 +121,22 @@ bench_run (BenchReport *report, const Bench *bench)
 }
 
 void
+bench_add_times (BenchReport *report, const char *name, const char *unit, guint64 n_units,
+                 gdouble ours_ms, gdouble bare_ms, gint limit, gboolean is_same)
+{
+  const Line line = { .name = g_strdup (name),
+                      .unit = unit,
+                      .ours_ms = ours_ms,
+                      .bare_ms = bare_ms,
+                      .value = ours_ms / bare_ms,
+                      .limit = limit / 100.0,
+                      .rate = (gdouble)n_units / ours_ms * 1e3,
+                      .is_kept = limit == 0 || ours_ms / bare_ms <= limit / 100.0,
+                      .is_same = is_same };
+  g_array_append_val (report->lines, line);
+}
+
+void
 bench_add_figure (BenchReport *report, const char *name, const char *unit, gdouble value,
                   gdouble limit)
 {
@@ -226,5 +242,6 @@ main (int argc, char **argv)
   bench_quote (report);
   bench_workcal (report);
   bench_reader (report);
+  bench_transport (report);
   return bench_report_finish (report, tsv_path) ? 0 : 1;
 }

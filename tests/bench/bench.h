@@ -29,6 +29,9 @@ gboolean bench_is_wanted (const BenchReport *report, const char *prefix);
 /* A figure that is no time. @limit: 0 = only shown; in the unit of @value */
 void bench_add_figure (BenchReport *report, const char *name, const char *unit, gdouble value,
                        gdouble limit);
+/* As bench_run() does, of times taken elsewhere; @limit in hundredths. */
+void bench_add_times (BenchReport *report, const char *name, const char *unit, guint64 n_units,
+                      gdouble ours_ms, gdouble bare_ms, gint limit, gboolean is_same);
 /* Prints the table and writes @tsv_path (NULL: nowhere). Returns: whether every limit was kept */
 gboolean bench_report_finish (BenchReport *report, const char *tsv_path);
 
@@ -36,6 +39,7 @@ gboolean bench_report_finish (BenchReport *report, const char *tsv_path);
 void bench_quote (BenchReport *report);
 void bench_workcal (BenchReport *report);
 void bench_reader (BenchReport *report);
+void bench_transport (BenchReport *report);
 
 /* Loads a register, or lets libcsv pass over it, and does nothing else: so a process's memory can
  * be told. @what: "load" or "pass". Returns: whether it is one of these */
