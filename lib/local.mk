@@ -118,10 +118,12 @@ private_headers = \
   lib/output/certplan-chart-private.h \
   lib/output/certplan-chart-program-private.h \
   lib/output/certplan-commit-private.h \
+  lib/output/certplan-figure-private.h \
   lib/output/certplan-gantt-private.h \
   lib/output/certplan-html-private.h \
   lib/output/certplan-json-private.h \
   lib/output/certplan-markup-private.h \
+  lib/output/certplan-month-calendar-private.h \
   lib/output/certplan-output-file-private.h \
   lib/output/certplan-pictures-private.h \
   lib/output/certplan-render-private.h \
@@ -278,13 +280,18 @@ output_sources = \
   lib/output/certplan-chart.c \
   lib/output/certplan-commit.c \
   lib/output/certplan-doctor.c \
+  lib/output/certplan-figure.c \
   lib/output/certplan-gantt-axis.c \
   lib/output/certplan-gantt-flags.c \
   lib/output/certplan-gantt-read.c \
   lib/output/certplan-gantt.c \
   lib/output/certplan-html.c \
   lib/output/certplan-json.c \
+  lib/output/certplan-legend.c \
   lib/output/certplan-markup.c \
+  lib/output/certplan-month-calendar.c \
+  lib/output/certplan-month-calendar-list.c \
+  lib/output/certplan-month-calendar-read.c \
   lib/output/certplan-output-error.c \
   lib/output/certplan-output-file.c \
   lib/output/certplan-outputs.c \

@@ -34,6 +34,7 @@ check_PROGRAMS += \
   tests/test-output-hostile \
   tests/test-output-html \
   tests/test-output-json \
+  tests/test-output-month-calendar \
   tests/test-output-places \
   tests/test-output-stack \
   tests/test-output-targets \

@@ -67,6 +67,31 @@ make_plan (void)
   return make_gantt (rows, n, say ("test.title", "甲", NULL), say ("test.subtitle", NULL, NULL));
 }
 
+/* How many marks of a colour an SVG has. */
+G_GNUC_UNUSED static guint
+count_marks (const char *svg, guint32 rgb)
+{
+  g_autofree char *wanted
+      = g_strdup_printf ("fill = 'rgb(%3u, %3u, %3u)'", rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
+  guint n = 0;
+
+  for (const char *at = svg; (at = strstr (at, wanted)) != NULL; at++)
+    n++;
+  return n;
+}
+
+/* How often a text stands in the picture. */
+G_GNUC_UNUSED static guint
+count_texts (const char *svg, const char *text)
+{
+  g_autofree char *whole = g_strconcat (">", text, "<", NULL);
+  guint n = 0;
+
+  for (const char *at = svg; (at = strstr (at, whole)) != NULL; at++)
+    n++;
+  return n;
+}
+
 G_GNUC_UNUSED static gboolean
 skip_without_gnuplot (void)
 {

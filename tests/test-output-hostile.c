@@ -64,6 +64,48 @@ make_hostile (const char *text, const char *other)
   return make_gantt (rows, 7, text, other);
 }
 
+/* The same for a chart of each other kind: the columns that their roles are given to. */
+typedef struct
+{
+  const char *mark;
+  const char *label;
+  const char *more;
+  CertplanDate from;
+  gint32 days;
+} AnyRow;
+
+static const CertplanColumn any_columns[] = {
+  CERTPLAN_RESULT_COLUMN (AnyRow, mark, CHOICE), CERTPLAN_RESULT_COLUMN (AnyRow, label, SENTENCE),
+  CERTPLAN_RESULT_COLUMN (AnyRow, more, NOTE),   CERTPLAN_RESULT_COLUMN (AnyRow, from, DATE),
+  CERTPLAN_RESULT_COLUMN (AnyRow, days, INT),
+};
+
+static const CertplanChartSpec calendar_spec = {
+  .kind = CERTPLAN_CHART_CALENDAR,
+  .actor = 0,
+  .label = 1,
+  .note = CERTPLAN_CHART_COLUMN (2),
+  .from = 3,
+  .days = 4,
+};
+
+static const CertplanChartSpec *const any_specs[] = { &calendar_spec };
+
+static CertplanTable *
+make_any (const CertplanChartSpec *spec, const char *text, const char *other)
+{
+  static AnyRow rows[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    rows[i] = (AnyRow){ i % 2 == 0 ? text : other, i < 2 ? text : other, text,
+                        20513 + (CertplanDate)i, (gint32)i - 1 };
+  CertplanTable *table = make_table ("any", any_columns, G_N_ELEMENTS (any_columns), rows,
+                                     sizeof (AnyRow), G_N_ELEMENTS (rows));
+  _certplan_table_set_chart (table, spec);
+  _certplan_table_set_title (table, text, other);
+  return table;
+}
+
 /* The commands are the same whatever the texts are: compared with those of a harmless text. */
 static void
 test_payload_script (gconstpointer data)
@@ -82,6 +124,28 @@ test_payload_script (gconstpointer data)
   g_autofree char *clean = _certplan_text_clean (row->text);
   if (*clean != '\0') /* an empty text takes less room */
     g_assert_cmpstr (commands, ==, plain_commands);
+}
+
+static void
+test_payload_kinds (gconstpointer data)
+{
+  const HostileCase *row = data;
+  g_autofree char *clean = _certplan_text_clean (row->text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (any_specs); i++)
+    {
+      g_autoptr (CertplanTable) table = make_any (any_specs[i], row->text, "other");
+      g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, EN);
+      g_autofree char *commands = strip_data (script);
+      g_autoptr (CertplanTable) plain = make_any (any_specs[i], "harmless", "other");
+      g_autofree char *plain_script = make_script (plain, CERTPLAN_PICTURE_SVG, EN);
+      g_autofree char *plain_commands = strip_data (plain_script);
+      hide_numbers (commands);
+      hide_numbers (plain_commands);
+      g_assert_true (g_utf8_validate (script, -1, NULL));
+      if (*clean != '\0')
+        g_assert_cmpstr (commands, ==, plain_commands);
+    }
 }
 
 /* Whether the SVG is XML, as another program sees it. */
@@ -181,8 +245,10 @@ main (int argc, char **argv)
     {
       const HostileCase *row = &g_array_index (cases, HostileCase, i);
       g_autofree char *script = g_strconcat ("/output/hostile/payload-in-script/", row->name, NULL);
+      g_autofree char *kinds = g_strconcat ("/output/hostile/payload-in-kinds/", row->name, NULL);
       g_autofree char *drawn = g_strconcat ("/output/hostile/payload-drawn/", row->name, NULL);
       g_test_add_data_func (script, row, test_payload_script);
+      g_test_add_data_func (kinds, row, test_payload_kinds);
       if (g_test_slow () || i % 4 == 0) /* tests/test-hostile.py draws them all */
         g_test_add_data_func (drawn, row, test_payload_drawn);
     }

@@ -345,6 +345,28 @@ note_warnings (CertplanExplanation *explanation)
     }
 }
 
+/* The day on a calendar: what, for which certificate, whose. */
+static const CertplanChartSpec calendar_spec = {
+  .kind = CERTPLAN_CHART_CALENDAR,
+  .from = 6,
+  .label = 0,
+  .actor = 3,
+  .days = 7,
+  .note = CERTPLAN_CHART_COLUMN (1),
+  .more = CERTPLAN_CHART_COLUMN (2),
+};
+
+static CertplanTable *
+make_duties (CertplanDuties *duties)
+{
+  CertplanTable *table
+      = _certplan_table_new ("duties", duty_columns, G_N_ELEMENTS (duty_columns), &duty_source,
+                             certplan_duties_ref (duties), (GDestroyNotify)certplan_duties_unref);
+  _certplan_table_set_chart (table, &calendar_spec);
+  _certplan_table_set_workcal (table, certplan_rulebook_get_workcal (duties->rulebook));
+  return table;
+}
+
 static CertplanExplanation *
 explain (CertplanDuties *duties)
 {
@@ -379,11 +401,7 @@ CertplanTables *
 certplan_duties_dup_tables (CertplanDuties *duties, gboolean with_reasons)
 {
   CertplanTables *tables = certplan_tables_new ();
-  take_table (duties, tables,
-              _certplan_table_new ("duties", duty_columns, G_N_ELEMENTS (duty_columns),
-                                   &duty_source, certplan_duties_ref (duties),
-                                   (GDestroyNotify)certplan_duties_unref),
-              "title.duties");
+  take_table (duties, tables, make_duties (duties), "title.duties");
   take_table (duties, tables,
               _certplan_table_new ("states", state_columns, G_N_ELEMENTS (state_columns),
                                    &state_source, certplan_duties_ref (duties),

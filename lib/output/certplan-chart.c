@@ -3,47 +3,29 @@
 #include "certplan-chart-private.h"
 #include "certplan-chart-program-private.h"
 #include "certplan-gantt-private.h"
+#include "certplan-month-calendar-private.h"
 #include "certplan-stack-private.h"
 #include "certplan-outputs.h"
 #include "certplan-private.h"
 #include <string.h>
 
-static char *
-make_gantt_script (CertplanTable *table, const CertplanChartOptions *options, const char *family,
-                   GError **error)
-{
-  g_autoptr (CertplanGantt) gantt = _certplan_gantt_read (table, options->lang, error);
-
-  if (gantt == NULL)
-    return NULL;
-  if (options->is_bare)
-    gantt->title = gantt->subtitle = "";
-  g_autoptr (CertplanCanvas) canvas = _certplan_canvas_new ();
-  const gint height = _certplan_gantt_draw (gantt, canvas);
-  return _certplan_canvas_script (canvas, CERTPLAN_GANTT_WIDTH, height, options->picture, family);
-}
-
-static char *
-make_stack_script (CertplanTable *table, const CertplanChartOptions *options, const char *family,
-                   GError **error)
-{
-  g_autoptr (CertplanCanvas) canvas = _certplan_canvas_new ();
-  const gint height = _certplan_stack_draw (table, options->lang, options->is_bare, canvas, error);
-
-  if (height == 0)
-    return NULL;
-  return _certplan_canvas_script (canvas, CERTPLAN_GANTT_WIDTH, height, options->picture, family);
-}
+static const CertplanFigureDraw draws[] = {
+  [CERTPLAN_CHART_GANTT] = _certplan_gantt_draw,
+  [CERTPLAN_CHART_STACK] = _certplan_stack_draw,
+  [CERTPLAN_CHART_CALENDAR] = _certplan_month_calendar_draw,
+};
 
 char *
 _certplan_chart_script (CertplanTable *table, const CertplanChartOptions *options,
                         const char *family, GError **error)
 {
   g_return_val_if_fail (certplan_table_has_chart (table), NULL);
+  g_autoptr (CertplanFigure) figure = _certplan_figure_new (table, options);
+  const gint height = draws[_certplan_table_get_chart (table)->kind](figure, error);
 
-  return _certplan_table_get_chart (table)->kind == CERTPLAN_CHART_STACK
-             ? make_stack_script (table, options, family, error)
-             : make_gantt_script (table, options, family, error);
+  if (height == 0)
+    return NULL;
+  return _certplan_canvas_script (figure->canvas, figure->width, height, options->picture, family);
 }
 
 static gboolean

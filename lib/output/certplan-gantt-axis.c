@@ -7,9 +7,6 @@
 #define NOTE_GAP CERTPLAN_PX (14)
 #define MIN_WIDTH CERTPLAN_PX (200)
 
-#define GRID_RGB 0xe5e7eb
-#define BASE_RGB 0x9ca3af
-
 /* Room that a label under the axis needs. */
 #define DAY_ROOM CERTPLAN_PX (66)
 #define MONTH_ROOM CERTPLAN_PX (40)
@@ -51,7 +48,7 @@ _certplan_gantt_scale_choose (const CertplanGantt *gantt, gint left, gint right)
       if (row->from == CERTPLAN_DATE_NONE || *row->note == '\0')
         continue;
       const gint room
-          = right - left - NOTE_GAP - _certplan_text_measure (row->note, CERTPLAN_GANTT_NAME);
+          = right - left - NOTE_GAP - _certplan_text_measure (row->note, CERTPLAN_FONT_NAME);
       const gint64 days = MAX (row->to, row->from + 1) - scale.start;
       const gint64 width = (gint64)room * scale.days / MAX (days, 1);
       scale.width = (gint)MIN (scale.width, width);
@@ -110,8 +107,8 @@ say_mark (CertplanGantt *gantt, CertplanDate mark, Step step)
   g_autofree char *name = g_strdup_printf (CERTPLAN_LABEL "month.%d", month);
   g_autofree char *number = g_strdup_printf ("%d", day);
   if (step.days > 0)
-    return _certplan_gantt_say (gantt, "chart.day", name, number);
-  return _certplan_gantt_say (gantt, "chart.month", name, NULL);
+    return _certplan_figure_say (gantt->figure, "chart.day", name, number);
+  return _certplan_figure_say (gantt->figure, "chart.month", name, NULL);
 }
 
 /* The mark's line, and its label where it does not run into the one before, which ended at @end.
@@ -120,14 +117,14 @@ static gint
 draw_mark (CertplanGantt *gantt, gint x, gint top, gint bottom, const char *label, gint end,
            CertplanCanvas *canvas)
 {
-  const gint half = _certplan_text_measure (label, CERTPLAN_GANTT_SMALL) / 2;
+  const gint half = _certplan_text_measure (label, CERTPLAN_FONT_SMALL) / 2;
 
   _certplan_canvas_line (canvas, CERTPLAN_LAYER_GRID, x, top, x, bottom + CERTPLAN_PX (4),
-                         GRID_RGB);
-  if (x - half < end + LABEL_GAP || x + half > CERTPLAN_GANTT_WIDTH)
+                         CERTPLAN_RGB_GRID);
+  if (x - half < end + LABEL_GAP || x + half > CERTPLAN_FIGURE_WIDTH)
     return end;
   _certplan_canvas_text (canvas, x, bottom + CERTPLAN_PX (15), CERTPLAN_ALIGN_CENTER,
-                         CERTPLAN_GANTT_SMALL, CERTPLAN_GANTT_INK, label);
+                         CERTPLAN_FONT_SMALL, CERTPLAN_RGB_INK, label);
   return x + half;
 }
 
@@ -137,8 +134,8 @@ draw_year (CertplanGantt *gantt, gint x, gint bottom, gint year, CertplanCanvas 
   g_autofree char *digits = g_strdup_printf ("%d", year);
 
   _certplan_canvas_text (canvas, x, bottom + CERTPLAN_PX (33), CERTPLAN_ALIGN_CENTER,
-                         CERTPLAN_GANTT_NAME, CERTPLAN_GANTT_MUTED,
-                         _certplan_gantt_say (gantt, "chart.year", digits, NULL));
+                         CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED,
+                         _certplan_figure_say (gantt->figure, "chart.year", digits, NULL));
 }
 
 void
@@ -150,7 +147,7 @@ _certplan_gantt_draw_axis (CertplanGantt *gantt, const CertplanGanttScale *scale
   gint x, end = 0, last_year = 0;
 
   _certplan_canvas_line (canvas, CERTPLAN_LAYER_GRID, scale->left, bottom, scale->right, bottom,
-                         BASE_RGB);
+                         CERTPLAN_RGB_BASE);
   for (gint i = 0;; i++)
     {
       const CertplanDate mark = step.days > 0 ? first + i * step.days

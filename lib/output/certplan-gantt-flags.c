@@ -4,7 +4,7 @@
 
 #define FLAG_GAP CERTPLAN_PX (8)
 #define STEM_GAP CERTPLAN_PX (5)
-#define EDGE (CERTPLAN_GANTT_WIDTH - CERTPLAN_PX (8))
+#define EDGE (CERTPLAN_FIGURE_WIDTH - CERTPLAN_PX (8))
 #define MAX_LIMIT_WIDTH CERTPLAN_PX (320)
 #define MAX_NAME_WIDTH CERTPLAN_PX (170)
 #define N_NAME_LEVELS 2
@@ -57,13 +57,13 @@ _certplan_gantt_place_limits (const CertplanGantt *gantt, const CertplanGanttSca
       const CertplanGanttLimit *limit = &g_array_index (gantt->limits, CertplanGanttLimit, i);
       CertplanGanttFlag *flag = &g_array_index (flags, CertplanGanttFlag, i);
       g_autofree char *text
-          = _certplan_text_shorten (limit->label, CERTPLAN_GANTT_NAME, MAX_LIMIT_WIDTH);
-      const gint width = _certplan_text_measure (text, CERTPLAN_GANTT_NAME);
-      flag->text = g_string_chunk_insert (gantt->texts, text);
+          = _certplan_text_shorten (limit->label, CERTPLAN_FONT_NAME, MAX_LIMIT_WIDTH);
+      const gint width = _certplan_text_measure (text, CERTPLAN_FONT_NAME);
+      flag->text = g_string_chunk_insert (gantt->figure->texts, text);
       flag->x = _certplan_gantt_scale_get (scale, limit->day + 1); /* until the day's end */
       flag->left = MIN (flag->x + STEM_GAP, EDGE - width);
       flag->right = flag->left + width;
-      flag->rgb = limit->is_missed ? CERTPLAN_GANTT_RED : CERTPLAN_GANTT_SLATE;
+      flag->rgb = limit->is_missed ? CERTPLAN_RGB_RED : CERTPLAN_RGB_SLATE;
       g_ptr_array_add (sorted, flag);
     }
   g_ptr_array_sort (sorted, compare_from_right);
@@ -101,10 +101,11 @@ _certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanGanttScal
       const CertplanDate from = MAX (rest->from, scale->start);
       const CertplanDate to = MIN (rest->to, scale->start + scale->days);
       g_autofree char *text
-          = _certplan_text_shorten (rest->label, CERTPLAN_GANTT_NAME, MAX_NAME_WIDTH);
-      const gint width = _certplan_text_measure (text, CERTPLAN_GANTT_NAME);
-      CertplanGanttFlag flag
-          = { g_string_chunk_insert (gantt->texts, text), 0, 0, 0, 0, FALSE, CERTPLAN_GANTT_MUTED };
+          = _certplan_text_shorten (rest->label, CERTPLAN_FONT_NAME, MAX_NAME_WIDTH);
+      const gint width = _certplan_text_measure (text, CERTPLAN_FONT_NAME);
+      CertplanGanttFlag flag = {
+        g_string_chunk_insert (gantt->figure->texts, text), 0, 0, 0, 0, FALSE, CERTPLAN_RGB_MUTED
+      };
       if (from >= to)
         continue;
       flag.x

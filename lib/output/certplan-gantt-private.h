@@ -1,6 +1,6 @@
 /* What a Gantt chart shows, read from its table. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
-#include "certplan-canvas-private.h"
+#include "certplan-figure-private.h"
 
 #define CERTPLAN_NO_ACTOR G_MAXUINT
 
@@ -40,28 +40,20 @@ typedef struct
 
 typedef struct
 {
-  const CertplanLabels *labels;
-  CertplanLang lang;
-  GStringChunk *texts;
-  const char *title;
-  const char *subtitle; /* "" = none */
-  GArray *rows;         /* CertplanGanttRow */
-  GArray *limits;       /* CertplanGanttLimit */
-  GArray *rests;        /* CertplanGanttRest */
-  GArray *actors;       /* CertplanGanttActor, in order of appearance */
-  CertplanDate first;   /* of rows and limits; NONE = nothing has a date */
-  CertplanDate last;    /* the day after */
+  CertplanFigure *figure; /* borrowed */
+  GArray *rows;           /* CertplanGanttRow */
+  GArray *limits;         /* CertplanGanttLimit */
+  GArray *rests;          /* CertplanGanttRest */
+  GArray *actors;         /* CertplanGanttActor, in order of appearance */
+  CertplanDate first;     /* of rows and limits; NONE = nothing has a date */
+  CertplanDate last;      /* the day after */
 } CertplanGantt;
 
 /* Returns: (transfer full) (nullable): NULL with @error set */
-CertplanGantt *_certplan_gantt_read (CertplanTable *table, CertplanLang lang, GError **error);
+CertplanGantt *_certplan_gantt_read (CertplanFigure *figure, GError **error);
 void _certplan_gantt_free (CertplanGantt *gantt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanGantt, _certplan_gantt_free)
 
-/* Speaks the label @key with up to two arguments (nullable), each a text or a CERTPLAN_LABEL key.
- * Returns: (transfer none): lives as long as @gantt */
-const char *_certplan_gantt_say (CertplanGantt *gantt, const char *key, const char *first,
-                                 const char *second);
 /* "8月14日" or "14 Aug", the year with it where the chart is longer than a year. */
 const char *_certplan_gantt_say_day (CertplanGantt *gantt, CertplanDate day);
 
@@ -100,18 +92,5 @@ GArray *_certplan_gantt_place_limits (const CertplanGantt *gantt, const Certplan
 GArray *_certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanGanttScale *scale,
                                      guint *n_levels);
 
-/* Draws the whole chart. Returns: its height; its width is CERTPLAN_GANTT_WIDTH */
-gint _certplan_gantt_draw (CertplanGantt *gantt, CertplanCanvas *canvas);
-
-#define CERTPLAN_GANTT_WIDTH CERTPLAN_PX (900)
-
-/* Font sizes, in pixels. */
-#define CERTPLAN_GANTT_TITLE 21
-#define CERTPLAN_GANTT_LABEL 16
-#define CERTPLAN_GANTT_SMALL 14
-#define CERTPLAN_GANTT_NAME 13
-
-#define CERTPLAN_GANTT_INK 0x1f2937
-#define CERTPLAN_GANTT_MUTED 0x6b7280
-#define CERTPLAN_GANTT_RED 0xc8434f
-#define CERTPLAN_GANTT_SLATE 0x475569
+/* Draws the whole chart: a CertplanFigureDraw. */
+gint _certplan_gantt_draw (CertplanFigure *figure, GError **error);

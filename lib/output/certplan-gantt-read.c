@@ -2,8 +2,6 @@
 #include "certplan-gantt-private.h"
 #include "certplan-outputs.h"
 #include "certplan-private.h"
-#include "certplan-render-private.h"
-#include <string.h>
 
 /* A picture of more lines is no picture any more. */
 #define MAX_ROWS 400
@@ -31,58 +29,29 @@ _certplan_gantt_free (CertplanGantt *gantt)
   g_array_unref (gantt->limits);
   g_array_unref (gantt->rests);
   g_array_unref (gantt->actors);
-  g_string_chunk_free (gantt->texts);
   g_free (gantt);
-}
-
-static const char *
-speak (CertplanGantt *gantt, const char *sentence)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (sentence != NULL)
-    _certplan_labels_append_sentence (gantt->labels, gantt->lang, sentence, text);
-  return g_string_chunk_insert (gantt->texts, text->str);
-}
-
-const char *
-_certplan_gantt_say (CertplanGantt *gantt, const char *key, const char *first, const char *second)
-{
-  g_autofree char *sentence = _certplan_sentence (key, first, second, NULL);
-
-  return speak (gantt, sentence);
 }
 
 const char *
 _certplan_gantt_say_day (CertplanGantt *gantt, CertplanDate day)
 {
-  gint year, month, day_of_month;
+  const gboolean is_long
+      = gantt->first != CERTPLAN_DATE_NONE && gantt->last - gantt->first >= LONG_CHART_DAYS;
 
-  certplan_date_get_ymd (day, &year, &month, &day_of_month);
-  g_autofree char *name = g_strdup_printf (CERTPLAN_LABEL "month.%d", month);
-  g_autofree char *number = g_strdup_printf ("%d", day_of_month);
-  const char *said = _certplan_gantt_say (gantt, "chart.day", name, number);
-  if (gantt->first == CERTPLAN_DATE_NONE || gantt->last - gantt->first < LONG_CHART_DAYS)
-    return said;
-  g_autofree char *digits = g_strdup_printf ("%d", year);
-  return _certplan_gantt_say (gantt, "chart.day_of_year", said, digits);
+  return _certplan_figure_say_day (gantt->figure, day, is_long);
 }
 
 static CertplanGantt *
-new_gantt (CertplanTable *table, CertplanLang lang)
+new_gantt (CertplanFigure *figure)
 {
   CertplanGantt *gantt = g_new0 (CertplanGantt, 1);
 
-  gantt->labels = _certplan_render_labels (table);
-  gantt->lang = lang;
-  gantt->texts = g_string_chunk_new (1024);
+  gantt->figure = figure;
   gantt->rows = g_array_new (FALSE, TRUE, sizeof (CertplanGanttRow));
   gantt->limits = g_array_new (FALSE, TRUE, sizeof (CertplanGanttLimit));
   gantt->rests = g_array_new (FALSE, TRUE, sizeof (CertplanGanttRest));
   gantt->actors = g_array_new (FALSE, TRUE, sizeof (CertplanGanttActor));
   gantt->first = gantt->last = CERTPLAN_DATE_NONE;
-  gantt->title = speak (gantt, _certplan_table_get_title (table));
-  gantt->subtitle = speak (gantt, _certplan_table_get_subtitle (table));
   return gantt;
 }
 
@@ -119,8 +88,8 @@ find_actor (CertplanGantt *gantt, const char *key, gboolean is_bar)
                 */
     return CERTPLAN_NO_ACTOR;
   const CertplanGanttActor actor
-      = { g_string_chunk_insert (gantt->texts, key),
-          certplan_labels_get (gantt->labels, gantt->lang, key), choose_colour (gantt, key) };
+      = { key, certplan_labels_get (gantt->figure->labels, gantt->figure->lang, key),
+          choose_colour (gantt, key) };
   g_array_append_val (gantt->actors, actor);
   return gantt->actors->len - 1;
 }
@@ -136,29 +105,15 @@ typedef struct
   gint64 days;
 } Cells;
 
-/* Keys as keys where @is_key, else as the reader says it. Texts are of the chart. */
-static const char *
-read_text (CertplanGantt *gantt, CertplanCursor *cursor, guint column, CertplanColumnType type,
-           gboolean is_key)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  CertplanValue value;
-
-  _certplan_cursor_get (cursor, column, &value);
-  _certplan_value_append (gantt->labels, is_key ? CERTPLAN_LANG_FIELD : gantt->lang, TRUE, type,
-                          &value, text);
-  return g_string_chunk_insert (gantt->texts, text->str);
-}
-
 static void
-read_cells (CertplanGantt *gantt, CertplanTable *table, CertplanCursor *cursor, Cells *cells)
+read_cells (CertplanGantt *gantt, CertplanCursor *cursor, Cells *cells)
 {
-  const CertplanChartSpec *spec = _certplan_table_get_chart (table);
-  const CertplanColumn *columns = _certplan_table_get_columns (table, NULL);
+  CertplanFigure *figure = gantt->figure;
+  const CertplanChartSpec *spec = _certplan_table_get_chart (figure->table);
 
-  cells->mark = read_text (gantt, cursor, spec->mark, columns[spec->mark].type, TRUE);
-  cells->label = read_text (gantt, cursor, spec->label, columns[spec->label].type, FALSE);
-  cells->actor = read_text (gantt, cursor, spec->actor, columns[spec->actor].type, TRUE);
+  cells->mark = _certplan_figure_read (figure, cursor, spec->mark, TRUE);
+  cells->label = _certplan_figure_read (figure, cursor, spec->label, FALSE);
+  cells->actor = _certplan_figure_read (figure, cursor, spec->actor, TRUE);
   cells->from = certplan_cursor_get_date (cursor, spec->from);
   cells->to = certplan_cursor_get_date (cursor, spec->to);
   cells->days = certplan_cursor_get_int (cursor, spec->days);
@@ -190,10 +145,7 @@ add_row (CertplanGantt *gantt, const Cells *cells, gboolean is_milestone)
   if (!is_milestone)
     row.actor = find_actor (gantt, cells->actor, TRUE);
   if (!is_milestone && cells->days != G_MININT64)
-    {
-      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, cells->days);
-      row.note = _certplan_gantt_say (gantt, "chart.days", number, NULL);
-    }
+    row.note = _certplan_figure_say_number (gantt->figure, "chart.days", cells->days);
   g_array_append_val (gantt->rows, row);
 }
 
@@ -274,14 +226,14 @@ finish (CertplanGantt *gantt, const GPtrArray *actor_keys)
       const char *key = actor_keys->pdata[i];
       limit->actor = find_actor (gantt, key, FALSE);
       limit->is_missed = is_missed (gantt, limit, *key != '\0');
-      limit->label = _certplan_gantt_say (gantt, "chart.limit", limit->label,
-                                          _certplan_gantt_say_day (gantt, limit->day));
+      limit->label = _certplan_figure_say (gantt->figure, "chart.limit", limit->label,
+                                           _certplan_gantt_say_day (gantt, limit->day));
     }
   for (guint i = 0; i < gantt->rows->len; i++)
     {
       CertplanGanttRow *row = &g_array_index (gantt->rows, CertplanGanttRow, i);
       if (row->from == CERTPLAN_DATE_NONE)
-        row->note = _certplan_gantt_say (gantt, "chart.no_date", NULL, NULL);
+        row->note = _certplan_figure_say (gantt->figure, "chart.no_date", NULL, NULL);
       else if (row->is_milestone)
         row->note = _certplan_gantt_say_day (gantt, row->from);
     }
@@ -299,17 +251,17 @@ check_size (const CertplanGantt *gantt, GError **error)
 }
 
 CertplanGantt *
-_certplan_gantt_read (CertplanTable *table, CertplanLang lang, GError **error)
+_certplan_gantt_read (CertplanFigure *figure, GError **error)
 {
-  g_autoptr (CertplanGantt) gantt = new_gantt (table, lang);
+  g_autoptr (CertplanGantt) gantt = new_gantt (figure);
   g_autoptr (GPtrArray) actor_keys = g_ptr_array_new ();
-  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (figure->table);
   g_autoptr (GError) failure = NULL;
 
   while (certplan_cursor_next (cursor, &failure))
     {
       Cells cells;
-      read_cells (gantt, table, cursor, &cells);
+      read_cells (gantt, cursor, &cells);
       add_cells (gantt, &cells, actor_keys);
       if (!check_size (gantt, error))
         return NULL;

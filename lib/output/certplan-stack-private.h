@@ -1,7 +1,7 @@
 /* Stacked columns over periods, with a cumulative line. SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #pragma once
-#include "certplan-canvas-private.h"
+#include "certplan-figure-private.h"
 
 /* All of one period. */
 typedef struct
@@ -29,6 +29,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanStack, _certplan_stack_free)
 /* Speaks a sentence. Returns: (transfer full) */
 char *_certplan_stack_speak (const CertplanStack *stack, const char *sentence);
 
-/* Draws the whole chart. Returns: its height; 0 with @error set */
-gint _certplan_stack_draw (CertplanTable *table, CertplanLang lang, gboolean is_bare,
-                           CertplanCanvas *canvas, GError **error);
+/* Draws the whole chart: a CertplanFigureDraw. */
+gint _certplan_stack_draw (CertplanFigure *figure, GError **error);

@@ -6,10 +6,8 @@
 
 #define MARGIN CERTPLAN_PX (18)
 #define LEFT CERTPLAN_PX (92)
-#define RIGHT (CERTPLAN_GANTT_WIDTH - CERTPLAN_PX (92))
+#define RIGHT (CERTPLAN_FIGURE_WIDTH - CERTPLAN_PX (92))
 #define PLOT_HEIGHT CERTPLAN_PX (300)
-#define LINE CERTPLAN_PX (28)
-#define TINY CERTPLAN_PX (20)
 #define SIGN CERTPLAN_PX (18)
 
 #define GRID_RGB 0xe5e7eb
@@ -72,9 +70,9 @@ draw_scale (const Layout *layout, CertplanMoney tick, CertplanMoney total_tick)
       _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_GRID, LEFT, y, RIGHT, y,
                              i == 0 ? BASE_RGB : GRID_RGB);
       _certplan_canvas_text (layout->canvas, LEFT - CERTPLAN_PX (8), y, CERTPLAN_ALIGN_RIGHT,
-                             CERTPLAN_GANTT_NAME, CERTPLAN_GANTT_INK, sum);
+                             CERTPLAN_FONT_NAME, CERTPLAN_RGB_INK, sum);
       _certplan_canvas_text (layout->canvas, RIGHT + CERTPLAN_PX (8), y, CERTPLAN_ALIGN_LEFT,
-                             CERTPLAN_GANTT_NAME, CERTPLAN_GANTT_MUTED, total);
+                             CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED, total);
     }
 }
 
@@ -86,13 +84,13 @@ draw_sum (const Layout *layout, CertplanMoney sum, gint x)
   g_autofree char *text = certplan_money_format (sum, TRUE);
 
   text[strlen (text) - 3] = '\0'; /* whole yuan */
-  const gint half = _certplan_text_measure (text, CERTPLAN_GANTT_NAME) / 2;
+  const gint half = _certplan_text_measure (text, CERTPLAN_FONT_NAME) / 2;
   if (2 * half > 3 * layout->step)
     return;
   _certplan_canvas_box (layout->canvas, CERTPLAN_LAYER_HALOS, x - half, y - CERTPLAN_PX (7),
                         x + half, y + CERTPLAN_PX (7), 0xffffff);
-  _certplan_canvas_text (layout->canvas, x, y, CERTPLAN_ALIGN_CENTER, CERTPLAN_GANTT_NAME,
-                         CERTPLAN_GANTT_INK, text);
+  _certplan_canvas_text (layout->canvas, x, y, CERTPLAN_ALIGN_CENTER, CERTPLAN_FONT_NAME,
+                         CERTPLAN_RGB_INK, text);
 }
 
 static void
@@ -152,10 +150,10 @@ draw_period (const Layout *layout, guint i, gint months)
   g_autofree char *sentence = _certplan_sentence ("chart.quarter", number, NULL);
   g_autofree char *name
       = months == 3 ? _certplan_stack_speak (layout->stack, sentence) : g_strdup (number);
-  if (months < 12 && _certplan_text_measure (name, CERTPLAN_GANTT_NAME) <= layout->step)
+  if (months < 12 && _certplan_text_measure (name, CERTPLAN_FONT_NAME) <= layout->step)
     _certplan_canvas_text (layout->canvas, get_x (layout, i) + layout->step / 2,
                            layout->bottom + CERTPLAN_PX (13), CERTPLAN_ALIGN_CENTER,
-                           CERTPLAN_GANTT_NAME, CERTPLAN_GANTT_MUTED, name);
+                           CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED, name);
 }
 
 /* The year stands in the middle of its periods. */
@@ -168,9 +166,9 @@ draw_year (const Layout *layout, guint first, guint end, gint year)
   if (first > 0)
     _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_GRID, left, layout->top, left,
                            layout->bottom + CERTPLAN_PX (38), GRID_RGB);
-  if (_certplan_text_measure (digits, CERTPLAN_GANTT_SMALL) <= right - left)
+  if (_certplan_text_measure (digits, CERTPLAN_FONT_SMALL) <= right - left)
     _certplan_canvas_text (layout->canvas, (left + right) / 2, layout->bottom + CERTPLAN_PX (31),
-                           CERTPLAN_ALIGN_CENTER, CERTPLAN_GANTT_SMALL, CERTPLAN_GANTT_INK, digits);
+                           CERTPLAN_ALIGN_CENTER, CERTPLAN_FONT_SMALL, CERTPLAN_RGB_INK, digits);
 }
 
 static void
@@ -201,9 +199,9 @@ static void
 draw_entry (const Layout *layout, const char *text, guint32 rgb, gboolean is_curve, gint *x,
             gint *y)
 {
-  const gint width = SIGN + CERTPLAN_PX (7) + _certplan_text_measure (text, CERTPLAN_GANTT_SMALL);
+  const gint width = SIGN + CERTPLAN_PX (7) + _certplan_text_measure (text, CERTPLAN_FONT_SMALL);
 
-  if (*x > LEFT && *x + width > CERTPLAN_GANTT_WIDTH - MARGIN)
+  if (*x > LEFT && *x + width > CERTPLAN_FIGURE_WIDTH - MARGIN)
     {
       *x = LEFT;
       *y += CERTPLAN_PX (26);
@@ -214,7 +212,7 @@ draw_entry (const Layout *layout, const char *text, guint32 rgb, gboolean is_cur
     _certplan_canvas_box (layout->canvas, CERTPLAN_LAYER_BARS, *x, *y - CERTPLAN_PX (6), *x + SIGN,
                           *y + CERTPLAN_PX (6), rgb);
   _certplan_canvas_text (layout->canvas, *x + SIGN + CERTPLAN_PX (7), *y, CERTPLAN_ALIGN_LEFT,
-                         CERTPLAN_GANTT_SMALL, CERTPLAN_GANTT_INK, text);
+                         CERTPLAN_FONT_SMALL, CERTPLAN_RGB_INK, text);
   *x += width + CERTPLAN_PX (22);
 }
 
@@ -228,45 +226,21 @@ draw_legend (const Layout *layout, gint y)
   for (guint s = 0; s < layout->stack->series->len; s++)
     {
       g_autofree char *name = _certplan_text_shorten (layout->stack->series->pdata[s],
-                                                      CERTPLAN_GANTT_SMALL, CERTPLAN_PX (300));
+                                                      CERTPLAN_FONT_SMALL, CERTPLAN_PX (300));
       draw_entry (layout, name, palette[s % G_N_ELEMENTS (palette)], FALSE, &x, &y);
     }
   draw_entry (layout, cumulative, CURVE_RGB, TRUE, &x, &y);
   return y;
 }
 
-/* Returns: where the next line begins */
-static gint
-draw_title (const CertplanStack *stack, const char *sentence, gint y, gint height, guint size,
-            guint32 rgb, CertplanCanvas *canvas)
-{
-  g_autofree char *text = _certplan_stack_speak (stack, sentence);
-  if (*text == '\0')
-    return y;
-  g_auto (GStrv) lines = _certplan_text_wrap (text, size, CERTPLAN_GANTT_WIDTH - 2 * MARGIN, 2);
-  for (guint i = 0; lines[i] != NULL; i++, y += height)
-    _certplan_canvas_text (canvas, MARGIN, y + height / 2, CERTPLAN_ALIGN_LEFT, size, rgb,
-                           lines[i]);
-  return y;
-}
-
 gint
-_certplan_stack_draw (CertplanTable *table, CertplanLang lang, gboolean is_bare,
-                      CertplanCanvas *canvas, GError **error)
+_certplan_stack_draw (CertplanFigure *figure, GError **error)
 {
-  g_autoptr (CertplanStack) stack = _certplan_stack_read (table, lang, error);
-  gint y = MARGIN - CERTPLAN_PX (4);
-
+  g_autoptr (CertplanStack) stack = _certplan_stack_read (figure->table, figure->lang, error);
   if (stack == NULL)
     return 0;
-  if (!is_bare)
-    {
-      y = draw_title (stack, _certplan_table_get_title (table), y, LINE, CERTPLAN_GANTT_TITLE,
-                      CERTPLAN_GANTT_INK, canvas);
-      y = draw_title (stack, _certplan_table_get_subtitle (table), y + CERTPLAN_PX (2), TINY,
-                      CERTPLAN_GANTT_SMALL, CERTPLAN_GANTT_MUTED, canvas);
-    }
-  Layout layout = { .stack = stack, .canvas = canvas, .top = y + CERTPLAN_PX (30) };
+  const gint y = _certplan_figure_draw_titles (figure);
+  Layout layout = { .stack = stack, .canvas = figure->canvas, .top = y + CERTPLAN_PX (30) };
   const guint n = MAX (stack->columns->len, 1);
   const CertplanMoney total
       = stack->columns->len > 0 ? get_cumulative (&layout, stack->columns->len - 1) : 0;

@@ -12,7 +12,8 @@ struct _CertplanTable
   GDestroyNotify free_data;
   const CertplanChartSpec *chart;
   gboolean is_drawn_only;
-  char *title;            /* owned */
-  char *subtitle;         /* owned */
-  CertplanLabels *labels; /* owned */
+  char *title;              /* owned */
+  char *subtitle;           /* owned */
+  CertplanLabels *labels;   /* owned */
+  CertplanWorkcal *workcal; /* owned; NULL = not known */
 };

@@ -4,6 +4,7 @@
 #include "certplan-chart-spec.h"
 #include "certplan-column-private.h"
 #include "certplan-labels-private.h"
+#include "certplan-workcal.h"
 
 /* How the rows of a table are walked. */
 typedef struct
@@ -37,6 +38,8 @@ void _certplan_table_set_title (CertplanTable *table, const char *title, const c
 void _certplan_table_set_labels (CertplanTable *table, CertplanLabels *labels);
 /* @spec: static */
 void _certplan_table_set_chart (CertplanTable *table, const CertplanChartSpec *spec);
+/* @workcal: (nullable): by it a chart shades the days of rest */
+void _certplan_table_set_workcal (CertplanTable *table, CertplanWorkcal *workcal);
 /* The table is there for its chart: files that hold all tables leave it out; asked for by name it
  * comes. */
 void _certplan_table_set_drawn_only (CertplanTable *table);
@@ -46,6 +49,8 @@ const char *_certplan_table_get_title (const CertplanTable *table);
 const char *_certplan_table_get_subtitle (const CertplanTable *table);
 const CertplanLabels *_certplan_table_get_labels (const CertplanTable *table);
 const CertplanChartSpec *_certplan_table_get_chart (const CertplanTable *table);
+/* Returns: (nullable) */
+const CertplanWorkcal *_certplan_table_get_workcal (const CertplanTable *table);
 const CertplanColumn *_certplan_table_get_columns (const CertplanTable *table, guint *n_columns);
 
 void _certplan_cursor_get (CertplanCursor *cursor, guint column, CertplanValue *value);

@@ -42,6 +42,7 @@ release_table (gpointer data)
   certplan_labels_unref (table->labels);
   g_free (table->title);
   g_free (table->subtitle);
+  g_clear_pointer (&table->workcal, certplan_workcal_unref);
 }
 
 void
@@ -84,6 +85,15 @@ _certplan_table_set_chart (CertplanTable *table, const CertplanChartSpec *spec)
 }
 
 void
+_certplan_table_set_workcal (CertplanTable *table, CertplanWorkcal *workcal)
+{
+  g_return_if_fail (table != NULL);
+
+  g_clear_pointer (&table->workcal, certplan_workcal_unref);
+  table->workcal = workcal != NULL ? certplan_workcal_ref (workcal) : NULL;
+}
+
+void
 _certplan_table_set_drawn_only (CertplanTable *table)
 {
   g_return_if_fail (table != NULL);
@@ -119,6 +129,12 @@ const CertplanChartSpec *
 _certplan_table_get_chart (const CertplanTable *table)
 {
   return certplan_table_has_chart (table) ? table->chart : NULL;
+}
+
+const CertplanWorkcal *
+_certplan_table_get_workcal (const CertplanTable *table)
+{
+  return table->workcal;
 }
 
 const CertplanColumn *
