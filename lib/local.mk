@@ -224,11 +224,11 @@ records_sources = \
   lib/records/certplan-register.c
 
 applicant_sources = \
-  lib/applicant/certplan-duties-check.c \
-  lib/applicant/certplan-duties-collect.c \
-  lib/applicant/certplan-duties-list.c \
-  lib/applicant/certplan-duties-plan.c \
-  lib/applicant/certplan-duties-state.c \
+  lib/records/certplan-holdings-terms.c \
+  lib/records/certplan-holdings-collect.c \
+  lib/records/certplan-holdings-due.c \
+  lib/records/certplan-holdings-rules.c \
+  lib/records/certplan-holdings-state.c \
   lib/applicant/certplan-duties-tables.c \
   lib/applicant/certplan-duties-warning.c \
   lib/applicant/certplan-duties.c \
