@@ -111,6 +111,8 @@ private_headers = \
   lib/rules/certplan-tariff-lines-private.h \
   lib/table/certplan-utf8-private.h \
   lib/table/certplan-window-private.h \
+  lib/records/certplan-holdings-parts-private.h \
+  lib/records/certplan-holdings-private.h \
   lib/records/certplan-record-types-private.h \
   lib/office/certplan-transport-parts-private.h \
   lib/office/certplan-transport-private.h \
@@ -215,6 +217,12 @@ records_sources = \
   lib/records/certplan-case.c \
   lib/records/certplan-charge.c \
   lib/records/certplan-forecast.c \
+  lib/records/certplan-holdings-collect.c \
+  lib/records/certplan-holdings-due.c \
+  lib/records/certplan-holdings-rules.c \
+  lib/records/certplan-holdings-state.c \
+  lib/records/certplan-holdings-terms.c \
+  lib/records/certplan-holdings.c \
   lib/records/certplan-office.c \
   lib/records/certplan-payment.c \
   lib/records/certplan-plan.c \
@@ -224,11 +232,8 @@ records_sources = \
   lib/records/certplan-register.c
 
 applicant_sources = \
-  lib/records/certplan-holdings-terms.c \
-  lib/records/certplan-holdings-collect.c \
-  lib/records/certplan-holdings-due.c \
-  lib/records/certplan-holdings-rules.c \
-  lib/records/certplan-holdings-state.c \
+  lib/applicant/certplan-duties-lines.c \
+  lib/applicant/certplan-duties-stake.c \
   lib/applicant/certplan-duties-tables.c \
   lib/applicant/certplan-duties-warning.c \
   lib/applicant/certplan-duties.c \

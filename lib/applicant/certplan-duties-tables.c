@@ -73,11 +73,11 @@ static const CertplanColumn summary_columns[] = {
 };
 
 static const CertplanColumn finding_columns[] = {
-  CERTPLAN_RESULT_COLUMN (CertplanDutyFinding, subject, ID),
-  CERTPLAN_RESULT_COLUMN (CertplanDutyFinding, qualification, QUALIFICATION),
-  CERTPLAN_RESULT_COLUMN (CertplanDutyFinding, finding, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (CertplanDutyFinding, source, CHOICE),
-  CERTPLAN_RESULT_COLUMN (CertplanDutyFinding, clause, TEXT),
+  CERTPLAN_RESULT_COLUMN (CertplanHoldingFinding, subject, ID),
+  CERTPLAN_RESULT_COLUMN (CertplanHoldingFinding, qualification, QUALIFICATION),
+  CERTPLAN_RESULT_COLUMN (CertplanHoldingFinding, finding, SENTENCE),
+  CERTPLAN_RESULT_COLUMN (CertplanHoldingFinding, source, CHOICE),
+  CERTPLAN_RESULT_COLUMN (CertplanHoldingFinding, clause, TEXT),
 };
 
 /* One walk over the duties. */
@@ -139,10 +139,10 @@ state_next (gpointer data, GError **error)
 {
   StateWalk *walk = data;
   const CertplanDuties *duties = walk->duties;
-  if (walk->next == duties->holdings->len)
+  if (walk->next == _certplan_holdings_get_n (duties->holdings))
     return FALSE;
-  const CertplanHolding *holding = _certplan_duties_get_holding (duties, walk->next);
-  const CertplanCertificate *row = _certplan_duties_get (duties, walk->next);
+  const CertplanHolding *holding = _certplan_holdings_get (duties->holdings, walk->next);
+  const CertplanCertificate *row = certplan_certificate_get (duties->certificates, walk->next);
   const CertplanRule *renewal = _certplan_duties_find_renewal_due (duties, walk->next);
   const CertplanRule *rule = renewal != NULL ? renewal : holding->rule;
   walk->line = (StateLine){
@@ -319,16 +319,16 @@ explain_duty (const CertplanDutyRule *duty, CertplanExplanation *explanation)
 }
 
 static void
-explain_plan (const CertplanDuties *duties, const CertplanDutyPlan *plan,
-              CertplanExplanation *explanation)
+explain_rules (const CertplanDuties *duties, const CertplanHoldingRules *rules,
+               CertplanExplanation *explanation)
 {
-  const char *name = certplan_rulebook_get_qualification (duties->rulebook, plan->handle);
-  if (plan->issue == NULL)
+  const char *name = certplan_rulebook_get_qualification (duties->rulebook, rules->handle);
+  if (rules->issue == NULL)
     _certplan_explanation_take_note (explanation,
                                      _certplan_sentence ("note.no_lifecycle", name, NULL));
   for (guint type = 0; type < CERTPLAN_N_DUTY_TYPES; type++)
-    if (plan->duties[type].rule != NULL)
-      explain_duty (&plan->duties[type], explanation);
+    if (rules->duties[type].rule != NULL)
+      explain_duty (&rules->duties[type], explanation);
 }
 
 static void
@@ -370,30 +370,22 @@ make_duties (CertplanDuties *duties)
 static CertplanExplanation *
 explain (CertplanDuties *duties)
 {
-  static const CertplanPolicyKey keys[]
-      = { CERTPLAN_POLICY_ANNUAL_CHECK_DAYS, CERTPLAN_POLICY_SURVEILLANCE_ANCHOR,
-          CERTPLAN_POLICY_RENEWED_TERM, CERTPLAN_POLICY_ONSITE_WAIVER,
-          CERTPLAN_POLICY_GRACE_END_DAY };
   CertplanExplanation *explanation = _certplan_explanation_new (duties->rulebook);
-  for (guint handle = 0; handle < duties->plans->len; handle++)
-    if (g_ptr_array_index (duties->plans, handle) != NULL)
-      explain_plan (duties, g_ptr_array_index (duties->plans, handle), explanation);
-  if (duties->events == NULL)
-    _certplan_explanation_take_note (explanation, _certplan_sentence ("note.no_events", NULL));
-  if (_certplan_policy_is (duties->policy, CERTPLAN_POLICY_ANNUAL_CHECK_DAYS, "calendar-day"))
-    _certplan_explanation_take_note (explanation, _certplan_sentence ("note.no_annual_day", NULL));
-  _certplan_explanation_take_note (explanation, _certplan_sentence ("note.further_terms", NULL));
+  for (guint h = 0; h <= certplan_rulebook_get_n_qualifications (duties->rulebook); h++)
+    if (_certplan_holdings_get_rules (duties->holdings, h) != NULL)
+      explain_rules (duties, _certplan_holdings_get_rules (duties->holdings, h), explanation);
+  _certplan_holdings_explain (duties->holdings, explanation);
   note_warnings (explanation);
-  _certplan_policy_explain (duties->policy, keys, G_N_ELEMENTS (keys), explanation);
+  _certplan_holdings_explain_policy (duties->holdings, explanation);
   return explanation;
 }
 
 static GArray *
-copy_findings (const CertplanDuties *duties)
+copy_findings (const CertplanDuties *duties) /* the sentences stay those of the holdings */
 {
-  GArray *rows
-      = g_array_sized_new (FALSE, FALSE, sizeof (CertplanDutyFinding), duties->findings->len);
-  g_array_append_vals (rows, duties->findings->data, duties->findings->len); /* ours: no clear */
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (CertplanHoldingFinding));
+  for (guint i = 0; i < _certplan_holdings_get_n_findings (duties->holdings); i++)
+    g_array_append_vals (rows, _certplan_holdings_get_finding (duties->holdings, i), 1);
   return rows;
 }
 
@@ -412,7 +404,7 @@ certplan_duties_dup_tables (CertplanDuties *duties, gboolean with_reasons)
                                    &summary_source, certplan_duties_ref (duties),
                                    (GDestroyNotify)certplan_duties_unref),
               "title.duty_summary");
-  if (duties->findings->len > 0)
+  if (_certplan_holdings_get_n_findings (duties->holdings) > 0)
     take_array (duties, tables, "findings", "title.duty_findings", finding_columns,
                 G_N_ELEMENTS (finding_columns), copy_findings (duties));
   g_autoptr (CertplanExplanation) explanation = explain (duties);

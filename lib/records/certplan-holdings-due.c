@@ -1,96 +1,35 @@
-/* The duties of one certificate, by date. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-duties-private.h"
-
-/* Whom the words of --actor mean. */
-static const struct
-{
-  const char *group;
-  const char *actors[8];
-} groups[] = {
-  { "holder", { "holder", "applicant" } },
-  { "body", { "evaluation_body", "certification_body", "consulting_body" } },
-  { "office", { "office", "branch", "local_centre" } },
-  { "centre",
-    { "centre", "certification_body", "certificate_staff", "uninvolved_staff",
-      "supervision_department" } },
-  { "all", { NULL } },
-};
-
-gboolean
-_certplan_duty_actor_is_known (const char *actor)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    if (g_str_equal (groups[i].group, actor))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_in_group (const char *group, const char *actor)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    for (guint n = 0; g_str_equal (groups[i].group, group) && n < G_N_ELEMENTS (groups[i].actors);
-         n++)
-      if (groups[i].actors[n] != NULL && g_str_equal (groups[i].actors[n], actor))
-        return TRUE;
-  return FALSE;
-}
-
-/* A holder also wants to know what others have to do lest the certificate is lost. */
-static gboolean
-is_wanted (const CertplanDuties *duties, const char *actor, const CertplanRule *missed)
-{
-  if (g_str_equal (duties->actor, "all") || is_in_group (duties->actor, actor))
-    return TRUE;
-  return g_str_equal (duties->actor, "holder") && missed != NULL
-         && !g_str_equal (missed->next_state, missed->item);
-}
+/* What falls due for one certificate, by date. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-holdings-parts-private.h"
 
 /* What the lines of one certificate are made of. */
 typedef struct
 {
-  const CertplanDuties *duties;
+  const CertplanHoldings *holdings;
   guint i;
   const CertplanHolding *holding;
   const CertplanCertificate *row;
   GArray *lines;
 } Making;
 
-/* @cycle_from: the beginning of the time that the warning is a share of. @is_assumed: it holds if
- * all goes as planned until then. */
+/* @cycle_from, @is_assumed: as in CertplanDue. */
 static void
 add_line (const Making *making, guint type, CertplanDate counted_from, CertplanDate cycle_from,
           CertplanDate due, gboolean is_assumed)
 {
-  const CertplanDuties *duties = making->duties;
-  const CertplanDutyPlan *plan = making->holding->plan;
-  const CertplanDutyRule *duty = &plan->duties[type];
-  const CertplanRule *edge = making->holding->state->doing[type];
-  const char *actor = edge != NULL ? edge->performer : _certplan_duty_types[type].actor;
-  if (due == CERTPLAN_DATE_NONE || due > duties->until || !is_wanted (duties, actor, duty->missed))
+  if (due == CERTPLAN_DATE_NONE || due > making->holdings->until)
     return;
-  const CertplanStake stake = plan->has_dated_tariff
-                                  ? _certplan_duty_get_stake (duties->rulebook, plan, type, due)
-                                  : duty->stake;
-  const CertplanDutyLine line = {
+  const CertplanDutyRule *duty = &making->holding->rules->duties[type];
+  const CertplanRule *edge = making->holding->state->doing[type];
+  const CertplanDue line = {
+    .place = making->i,
     .type = type,
-    .subject = certplan_records_get_note (duties->certificates, making->row->certificate),
-    .org = certplan_records_get_text (duties->certificates, making->row->org),
-    .qualification = duty->rule->qualification,
-    .duty = duty->rule->item,
-    .actor = actor,
-    .modality = duty->rule->modality,
+    .actor = edge != NULL ? edge->performer : _certplan_duty_types[type].actor,
     .due = due,
-    .days_left = due - duties->as_of,
-    .warning = _certplan_warning_find (due - duties->as_of, due - cycle_from),
     .counted_from = counted_from,
-    .period = duty->rule->duration,
-    .if_missed = duty->missed != NULL ? duty->missed->next_state : NULL,
-    .at_stake = stake.amount_fen,
-    .tariff = stake.status,
-    .basis = is_assumed ? "assumption" : duty->rule->basis,
-    .source = duty->rule->source,
-    .clause = duty->rule->clause,
+    .cycle_from = cycle_from,
+    .is_assumed = is_assumed,
+    .rule = duty->rule,
+    .missed = duty->missed,
   };
   g_array_append_val (making->lines, line);
 }
@@ -98,7 +37,7 @@ add_line (const Making *making, guint type, CertplanDate counted_from, CertplanD
 static CertplanDate
 get_next_expiry (const Making *making, CertplanDate expiry)
 {
-  const CertplanRule *validity = making->holding->plan->validity;
+  const CertplanRule *validity = making->holding->rules->validity;
   return validity != NULL && expiry != CERTPLAN_DATE_NONE
              ? certplan_date_add_period (expiry, &validity->duration, 1)
              : CERTPLAN_DATE_NONE;
@@ -113,13 +52,13 @@ add_renewals (const Making *making, guint type)
   for (gboolean is_first = TRUE; expiry != CERTPLAN_DATE_NONE && expiry > from; is_first = FALSE)
     {
       CertplanDate due
-          = _certplan_duties_get_renewal_day (making->duties, holding->plan, type, expiry);
+          = _certplan_holdings_count_renewal_day (making->holdings, holding->rules, type, expiry);
       if (due == CERTPLAN_DATE_NONE
-          || (due > making->duties->until && expiry > making->duties->until))
+          || (due > making->holdings->until && expiry > making->holdings->until))
         return;
       if (is_first
               ? holding->filed == CERTPLAN_DATE_NONE || type == CERTPLAN_DUTY_RENEWAL_COMPLETION
-              : due >= making->duties->as_of)
+              : due >= making->holdings->as_of)
         add_line (making, type, expiry, from, due, !is_first);
       from = expiry;
       expiry = get_next_expiry (making, expiry);
@@ -131,20 +70,20 @@ static void
 add_yearly (const Making *making, guint type, CertplanDate from, CertplanDate expiry,
             gboolean is_first)
 {
-  const CertplanDuties *duties = making->duties;
-  const CertplanRule *rule = making->holding->plan->duties[type].rule;
+  const CertplanHoldings *holdings = making->holdings;
+  const CertplanRule *rule = making->holding->rules->duties[type].rule;
   CertplanDate before = from;
-  for (guint n = 1; before <= duties->until; n++)
+  for (guint n = 1; before <= holdings->until; n++)
     {
       CertplanDate day = _certplan_duty_get_nth (rule, from, n);
       if (day == CERTPLAN_DATE_NONE || day <= before
-          || !_certplan_duties_is_inside (duties, day, expiry))
+          || !_certplan_holdings_is_inside (holdings, day, expiry))
         return;
-      const gboolean is_open = duties->events == NULL
-                                   ? day >= duties->as_of
-                                   : !_certplan_duties_has_event (duties, making->holding,
-                                                                  _certplan_duty_types[type].done,
-                                                                  before, MAX (day, duties->as_of));
+      const gboolean is_open = holdings->events == NULL
+                                   ? day >= holdings->as_of
+                                   : !_certplan_holdings_has_event (
+                                       holdings, making->holding, _certplan_duty_types[type].done,
+                                       before, MAX (day, holdings->as_of));
       if (is_open)
         add_line (making, type, from, before, day, !is_first);
       before = day;
@@ -155,10 +94,10 @@ static void
 add_every (const Making *making, guint type)
 {
   CertplanDate from = making->row->issued, expiry = making->holding->expiry;
-  if (_certplan_policy_is (making->duties->policy, CERTPLAN_POLICY_ANNUAL_CHECK_DAYS,
+  if (_certplan_policy_is (making->holdings->policy, CERTPLAN_POLICY_ANNUAL_CHECK_DAYS,
                            "calendar-day"))
     return; /* nobody named the day */
-  for (gboolean is_first = TRUE; from <= making->duties->until; is_first = FALSE)
+  for (gboolean is_first = TRUE; from <= making->holdings->until; is_first = FALSE)
     {
       add_yearly (making, type, from, expiry, is_first);
       if (expiry == CERTPLAN_DATE_NONE || expiry <= from)
@@ -174,31 +113,33 @@ add_every (const Making *making, guint type)
 static void
 add_rolling (const Making *making, guint type)
 {
-  const CertplanDuties *duties = making->duties;
-  const CertplanRule *rule = making->holding->plan->duties[type].rule;
+  const CertplanHoldings *holdings = making->holdings;
+  const CertplanRule *rule = making->holding->rules->duties[type].rule;
   const CertplanEventKind done = _certplan_duty_types[type].done;
   const gboolean is_fixed
-      = _certplan_policy_is (duties->policy, CERTPLAN_POLICY_SURVEILLANCE_ANCHOR, "anniversary");
-  const CertplanDate last
-      = is_fixed ? CERTPLAN_DATE_NONE : _certplan_duties_get_last (duties, making->holding, done);
+      = _certplan_policy_is (holdings->policy, CERTPLAN_POLICY_SURVEILLANCE_ANCHOR, "anniversary");
+  const CertplanDate last = is_fixed
+                                ? CERTPLAN_DATE_NONE
+                                : _certplan_holdings_get_last (holdings, making->holding, done);
   const CertplanDate from = last != CERTPLAN_DATE_NONE ? last : making->row->issued;
   CertplanDate before = from;
-  for (guint n = 1; before <= duties->until; n++)
+  for (guint n = 1; before <= holdings->until; n++)
     {
       CertplanDate day = _certplan_duty_get_nth (rule, from, n);
       if (day == CERTPLAN_DATE_NONE || day <= before
           || (making->holding->expiry != CERTPLAN_DATE_NONE && day > making->holding->expiry))
         return;
       const gboolean is_open
-          = day >= duties->as_of
+          = day >= holdings->as_of
                 ? !is_fixed
-                      || !_certplan_duties_has_event (duties, making->holding, done, before, day)
-                : duties->events != NULL && (is_fixed || n == 1)
-                      && !_certplan_duties_has_event (duties, making->holding, done, before,
-                                                      duties->as_of);
+                      || !_certplan_holdings_has_event (holdings, making->holding, done, before,
+                                                        day)
+                : holdings->events != NULL && (is_fixed || n == 1)
+                      && !_certplan_holdings_has_event (holdings, making->holding, done, before,
+                                                        holdings->as_of);
       if (is_open)
         add_line (making, type, from, before, day,
-                  !is_fixed && (n > 1 || (duties->events == NULL && day != from)));
+                  !is_fixed && (n > 1 || (holdings->events == NULL && day != from)));
       before = day;
     }
 }
@@ -207,35 +148,35 @@ add_rolling (const Making *making, guint type)
 static gboolean
 is_waived (const Making *making)
 {
-  const CertplanDuties *duties = making->duties;
-  const char *kind = certplan_records_get_text (duties->certificates, making->row->kind);
-  const char *renewal = _certplan_rulebook_get_kind_by_role (duties->rulebook,
+  const CertplanHoldings *holdings = making->holdings;
+  const char *kind = certplan_records_get_text (holdings->certificates, making->row->kind);
+  const char *renewal = _certplan_rulebook_get_kind_by_role (holdings->rulebook,
                                                              making->row->qualification, "renewal");
   if (kind == NULL || renewal == NULL || !g_str_equal (kind, renewal)
-      || _certplan_policy_is (duties->policy, CERTPLAN_POLICY_ONSITE_WAIVER, "never"))
+      || _certplan_policy_is (holdings->policy, CERTPLAN_POLICY_ONSITE_WAIVER, "never"))
     return FALSE;
-  if (_certplan_policy_is (duties->policy, CERTPLAN_POLICY_ONSITE_WAIVER, "any-renewal"))
+  if (_certplan_policy_is (holdings->policy, CERTPLAN_POLICY_ONSITE_WAIVER, "any-renewal"))
     return TRUE;
   if (making->holding->predecessor == 0)
     return FALSE;
   const CertplanCertificate *before
-      = _certplan_duties_get (duties, making->holding->predecessor - 1);
-  return g_strcmp0 (certplan_records_get_text (duties->certificates, before->kind), renewal) == 0;
+      = _certplan_holdings_get_row (holdings, making->holding->predecessor - 1);
+  return g_strcmp0 (certplan_records_get_text (holdings->certificates, before->kind), renewal) == 0;
 }
 
 static void
 add_middle (const Making *making, guint type)
 {
-  const CertplanDuties *duties = making->duties;
-  const CertplanRule *rule = making->holding->plan->duties[type].rule;
+  const CertplanHoldings *holdings = making->holdings;
+  const CertplanRule *rule = making->holding->rules->duties[type].rule;
   const CertplanDate issued = making->row->issued;
   const CertplanDate end = certplan_date_add_period (issued, &rule->duration, 1);
   const CertplanPeriod half = { rule->duration.months / 2, rule->duration.days / 2, 0 };
   const CertplanDate due = certplan_date_add_period (issued, &half, 1);
   if (end == CERTPLAN_DATE_NONE || due == CERTPLAN_DATE_NONE || !is_waived (making)
-      || (due < duties->as_of && duties->events == NULL)
-      || _certplan_duties_has_event (duties, making->holding, _certplan_duty_types[type].done,
-                                     issued - 1, end))
+      || (due < holdings->as_of && holdings->events == NULL)
+      || _certplan_holdings_has_event (holdings, making->holding, _certplan_duty_types[type].done,
+                                       issued - 1, end))
     return;
   add_line (making, type, issued, issued, due, TRUE);
 }
@@ -243,19 +184,19 @@ add_middle (const Making *making, guint type)
 static void
 add_at_events (const Making *making, guint type)
 {
-  const CertplanDuties *duties = making->duties;
+  const CertplanHoldings *holdings = making->holdings;
   const CertplanHolding *holding = making->holding;
   for (guint n = 0; n < holding->n_events; n++)
     {
-      const CertplanDutyEvent *move
-          = &g_array_index (duties->moves, CertplanDutyEvent, holding->first_event + n);
-      if (move->kind != _certplan_duty_types[type].done || move->day > duties->as_of
-          || _certplan_duties_has_event (duties, holding, CERTPLAN_EVENT_REISSUE, move->day - 1,
-                                         duties->as_of))
+      const CertplanHoldingEvent *move
+          = &g_array_index (holdings->moves, CertplanHoldingEvent, holding->first_event + n);
+      if (move->kind != _certplan_duty_types[type].done || move->day > holdings->as_of
+          || _certplan_holdings_has_event (holdings, holding, CERTPLAN_EVENT_REISSUE, move->day - 1,
+                                           holdings->as_of))
         continue;
       add_line (
           making, type, move->day, move->day,
-          certplan_date_add_period (move->day, &holding->plan->duties[type].rule->duration, 1),
+          certplan_date_add_period (move->day, &holding->rules->duties[type].rule->duration, 1),
           FALSE);
     }
 }
@@ -270,8 +211,8 @@ add_once (const Making *making, guint type)
   if (from == CERTPLAN_DATE_NONE)
     return;
   const CertplanDate due
-      = certplan_date_add_period (from, &holding->plan->duties[type].rule->duration, 1);
-  if (due != CERTPLAN_DATE_NONE && (!is_kept || due >= making->duties->as_of))
+      = certplan_date_add_period (from, &holding->rules->duties[type].rule->duration, 1);
+  if (due != CERTPLAN_DATE_NONE && (!is_kept || due >= making->holdings->as_of))
     add_line (making, type, from, from, due, is_kept);
 }
 
@@ -296,10 +237,10 @@ add_duty (const Making *making, guint type)
 static void
 sort_lines (GArray *lines, guint first)
 {
-  CertplanDutyLine *line = (CertplanDutyLine *)(gpointer)lines->data;
+  CertplanDue *line = (CertplanDue *)(gpointer)lines->data;
   for (guint i = first + 1; i < lines->len; i++)
     {
-      const CertplanDutyLine moved = line[i];
+      const CertplanDue moved = line[i];
       guint place = i;
       for (; place > first && line[place - 1].due > moved.due; place--)
         line[place] = line[place - 1];
@@ -307,99 +248,68 @@ sort_lines (GArray *lines, guint first)
     }
 }
 
-void
-_certplan_duties_list (const CertplanDuties *duties, guint i, GArray *lines)
+static void
+list_certificate (const CertplanHoldings *holdings, guint i, GArray *lines)
 {
-  const Making making = { duties, i, _certplan_duties_get_holding (duties, i),
-                          _certplan_duties_get (duties, i), lines };
+  const Making making = { holdings, i, _certplan_holdings_get (holdings, i),
+                          _certplan_holdings_get_row (holdings, i), lines };
   const guint first = lines->len;
   for (guint type = 0; type < CERTPLAN_N_DUTY_TYPES; type++)
-    if (making.holding->plan->duties[type].rule != NULL
+    if (making.holding->rules->duties[type].rule != NULL
         && (making.holding->state->doing[type] != NULL || _certplan_duty_types[type].event == NULL))
       add_duty (&making, type);
   sort_lines (lines, first);
 }
 
-void
-_certplan_duties_list_supplements (const CertplanDuties *duties, GArray *lines)
+static void
+list_supplements (const CertplanHoldings *holdings, GArray *lines)
 {
-  for (guint i = 0; i < duties->supplements->len; i++)
+  for (guint i = 0; i < holdings->supplements->len; i++)
     {
-      const CertplanDutySupplement *owed
-          = &g_array_index (duties->supplements, CertplanDutySupplement, i);
-      const CertplanDate due = certplan_date_add_period (owed->from, &owed->rule->duration, 1);
-      if (due == CERTPLAN_DATE_NONE || due > duties->until
-          || !is_wanted (duties, "applicant", NULL))
-        continue;
-      const CertplanDutyLine line = {
+      const CertplanOwedSupplement *owed
+          = &g_array_index (holdings->supplements, CertplanOwedSupplement, i);
+      const CertplanDue line = {
+        .is_of_case = TRUE,
+        .place = owed->place,
         .type = CERTPLAN_N_DUTY_TYPES,
-        .subject = owed->case_id,
-        .org = owed->org,
-        .qualification = owed->rule->qualification,
-        .duty = owed->rule->item,
         .actor = "applicant",
-        .modality = owed->rule->modality,
-        .due = due,
-        .days_left = due - duties->as_of,
-        .warning = _certplan_warning_find (due - duties->as_of, due - owed->from),
+        .due = certplan_date_add_period (owed->from, &owed->rule->duration, 1),
         .counted_from = owed->from,
-        .period = owed->rule->duration,
-        .at_stake = CERTPLAN_MONEY_NONE,
-        .tariff = "not_stated",
-        .basis = owed->rule->basis,
-        .source = owed->rule->source,
-        .clause = owed->rule->clause,
+        .cycle_from = owed->from,
+        .rule = owed->rule,
       };
-      g_array_append_val (lines, line);
+      if (line.due != CERTPLAN_DATE_NONE && line.due <= holdings->until)
+        g_array_append_val (lines, line);
     }
 }
 
-const CertplanRule *
-_certplan_duties_find_renewal_due (const CertplanDuties *duties, guint i)
+void
+_certplan_due_walk_init (CertplanDueWalk *walk, const CertplanHoldings *holdings)
 {
-  const CertplanHolding *holding = _certplan_duties_get_holding (duties, i);
-  if (holding->state != holding->plan->first || holding->filed != CERTPLAN_DATE_NONE)
-    return NULL;
-  for (guint type = 0; type < CERTPLAN_DUTY_RENEWAL_GRACE; type++)
-    {
-      const CertplanDate due
-          = _certplan_duties_get_renewal_day (duties, holding->plan, type, holding->expiry);
-      const CertplanDate issued = _certplan_duties_get (duties, i)->issued;
-      if (due != CERTPLAN_DATE_NONE
-          && !g_str_equal (_certplan_warning_find (due - duties->as_of, due - issued), "later"))
-        return holding->plan->duties[type].rule;
-    }
-  return NULL;
+  *walk = (CertplanDueWalk){ .holdings = holdings };
+  walk->lines = g_array_new (FALSE, FALSE, sizeof (CertplanDue));
 }
 
 void
-_certplan_duty_walk_init (CertplanDutyWalk *walk, const CertplanDuties *duties)
-{
-  *walk = (CertplanDutyWalk){ .duties = duties };
-  walk->lines = g_array_new (FALSE, FALSE, sizeof (CertplanDutyLine));
-}
-
-void
-_certplan_duty_walk_clear (CertplanDutyWalk *walk)
+_certplan_due_walk_clear (CertplanDueWalk *walk)
 {
   g_clear_pointer (&walk->lines, g_array_unref);
 }
 
-const CertplanDutyLine *
-_certplan_duty_walk_next (CertplanDutyWalk *walk)
+const CertplanDue *
+_certplan_due_walk_next (CertplanDueWalk *walk)
 {
-  const guint n = walk->duties->holdings->len;
+  const guint n = walk->holdings->items->len;
   while (walk->place == walk->lines->len && walk->next <= n)
     {
       g_array_set_size (walk->lines, 0);
       walk->place = 0;
       if (walk->next < n)
-        _certplan_duties_list (walk->duties, walk->next, walk->lines);
+        list_certificate (walk->holdings, walk->next, walk->lines);
       else
-        _certplan_duties_list_supplements (walk->duties, walk->lines);
+        list_supplements (walk->holdings, walk->lines);
       walk->next++;
     }
-  return walk->place < walk->lines->len
-             ? &g_array_index (walk->lines, CertplanDutyLine, walk->place++)
-             : NULL;
+  return walk->place < walk->lines->len ? &g_array_index (walk->lines, CertplanDue, walk->place++)
+                                        : NULL;
 }

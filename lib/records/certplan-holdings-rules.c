@@ -1,7 +1,7 @@
-/* What the rules say of one qualification's duties. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-duties-private.h"
+/* What the rules say of one qualification's certificates. SPDX-License-Identifier:
+ * LGPL-2.1-or-later */
+#include "certplan-holdings-parts-private.h"
 #include "certplan-lifecycle-private.h"
-#include "certplan-quote.h"
 
 const CertplanDutyType _certplan_duty_types[CERTPLAN_N_DUTY_TYPES] = {
   [CERTPLAN_DUTY_RENEWAL_LEAD]
@@ -30,35 +30,35 @@ const CertplanDutyType _certplan_duty_types[CERTPLAN_N_DUTY_TYPES] = {
 static void
 state_free (gpointer data)
 {
-  CertplanDutyState *state = data;
+  CertplanHoldingState *state = data;
   g_ptr_array_unref (state->edges);
   g_ptr_array_unref (state->clock);
   g_free (state);
 }
 
 void
-_certplan_duty_plan_free (CertplanDutyPlan *plan)
+_certplan_holding_rules_free (CertplanHoldingRules *rules)
 {
-  if (plan == NULL)
+  if (rules == NULL)
     return;
-  g_ptr_array_unref (plan->states);
-  g_free (plan);
+  g_ptr_array_unref (rules->states);
+  g_free (rules);
 }
 
-CertplanDutyState *
-_certplan_duty_plan_get_state (CertplanDutyPlan *plan, const char *name)
+CertplanHoldingState *
+_certplan_holding_rules_get_state (CertplanHoldingRules *rules, const char *name)
 {
-  for (guint i = 0; i < plan->states->len; i++)
+  for (guint i = 0; i < rules->states->len; i++)
     {
-      CertplanDutyState *state = g_ptr_array_index (plan->states, i);
+      CertplanHoldingState *state = g_ptr_array_index (rules->states, i);
       if (g_str_equal (state->name, name))
         return state;
     }
-  CertplanDutyState *state = g_new0 (CertplanDutyState, 1);
+  CertplanHoldingState *state = g_new0 (CertplanHoldingState, 1);
   state->name = name;
   state->edges = g_ptr_array_new ();
   state->clock = g_ptr_array_new ();
-  g_ptr_array_add (plan->states, state);
+  g_ptr_array_add (rules->states, state);
   return state;
 }
 
@@ -71,9 +71,9 @@ is_of_the_clock (const CertplanRule *edge)
 }
 
 static void
-add_edge (CertplanDutyPlan *plan, const CertplanRule *edge)
+add_edge (CertplanHoldingRules *rules, const CertplanRule *edge)
 {
-  CertplanDutyState *state = _certplan_duty_plan_get_state (plan, edge->item);
+  CertplanHoldingState *state = _certplan_holding_rules_get_state (rules, edge->item);
   g_ptr_array_add (state->edges, (gpointer)edge);
   if (is_of_the_clock (edge))
     g_ptr_array_add (state->clock, (gpointer)edge);
@@ -83,62 +83,62 @@ add_edge (CertplanDutyPlan *plan, const CertplanRule *edge)
       state->doing[type] = edge;
   if (g_str_equal (edge->event, "issue"))
     {
-      plan->issue = edge;
-      plan->first = _certplan_duty_plan_get_state (plan, edge->next_state);
+      rules->issue = edge;
+      rules->first = _certplan_holding_rules_get_state (rules, edge->next_state);
     }
 }
 
 /* Some way leads back to the state of an issued certificate. */
 static gboolean
-leads_to_first (const CertplanDutyPlan *plan, const CertplanDutyState *state)
+leads_to_first (const CertplanHoldingRules *rules, const CertplanHoldingState *state)
 {
-  if (state == plan->first)
+  if (state == rules->first)
     return TRUE;
   for (guint i = 0; i < state->edges->len; i++)
     {
       const CertplanRule *edge = g_ptr_array_index (state->edges, i);
-      if (plan->first != NULL && g_str_equal (edge->next_state, plan->first->name))
+      if (rules->first != NULL && g_str_equal (edge->next_state, rules->first->name))
         return TRUE;
     }
   return FALSE;
 }
 
 gboolean
-_certplan_duty_state_is_lost (const CertplanDutyPlan *plan, const char *name)
+_certplan_holding_rules_is_lost (const CertplanHoldingRules *rules, const char *name)
 {
-  for (guint i = 0; i < plan->states->len; i++)
+  for (guint i = 0; i < rules->states->len; i++)
     {
-      const CertplanDutyState *state = g_ptr_array_index (plan->states, i);
+      const CertplanHoldingState *state = g_ptr_array_index (rules->states, i);
       if (g_str_equal (state->name, name))
-        return (plan->issue != NULL && g_str_equal (plan->issue->item, name))
-               || !leads_to_first (plan, state);
+        return (rules->issue != NULL && g_str_equal (rules->issue->item, name))
+               || !leads_to_first (rules, state);
     }
   return TRUE;
 }
 
 /* Doing it leads nowhere: who applies after all has no certificate to keep. */
 static void
-drop_lost_duties (CertplanDutyPlan *plan)
+drop_lost_duties (CertplanHoldingRules *rules)
 {
-  for (guint i = 0; i < plan->states->len; i++)
+  for (guint i = 0; i < rules->states->len; i++)
     {
-      CertplanDutyState *state = g_ptr_array_index (plan->states, i);
+      CertplanHoldingState *state = g_ptr_array_index (rules->states, i);
       for (guint type = 0; type < CERTPLAN_N_DUTY_TYPES; type++)
         if (state->doing[type] != NULL && !g_str_equal (state->doing[type]->next_state, state->name)
-            && _certplan_duty_state_is_lost (plan, state->doing[type]->next_state))
+            && _certplan_holding_rules_is_lost (rules, state->doing[type]->next_state))
           state->doing[type] = NULL;
     }
 }
 
 /* The edge that is taken when the duty is not done: by its name, else by its day. */
 static const CertplanRule *
-find_missed (const CertplanDutyPlan *plan, const CertplanDutyType *type)
+find_missed (const CertplanHoldingRules *rules, const CertplanDutyType *type)
 {
   g_autofree char *name = g_strconcat (type->period, "_missed", NULL);
   const CertplanRule *by_day = NULL;
-  for (guint i = 0; i < plan->states->len; i++)
+  for (guint i = 0; i < rules->states->len; i++)
     {
-      const CertplanDutyState *state = g_ptr_array_index (plan->states, i);
+      const CertplanHoldingState *state = g_ptr_array_index (rules->states, i);
       for (guint e = 0; e < state->edges->len; e++)
         {
           const CertplanRule *edge = g_ptr_array_index (state->edges, e);
@@ -153,81 +153,37 @@ find_missed (const CertplanDutyPlan *plan, const CertplanDutyType *type)
   return by_day;
 }
 
-static CertplanMoney
-get_total (CertplanRulebook *rulebook, guint handle, const char *role, CertplanDate on)
-{
-  const char *kind = _certplan_rulebook_get_kind_by_role (rulebook, handle, role);
-  g_autoptr (CertplanQuote) quote
-      = kind != NULL ? certplan_quote_new (rulebook, handle, kind, on, NULL) : NULL;
-  return quote != NULL ? certplan_quote_get_total (quote) : CERTPLAN_MONEY_NONE;
-}
-
-CertplanStake
-_certplan_duty_get_stake (CertplanRulebook *rulebook, const CertplanDutyPlan *plan, guint type,
-                          CertplanDate on)
-{
-  const CertplanRule *missed = plan->duties[type].missed;
-  if (missed == NULL || g_str_equal (missed->next_state, missed->item))
-    return (CertplanStake){ CERTPLAN_MONEY_NONE, "not_stated" };
-  const gboolean is_renewal = type <= CERTPLAN_DUTY_RENEWAL_GRACE;
-  const gboolean is_lost = _certplan_duty_state_is_lost (plan, missed->next_state);
-  if (!is_lost && !is_renewal)
-    return (CertplanStake){ CERTPLAN_MONEY_NONE, "not_stated" };
-  CertplanMoney renewal = is_renewal ? get_total (rulebook, plan->handle, "renewal", on) : 0;
-  CertplanMoney then = is_lost ? get_total (rulebook, plan->handle, "initial", on) : renewal;
-  if (renewal == CERTPLAN_MONEY_NONE || then == CERTPLAN_MONEY_NONE)
-    return (CertplanStake){ CERTPLAN_MONEY_NONE, "no_published_tariff" };
-  return (CertplanStake){ then - renewal, "published" };
-}
-
-/* Whether the day decides which tariff it is. */
-static gboolean
-has_dated_tariff (const CertplanRulebook *rulebook, guint handle)
-{
-  guint n_rows;
-  const CertplanRule *rows
-      = _certplan_rulebook_get_rows (rulebook, CERTPLAN_RULES_TARIFF, handle, &n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    if (rows[i].valid_from != CERTPLAN_DATE_NONE || rows[i].valid_to != CERTPLAN_DATE_NONE)
-      return TRUE;
-  return FALSE;
-}
-
 static void
-add_period (CertplanDutyPlan *plan, const CertplanRule *rule)
+add_period (CertplanHoldingRules *rules, const CertplanRule *rule)
 {
   if (g_str_equal (rule->item, "validity"))
-    plan->validity = rule;
+    rules->validity = rule;
   for (guint type = 0; type < CERTPLAN_N_DUTY_TYPES; type++)
     if (g_str_equal (rule->item, _certplan_duty_types[type].period)
         && rule->duration.working_days == 0)
-      plan->duties[type].rule = rule;
+      rules->duties[type].rule = rule;
 }
 
-CertplanDutyPlan *
-_certplan_duty_plan_new (CertplanRulebook *rulebook, guint handle, CertplanDate on)
+CertplanHoldingRules *
+_certplan_holding_rules_new (CertplanRulebook *rulebook, guint handle, CertplanDate on)
 {
-  CertplanDutyPlan *plan = g_new0 (CertplanDutyPlan, 1);
+  CertplanHoldingRules *rules = g_new0 (CertplanHoldingRules, 1);
   guint n_rows;
-  plan->handle = handle;
-  plan->states = g_ptr_array_new_with_free_func (state_free);
+  rules->handle = handle;
+  rules->states = g_ptr_array_new_with_free_func (state_free);
   g_autoptr (GPtrArray) edges = _certplan_lifecycle_list (rulebook, handle, NULL, on);
   for (guint i = 0; i < edges->len; i++)
-    add_edge (plan, g_ptr_array_index (edges, i));
-  drop_lost_duties (plan);
-  plan->has_dated_tariff = has_dated_tariff (rulebook, handle);
-  if (plan->first == NULL) /* nobody wrote it down: what is printed counts */
-    plan->first = _certplan_duty_plan_get_state (plan, "valid");
+    add_edge (rules, g_ptr_array_index (edges, i));
+  drop_lost_duties (rules);
+  if (rules->first == NULL) /* nobody wrote it down: what is printed counts */
+    rules->first = _certplan_holding_rules_get_state (rules, "valid");
   const CertplanRule *rows
       = _certplan_rulebook_get_rows (rulebook, CERTPLAN_RULES_PERIODS, handle, &n_rows);
   for (guint i = 0; i < n_rows; i++)
     if (_certplan_rule_applies (&rows[i], on))
-      add_period (plan, &rows[i]);
+      add_period (rules, &rows[i]);
   for (guint type = 0; type < CERTPLAN_N_DUTY_TYPES; type++)
-    if (plan->duties[type].rule != NULL)
-      {
-        plan->duties[type].missed = find_missed (plan, &_certplan_duty_types[type]);
-        plan->duties[type].stake = _certplan_duty_get_stake (rulebook, plan, type, on);
-      }
-  return plan;
+    if (rules->duties[type].rule != NULL)
+      rules->duties[type].missed = find_missed (rules, &_certplan_duty_types[type]);
+  return rules;
 }

@@ -1,6 +1,6 @@
 /* The state of each certificate: what happened, and what time alone does.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-duties-private.h"
+#include "certplan-holdings-parts-private.h"
 #include <string.h>
 
 /* What an event of the records is called in a life cycle, and what the certificate then is by the
@@ -35,84 +35,87 @@ _certplan_duty_get_nth (const CertplanRule *rule, CertplanDate from, guint n)
 }
 
 gboolean
-_certplan_duties_is_inside (const CertplanDuties *duties, CertplanDate day, CertplanDate expiry)
+_certplan_holdings_is_inside (const CertplanHoldings *holdings, CertplanDate day,
+                              CertplanDate expiry)
 {
   if (expiry == CERTPLAN_DATE_NONE || day < expiry)
     return TRUE;
   return day == expiry
-         && _certplan_policy_is (duties->policy, CERTPLAN_POLICY_ANNUAL_CHECK_DAYS, "with-expiry");
+         && _certplan_policy_is (holdings->policy, CERTPLAN_POLICY_ANNUAL_CHECK_DAYS,
+                                 "with-expiry");
 }
 
 CertplanDate
-_certplan_duties_get_renewal_day (const CertplanDuties *duties, const CertplanDutyPlan *plan,
-                                  guint type, CertplanDate expiry)
+_certplan_holdings_count_renewal_day (const CertplanHoldings *holdings,
+                                      const CertplanHoldingRules *rules, guint type,
+                                      CertplanDate expiry)
 {
-  const CertplanRule *rule = plan->duties[type].rule;
+  const CertplanRule *rule = rules->duties[type].rule;
   if (rule == NULL || expiry == CERTPLAN_DATE_NONE)
     return CERTPLAN_DATE_NONE;
   CertplanDate day = certplan_date_add_period (
       expiry, &rule->duration, _certplan_duty_types[type].way == CERTPLAN_DUTY_BACKWARD ? -1 : 1);
   if (day != CERTPLAN_DATE_NONE && type == CERTPLAN_DUTY_RENEWAL_GRACE
-      && _certplan_policy_is (duties->policy, CERTPLAN_POLICY_GRACE_END_DAY, "initial"))
+      && _certplan_policy_is (holdings->policy, CERTPLAN_POLICY_GRACE_END_DAY, "initial"))
     day--;
   return day;
 }
 
-static const CertplanDutyEvent *
-get_moves (const CertplanDuties *duties, const CertplanHolding *holding)
+static const CertplanHoldingEvent *
+get_moves (const CertplanHoldings *holdings, const CertplanHolding *holding)
 {
   return holding->n_events > 0
-             ? &g_array_index (duties->moves, CertplanDutyEvent, holding->first_event)
+             ? &g_array_index (holdings->moves, CertplanHoldingEvent, holding->first_event)
              : NULL;
 }
 
 gboolean
-_certplan_duties_has_event (const CertplanDuties *duties, const CertplanHolding *holding,
-                            CertplanEventKind kind, CertplanDate after, CertplanDate to)
+_certplan_holdings_has_event (const CertplanHoldings *holdings, const CertplanHolding *holding,
+                              CertplanEventKind kind, CertplanDate after, CertplanDate to)
 {
-  const CertplanDutyEvent *moves = get_moves (duties, holding);
+  const CertplanHoldingEvent *moves = get_moves (holdings, holding);
   for (guint i = 0; i < holding->n_events; i++)
     if (moves[i].kind == kind && moves[i].day > after && moves[i].day <= to
-        && moves[i].day <= duties->as_of)
+        && moves[i].day <= holdings->as_of)
       return TRUE;
   return FALSE;
 }
 
 CertplanDate
-_certplan_duties_get_last (const CertplanDuties *duties, const CertplanHolding *holding,
-                           CertplanEventKind kind)
+_certplan_holdings_get_last (const CertplanHoldings *holdings, const CertplanHolding *holding,
+                             CertplanEventKind kind)
 {
-  const CertplanDutyEvent *moves = get_moves (duties, holding);
+  const CertplanHoldingEvent *moves = get_moves (holdings, holding);
   CertplanDate last = CERTPLAN_DATE_NONE;
   for (guint i = 0; i < holding->n_events; i++)
-    if (moves[i].kind == kind && moves[i].day <= duties->as_of)
+    if (moves[i].kind == kind && moves[i].day <= holdings->as_of)
       last = moves[i].day;
   return last;
 }
 
 /* The first yearly day that passed with nothing done, if all that happened is known. */
 static CertplanDate
-get_first_missed (const CertplanDuties *duties, guint i, const CertplanHolding *holding,
+get_first_missed (const CertplanHoldings *holdings, guint i, const CertplanHolding *holding,
                   const CertplanRule *edge)
 {
-  const CertplanDate issued = _certplan_duties_get (duties, i)->issued;
-  for (guint type = 0; duties->events != NULL && type < CERTPLAN_N_DUTY_TYPES; type++)
+  const CertplanDate issued = _certplan_holdings_get_row (holdings, i)->issued;
+  for (guint type = 0; holdings->events != NULL && type < CERTPLAN_N_DUTY_TYPES; type++)
     {
-      const CertplanRule *rule = holding->plan->duties[type].rule;
+      const CertplanRule *rule = holding->rules->duties[type].rule;
       if (rule == NULL || _certplan_duty_types[type].way != CERTPLAN_DUTY_EVERY
           || strncmp (edge->event, rule->item, strlen (rule->item)) != 0
-          || _certplan_policy_is (duties->policy, CERTPLAN_POLICY_ANNUAL_CHECK_DAYS,
+          || _certplan_policy_is (holdings->policy, CERTPLAN_POLICY_ANNUAL_CHECK_DAYS,
                                   "calendar-day"))
         continue;
       CertplanDate before = issued;
-      for (guint n = 1; before < duties->as_of; n++)
+      for (guint n = 1; before < holdings->as_of; n++)
         {
           CertplanDate day = _certplan_duty_get_nth (rule, issued, n);
-          if (day == CERTPLAN_DATE_NONE || day <= before || day >= duties->as_of
-              || !_certplan_duties_is_inside (duties, day, holding->expiry))
+          if (day == CERTPLAN_DATE_NONE || day <= before || day >= holdings->as_of
+              || !_certplan_holdings_is_inside (holdings, day, holding->expiry))
             break;
-          if (!_certplan_duties_has_event (duties, holding, _certplan_duty_types[type].done, before,
-                                           day))
+          if (!_certplan_holdings_has_event (holdings, holding, _certplan_duty_types[type].done,
+                                             before, day))
             return day;
           before = day;
         }
@@ -122,19 +125,19 @@ get_first_missed (const CertplanDuties *duties, guint i, const CertplanHolding *
 
 /* The last day before the clock takes the edge. */
 static CertplanDate
-get_clock_day (const CertplanDuties *duties, guint i, const CertplanHolding *holding,
+get_clock_day (const CertplanHoldings *holdings, guint i, const CertplanHolding *holding,
                const CertplanRule *edge)
 {
   if (edge->anchor == NULL)
-    return get_first_missed (duties, i, holding, edge);
+    return get_first_missed (holdings, i, holding, edge);
   for (guint type = 0; type <= CERTPLAN_DUTY_RENEWAL_GRACE; type++)
     {
       if (!g_str_equal (edge->anchor, _certplan_duty_types[type].anchor))
         continue;
-      CertplanDate day
-          = type == CERTPLAN_DUTY_RENEWAL_COMPLETION
-                ? holding->expiry
-                : _certplan_duties_get_renewal_day (duties, holding->plan, type, holding->expiry);
+      CertplanDate day = type == CERTPLAN_DUTY_RENEWAL_COMPLETION
+                             ? holding->expiry
+                             : _certplan_holdings_count_renewal_day (holdings, holding->rules, type,
+                                                                     holding->expiry);
       if (type != CERTPLAN_DUTY_RENEWAL_COMPLETION && day != CERTPLAN_DATE_NONE
           && holding->filed != CERTPLAN_DATE_NONE && holding->filed <= day)
         return CERTPLAN_DATE_NONE; /* what had to be filed by then was */
@@ -147,7 +150,7 @@ get_clock_day (const CertplanDuties *duties, guint i, const CertplanHolding *hol
 
 /* The edge that the clock takes first up to @limit, the day before which others count. */
 static const CertplanRule *
-find_clock_edge (const CertplanDuties *duties, guint i, const CertplanHolding *holding,
+find_clock_edge (const CertplanHoldings *holdings, guint i, const CertplanHolding *holding,
                  CertplanDate limit, CertplanDate *day)
 {
   const CertplanRule *first = NULL;
@@ -155,7 +158,7 @@ find_clock_edge (const CertplanDuties *duties, guint i, const CertplanHolding *h
   for (guint e = 0; e < holding->state->clock->len; e++)
     {
       const CertplanRule *edge = g_ptr_array_index (holding->state->clock, e);
-      CertplanDate last = get_clock_day (duties, i, holding, edge);
+      CertplanDate last = get_clock_day (holdings, i, holding, edge);
       if (last == CERTPLAN_DATE_NONE || last >= limit || g_str_equal (edge->next_state, edge->item)
           || (first != NULL && last + 1 >= *day))
         continue;
@@ -166,33 +169,32 @@ find_clock_edge (const CertplanDuties *duties, guint i, const CertplanHolding *h
 }
 
 static void
-enter (const CertplanDuties *duties, CertplanHolding *holding, const char *state,
-       const CertplanRule *rule, CertplanDate day)
+enter (CertplanHolding *holding, const char *state, const CertplanRule *rule, CertplanDate day)
 {
   if (g_str_equal (state, holding->state->name))
     return;
-  holding->state = _certplan_duty_plan_get_state (holding->plan, state);
+  holding->state = _certplan_holding_rules_get_state (holding->rules, state);
   holding->rule = rule;
   holding->since = MAX (day, holding->since);
   if (holding->ended == CERTPLAN_DATE_NONE && holding->suspended == CERTPLAN_DATE_NONE
-      && _certplan_duty_state_is_lost (holding->plan, state))
+      && _certplan_holding_rules_is_lost (holding->rules, state))
     holding->ended = day;
-  else if (holding->state == holding->plan->first)
+  else if (holding->state == holding->rules->first)
     holding->ended = holding->suspended = CERTPLAN_DATE_NONE;
 }
 
 static void
-run_clock (const CertplanDuties *duties, guint i, CertplanHolding *holding, CertplanDate limit)
+run_clock (const CertplanHoldings *holdings, guint i, CertplanHolding *holding, CertplanDate limit)
 {
   CertplanDate day;
   const CertplanRule *edge;
   /* No life cycle comes back to a state by the clock alone; rules of a user's own might. */
-  for (guint n = 0; n <= holding->plan->states->len; n++)
+  for (guint n = 0; n <= holding->rules->states->len; n++)
     {
-      edge = find_clock_edge (duties, i, holding, limit, &day);
+      edge = find_clock_edge (holdings, i, holding, limit, &day);
       if (edge == NULL)
         return;
-      enter (duties, holding, edge->next_state, edge, day);
+      enter (holding, edge->next_state, edge, day);
     }
 }
 
@@ -227,7 +229,7 @@ find_cause (const CertplanHolding *holding, const char *note, const char *state)
 }
 
 static const CertplanRule *
-find_move_edge (const CertplanHolding *holding, const CertplanDutyEvent *move)
+find_move_edge (const CertplanHolding *holding, const CertplanHoldingEvent *move)
 {
   const CertplanRule *edge = NULL;
   if (move->kind == CERTPLAN_EVENT_NONE || move->kind == CERTPLAN_EVENT_OTHER)
@@ -244,8 +246,8 @@ find_move_edge (const CertplanHolding *holding, const CertplanDutyEvent *move)
 }
 
 static void
-find_nothing (CertplanDuties *duties, guint i, const CertplanHolding *holding,
-              const CertplanDutyEvent *move)
+find_nothing (CertplanHoldings *holdings, guint i, const CertplanHolding *holding,
+              const CertplanHoldingEvent *move)
 {
   g_autofree char *event
       = move->kind == CERTPLAN_EVENT_NONE
@@ -254,12 +256,13 @@ find_nothing (CertplanDuties *duties, guint i, const CertplanHolding *holding,
             : g_strconcat (CERTPLAN_LABEL, certplan_event_kind_get_name (move->kind), NULL);
   g_autofree char *state = g_strconcat (CERTPLAN_LABEL, holding->state->name, NULL);
   g_autofree char *day = certplan_date_format (move->day);
-  _certplan_duties_take_finding (
-      duties, i, _certplan_sentence ("finding.no_edge", day, event, state, NULL), NULL);
+  _certplan_holdings_take_finding (
+      holdings, i, _certplan_sentence ("finding.no_edge", day, event, state, NULL), NULL);
 }
 
 static void
-apply (CertplanDuties *duties, guint i, CertplanHolding *holding, const CertplanDutyEvent *move)
+apply (CertplanHoldings *holdings, guint i, CertplanHolding *holding,
+       const CertplanHoldingEvent *move)
 {
   const CertplanRule *edge = find_move_edge (holding, move);
   const char *state = move->state;
@@ -267,33 +270,33 @@ apply (CertplanDuties *duties, guint i, CertplanHolding *holding, const Certplan
     state = meanings[move->kind].state;
   if (state == NULL && edge != NULL)
     state = edge->next_state;
-  if (edge == NULL && holding->plan->issue != NULL && move->state == NULL
+  if (edge == NULL && holding->rules->issue != NULL && move->state == NULL
       && (move->kind == CERTPLAN_EVENT_NONE || !meanings[move->kind].is_silent))
-    find_nothing (duties, i, holding, move);
+    find_nothing (holdings, i, holding, move);
   if (move->kind == CERTPLAN_EVENT_SUSPENSION)
     holding->suspended = move->day;
   if (state != NULL)
-    enter (duties, holding, state, edge, move->day);
+    enter (holding, state, edge, move->day);
 }
 
 void
-_certplan_duties_follow (CertplanDuties *duties, guint i)
+_certplan_holdings_follow (CertplanHoldings *holdings, guint i)
 {
-  CertplanHolding *holding = _certplan_duties_get_holding (duties, i);
-  const CertplanCertificate *certificate = _certplan_duties_get (duties, i);
-  const CertplanDutyEvent *moves = get_moves (duties, holding);
-  holding->state = holding->plan->first;
-  holding->rule = holding->plan->issue;
+  CertplanHolding *holding = _certplan_holdings_edit (holdings, i);
+  const CertplanCertificate *certificate = _certplan_holdings_get_row (holdings, i);
+  const CertplanHoldingEvent *moves = get_moves (holdings, holding);
+  holding->state = holding->rules->first;
+  holding->rule = holding->rules->issue;
   holding->since = certificate->issued;
-  for (guint n = 0; n < holding->n_events && moves[n].day <= duties->as_of; n++)
+  for (guint n = 0; n < holding->n_events && moves[n].day <= holdings->as_of; n++)
     {
-      run_clock (duties, i, holding, moves[n].day);
+      run_clock (holdings, i, holding, moves[n].day);
       if (moves[n].name != NULL && g_str_equal (moves[n].name, "renewal_filed"))
         holding->filed = moves[n].day;
-      apply (duties, i, holding, &moves[n]);
+      apply (holdings, i, holding, &moves[n]);
     }
-  run_clock (duties, i, holding, duties->as_of);
-  if (holding->plan->issue == NULL && holding->state == holding->plan->first
-      && holding->expiry != CERTPLAN_DATE_NONE && holding->expiry < duties->as_of)
-    enter (duties, holding, "invalid", NULL, holding->expiry + 1);
+  run_clock (holdings, i, holding, holdings->as_of);
+  if (holding->rules->issue == NULL && holding->state == holding->rules->first
+      && holding->expiry != CERTPLAN_DATE_NONE && holding->expiry < holdings->as_of)
+    enter (holding, "invalid", NULL, holding->expiry + 1);
 }

@@ -1,90 +1,92 @@
 /* Terms across the rows of a register: chains, computed expiries, what cannot be.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-duties-private.h"
+#include "certplan-holdings-parts-private.h"
 #include "certplan-faults-private.h"
 #include "certplan-private.h"
 
 static const char *
-get_id (const CertplanDuties *duties, guint i)
+get_id (const CertplanHoldings *holdings, guint i)
 {
-  return certplan_records_get_note (duties->certificates,
-                                    _certplan_duties_get (duties, i)->certificate);
+  return certplan_records_get_note (holdings->certificates,
+                                    _certplan_holdings_get_row (holdings, i)->certificate);
 }
 
 static void
-add_fault (const CertplanDuties *duties, CertplanFaults *faults, guint i, CertplanTableError code,
-           const char *what, const char *value, const char *wanted)
+add_fault (const CertplanHoldings *holdings, CertplanFaults *faults, guint i,
+           CertplanTableError code, const char *what, const char *value, const char *wanted)
 {
-  _certplan_records_fault (duties->certificates, faults, i, code, what, value, wanted);
+  _certplan_records_fault (holdings->certificates, faults, i, code, what, value, wanted);
 }
 
 static void
-link_one (CertplanDuties *duties, guint i, guint old, CertplanFaults *faults)
+link_one (CertplanHoldings *holdings, guint i, guint old, CertplanFaults *faults)
 {
-  CertplanHolding *before = _certplan_duties_get_holding (duties, old);
+  CertplanHolding *before = _certplan_holdings_edit (holdings, old);
   if (old == i)
-    add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
-               _ ("supersedes: a certificate cannot replace itself"), get_id (duties, i),
+    add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+               _ ("supersedes: a certificate cannot replace itself"), get_id (holdings, i),
                _ ("the number of the old certificate"));
-  else if (_certplan_duties_get (duties, old)->issued > _certplan_duties_get (duties, i)->issued)
-    add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+  else if (_certplan_holdings_get_row (holdings, old)->issued
+           > _certplan_holdings_get_row (holdings, i)->issued)
+    add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
                _ ("supersedes: the old certificate was issued later than this one"),
-               get_id (duties, old), _ ("a certificate that was issued before"));
+               get_id (holdings, old), _ ("a certificate that was issued before"));
   else if (before->successor != 0)
-    add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_DUPLICATE,
+    add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_DUPLICATE,
                _ ("supersedes: another certificate replaced that one already"),
-               get_id (duties, old), _ ("each old certificate once"));
+               get_id (holdings, old), _ ("each old certificate once"));
   else
     {
       before->successor = i + 1;
-      _certplan_duties_get_holding (duties, i)->predecessor = old + 1;
+      _certplan_holdings_edit (holdings, i)->predecessor = old + 1;
     }
 }
 
 static void
-link_all (CertplanDuties *duties, CertplanFaults *faults)
+link_all (CertplanHoldings *holdings, CertplanFaults *faults)
 {
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < duties->holdings->len; i++)
-    g_hash_table_insert (places, (gpointer)get_id (duties, i), GUINT_TO_POINTER (i + 1));
-  for (guint i = 0; i < duties->holdings->len; i++)
+  for (guint i = 0; i < holdings->items->len; i++)
+    g_hash_table_insert (places, (gpointer)get_id (holdings, i), GUINT_TO_POINTER (i + 1));
+  for (guint i = 0; i < holdings->items->len; i++)
     {
-      const char *old = certplan_records_get_note (duties->certificates,
-                                                   _certplan_duties_get (duties, i)->supersedes);
+      const char *old = certplan_records_get_note (
+          holdings->certificates, _certplan_holdings_get_row (holdings, i)->supersedes);
       guint place = old != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (places, old)) : 0;
       if (place > 0)
-        link_one (duties, i, place - 1, faults);
+        link_one (holdings, i, place - 1, faults);
     }
 }
 
 /* The term of a renewed certificate follows the printed expiry of the old one if it was issued by
  * then. */
 static CertplanDate
-get_anchor (const CertplanDuties *duties, guint i)
+get_anchor (const CertplanHoldings *holdings, guint i)
 {
-  const CertplanHolding *holding = _certplan_duties_get_holding (duties, i);
-  const CertplanCertificate *row = _certplan_duties_get (duties, i);
+  const CertplanHolding *holding = _certplan_holdings_edit (holdings, i);
+  const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
   if (holding->predecessor == 0
-      || _certplan_policy_is (duties->policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue"))
+      || _certplan_policy_is (holdings->policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue"))
     return row->issued;
-  const CertplanHolding *before = _certplan_duties_get_holding (duties, holding->predecessor - 1);
-  if (_certplan_duties_get (duties, holding->predecessor - 1)->qualification != row->qualification
+  const CertplanHolding *before = _certplan_holdings_edit (holdings, holding->predecessor - 1);
+  if (_certplan_holdings_get_row (holdings, holding->predecessor - 1)->qualification
+          != row->qualification
       || before->expiry == CERTPLAN_DATE_NONE || row->issued > before->expiry)
     return row->issued;
   return before->expiry;
 }
 
 static void
-set_term (CertplanDuties *duties, guint i)
+set_term (CertplanHoldings *holdings, guint i)
 {
-  CertplanHolding *holding = _certplan_duties_get_holding (duties, i);
-  const CertplanCertificate *row = _certplan_duties_get (duties, i);
-  const CertplanRule *validity = holding->plan->validity;
+  CertplanHolding *holding = _certplan_holdings_edit (holdings, i);
+  const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
+  const CertplanRule *validity = holding->rules->validity;
   holding->expiry = row->printed_expiry;
   holding->computed = CERTPLAN_DATE_NONE;
   if (validity == NULL)
     return;
-  const CertplanDate anchor = get_anchor (duties, i);
+  const CertplanDate anchor = get_anchor (holdings, i);
   holding->computed = certplan_date_add_period (anchor, &validity->duration, 1);
   if (row->printed_expiry == CERTPLAN_DATE_NONE)
     holding->expiry = holding->computed;
@@ -94,8 +96,8 @@ set_term (CertplanDuties *duties, guint i)
       g_autofree char *computed = certplan_date_format (holding->computed);
       g_autofree char *from = certplan_date_format (anchor);
       g_autofree char *period = certplan_period_format (&validity->duration);
-      _certplan_duties_take_finding (
-          duties, i, _certplan_sentence ("finding.expiry", printed, from, period, computed, NULL),
+      _certplan_holdings_take_finding (
+          holdings, i, _certplan_sentence ("finding.expiry", printed, from, period, computed, NULL),
           validity);
     }
 }
@@ -104,37 +106,37 @@ static gint
 compare_issued (gconstpointer a, gconstpointer b, gpointer data)
 {
   const guint one = *(const guint *)a, other = *(const guint *)b;
-  const CertplanDate x = _certplan_duties_get (data, one)->issued;
-  const CertplanDate y = _certplan_duties_get (data, other)->issued;
+  const CertplanDate x = _certplan_holdings_get_row (data, one)->issued;
+  const CertplanDate y = _certplan_holdings_get_row (data, other)->issued;
   if (x != y)
     return x < y ? -1 : 1;
   return one < other ? -1 : one > other;
 }
 
 static guint *
-new_places (const CertplanDuties *duties)
+new_places (const CertplanHoldings *holdings)
 {
-  guint *places = g_new (guint, duties->holdings->len + 1);
-  for (guint i = 0; i < duties->holdings->len; i++)
+  guint *places = g_new (guint, holdings->items->len + 1);
+  for (guint i = 0; i < holdings->items->len; i++)
     places[i] = i;
   return places;
 }
 
 void
-_certplan_duties_link (CertplanDuties *duties, CertplanFaults *faults)
+_certplan_holdings_link (CertplanHoldings *holdings, CertplanFaults *faults)
 {
-  link_all (duties, faults);
-  g_autofree guint *places = new_places (duties); /* old ones first: their expiry is needed */
-  g_qsort_with_data (places, (gint)duties->holdings->len, sizeof *places, compare_issued, duties);
-  for (guint n = 0; n < duties->holdings->len; n++)
-    set_term (duties, places[n]);
+  link_all (holdings, faults);
+  g_autofree guint *places = new_places (holdings); /* old ones first: their expiry is needed */
+  g_qsort_with_data (places, (gint)holdings->items->len, sizeof *places, compare_issued, holdings);
+  for (guint n = 0; n < holdings->items->len; n++)
+    set_term (holdings, places[n]);
 }
 
 static gint
 compare_holders (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const CertplanCertificate *one = _certplan_duties_get (data, *(const guint *)a);
-  const CertplanCertificate *other = _certplan_duties_get (data, *(const guint *)b);
+  const CertplanCertificate *one = _certplan_holdings_get_row (data, *(const guint *)a);
+  const CertplanCertificate *other = _certplan_holdings_get_row (data, *(const guint *)b);
   if (one->org != other->org)
     return one->org < other->org ? -1 : 1;
   if (one->qualification != other->qualification)
@@ -151,45 +153,45 @@ get_end (const CertplanHolding *holding)
 }
 
 static void
-check_pair (CertplanDuties *duties, guint before, guint i, CertplanFaults *faults)
+check_pair (CertplanHoldings *holdings, guint before, guint i, CertplanFaults *faults)
 {
-  const CertplanCertificate *one = _certplan_duties_get (duties, before);
-  const CertplanCertificate *other = _certplan_duties_get (duties, i);
+  const CertplanCertificate *one = _certplan_holdings_get_row (holdings, before);
+  const CertplanCertificate *other = _certplan_holdings_get_row (holdings, i);
   if (one->org != other->org || one->qualification != other->qualification
-      || other->issued > get_end (_certplan_duties_get_holding (duties, before)))
+      || other->issued > get_end (_certplan_holdings_edit (holdings, before)))
     return;
   g_autofree char *wanted
       = g_strdup_printf (_ ("an issue after the term of \"%s\", or its number in supersedes"),
-                         get_id (duties, before));
-  add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+                         get_id (holdings, before));
+  add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
              _ ("the terms of two certificates of one qualification and organisation overlap"),
-             get_id (duties, i), wanted);
+             get_id (holdings, i), wanted);
 }
 
 void
-_certplan_duties_check_terms (CertplanDuties *duties, CertplanFaults *faults)
+_certplan_holdings_check_terms (CertplanHoldings *holdings, CertplanFaults *faults)
 {
-  g_autofree guint *places = new_places (duties);
+  g_autofree guint *places = new_places (holdings);
   guint last = 0; /* of those so far of one holder: the one that ends last */
-  g_qsort_with_data (places, (gint)duties->holdings->len, sizeof *places, compare_holders, duties);
-  for (guint n = 0; n < duties->holdings->len; n++)
+  g_qsort_with_data (places, (gint)holdings->items->len, sizeof *places, compare_holders, holdings);
+  for (guint n = 0; n < holdings->items->len; n++)
     {
       const guint i = places[n];
-      const CertplanCertificate *row = _certplan_duties_get (duties, i);
-      const CertplanCertificate *before = _certplan_duties_get (duties, last);
-      if (row->issued > duties->as_of)
+      const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
+      const CertplanCertificate *before = _certplan_holdings_get_row (holdings, last);
+      if (row->issued > holdings->as_of)
         {
           g_autofree char *issued = certplan_date_format (row->issued);
-          g_autofree char *as_of = certplan_date_format (duties->as_of);
+          g_autofree char *as_of = certplan_date_format (holdings->as_of);
           g_autofree char *wanted = g_strdup_printf (_ ("a day up to %s"), as_of);
-          add_fault (duties, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+          add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
                      _ ("issued: the day lies in the future"), issued, wanted);
         }
       if (n > 0)
-        check_pair (duties, last, i, faults);
+        check_pair (holdings, last, i, faults);
       if (n == 0 || before->org != row->org || before->qualification != row->qualification
-          || get_end (_certplan_duties_get_holding (duties, i))
-                 >= get_end (_certplan_duties_get_holding (duties, last)))
+          || get_end (_certplan_holdings_edit (holdings, i))
+                 >= get_end (_certplan_holdings_edit (holdings, last)))
         last = i;
     }
 }
