@@ -165,6 +165,7 @@ table_sources = \
   lib/table/certplan-reader.c \
   lib/table/certplan-records-cell.c \
   lib/table/certplan-records-get.c \
+  lib/table/certplan-records-export.c \
   lib/table/certplan-records-header.c \
   lib/table/certplan-records-key.c \
   lib/table/certplan-records-load.c \

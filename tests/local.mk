@@ -50,6 +50,7 @@ check_PROGRAMS += \
   tests/test-records-cells \
   tests/test-records-random \
   tests/test-slots \
+  tests/test-statements \
   tests/test-table \
   tests/test-text \
   tests/test-transport \

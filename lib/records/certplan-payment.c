@@ -7,24 +7,23 @@
 #include "certplan-record-types-private.h"
 
 static const CertplanColumn columns[] = {
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, payment, ID,
-                          CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, payment, ID, 0,
                           CERTPLAN_ALIASES ("交易流水号", "流水编号", "交易编号", "银行流水号",
                                             "核心流水号", "付款编号", "收款编号"),
-                          .help = "the payment's number, each one once"),
-  CERTPLAN_RECORD_COLUMN (
-      CertplanPayment, date, DATE, CERTPLAN_COLUMN_REQUIRED,
-      CERTPLAN_ALIASES ("交易日期", "记账日期", "入账日期", "到账日期", "收款日期"),
-      .help = "the day of the transaction"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, amount, MONEY, 0, .unit = "yuan",
+                          .help = "the bank's number of the payment; empty: none"),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, date, DATE, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_ALIASES ("交易日期", "记账日期", "入账日期", "到账日期",
+                                            "收款日期", "交易时间", "记账时间"),
+                          .help = "the day of the transaction"),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, amount, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
                           CERTPLAN_ALIASES ("交易金额", "发生额", "到账金额", "收款金额"),
                           .help = "what came in, less than 0 what went out; or with a flag"),
   CERTPLAN_RECORD_COLUMN (
-      CertplanPayment, credit, MONEY, 0, .unit = "yuan",
+      CertplanPayment, credit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
       CERTPLAN_ALIASES ("收入金额", "贷方发生额", "贷方金额", "贷方", "转入金额", "存入金额"),
       .help = "what came in; with debit, instead of amount"),
   CERTPLAN_RECORD_COLUMN (
-      CertplanPayment, debit, MONEY, 0, .unit = "yuan",
+      CertplanPayment, debit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
       CERTPLAN_ALIASES ("支出金额", "借方发生额", "借方金额", "借方", "转出金额", "支取金额"),
       .help = "what went out; with credit, instead of amount"),
   CERTPLAN_RECORD_COLUMN (
@@ -163,8 +162,20 @@ finish (CertplanRowCheck *check)
     apply_flag (check, row);
 }
 
-const CertplanRecordType _certplan_payments_type = CERTPLAN_RECORD_TYPE (
-    CertplanPayment, "payments", columns, finish, "payments, as bank statements tell them");
+/* How banks begin a row of sums. */
+static const char *const sum_words[] = { "合计", "总计", "累计", "total", NULL };
+static const char *const page_sum_words[] = { "本页小计", "本页合计", "小计", "subtotal", NULL };
+static const CertplanExportForm statement = { sum_words, page_sum_words };
+
+const CertplanRecordType _certplan_payments_type = {
+  .name = "payments",
+  .help = "payments, as bank statements tell them",
+  .columns = columns,
+  .n_columns = G_N_ELEMENTS (columns),
+  .row_size = sizeof (CertplanPayment),
+  .finish = finish,
+  .export_form = &statement,
+};
 
 const CertplanPayment *
 certplan_payment_get (const CertplanRecords *records, guint i)

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 /**
  * CertplanPayment:
  * @line: of the file; 0 for rows of a program
- * @payment: its number; certplan_records_get_note()
+ * @payment: the bank's number of it; certplan_records_get_note(); 0 = none
  * @date: the day of the transaction
  * @amount: in fen, what came in; negative = it went out. Once a row is read it is always there,
  *   whichever way the statement tells it

@@ -20,6 +20,7 @@ typedef enum
   CERTPLAN_COLUMN_KEY = 1 << 1,      /* no two rows have the same */
   CERTPLAN_COLUMN_HEADED = 1 << 2,   /* the header must have it, cells may be empty */
   CERTPLAN_COLUMN_UNSIGNED = 1 << 3, /* MONEY, INT: not negative */
+  CERTPLAN_COLUMN_SUMMED = 1 << 4,   /* MONEY: a row of sums holds its sum */
 } CertplanColumnFlags;
 
 /* How a column of each type lies in a row.

@@ -43,18 +43,38 @@ is_counted (const char *p, gboolean comments)
   return *p != '\n' && *p != '\r' && !(comments && *p == '#');
 }
 
-static char
-choose (const Counts *first, const gboolean *constant)
+static gsize
+find_most (const Counts *counts)
 {
   gsize most = 0;
 
+  for (gsize i = 1; i < G_N_ELEMENTS (candidates); i++)
+    if (counts->n[i] > counts->n[most])
+      most = i;
+  return most;
+}
+
+/* Under a title that has no cells. A tab in each cell of a bank's file is no delimiter, though it
+ * is there once more than the commas. */
+static char
+choose_by_all (const Counts *all)
+{
+  const guint most = all->n[find_most (all)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
+    if (all->n[i] * 2 >= most)
+      return candidates[i];
+  return candidates[0];
+}
+
+static char
+choose (const Counts *first, const Counts *all, const gboolean *constant)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
     if (first->n[i] > 0 && constant[i])
       return candidates[i];
-  for (gsize i = 1; i < G_N_ELEMENTS (candidates); i++)
-    if (first->n[i] > first->n[most])
-      most = i;
-  return candidates[most];
+  const gsize most = find_most (first);
+  return first->n[most] > 0 ? candidates[most] : choose_by_all (all);
 }
 
 char
@@ -62,7 +82,7 @@ _certplan_delimiter_detect (const char *text, gsize n, gboolean is_all, gboolean
                             const char **full_width_comma)
 {
   const char *const end = text + n;
-  Counts first = { 0 };
+  Counts first = { 0 }, all = { 0 };
   gboolean constant[G_N_ELEMENTS (candidates)] = { TRUE, TRUE, TRUE };
   guint n_rows = 0;
 
@@ -77,13 +97,16 @@ _certplan_delimiter_detect (const char *text, gsize n, gboolean is_all, gboolean
           if (n_rows++ == 0)
             first = counts;
           for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
-            constant[i] = constant[i] && counts.n[i] == first.n[i];
+            {
+              constant[i] = constant[i] && counts.n[i] == first.n[i];
+              all.n[i] += counts.n[i];
+            }
         }
       p = next;
     }
-  if (first.full_width_comma != NULL && first.n[0] + first.n[1] + first.n[2] == 0)
+  if (first.full_width_comma != NULL && all.n[0] + all.n[1] + all.n[2] == 0)
     *full_width_comma = first.full_width_comma;
-  return choose (&first, constant);
+  return choose (&first, &all, constant);
 }
 
 gsize

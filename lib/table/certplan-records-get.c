@@ -128,3 +128,43 @@ certplan_records_dup_table (CertplanRecords *records)
                               &source, certplan_records_ref (records),
                               (GDestroyNotify)certplan_records_unref);
 }
+
+static const CertplanLeftOutPart *
+get_left_out (const CertplanRecords *records, guint i)
+{
+  g_return_val_if_fail (i < certplan_records_get_n_left_out (records), NULL);
+
+  return &g_array_index (records->left_out, CertplanLeftOutPart, i);
+}
+
+guint
+certplan_records_get_n_left_out (const CertplanRecords *records)
+{
+  g_return_val_if_fail (records != NULL, 0);
+
+  return records->left_out != NULL ? records->left_out->len : 0;
+}
+
+CertplanLeftOut
+certplan_records_get_left_out_kind (const CertplanRecords *records, guint i)
+{
+  const CertplanLeftOutPart *part = get_left_out (records, i);
+
+  return part != NULL ? part->kind : CERTPLAN_LEFT_OUT_TITLE;
+}
+
+guint
+certplan_records_get_left_out_line (const CertplanRecords *records, guint i)
+{
+  const CertplanLeftOutPart *part = get_left_out (records, i);
+
+  return part != NULL ? part->line : 0;
+}
+
+const char *
+certplan_records_get_left_out_text (const CertplanRecords *records, guint i)
+{
+  const CertplanLeftOutPart *part = get_left_out (records, i);
+
+  return part != NULL ? part->text : NULL;
+}

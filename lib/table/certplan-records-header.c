@@ -16,10 +16,11 @@ typedef struct
 {
   CertplanHeader *header;
   const CertplanRecordType *type;
+  CertplanRecords *records;
   CertplanReader *reader;
-  const char *file;
   CertplanFaults *faults;
-  GArray *names; /* of HeadName; a column's own names before labels and aliases */
+  GArray *names;  /* of HeadName; a column's own names before labels and aliases */
+  gint *by_names; /* by column of the type: the name by which it was found */
 } HeadMatch;
 
 static void
@@ -29,7 +30,7 @@ add_fault (HeadMatch *match, guint cell, const char *what, const char *value, co
 
   _certplan_reader_locate (match->reader, cell, &line, &column);
   certplan_faults_add (match->faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_HEADER,
-                       match->file, line, column, what, value, wanted);
+                       match->records->name, line, column, what, value, wanted);
   match->header->is_good = FALSE;
 }
 
@@ -90,17 +91,20 @@ list_names (const CertplanRecordType *type)
   return names;
 }
 
-/* Returns: the column whose name is the folded text; -1 if there is none */
+/* Returns: the place of the name that is the folded text; -1 if there is none */
 static gint
-find_column (const HeadMatch *match, const char *folded)
+find_name (const GArray *names, const char *folded)
 {
-  for (guint i = 0; i < match->names->len; i++)
-    {
-      const HeadName *name = &g_array_index (match->names, HeadName, i);
-      if (g_str_equal (name->text, folded))
-        return (gint)name->column;
-    }
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_equal (g_array_index (names, HeadName, i).text, folded))
+      return (gint)i;
   return -1;
+}
+
+static guint
+get_column (const GArray *names, gint name)
+{
+  return g_array_index (names, HeadName, name).column;
 }
 
 /* Cuts a last part in brackets off. Returns: (transfer full): it without brackets; NULL = none */
@@ -209,39 +213,79 @@ refuse_unit (HeadMatch *match, guint cell, const char *text, guint c)
   add_fault (match, cell, _ ("column in another unit"), text, wanted);
 }
 
+/* A column of an exported file that is not read. */
 static void
-take_column (HeadMatch *match, guint cell, const char *text, guint c)
+leave_out (HeadMatch *match, const char *text)
 {
+  if (*text != '\0')
+    _certplan_records_leave_out (match->records, CERTPLAN_LEFT_OUT_COLUMN,
+                                 _certplan_reader_get_line (match->reader), text);
+}
+
+/* Two columns of an exported file for one of ours: notes go one behind the other, of others the
+ * one whose name stands first in our list is read. */
+static void
+take_second (HeadMatch *match, guint cell, guint c, gint name)
+{
+  gint *place = &match->header->cells[c];
+  const CertplanMoreCell more = { c, cell };
+
+  if (match->type->columns[c].type == CERTPLAN_COLUMN_NOTE)
+    {
+      g_array_append_val (match->header->more, more);
+      return;
+    }
+  const gboolean is_better = name < match->by_names[c];
+  guint n_cells;
+  const CertplanCell *cells = _certplan_reader_get_cells (match->reader, &n_cells);
+  leave_out (match, cells[is_better ? (guint)*place : cell].text);
+  if (!is_better)
+    return;
+  *place = (gint)cell;
+  match->by_names[c] = name;
+}
+
+static void
+take_column (HeadMatch *match, guint cell, const char *text, gint name)
+{
+  const guint c = get_column (match->names, name);
   gint *place = &match->header->cells[c];
 
   match->header->has_any_column = TRUE;
-  if (*place >= 0)
-    add_fault (match, cell, _ ("column there twice"), text, _ ("each column once"));
+  if (*place < 0)
+    {
+      *place = (gint)cell;
+      match->by_names[c] = name;
+    }
+  else if (match->type->export_form != NULL)
+    take_second (match, cell, c, name);
   else
-    *place = (gint)cell;
+    add_fault (match, cell, _ ("column there twice"), text, _ ("each column once"));
 }
 
 static void
 match_cell (HeadMatch *match, guint cell, const char *text)
 {
   g_autofree char *folded = fold_head (text);
-  gint c = find_column (match, folded);
+  gint name = find_name (match->names, folded);
 
-  if (c >= 0)
+  if (name >= 0)
     {
-      take_column (match, cell, text, (guint)c);
+      take_column (match, cell, text, name);
       return;
     }
   g_autofree char *base = g_strdup (folded);
   g_autofree char *unit = cut_unit (base);
   if (unit != NULL)
-    c = find_column (match, base);
-  if (c < 0)
-    refuse_unknown (match, cell, text, folded);
-  else if (has_unit (&match->type->columns[c], unit))
-    take_column (match, cell, text, (guint)c);
+    name = find_name (match->names, base);
+  if (name >= 0 && !has_unit (&match->type->columns[get_column (match->names, name)], unit))
+    refuse_unit (match, cell, text, get_column (match->names, name));
+  else if (name >= 0)
+    take_column (match, cell, text, name);
+  else if (match->type->export_form != NULL)
+    leave_out (match, text);
   else
-    refuse_unit (match, cell, text, (guint)c);
+    refuse_unknown (match, cell, text, folded);
 }
 
 /* "issued or 发证日期" */
@@ -280,27 +324,76 @@ count_named (const CertplanCell *cells, guint n_cells)
   return n_cells;
 }
 
-void
-_certplan_header_read (CertplanHeader *header, const CertplanRecordType *type,
-                       CertplanReader *reader, const char *file, CertplanFaults *faults)
+static void
+prepare (CertplanHeader *header, const CertplanRecordType *type)
 {
-  g_autoptr (GArray) names = list_names (type);
-  HeadMatch match = { header, type, reader, file, faults, names };
-  const CertplanCell *cells = _certplan_reader_get_cells (reader, &header->n_cells);
-
   header->is_good = TRUE;
   header->has_any_column = FALSE;
   header->cells = g_new (gint, type->n_columns);
+  header->more = g_array_new (FALSE, FALSE, sizeof (CertplanMoreCell));
   for (guint c = 0; c < type->n_columns; c++)
     header->cells[c] = -1;
+}
+
+void
+_certplan_header_read (CertplanHeader *header, CertplanRecords *records, CertplanReader *reader,
+                       CertplanFaults *faults)
+{
+  const CertplanRecordType *type = records->type;
+  g_autoptr (GArray) names = list_names (type);
+  g_autofree gint *by_names = g_new0 (gint, type->n_columns);
+  HeadMatch match = { header, type, records, reader, faults, names, by_names };
+  const CertplanCell *cells = _certplan_reader_get_cells (reader, &header->n_cells);
+
+  prepare (header, type);
   header->n_named = count_named (cells, header->n_cells);
   for (guint cell = 0; cell < header->n_named; cell++)
     match_cell (&match, cell, cells[cell].text);
   check_missing (&match);
 }
 
+/* Returns: the column that the cell names; -1 = none */
+static gint
+find_column (const GArray *names, const char *text)
+{
+  g_autofree char *folded = fold_head (text);
+  gint name = find_name (names, folded);
+  g_autofree char *unit = name < 0 ? cut_unit (folded) : NULL;
+
+  if (unit != NULL)
+    name = find_name (names, folded);
+  return name < 0 ? -1 : (gint)get_column (names, name);
+}
+
+guint
+_certplan_header_count (const CertplanRecordType *type, CertplanReader *reader, gboolean *is_header)
+{
+  g_autoptr (GArray) names = list_names (type);
+  g_autofree gboolean *is_there = g_new0 (gboolean, type->n_columns);
+  gboolean has_amount = FALSE;
+  guint n_cells, n_known = 0;
+  const CertplanCell *cells = _certplan_reader_get_cells (reader, &n_cells);
+
+  for (guint cell = 0; cell < n_cells; cell++)
+    {
+      const gint c = find_column (names, cells[cell].text);
+      n_known += c >= 0;
+      if (c >= 0)
+        is_there[c] = TRUE;
+    }
+  *is_header = TRUE;
+  for (guint c = 0; c < type->n_columns; c++)
+    {
+      has_amount |= is_there[c] && (type->columns[c].flags & CERTPLAN_COLUMN_SUMMED) != 0;
+      *is_header &= is_there[c] || (type->columns[c].flags & CERTPLAN_COLUMN_REQUIRED) == 0;
+    }
+  *is_header &= has_amount;
+  return n_known;
+}
+
 void
 _certplan_header_clear (CertplanHeader *header)
 {
   g_clear_pointer (&header->cells, g_free);
+  g_clear_pointer (&header->more, g_array_unref);
 }

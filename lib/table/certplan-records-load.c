@@ -26,6 +26,7 @@ typedef struct
   gboolean takes_serials;   /* day numbers are dates in any column */
   gboolean keeps_good_rows; /* and no others */
   CertplanSerials *serials; /* NULL while a program appends */
+  CertplanExport *file;     /* NULL where the form is our own */
 } Loader;
 
 static guint
@@ -253,7 +254,11 @@ read_row (Loader *loader)
   if (row == NULL)
     return;
   read_cells (loader, row);
+  if (loader->file != NULL)
+    _certplan_export_add (loader->file, row, FALSE);
   finish_row (loader, row);
+  if (loader->file != NULL)
+    _certplan_export_add (loader->file, row, TRUE);
   if (is_left_out (loader))
     {
       check_keys (loader, row, FALSE);
@@ -315,6 +320,16 @@ check_width (Loader *loader, guint n_cells)
   return FALSE;
 }
 
+/* Whether the row of an exported file is none of those that are wanted. */
+static gboolean
+is_beside (Loader *loader, guint *n_cells)
+{
+  if (loader->file == NULL)
+    return FALSE;
+  loader->cells = _certplan_export_trim (loader->file, loader->cells, n_cells);
+  return _certplan_export_take_sums (loader->file, loader->cells, *n_cells);
+}
+
 /* Returns: FALSE with @error set if it was cancelled */
 static gboolean
 read_rows (Loader *loader, GCancellable *cancellable, GError **error)
@@ -326,7 +341,7 @@ read_rows (Loader *loader, GCancellable *cancellable, GError **error)
       guint n_cells;
       if (!next_row (loader, &n_cells))
         break;
-      if (check_width (loader, n_cells))
+      if (!is_beside (loader, &n_cells) && check_width (loader, n_cells))
         read_row (loader);
     }
   return TRUE;
@@ -337,13 +352,13 @@ static gboolean
 read_file (Loader *loader, GCancellable *cancellable, GError **error)
 {
   const char *name = loader->records->name;
-
   guint n_cells;
 
   if (next_row (loader, &n_cells))
     {
-      _certplan_header_read (&loader->header, loader->records->type, loader->reader, name,
-                             loader->faults);
+      if (loader->file != NULL && !_certplan_export_find_header (loader->file))
+        return TRUE;
+      _certplan_header_read (&loader->header, loader->records, loader->reader, loader->faults);
       if (!loader->header.has_any_column)
         return TRUE;
       if (!read_rows (loader, cancellable, error))
@@ -374,6 +389,7 @@ load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
 {
   g_autoptr (CertplanRecords) records = _certplan_records_new_named (type, name, resolver);
   g_autoptr (CertplanSerials) serials = _certplan_serials_new (type);
+  g_autoptr (CertplanExport) file = NULL;
   Loader loader = { .records = records,
                     .reader = reader,
                     .faults = faults,
@@ -387,6 +403,8 @@ load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
       records->encoding = _certplan_reader_get_encoding (reader);
       records->delimiter = _certplan_reader_get_delimiter (reader);
     }
+  if (reader != NULL && type->export_form != NULL)
+    loader.file = file = _certplan_export_new (records, reader, &loader.header, faults);
 
   const gboolean is_done = reader != NULL
                                ? read_file (&loader, cancellable, error)

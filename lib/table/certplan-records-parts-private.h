@@ -32,7 +32,19 @@ struct _CertplanRecords
   CertplanSlots text_slots; /* the distinct texts by their bytes */
   guint n_texts;
   CertplanColumnIndex *indexes; /* one a column; owned */
+  GArray *left_out;             /* CertplanLeftOutPart; NULL = nothing */
 };
+
+/* Something of an exported file that is no row. */
+typedef struct
+{
+  CertplanLeftOut kind;
+  guint32 line;
+  char *text; /* owned */
+} CertplanLeftOutPart;
+
+void _certplan_records_leave_out (CertplanRecords *records, CertplanLeftOut kind, guint line,
+                                  const char *text);
 
 #define _CERTPLAN_ROWS_FIRST_BIT 4
 #define _CERTPLAN_TEXTS_FIRST_BIT 4
@@ -70,16 +82,49 @@ gboolean _certplan_records_find_key (const CertplanRecords *records, guint colum
 /* Takes row @i into the KEY column's index. Returns: FALSE if there is no memory */
 gboolean _certplan_records_add_key (CertplanRecords *records, guint column, guint i, guint32 hash);
 
+/* A further cell for a column. */
+typedef struct
+{
+  guint column;
+  guint cell;
+} CertplanMoreCell;
+
 /* Where a loaded file has its columns. */
 typedef struct
 {
-  gint *cells; /* by column of the type: the cell, -1 = the file has none; owned */
+  gint *cells;  /* by column of the type: the cell, -1 = the file has none; owned */
+  GArray *more; /* CertplanMoreCell: of an exported file, what goes behind a NOTE; owned */
   guint n_cells;
   guint n_named;           /* without the columns at the end that have no name and must be empty */
   gboolean is_good;        /* nothing was wrong */
   gboolean has_any_column; /* one was recognised */
 } CertplanHeader;
 
-void _certplan_header_read (CertplanHeader *header, const CertplanRecordType *type,
-                            CertplanReader *reader, const char *file, CertplanFaults *faults);
+/* @records: gets the columns of an exported file that are left out */
+void _certplan_header_read (CertplanHeader *header, CertplanRecords *records,
+                            CertplanReader *reader, CertplanFaults *faults);
 void _certplan_header_clear (CertplanHeader *header);
+/* How many cells of the reader's row name a column of the type.
+ * @is_header: whether all columns that a header must have are among them, and one of amounts */
+guint _certplan_header_count (const CertplanRecordType *type, CertplanReader *reader,
+                              gboolean *is_header);
+
+/* Reading an exported file: what is beside its rows. */
+typedef struct _CertplanExport CertplanExport;
+
+CertplanExport *_certplan_export_new (CertplanRecords *records, CertplanReader *reader,
+                                      const CertplanHeader *header, CertplanFaults *faults);
+void _certplan_export_free (CertplanExport *file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanExport, _certplan_export_free)
+/* Goes on from the file's first row to its header. Returns: FALSE at a structural fault */
+gboolean _certplan_export_find_header (CertplanExport *file);
+/* The row's cells without the blanks around them, NOTE columns joined; they live until the next
+ * call. @n_cells: empty ones behind the last column do not count */
+const CertplanCell *_certplan_export_trim (CertplanExport *file, const CertplanCell *cells,
+                                           guint *n_cells);
+/* Returns: whether the row was none, but one of sums, which are compared, or a line below them */
+gboolean _certplan_export_take_sums (CertplanExport *file, const CertplanCell *cells,
+                                     guint n_cells);
+/* Counts a row's amounts as they stand in the file, and then as the type's finish hook left them.
+ */
+void _certplan_export_add (CertplanExport *file, gconstpointer row, gboolean is_finished);

@@ -15,6 +15,15 @@ typedef struct
   gpointer loader; /* for _certplan_row_fault() alone */
 } CertplanRowCheck;
 
+/* How a file looks that another program exported and that nobody can ask to be otherwise, as a
+ * bank's: titles may stand above the header, columns beside those that are read, rows of sums among
+ * and below the others. All that is left out is told. */
+typedef struct
+{
+  const char *const *sum_words;      /* begin a row with the sums of all rows before */
+  const char *const *page_sum_words; /* begin one with the sums since the last row of sums */
+} CertplanExportForm;
+
 /* Every row struct begins with `guint32 line`. */
 struct _CertplanRecordType
 {
@@ -26,6 +35,7 @@ struct _CertplanRecordType
   /* Called once a row after its cells; may fill and check members. NULL = nothing to do. Faults are
    * added with _certplan_row_fault(). */
   void (*finish) (CertplanRowCheck *check);
+  const CertplanExportForm *export_form; /* NULL = of our own form */
 };
 
 /* Adds a CERTPLAN_TABLE_ERROR_VALUE fault at the cell of @column (an index into the type's

@@ -77,6 +77,7 @@ release_contents (gpointer data)
   _certplan_pile_clear (&records->texts);
   _certplan_pile_clear (&records->arena);
   _certplan_pile_clear (&records->rows);
+  g_clear_pointer (&records->left_out, g_array_unref);
   g_free (records->absent_row);
   g_free (records->name);
   if (records->free_owner != NULL)

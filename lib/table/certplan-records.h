@@ -48,6 +48,35 @@ const char *certplan_records_get_encoding (const CertplanRecords *records);
 /* Returns: what separated the file's cells, as a comma; 0 if the rows are of a program */
 char certplan_records_get_delimiter (const CertplanRecords *records);
 
+/**
+ * CertplanLeftOut:
+ * @CERTPLAN_LEFT_OUT_TITLE: a line above the header
+ * @CERTPLAN_LEFT_OUT_COLUMN: a column that is not read
+ * @CERTPLAN_LEFT_OUT_SUM: a row of sums that agree with the rows
+ * @CERTPLAN_LEFT_OUT_UNCHECKED_SUM: a row of sums without an amount below a column of amounts
+ * @CERTPLAN_LEFT_OUT_FOOTER: a line below the last row of sums
+ *
+ * What a file that another program exported holds beside its rows. Only ever appended to.
+ */
+typedef enum
+{
+  CERTPLAN_LEFT_OUT_TITLE,
+  CERTPLAN_LEFT_OUT_COLUMN,
+  CERTPLAN_LEFT_OUT_SUM,
+  CERTPLAN_LEFT_OUT_UNCHECKED_SUM,
+  CERTPLAN_LEFT_OUT_FOOTER,
+} CertplanLeftOut;
+
+/* Returns: how many lines and columns of the file were left out; 0 but for exported files, as bank
+ * statements are */
+guint certplan_records_get_n_left_out (const CertplanRecords *records);
+/* Returns: what the @i-th of them is */
+CertplanLeftOut certplan_records_get_left_out_kind (const CertplanRecords *records, guint i);
+/* Returns: the line of the file on which it stands */
+guint certplan_records_get_left_out_line (const CertplanRecords *records, guint i);
+/* Returns: (transfer none): the first cell of the line, or the name of the column */
+const char *certplan_records_get_left_out_text (const CertplanRecords *records, guint i);
+
 /* Returns: (transfer full): the rows as a table */
 CertplanTable *certplan_records_dup_table (CertplanRecords *records);
 

@@ -1,0 +1,392 @@
+/* Files that another program exported: titles, sums and columns that are none of ours.
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A bank writes its name and the account above the header, a page's sums below its rows, and the
+ * sums of all at the end. They are left out, but not without a look: a sum that is not that of the
+ * rows means that rows are missing. */
+#include "certplan-faults-private.h"
+#include "certplan-money.h"
+#include "certplan-private.h"
+#include "certplan-records-parts-private.h"
+#include <string.h>
+
+/* The header of a statement is looked for in so many rows. */
+#define MAX_TITLE_ROWS 50
+
+/* Of one column. A statement with a flag beside the amount may sum what stands there, or with its
+ * sign. */
+typedef struct
+{
+  gint64 read_fen;     /* as the cells have them */
+  gint64 finished_fen; /* as the type's finish hook left them */
+} Sum;
+
+struct _CertplanExport
+{
+  CertplanRecords *records;
+  CertplanReader *reader;
+  const CertplanHeader *header;
+  CertplanFaults *faults;
+  GArray *summed; /* guint: the columns that rows of sums have sums of */
+  Sum *sums;      /* by column: of all rows; owned */
+  Sum *page_sums; /* since the last row of sums; owned */
+  guint n_faults_before;
+  GArray *cells;         /* CertplanCell: the row, trimmed */
+  GString *joined;       /* the texts of notes that several cells make */
+  gboolean is_summed;    /* a row of sums was there */
+  gboolean is_too_large; /* a sum: no row of sums can be checked */
+};
+
+static GArray *
+list_summed (const CertplanRecordType *type)
+{
+  GArray *summed = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint c = 0; c < type->n_columns; c++)
+    if ((type->columns[c].flags & CERTPLAN_COLUMN_SUMMED) != 0)
+      g_array_append_val (summed, c);
+  return summed;
+}
+
+CertplanExport *
+_certplan_export_new (CertplanRecords *records, CertplanReader *reader,
+                      const CertplanHeader *header, CertplanFaults *faults)
+{
+  CertplanExport *file = g_new0 (CertplanExport, 1);
+
+  file->records = records;
+  file->reader = reader;
+  file->header = header;
+  file->faults = faults;
+  file->n_faults_before = certplan_faults_get_n (faults);
+  file->summed = list_summed (records->type);
+  file->sums = g_new0 (Sum, records->type->n_columns);
+  file->page_sums = g_new0 (Sum, records->type->n_columns);
+  file->cells = g_array_new (FALSE, TRUE, sizeof (CertplanCell));
+  file->joined = g_string_new (NULL);
+  return file;
+}
+
+void
+_certplan_export_free (CertplanExport *file)
+{
+  g_array_unref (file->summed);
+  g_free (file->sums);
+  g_free (file->page_sums);
+  g_array_unref (file->cells);
+  g_string_free (file->joined, TRUE);
+  g_free (file);
+}
+
+static void
+clear_part (gpointer data)
+{
+  CertplanLeftOutPart *part = data;
+
+  g_free (part->text);
+}
+
+void
+_certplan_records_leave_out (CertplanRecords *records, CertplanLeftOut kind, guint line,
+                             const char *text)
+{
+  const CertplanLeftOutPart part = { kind, line, g_strstrip (g_strdup (text)) };
+
+  if (records->left_out == NULL)
+    {
+      records->left_out = g_array_new (FALSE, FALSE, sizeof part);
+      g_array_set_clear_func (records->left_out, clear_part);
+    }
+  g_array_append_val (records->left_out, part);
+}
+
+/* Returns: the first cell that holds anything; NULL = none does */
+static const CertplanCell *
+find_text (const CertplanCell *cells, guint n_cells)
+{
+  for (guint i = 0; i < n_cells; i++)
+    if (!_certplan_cell_is_blank (cells[i].text, cells[i].length))
+      return &cells[i];
+  return NULL;
+}
+
+/* The line of the row that names most of our columns, the first of such; it need not be good. */
+static guint
+find_header_line (CertplanExport *file, gboolean *has_moved)
+{
+  guint best_line = 0, most = 0;
+  gboolean is_header = FALSE;
+
+  for (guint n = 0; n < MAX_TITLE_ROWS && !is_header; n++)
+    {
+      const guint n_known = _certplan_header_count (file->records->type, file->reader, &is_header);
+      if (best_line == 0 || n_known > most || is_header)
+        {
+          best_line = _certplan_reader_get_line (file->reader);
+          most = n_known;
+        }
+      *has_moved = !is_header || n > 0;
+      if (!is_header && !_certplan_reader_next (file->reader))
+        break;
+    }
+  return best_line;
+}
+
+/* Goes from the file's beginning to that line. */
+static gboolean
+go_to_line (CertplanExport *file, guint line)
+{
+  if (!_certplan_reader_rewind (file->reader))
+    return FALSE;
+  while (_certplan_reader_next (file->reader))
+    {
+      guint n_cells;
+      const CertplanCell *cells = _certplan_reader_get_cells (file->reader, &n_cells);
+      const CertplanCell *text = find_text (cells, n_cells);
+
+      if (_certplan_reader_get_line (file->reader) == line)
+        return TRUE;
+      if (text != NULL)
+        _certplan_records_leave_out (file->records, CERTPLAN_LEFT_OUT_TITLE,
+                                     _certplan_reader_get_line (file->reader), text->text);
+    }
+  return FALSE;
+}
+
+gboolean
+_certplan_export_find_header (CertplanExport *file)
+{
+  gboolean has_moved = FALSE;
+  const guint line = find_header_line (file, &has_moved);
+
+  return !_certplan_reader_failed (file->reader) && (!has_moved || go_to_line (file, line));
+}
+
+static gboolean
+is_blank_byte (char byte)
+{
+  return byte == ' ' || byte == '\t';
+}
+
+/* Banks put a tab behind a number so that a spreadsheet leaves it alone. */
+static CertplanCell
+trim_cell (const CertplanCell *cell)
+{
+  CertplanCell trimmed = *cell;
+
+  while (trimmed.length > 0 && is_blank_byte (trimmed.text[trimmed.length - 1]))
+    trimmed.length--;
+  while (trimmed.length > 0 && is_blank_byte (*trimmed.text))
+    {
+      trimmed.text++;
+      trimmed.length--;
+    }
+  return trimmed;
+}
+
+/* As much room as all notes can need, so that no text moves while others are joined. */
+static void
+make_room (CertplanExport *file, guint n_cells)
+{
+  const CertplanCell *cells = (const CertplanCell *)file->cells->data;
+  const gsize n_more = file->header->more->len;
+  gsize n = 0;
+
+  for (guint i = 0; i < n_cells; i++)
+    n += cells[i].length + 2;
+  g_string_set_size (file->joined, n * (n_more + 1));
+  g_string_truncate (file->joined, 0);
+}
+
+/* Puts the texts of further cells behind a note's own. */
+static void
+join_cells (CertplanExport *file, guint n_cells)
+{
+  CertplanCell *cells = (CertplanCell *)file->cells->data;
+
+  make_room (file, n_cells);
+  for (guint m = 0; m < file->header->more->len; m++)
+    {
+      const CertplanMoreCell *more = &g_array_index (file->header->more, CertplanMoreCell, m);
+      const guint own = (guint)file->header->cells[more->column];
+      if (own >= n_cells || more->cell >= n_cells || cells[more->cell].length == 0)
+        continue;
+      const gsize start = file->joined->len;
+      g_string_append_len (file->joined, cells[own].text, cells[own].length);
+      if (cells[own].length > 0)
+        g_string_append_c (file->joined, ' ');
+      g_string_append_len (file->joined, cells[more->cell].text, cells[more->cell].length);
+      cells[own].text = file->joined->str + start;
+      cells[own].length = (guint32)(file->joined->len - start);
+      g_string_append_c (file->joined, '\0');
+    }
+}
+
+const CertplanCell *
+_certplan_export_trim (CertplanExport *file, const CertplanCell *cells, guint *n_cells)
+{
+  while (*n_cells > file->header->n_named
+         && _certplan_cell_is_blank (cells[*n_cells - 1].text, cells[*n_cells - 1].length))
+    (*n_cells)--;
+  g_array_set_size (file->cells, 0);
+  for (guint i = 0; i < *n_cells; i++)
+    {
+      const CertplanCell trimmed = trim_cell (&cells[i]);
+      g_array_append_val (file->cells, trimmed);
+    }
+  if (file->header->more->len > 0)
+    join_cells (file, *n_cells);
+  return (const CertplanCell *)file->cells->data;
+}
+
+static void
+add (CertplanExport *file, gint64 *sum, CertplanMoney fen)
+{
+  file->is_too_large |= !certplan_money_add (*sum, fen, sum, NULL);
+}
+
+void
+_certplan_export_add (CertplanExport *file, gconstpointer row, gboolean is_finished)
+{
+  for (guint i = 0; i < file->summed->len; i++)
+    {
+      const guint c = g_array_index (file->summed, guint, i);
+      const CertplanColumn *column = &file->records->type->columns[c];
+      const CertplanMoney fen = *(const CertplanMoney *)((const guint8 *)row + column->offset);
+      Sum *sum = &file->sums[c], *page = &file->page_sums[c];
+
+      if (fen == CERTPLAN_MONEY_NONE)
+        continue;
+      add (file, is_finished ? &sum->finished_fen : &sum->read_fen, fen);
+      add (file, is_finished ? &page->finished_fen : &page->read_fen, fen);
+    }
+}
+
+/* Whether the cell begins with a word, blanks inside not counted: some write 合  计. */
+static gboolean
+begins_with_any (const CertplanCell *cell, const char *const *words)
+{
+  char start[32];
+  gsize n = 0;
+
+  for (const char *at = cell->text; at < cell->text + cell->length && n + 6 < sizeof start;
+       at = g_utf8_next_char (at))
+    if (!g_unichar_isspace (g_utf8_get_char (at)))
+      {
+        const gsize size = (gsize)(g_utf8_next_char (at) - at);
+        memcpy (start + n, at, size);
+        n += size;
+      }
+  start[n] = '\0';
+  for (; *words != NULL; words++)
+    if (g_ascii_strncasecmp (start, *words, strlen (*words)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: the cell of that column; NULL where the row has none or it is blank */
+static const CertplanCell *
+get_cell (const CertplanExport *file, guint c, const CertplanCell *cells, guint n_cells)
+{
+  const gint place = file->header->cells[c];
+
+  if (place < 0 || (guint)place >= n_cells
+      || _certplan_cell_is_blank (cells[place].text, cells[place].length))
+    return NULL;
+  return &cells[place];
+}
+
+/* A row with its day is a payment, whatever its first cell says. */
+static gboolean
+has_date (const CertplanExport *file, const CertplanCell *cells, guint n_cells)
+{
+  const CertplanRecordType *type = file->records->type;
+
+  for (guint c = 0; c < type->n_columns; c++)
+    {
+      g_auto (CertplanRefusal) refusal = { NULL, NULL };
+      CertplanDate date;
+      const CertplanCell *cell = get_cell (file, c, cells, n_cells);
+      if (type->columns[c].type == CERTPLAN_COLUMN_DATE && cell != NULL
+          && _certplan_cell_read_date (cell->text, &date, &refusal))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+refuse_sum (CertplanExport *file, guint c, const Sum *sum)
+{
+  const CertplanColumn *column = &file->records->type->columns[c];
+  g_autofree char *what
+      = g_strconcat (column->name, ": ", _ ("not the sum of the rows above"), NULL);
+  g_autofree char *wanted = certplan_money_format (sum->read_fen, TRUE);
+
+  _certplan_reader_fault (file->reader, CERTPLAN_TABLE_ERROR_VALUE, (guint)file->header->cells[c],
+                          what, wanted);
+}
+
+/* Returns: whether there was a sum to compare */
+static gboolean
+check_sum (CertplanExport *file, guint c, const Sum *sum, const CertplanCell *cell)
+{
+  g_auto (CertplanRefusal) refusal = { NULL, NULL };
+  CertplanMoney fen;
+
+  if (!_certplan_cell_read_money (cell->text, &fen, &refusal))
+    return FALSE;
+  if (fen != sum->read_fen && fen != sum->finished_fen)
+    refuse_sum (file, c, sum);
+  return TRUE;
+}
+
+/* Where rows are at fault their sums are, too. */
+static gboolean
+check_sums (CertplanExport *file, const Sum *sums, const CertplanCell *cells, guint n_cells)
+{
+  gboolean is_checked = FALSE;
+
+  if (file->is_too_large || certplan_faults_get_n (file->faults) > file->n_faults_before)
+    return FALSE;
+  for (guint i = 0; i < file->summed->len; i++)
+    {
+      const guint c = g_array_index (file->summed, guint, i);
+      const CertplanCell *cell = get_cell (file, c, cells, n_cells);
+      if (cell != NULL)
+        is_checked |= check_sum (file, c, &sums[c], cell);
+    }
+  return is_checked;
+}
+
+static gboolean
+is_alone (const CertplanCell *text, const CertplanCell *cells, guint n_cells)
+{
+  return find_text (text + 1, (guint)(cells + n_cells - text - 1)) == NULL;
+}
+
+gboolean
+_certplan_export_take_sums (CertplanExport *file, const CertplanCell *cells, guint n_cells)
+{
+  const CertplanExportForm *form = file->records->type->export_form;
+  const CertplanCell *text = find_text (cells, n_cells);
+  const guint line = _certplan_reader_get_line (file->reader);
+  const gboolean is_page = text != NULL && begins_with_any (text, form->page_sum_words);
+
+  if (text == NULL || has_date (file, cells, n_cells))
+    return FALSE;
+  if (!is_page && !begins_with_any (text, form->sum_words))
+    {
+      if (!file->is_summed || !is_alone (text, cells, n_cells))
+        return FALSE;
+      _certplan_records_leave_out (file->records, CERTPLAN_LEFT_OUT_FOOTER, line, text->text);
+      return TRUE;
+    }
+  const gboolean is_checked
+      = check_sums (file, is_page ? file->page_sums : file->sums, cells, n_cells);
+  _certplan_records_leave_out (file->records,
+                               is_checked ? CERTPLAN_LEFT_OUT_SUM : CERTPLAN_LEFT_OUT_UNCHECKED_SUM,
+                               line, text->text);
+  file->is_summed = TRUE;
+  memset (file->page_sums, 0, file->records->type->n_columns * sizeof *file->page_sums);
+  return TRUE;
+}
