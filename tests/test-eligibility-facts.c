@@ -158,8 +158,8 @@ test_missing (void)
   /* service_since is asked by build/2, where it settles a row, and by risk/2, where it is one way
    * of two */
   g_assert_cmpstr (missing, ==,
-                   "1|service_since|1|2\n2|capital|1|1\n3|engineers|1|1\n4|entity|1|1\n"
-                   "5|held up/build/1|1|1\n6|held down/risk/3|0|1\n7|lead_master|0|1\n"
+                   "1|service_since|1|2\n2|entity|1|1\n3|held up/build/1|1|1\n4|capital|1|1\n"
+                   "5|engineers|1|1\n6|held down/risk/3|0|1\n7|lead_master|0|1\n"
                    "8|lead_senior|0|1\n");
   folder_tear_down (&folder, NULL);
 }
@@ -181,21 +181,26 @@ test_template (void)
   g_autofree char *text = dump (tables, "profile", columns);
   g_assert_cmpstr (
       text, ==,
-      "entity||entity: yes or no (up/build/2 3.1-1)\n"
-      "held up/build/1||level below: ISSUED/EXPIRY, or no (up/build/2 3.1-4)\n"
-      "service_since||years: the day since when, or whole years (up/build/2 3.2-1 >= P36M)\n"
-      "capital||capital: an amount in yuan (up/build/2 3.2-2 >= 1,000,000.00)\n"
-      "cisp||cisp: a number (up/build/2 3.2-4 >= max(6, 10 % x engineers); up/run/1 3.2 >= 4)\n"
-      "engineers||engineers, of which \"cisp\" is a share: a number (up/build/2 3.2-4)\n"
-      "value_3y||value: the number or amount, or a file of --projects (up/build/2 3.2-6 >= "
-      "2,000,000.00)\n"
-      "domains||domains: a number (up/run/1 3.3 >= 7)\n"
-      "held down/risk/2||ladder: ISSUED/EXPIRY, or no (down/risk/1 4.3.1)\n"
-      "leader||leader, which exempts from \"ladder\": yes or no (down/risk/1 4.3.1)\n"
-      "works_3y||works: the number or amount, or a file of --projects (down/risk/1 4.3.6b >= 2)\n"
-      "large_3y||large: the number or amount, or a file of --projects (down/risk/1 A1 >= 2 (users "
-      ">= 100000))\n"
-      "sectors_3y||sectors: the number or amount, or a file of --projects (down/risk/1 A2 >= 2)\n");
+      "entity||entity: yes or no; up/build/2 3.1-1\n"
+      "held up/build/1||level below: ISSUED/EXPIRY, or no; up/build/2 3.1-4\n"
+      "service_since||years: the day since when, or whole years; up/build/2 3.2-1: at least P36M\n"
+      "capital||capital: an amount in yuan; up/build/2 3.2-2: at least 1000000.00\n"
+      "cisp||cisp: a number; up/build/2 3.2-4: at least 6, or 10 % of \"engineers\", rounded up, "
+      "where that is more; up/run/1 3.2: at least 4\n"
+      "engineers||engineers, of which \"cisp\" is a share: a number; up/build/2 3.2-4\n"
+      "value_3y||value: the number or amount, or a file of --projects; up/build/2 3.2-6: at least "
+      "2000000.00\n"
+      "domains||domains: a number; up/run/1 3.3: at least 7\n"
+      "held down/risk/2||ladder: ISSUED/EXPIRY, or no; down/risk/1 4.3.1\n"
+      "leader||leader, which exempts from \"ladder\": yes or no; down/risk/1 4.3.1\n"
+      "works_3y||works: the number or amount, or a file of --projects; down/risk/1 4.3.6b: at "
+      "least "
+      "2\n"
+      "large_3y||large: the number or amount, or a file of --projects; down/risk/1 A1: at least 2, "
+      "of 100000 users or more each\n"
+      "sectors_3y||sectors: the number or amount, or a file of --projects; down/risk/1 A2: at "
+      "least "
+      "2\n");
   folder_tear_down (&folder, NULL);
 }
 

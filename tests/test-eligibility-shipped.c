@@ -5,23 +5,23 @@
 
 #define DAY certplan_date_new (2026, 12, 1)
 
-/* What satisfies, by what the template asks; NULL = an exemption, which need not be claimed. */
+/* What satisfies, by what the template asks. */
 static const struct
 {
   const char *asked, *good, *bad;
 } answers[] = {
-  { ": yes or no (", "yes", "no" },
-  { ": a number (", "100000", "0" },
-  { ": the number or amount, or a file of --projects (", "100000000", "0" },
-  { ": an amount in yuan (", "100000000", "0" },
-  { ": the day since when, or whole years (", "2000-01-01", "2026-12-01" },
-  { ": ISSUED/EXPIRY, or no (", "2024-12-01/2027-11-30", "no" },
+  { ": yes or no; ", "yes", "no" },
+  { ": a number; ", "100000", "0" },
+  { ": the number or amount, or a file of --projects; ", "100000000", "0" },
+  { ": an amount in yuan; ", "100000000", "0" },
+  { ": the day since when, or whole years; ", "2000-01-01", "2026-12-01" },
+  { ": ISSUED/EXPIRY, or no; ", "2024-12-01/2027-11-30", "no" },
 };
 
 typedef struct
 {
   char *fact;
-  const char *good, *bad; /* static; NULL = need not be told */
+  const char *good, *bad; /* static */
 } Answer;
 
 static void
@@ -59,12 +59,17 @@ list_answers (CertplanEligibilityRequest *request)
             answer.good = answers[i].good;
             answer.bad = answers[i].bad;
           }
-      if (strstr (note, " <= ") != NULL)
+      if (strstr (note, ": at most ") != NULL)
         {
           answer.good = "1"; /* hours to respond in */
           answer.bad = "100";
         }
-      g_assert_true (is_exemption || answer.good != NULL);
+      if (is_exemption)
+        {
+          answer.good = "no"; /* the other way is taken */
+          answer.bad = "yes";
+        }
+      g_assert_nonnull (answer.good);
       g_array_append_val (list, answer);
     }
   return list;
@@ -99,8 +104,6 @@ count_decisive (CertplanRulebook *rulebook, guint handle, const GArray *list, gu
   for (guint i = 0; i < list->len; i++)
     {
       const Answer *answer = &g_array_index (list, Answer, i);
-      if (answer->good == NULL)
-        continue;
       g_autofree char *untold = judge (rulebook, handle, list, i, NULL);
       g_autofree char *bad = judge (rulebook, handle, list, i, answer->bad);
       *n_decisive += g_str_equal (untold, "unknown");

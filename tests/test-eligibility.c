@@ -176,8 +176,19 @@ static const Case cases[] = {
     "ladder|down/risk/2 held for P12M|no||exempt|\nworks|2|2|0|met|\nlarge|2|1|1|not_met|\n"
     "sectors|2|5|0|met|\n",
     "not_met|\n" },
-  { "no-leader", "down/risk/1", "2026-12-01", NULL,
+  { "leader-not-said", "down/risk/1", "2026-12-01", NULL,
     "held_down/risk/2=no works_3y=2 large_3y=2 sectors_3y=5", NULL, NULL, NULL,
+    "ladder|down/risk/2 held for P12M|no||unknown|\nworks|2|2|0|met|\nlarge|2|2|0|met|\n"
+    "sectors|2|5|0|met|\n",
+    "unknown|2026-12-01\n" },
+  /* held since 2026-06-01, a year on 2027-06-01, whoever leads or not */
+  { "leader-not-said-in-time", "down/risk/1", "2026-12-01", NULL,
+    "held_down/risk/2=2026-06-01/ works_3y=2 large_3y=2 sectors_3y=5", NULL, NULL, NULL,
+    "ladder|down/risk/2 held for P12M|2026-06-01/|182|unknown|2027-06-01\nworks|2|2|0|met|\n"
+    "large|2|2|0|met|\nsectors|2|5|0|met|\n",
+    "unknown|2027-06-01\n" },
+  { "no-leader", "down/risk/1", "2026-12-01", NULL,
+    "leader=no held_down/risk/2=no works_3y=2 large_3y=2 sectors_3y=5", NULL, NULL, NULL,
     "ladder|down/risk/2 held for P12M|no||not_met|\nworks|2|2|0|met|\nlarge|2|2|0|met|\n"
     "sectors|2|5|0|met|\n",
     "not_met|\n" },

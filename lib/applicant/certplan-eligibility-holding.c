@@ -230,7 +230,7 @@ describe_required (const CertplanRule *rule)
 {
   if (_certplan_period_is_none (&rule->duration))
     return _certplan_sentence ("required.held", rule->requires, NULL);
-  g_autofree char *duration = certplan_period_format (&rule->duration);
+  g_autofree char *duration = _certplan_argument_period (&rule->duration);
   return _certplan_sentence ("required.held_for", rule->requires, duration, NULL);
 }
 

@@ -26,7 +26,7 @@ static char *
 format_number (const CertplanRule *rule, gint64 number)
 {
   return _certplan_criterion_get_type (rule) == CERTPLAN_FACT_AMOUNT
-             ? certplan_money_format (number, FALSE)
+             ? _certplan_argument_money (number)
              : g_strdup_printf ("%" G_GINT64_FORMAT, number);
 }
 
@@ -130,8 +130,9 @@ find_required (const CertplanEligibility *eligibility, CertplanJudgement *judgem
   g_autoptr (GString) percent = g_string_new (NULL);
   const CertplanValue value = { .number = rule->share };
   _certplan_value_append (NULL, CERTPLAN_LANG_EN, TRUE, CERTPLAN_COLUMN_SHARE, &value, percent);
-  judgement->note = _certplan_sentence ("how.share", least, percent->str, base_text, rule->share_of,
-                                        share_text, NULL);
+  g_autofree char *label = g_strconcat (CERTPLAN_LABEL, rule->share_of, NULL);
+  judgement->note
+      = _certplan_sentence ("how.share", least, percent->str, base_text, label, share_text, NULL);
   judgement->required = MAX (judgement->required, share);
   return TRUE;
 }
@@ -224,7 +225,7 @@ judge_since (const CertplanEligibility *eligibility, CertplanJudgement *judgemen
   const CertplanRule *rule = judgement->rule;
   CertplanDate since;
   gboolean is_years;
-  judgement->required_text = certplan_period_format (&rule->duration);
+  judgement->required_text = _certplan_argument_period (&rule->duration);
   if (!_certplan_facts_get_since (eligibility, rule->fact, &since, &is_years))
     {
       add_lack (judgement, rule->fact);
@@ -244,21 +245,28 @@ judge_since (const CertplanEligibility *eligibility, CertplanJudgement *judgemen
                             judgement->required_text, day_text, NULL);
 }
 
-/* A fact exempts only where it is said to: nobody need deny it. */
+/* A fact that nobody stated may exempt: what is not met otherwise stays open then. */
 static void
 apply_exemption (const CertplanEligibility *eligibility, CertplanJudgement *judgement)
 {
+  const char *exempt = judgement->rule->exempt;
   gboolean is_exempt = FALSE;
-  if (judgement->rule->exempt == NULL || judgement->state == CERTPLAN_CRITERION_MET)
+  if (exempt == NULL || judgement->state == CERTPLAN_CRITERION_MET)
     return;
-  _certplan_facts_get_yes (eligibility, judgement->rule->exempt, &is_exempt);
-  if (!is_exempt && judgement->note != NULL)
+  gboolean is_known = _certplan_facts_get_yes (eligibility, exempt, &is_exempt);
+  if (is_known && !is_exempt)
     return;
+  g_autofree char *label = g_strconcat (CERTPLAN_LABEL, exempt, NULL);
+  char *how
+      = _certplan_sentence (is_exempt ? "how.exempt" : "how.not_claimed", exempt, label, NULL);
+  g_autofree char *before = is_exempt ? NULL : g_steal_pointer (&judgement->note);
   g_free (judgement->note);
-  judgement->note = _certplan_sentence (is_exempt ? "how.exempt" : "how.not_exempt",
-                                        judgement->rule->exempt, NULL);
-  if (is_exempt)
-    judgement->state = CERTPLAN_CRITERION_EXEMPT;
+  judgement->note = before != NULL ? g_strconcat (before, how, NULL) : g_strdup (how);
+  g_free (how);
+  judgement->is_unclaimed = !is_known;
+  judgement->state = is_known ? CERTPLAN_CRITERION_EXEMPT : CERTPLAN_CRITERION_UNKNOWN;
+  if (!is_known)
+    add_lack (judgement, exempt);
 }
 
 static void

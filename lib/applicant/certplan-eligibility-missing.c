@@ -1,7 +1,6 @@
 /* The facts that are not known: those that the answer hangs on, and a profile to fill in.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-eligibility-private.h"
-#include <string.h>
 
 /* A fact that somebody asks for. */
 typedef struct
@@ -9,9 +8,10 @@ typedef struct
   const char *fact;         /* owned by the list */
   const CertplanRule *rule; /* the first that asks */
   CertplanFactType type;
-  gint n_deciding; /* criteria that it alone can settle, of qualifications that are open */
+  gint n_deciding; /* criteria that it alone can settle */
+  gint n_open;     /* criteria of qualifications whose verdict is open */
   gint n_criteria; /* all that wait for it */
-  GString *places; /* who asks, and for how much; owned by the list */
+  GString *places; /* who asks, and for how much: sentences; owned by the list */
   char *note;      /* owned by the list; a sentence */
   gint place;
 } AskedFact;
@@ -67,43 +67,56 @@ find_fact (GArray *list, const char *fact, const CertplanRule *rule, CertplanFac
   return &g_array_index (list, AskedFact, list->len - 1);
 }
 
-/* ">= 8", ">= max(6, 10 % x staff)", in signs that need no language. */
-static void
-append_least (GString *text, const CertplanRule *rule)
+/* The least or the most that a row asks for, in words. (transfer full) */
+static char *
+dup_share (const CertplanRule *rule)
 {
-  gint64 least = _certplan_criterion_get_least (rule);
-  if (_certplan_criterion_is (rule, "since"))
-    {
-      g_string_append (text, " >= ");
-      _certplan_period_append (text, &rule->duration);
-    }
-  else if (rule->share != G_MININT32 && rule->share_of != NULL)
-    {
-      const CertplanValue value = { .number = rule->share };
-      g_string_append_printf (text, " >= max(%" G_GINT64_FORMAT ", ", least);
-      _certplan_value_append (NULL, CERTPLAN_LANG_EN, TRUE, CERTPLAN_COLUMN_SHARE, &value, text);
-      g_string_append_printf (text, " x %s)", rule->share_of);
-    }
-  else if (_certplan_criterion_get_type (rule) == CERTPLAN_FACT_AMOUNT)
-    {
-      g_string_append (text, " >= ");
-      _certplan_money_append (text, least, TRUE);
-    }
-  else if (_certplan_criterion_get_type (rule) == CERTPLAN_FACT_COUNT)
-    g_string_append_printf (text, "%s%" G_GINT64_FORMAT,
-                            _certplan_criterion_is (rule, "at_most") ? " <= " : " >= ", least);
-  if (rule->users_min != G_MININT32)
-    g_string_append_printf (text, " (users >= %d)", rule->users_min);
+  const CertplanValue value = { .number = rule->share };
+  g_autoptr (GString) share = g_string_new (NULL);
+  g_autofree char *least
+      = g_strdup_printf ("%" G_GINT64_FORMAT, _certplan_criterion_get_least (rule));
+  g_autofree char *base = g_strconcat (CERTPLAN_LABEL, rule->share_of, NULL);
+  _certplan_value_append (NULL, CERTPLAN_LANG_EN, TRUE, CERTPLAN_COLUMN_SHARE, &value, share);
+  return _certplan_sentence ("place.share", rule->qualification, rule->clause, least, share->str,
+                             base, NULL);
 }
 
+/* The number, amount or period that a row asks for; NULL where it asks for none. (transfer full) */
+static char *
+dup_least (const CertplanRule *rule)
+{
+  gint64 least = _certplan_criterion_get_least (rule);
+  switch ((int)_certplan_criterion_get_type (rule))
+    {
+    case CERTPLAN_FACT_SINCE:
+      return _certplan_argument_period (&rule->duration);
+    case CERTPLAN_FACT_AMOUNT:
+      return _certplan_argument_money (least);
+    case CERTPLAN_FACT_COUNT:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, least);
+    default:
+      return NULL;
+    }
+}
+
+/* Who asks, and for how much: one more sentence. */
 static void
 append_place (AskedFact *asked, const CertplanRule *rule)
 {
-  if (asked->places->len > 0)
-    g_string_append (asked->places, "; ");
-  g_string_append_printf (asked->places, "%s %s", rule->qualification, rule->clause);
-  if (rule->fact != NULL && g_str_equal (rule->fact, asked->fact))
-    append_least (asked->places, rule);
+  gboolean is_judged = rule->fact != NULL && g_str_equal (rule->fact, asked->fact);
+  g_autofree char *least = is_judged ? dup_least (rule) : NULL;
+  g_autofree char *users
+      = rule->users_min != G_MININT32 ? g_strdup_printf ("%d", rule->users_min) : NULL;
+  g_autofree char *place = NULL;
+  if (is_judged && rule->share != G_MININT32 && rule->share_of != NULL)
+    place = dup_share (rule);
+  else
+    place = _certplan_sentence (least == NULL                              ? "place"
+                                : _certplan_criterion_is (rule, "at_most") ? "place.at_most"
+                                : users != NULL                            ? "place.users"
+                                                                           : "place.at_least",
+                                rule->qualification, rule->clause, least, users, NULL);
+  g_string_append (asked->places, place);
 }
 
 /* A fact that is named otherwise than its criterion may have a label of its own; another fact than
@@ -138,9 +151,10 @@ set_note (AskedFact *asked, const CertplanLabels *labels)
   for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
     if (asked->type == sentences[i].type)
       {
+        g_autofree char *question = _certplan_sentence (own != NULL ? own : sentences[i].sentence,
+                                                        label, criterion, NULL);
         g_free (asked->note);
-        asked->note = _certplan_sentence (own != NULL ? own : sentences[i].sentence, label,
-                                          asked->places->str, criterion, NULL);
+        asked->note = g_strconcat (question, asked->places->str, NULL);
       }
 }
 
@@ -155,24 +169,32 @@ get_type (const CertplanRule *rule, const char *fact)
   return _certplan_criterion_get_type (rule);
 }
 
+/* Of facts that decide alike, the order of the documents stays: the sort is stable. */
 static gint
 compare_asked (gconstpointer a, gconstpointer b)
 {
   const AskedFact *x = a, *y = b;
+  if ((x->n_open > 0) != (y->n_open > 0))
+    return x->n_open > 0 ? -1 : 1;
   if (x->n_deciding != y->n_deciding)
     return x->n_deciding > y->n_deciding ? -1 : 1;
   if (x->n_criteria != y->n_criteria)
     return x->n_criteria > y->n_criteria ? -1 : 1;
-  return strcmp (x->fact, y->fact);
+  return 0;
 }
 
-/* A row without alternatives that lacks one fact alone is settled by it; where the verdict stands
- * already, none is. */
+/* A row without alternatives that lacks one fact alone is settled by it. */
 static gboolean
-is_deciding (const CertplanEligibility *eligibility, const CertplanJudgement *row)
+is_deciding (const CertplanJudgement *row)
 {
-  return row->rule->group == NULL && row->lacks[1] == NULL
-         && g_array_index (eligibility->verdicts, CertplanVerdict, row->wanted).n_not_met == 0;
+  return row->rule->group == NULL && row->lacks[1] == NULL;
+}
+
+/* Where the verdict stands already, a fact only tells what else is in the way. */
+static gboolean
+is_open (const CertplanEligibility *eligibility, const CertplanJudgement *row)
+{
+  return g_array_index (eligibility->verdicts, CertplanVerdict, row->wanted).n_not_met == 0;
 }
 
 static GArray *
@@ -189,7 +211,8 @@ list_missing (const CertplanEligibility *eligibility)
           AskedFact *asked
               = find_fact (list, row->lacks[l], row->rule, get_type (row->rule, row->lacks[l]));
           asked->n_criteria++;
-          asked->n_deciding += is_deciding (eligibility, row);
+          asked->n_deciding += is_deciding (row);
+          asked->n_open += is_open (eligibility, row);
           append_place (asked, row->rule);
         }
     }

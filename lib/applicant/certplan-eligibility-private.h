@@ -55,6 +55,7 @@ typedef struct
   const CertplanRule *rule;
   guint wanted; /* index */
   CertplanCriterionState state;
+  gboolean is_unclaimed;   /* unknown only for want of the fact that exempts */
   gint64 required, actual; /* a number, or fen */
   CertplanDate earliest;   /* from the day of application on; NONE = time alone does not help */
   char *required_text, *actual_text, *gap_text; /* owned; NULL = nothing to say */

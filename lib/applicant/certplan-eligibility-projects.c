@@ -128,42 +128,69 @@ add_project (const CertplanRule *rule, const CertplanProject *project, GHashTabl
     found->lack = lack;
 }
 
-void
-_certplan_projects_find (const CertplanEligibility *eligibility, const CertplanRule *rule,
-                         CertplanDate day, CertplanProjectsFound *found)
+/* The projects of the row's category, in the order of the file. (transfer container) */
+static GPtrArray *
+list_projects (const CertplanEligibility *eligibility, const CertplanRule *rule)
 {
   const CertplanRecords *projects = eligibility->request->projects;
-  g_autoptr (GHashTable) sectors = g_hash_table_new (NULL, NULL);
-  *found = (CertplanProjectsFound){ 0 };
-  _certplan_projects_get_window (eligibility, rule, day, found);
+  GPtrArray *list = g_ptr_array_new ();
   for (guint i = 0; i < certplan_records_get_n (projects); i++)
     {
       const CertplanProject *project = certplan_project_get (projects, i);
       if (is_category (eligibility, rule->qualification,
                        certplan_records_get_text (projects, project->category)))
-        add_project (rule, project, sectors, found);
+        g_ptr_array_add (list, (gpointer)project);
     }
+  return list;
 }
 
-/* The next day after @after on which a project of the file can begin to count. */
-static CertplanDate
-find_next (const CertplanEligibility *eligibility, const CertplanRule *rule, CertplanDate after)
+static void
+find_among (const CertplanEligibility *eligibility, const CertplanRule *rule,
+            const GPtrArray *projects, CertplanDate day, CertplanProjectsFound *found)
 {
-  const CertplanRecords *projects = eligibility->request->projects;
-  CertplanDate next = CERTPLAN_DATE_NONE;
-  for (guint i = 0; i < certplan_records_get_n (projects); i++)
+  g_autoptr (GHashTable) sectors = g_hash_table_new (NULL, NULL);
+  *found = (CertplanProjectsFound){ 0 };
+  _certplan_projects_get_window (eligibility, rule, day, found);
+  for (guint i = 0; i < projects->len; i++)
+    add_project (rule, projects->pdata[i], sectors, found);
+}
+
+void
+_certplan_projects_find (const CertplanEligibility *eligibility, const CertplanRule *rule,
+                         CertplanDate day, CertplanProjectsFound *found)
+{
+  g_autoptr (GPtrArray) projects = list_projects (eligibility, rule);
+  find_among (eligibility, rule, projects, day, found);
+}
+
+static gint
+compare_days (gconstpointer a, gconstpointer b)
+{
+  const CertplanDate *x = a, *y = b;
+  return *x < *y ? -1 : *x > *y;
+}
+
+/* The days after @from on which a project can begin to count, in order. (transfer full) */
+static GArray *
+list_days (const CertplanEligibility *eligibility, const CertplanRule *rule,
+           const GPtrArray *projects, CertplanDate from)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (CertplanDate));
+  gboolean is_closed = has_closed_years (eligibility, rule);
+  for (guint i = 0; i < projects->len; i++)
     {
-      CertplanDate day = certplan_project_get (projects, i)->completed;
-      if (day != CERTPLAN_DATE_NONE && has_closed_years (eligibility, rule))
+      CertplanDate day = ((const CertplanProject *)projects->pdata[i])->completed;
+      if (day != CERTPLAN_DATE_NONE && is_closed)
         {
           gint year;
           certplan_date_get_ymd (day, &year, NULL, NULL);
           day = certplan_date_new (year + 1, 1, 1);
         }
-      if (day != CERTPLAN_DATE_NONE && day > after && (next == CERTPLAN_DATE_NONE || day < next))
-        next = day;
+      if (day > from) /* NONE is the least */
+        g_array_append_val (days, day);
     }
-  return next;
+  g_array_sort (days, compare_days);
+  return days;
 }
 
 CertplanDate
@@ -172,13 +199,20 @@ _certplan_projects_find_day (const CertplanEligibility *eligibility, const Certp
 {
   gint64 least = _certplan_criterion_get_least (rule);
   CertplanProjectsFound found;
-  for (CertplanDate day = from; day != CERTPLAN_DATE_NONE; day = find_next (eligibility, rule, day))
+  g_autoptr (GPtrArray) projects = list_projects (eligibility, rule);
+  g_autoptr (GArray) days = list_days (eligibility, rule, projects, from);
+  CertplanDate day = from;
+  for (guint i = 0;; i++)
     {
-      _certplan_projects_find (eligibility, rule, day, &found);
+      find_among (eligibility, rule, projects, day, &found);
       if (found.sure >= least)
         return day;
+      while (i < days->len && g_array_index (days, CertplanDate, i) == day)
+        i++;
+      if (i >= days->len)
+        return CERTPLAN_DATE_NONE;
+      day = g_array_index (days, CertplanDate, i);
     }
-  return CERTPLAN_DATE_NONE;
 }
 
 guint

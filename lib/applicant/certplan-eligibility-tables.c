@@ -16,7 +16,7 @@ typedef struct
 static const CertplanColumn criterion_columns[] = {
   CERTPLAN_RESULT_COLUMN (CriterionLine, qualification, QUALIFICATION),
   CERTPLAN_RESULT_COLUMN (CriterionLine, criterion, CHOICE),
-  CERTPLAN_RESULT_COLUMN (CriterionLine, group, ID),
+  CERTPLAN_RESULT_COLUMN (CriterionLine, group, CHOICE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, fact, ID),
   CERTPLAN_RESULT_COLUMN (CriterionLine, required, SENTENCE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, actual, SENTENCE),

@@ -119,6 +119,15 @@ find_group_day (const CertplanEligibility *eligibility, const Rows *rows,
   return first;
 }
 
+/* Whether the group says nothing of a day: it is not known, and time does not settle it either. */
+static gboolean
+is_timeless (const CertplanEligibility *eligibility, const Rows *rows, guint i, CertplanDate day)
+{
+  return judge_group (rows, &rows->rows[i]) == CERTPLAN_CRITERION_UNKNOWN
+         && (!rows->rows[i].is_unclaimed
+             || find_group_day (eligibility, rows, &rows->rows[i], day) == CERTPLAN_DATE_NONE);
+}
+
 /* The first day on which all is met that is known today; what was met may be over by then, so all
  * are asked again until none moves the day. Each step goes to a day of which there are few. */
 static CertplanDate
@@ -129,8 +138,7 @@ find_earliest (const CertplanEligibility *eligibility, const Rows *rows)
     {
       before = day;
       for (guint i = 0; i < rows->n_rows && day != CERTPLAN_DATE_NONE; i++)
-        if (is_first_of_group (rows, i)
-            && judge_group (rows, &rows->rows[i]) != CERTPLAN_CRITERION_UNKNOWN)
+        if (is_first_of_group (rows, i) && !is_timeless (eligibility, rows, i, day))
           day = find_group_day (eligibility, rows, &rows->rows[i], day);
     }
   while (day != CERTPLAN_DATE_NONE && day != before);
@@ -161,7 +169,7 @@ static void
 set_earliest (const CertplanEligibility *eligibility, const Rows *rows)
 {
   for (guint i = 0; i < rows->n_rows; i++)
-    if (rows->rows[i].state == CERTPLAN_CRITERION_NOT_MET)
+    if (rows->rows[i].state == CERTPLAN_CRITERION_NOT_MET || rows->rows[i].is_unclaimed)
       rows->rows[i].earliest
           = _certplan_criterion_find_day (eligibility, &rows->rows[i], eligibility->on);
 }
