@@ -109,7 +109,18 @@ static const StateRow state_rows[] = {
   { "ccia-revoked", CC, "A,revocation,2024-09-01,,\n", NULL, NULL, "2025-01-01", "revoked",
     "2024-09-01", "第二十七条" },
   { "ccia-restored", CC, "A,suspension,2024-09-01,2024-10-01,\n", NULL, NULL, "2024-10-01", "valid",
-    "2024-10-01", "" },
+    "2024-10-01", "第二十七条" },
+  { "operation-restored", OP, "A,suspension,2025-01-01,2025-02-01,\n", NULL, NULL, "2025-02-01",
+    "valid", "2025-02-01", "6" },
+  /* the day to apply passed while it was suspended */
+  { "restored-is-late", E2, "A,suspension,2026-08-01,2026-09-15,\n", NULL, NULL, "2026-09-15",
+    "late", "2026-09-15", "四" },
+  { "suspended-to-the-end", E2, "A,suspension,2026-08-01,,\n", NULL, NULL, "2027-03-01", "grace",
+    "2027-03-01", "四" },
+  { "ccia-stopped", CC, "A,other,2025-01-01,,stop\n", NULL, NULL, "2025-01-01", "stopped",
+    "2025-01-01", "第四条（五）" },
+  { "ccia-calendar-day", CC, "", NULL, "annual-check-days=calendar-day", "2026-05-01", "valid",
+    "2024-05-20", "第十八条（五）" },
   { "isccc-open-ended", IS, NULL, NULL, NULL, "2035-01-01", "valid", "2025-01-31", "6.6" },
   { "isccc-any-cause", IS, "A,suspension,2025-06-01,,\n", NULL, NULL, "2025-06-01", "suspended",
     "2025-06-01", "6.8.2 d)" },
@@ -132,6 +143,22 @@ static const StateRow state_rows[] = {
     "B,cnitsec/operation/2,O,2024-03-01,2027-03-15,,A\n",
     NULL, NULL, NULL, "2024-03-01", "superseded", "2024-03-01", "5" },
 };
+
+/* Every state that a certificate can come to is in a row above. */
+static void
+test_states (void)
+{
+  static const char *const states[]
+      = { "valid",     "renewal_due",   "late",    "grace",     "invalid",    "suspended",
+          "abandoned", "initial_again", "revoked", "withdrawn", "superseded", "stopped" };
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      guint n = 0;
+      for (guint row = 0; row < G_N_ELEMENTS (state_rows); row++)
+        n += g_str_equal (state_rows[row].state, states[i]);
+      g_assert_cmpuint (n, >, 0);
+    }
+}
 
 /* The cell of the first row of a table. */
 static char *
@@ -193,6 +220,9 @@ static const ListRow list_rows[] = {
     NULL,
     "A renewal_completion 2027-05-20 353 prepare invalid  stated\n"
     "A annual_check 2027-05-20 353 later abandoned  stated\n" },
+  /* which day, the office says: none is listed */
+  { "ccia-calendar-day", CC, "", NULL, "annual-check-days=calendar-day", "2024-06-01", "2027-06-01",
+    NULL, "A renewal_completion 2027-05-20 1083 later invalid  stated\n" },
   { "ccia-done", CC, "A,annual_check,2025-05-01,,\n", NULL, NULL, "2025-05-02", "2026-05-20", NULL,
     "A annual_check 2026-05-20 383 later abandoned  stated\n" },
   /* article 22: 30 natural days, the day of the change not counted */
@@ -212,6 +242,20 @@ static const ListRow list_rows[] = {
   { "surveillance-anniversary", IS, "A,surveillance,2025-11-30,,\n", NULL,
     "surveillance-anchor=anniversary", "2025-12-31", "2027-12-31", NULL,
     "A surveillance 2027-01-31 396 later suspended  stated\n" },
+  /* the interval runs on in a suspension; or it stops for 30 + 31 days */
+  { "surveillance-clock-runs", IS, "A,suspension,2025-06-01,2025-08-01,\n", NULL, NULL,
+    "2025-12-31", "2027-01-30", NULL, "A surveillance 2026-01-31 31 soon suspended  stated\n" },
+  { "surveillance-clock-stops", IS, "A,suspension,2025-06-01,2025-08-01,\n", NULL,
+    "suspension-clock=stops", "2025-12-31", "2027-01-30", NULL,
+    "A surveillance 2026-04-02 92 prepare suspended  stated\n" },
+  { "surveillance-clock-stopped-before", IS,
+    "A,suspension,2025-06-01,2025-08-01,\nA,surveillance,2025-09-01,,\n", NULL,
+    "suspension-clock=stops", "2025-12-31", "2027-01-30", NULL,
+    "A surveillance 2026-09-01 244 later suspended  stated\n" },
+  { "surveillance-clock-stopped-partly", IS,
+    "A,suspension,2025-06-01,2025-08-01,\nA,surveillance,2025-07-01,,\n", NULL,
+    "suspension-clock=stops", "2025-12-31", "2027-01-30", NULL,
+    "A surveillance 2026-08-01 213 later suspended  stated\n" },
   { "surveillance-overdue", IS, "", NULL, NULL, "2026-02-01", "2026-02-01", NULL,
     "A surveillance 2026-01-31 -1 overdue suspended  stated\n" },
   { "surveillance-unknown-counts-as-held", IS, NULL, NULL, NULL, "2026-02-01", "2027-01-31", NULL,
@@ -405,36 +449,58 @@ typedef struct
 
 static const FaultRow fault_rows[] = {
   { "future", "A,isccc/software/1,O,2026-01-02,,,\n", NULL,
-    "x.csv:2: issued: the day lies in the future: \"2026-01-02\"; wanted a day up to "
+    "x.csv:2:22: issued: the day lies in the future: \"2026-01-02\"; wanted a day up to "
     "2026-01-01\n" },
   { "overlap", E2 "B,cnitsec/engineering/2,O,2025-02-28,,,\n", NULL,
-    "x.csv:3: the terms of two certificates of one qualification and organisation overlap: \"B\"; "
+    "x.csv:3:27: the terms of two certificates of one qualification and organisation overlap: "
+    "\"2025-02-28\"; "
     "wanted an issue after the term of \"A\", or its number in supersedes\n" },
   { "inside-a-longer-one",
     "A,isccc/software/1,O,2020-01-01,,,\nB,isccc/software/1,O,2021-01-01,2022-"
     "01-01,,\nC,isccc/software/1,O,2023-01-01,,,\n",
     NULL,
-    "x.csv:3: the terms of two certificates of one qualification and organisation overlap: \"B\"; "
+    "x.csv:3:22: the terms of two certificates of one qualification and organisation overlap: "
+    "\"2021-01-01\"; "
     "wanted an issue after the term of \"A\", or its number in supersedes\n"
-    "x.csv:4: the terms of two certificates of one qualification and organisation overlap: \"C\"; "
+    "x.csv:4:22: the terms of two certificates of one qualification and organisation overlap: "
+    "\"2023-01-01\"; "
     "wanted an issue after the term of \"A\", or its number in supersedes\n" },
   { "withdrawn-ends-it", IS "B,isccc/software/3,O,2025-06-02,,,\n", "A,withdrawal,2025-06-01,,\n",
     "" },
   { "the-day-after",
     "A,ccia/finance/2,O,2022-05-20,2025-05-20,,\nB,ccia/finance/2,O,2025-05-21,,,\n", NULL, "" },
   { "another-org", E2 "B,cnitsec/engineering/2,P,2025-02-28,,,\n", NULL, "" },
+  { "wide-text-before",
+    "A,isccc/software/1,\"甲,乙\",2024-01-02,,,\nB,isccc/software/1,\"甲,乙\",2024-01-03,,,\n",
+    NULL,
+    "x.csv:3:26: the terms of two certificates of one qualification and organisation overlap: "
+    "\"2024-01-03\"; wanted an issue after the term of \"A\", or its number in supersedes\n" },
+  { "quotes-before",
+    "A,isccc/software/1,\"甲\"\"乙\",2024-01-02,,,\nB,isccc/software/"
+    "1,\"甲\"\"乙\",2024-01-03,,,\n",
+    NULL,
+    "x.csv:3:27: the terms of two certificates of one qualification and organisation overlap: "
+    "\"2024-01-03\"; wanted an issue after the term of \"A\", or its number in supersedes\n" },
+  /* the cell stands in another line than the row begins in: the row is told */
+  { "line-end-before",
+    "A,isccc/software/1,\"甲\n乙\",2024-01-02,,,\nB,isccc/software/1,\"甲\n乙\",2024-01-03,,,\n",
+    NULL,
+    "x.csv:4: the terms of two certificates of one qualification and organisation overlap: "
+    "\"2024-01-03\"; wanted an issue after the term of \"A\", or its number in supersedes\n" },
+  { "replaces-an-unknown-one", E2 "B,cnitsec/engineering/2,O,2025-02-28,,,X\n", NULL, "" },
   { "replaces", E2 "B,cnitsec/engineering/2,O,2025-02-28,,,A\n", NULL, "" },
   { "itself", "A,isccc/software/1,O,2025-01-02,,,A\n", NULL,
-    "x.csv:2: supersedes: a certificate cannot replace itself: \"A\"; wanted the number of the old "
+    "x.csv:2:35: supersedes: a certificate cannot replace itself: \"A\"; wanted the number of the "
+    "old "
     "certificate\n" },
   { "twice",
     "A,isccc/software/1,O,2024-01-02,,,\nB,isccc/software/1,P,2025-01-02,,,A\n"
     "C,isccc/software/1,Q,2025-01-02,,,A\n",
     NULL,
-    "x.csv:4: supersedes: another certificate replaced that one already: \"A\"; wanted each old "
+    "x.csv:4:35: supersedes: another certificate replaced that one already: \"A\"; wanted each old "
     "certificate once\n" },
   { "older", "A,isccc/software/1,O,2024-01-02,,,B\nB,isccc/software/1,P,2025-01-02,,,\n", NULL,
-    "x.csv:2: supersedes: the old certificate was issued later than this one: \"B\"; wanted a "
+    "x.csv:2:35: supersedes: the old certificate was issued later than this one: \"B\"; wanted a "
     "certificate that was issued before\n" },
 };
 
@@ -495,6 +561,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/duties/state/", state_rows, test_state);
   ADD_ROWS ("/duties/list/", list_rows, test_list);
   ADD_ROWS ("/duties/faults/", fault_rows, test_faults);
+  g_test_add_func ("/duties/states", test_states);
   g_test_add_func ("/duties/chain", test_chain);
   g_test_add_func ("/duties/gap", test_gap);
   g_test_add_func ("/duties/oracle", test_oracle);

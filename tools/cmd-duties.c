@@ -64,6 +64,8 @@ make_duties (Cli *cli, const char *path, const Options *options, GError **error)
   if (options->until == NULL)
     until = certplan_date_add_months (cli->as_of,
                                       options->months != 0 ? options->months : DEFAULT_MONTHS);
+  /* What is wrong in single rows and what is wrong between those that are in order: all at once. */
+  certplan_input_options_set_keep_good_rows (cli->input, TRUE);
   g_autoptr (CertplanRecords) certificates = load (cli, "register", path, error);
   g_autoptr (CertplanRecords) cases
       = certificates != NULL ? load (cli, "cases", options->cases, error) : NULL;
@@ -72,8 +74,13 @@ make_duties (Cli *cli, const char *path, const Options *options, GError **error)
   g_autoptr (CertplanRecords) events = load (cli, "events", options->events, error);
   if (options->events != NULL && events == NULL)
     return NULL;
-  return certplan_duties_new (cli->rulebook, cli->policy, certificates, cases, events, cli->as_of,
-                              until, options->actor, cli->faults, error);
+  const gboolean is_whole = certplan_faults_get_n (cli->faults) == 0;
+  g_autoptr (CertplanDuties) duties
+      = certplan_duties_new (cli->rulebook, cli->policy, certificates, cases, events, cli->as_of,
+                             until, options->actor, cli->faults, is_whole ? error : NULL);
+  if (!is_whole)
+    certplan_faults_set_error (cli->faults, error);
+  return is_whole ? g_steal_pointer (&duties) : NULL;
 }
 
 gboolean

@@ -40,10 +40,10 @@ add_duplicate (const CertplanBudgetRun *run, guint i, const CertplanCert *first,
   g_autofree char *wanted = g_strdup_printf (
       _ ("one row an organization and qualification, held or wanted; the first is in line %u"),
       certplan_records_get_line (run->plan, first->row));
-  _certplan_records_fault (run->plan, faults, i, CERTPLAN_TABLE_ERROR_DUPLICATE,
-                           _ ("column \"qualification\": stands twice"),
-                           certplan_rulebook_get_qualification (run->rulebook, row->qualification),
-                           wanted);
+  _certplan_records_fault_cell (
+      run->plan, faults, i, "qualification", CERTPLAN_TABLE_ERROR_DUPLICATE,
+      _ ("column \"qualification\": stands twice"),
+      certplan_rulebook_get_qualification (run->rulebook, row->qualification), wanted);
 }
 
 /* What is held was issued by now. */
@@ -57,8 +57,9 @@ check_issue (const CertplanBudgetRun *run, guint i, CertplanFaults *faults)
   g_autofree char *as_of = certplan_date_format (run->as_of);
   g_autofree char *wanted
       = g_strdup_printf (_ ("a day of issue not after %s, or the action \"want\""), as_of);
-  _certplan_records_fault (run->plan, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
-                           _ ("column \"date\": held, and issued in the future"), date, wanted);
+  _certplan_records_fault_cell (run->plan, faults, i, "date", CERTPLAN_TABLE_ERROR_VALUE,
+                                _ ("column \"date\": held, and issued in the future"), date,
+                                wanted);
 }
 
 static void

@@ -12,10 +12,11 @@ get_id (const CertplanHoldings *holdings, guint i)
 }
 
 static void
-add_fault (const CertplanHoldings *holdings, CertplanFaults *faults, guint i,
+add_fault (const CertplanHoldings *holdings, CertplanFaults *faults, guint i, const char *column,
            CertplanTableError code, const char *what, const char *value, const char *wanted)
 {
-  _certplan_records_fault (holdings->certificates, faults, i, code, what, value, wanted);
+  _certplan_records_fault_cell (holdings->certificates, faults, i, column, code, what, value,
+                                wanted);
 }
 
 static void
@@ -23,16 +24,16 @@ link_one (CertplanHoldings *holdings, guint i, guint old, CertplanFaults *faults
 {
   CertplanHolding *before = _certplan_holdings_edit (holdings, old);
   if (old == i)
-    add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+    add_fault (holdings, faults, i, "supersedes", CERTPLAN_TABLE_ERROR_VALUE,
                _ ("supersedes: a certificate cannot replace itself"), get_id (holdings, i),
                _ ("the number of the old certificate"));
   else if (_certplan_holdings_get_row (holdings, old)->issued
            > _certplan_holdings_get_row (holdings, i)->issued)
-    add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+    add_fault (holdings, faults, i, "supersedes", CERTPLAN_TABLE_ERROR_VALUE,
                _ ("supersedes: the old certificate was issued later than this one"),
                get_id (holdings, old), _ ("a certificate that was issued before"));
   else if (before->successor != 0)
-    add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_DUPLICATE,
+    add_fault (holdings, faults, i, "supersedes", CERTPLAN_TABLE_ERROR_DUPLICATE,
                _ ("supersedes: another certificate replaced that one already"),
                get_id (holdings, old), _ ("each old certificate once"));
   else
@@ -157,15 +158,19 @@ check_pair (CertplanHoldings *holdings, guint before, guint i, CertplanFaults *f
 {
   const CertplanCertificate *one = _certplan_holdings_get_row (holdings, before);
   const CertplanCertificate *other = _certplan_holdings_get_row (holdings, i);
-  if (one->org != other->org || one->qualification != other->qualification
+  /* One that replaces a certificate which the register does not have may end this one's chain. */
+  const gboolean is_of_unknown_chain
+      = other->supersedes != 0 && _certplan_holdings_get (holdings, i)->predecessor == 0;
+  if (is_of_unknown_chain || one->org != other->org || one->qualification != other->qualification
       || other->issued > get_end (_certplan_holdings_edit (holdings, before)))
     return;
+  g_autofree char *issued = certplan_date_format (other->issued);
   g_autofree char *wanted
       = g_strdup_printf (_ ("an issue after the term of \"%s\", or its number in supersedes"),
                          get_id (holdings, before));
-  add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+  add_fault (holdings, faults, i, "issued", CERTPLAN_TABLE_ERROR_VALUE,
              _ ("the terms of two certificates of one qualification and organisation overlap"),
-             get_id (holdings, i), wanted);
+             issued, wanted);
 }
 
 void
@@ -184,7 +189,7 @@ _certplan_holdings_check_terms (CertplanHoldings *holdings, CertplanFaults *faul
           g_autofree char *issued = certplan_date_format (row->issued);
           g_autofree char *as_of = certplan_date_format (holdings->as_of);
           g_autofree char *wanted = g_strdup_printf (_ ("a day up to %s"), as_of);
-          add_fault (holdings, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+          add_fault (holdings, faults, i, "issued", CERTPLAN_TABLE_ERROR_VALUE,
                      _ ("issued: the day lies in the future"), issued, wanted);
         }
       if (n > 0)

@@ -21,6 +21,7 @@ typedef enum
   CERTPLAN_COLUMN_HEADED = 1 << 2,   /* the header must have it, cells may be empty */
   CERTPLAN_COLUMN_UNSIGNED = 1 << 3, /* MONEY, INT: not negative */
   CERTPLAN_COLUMN_SUMMED = 1 << 4,   /* MONEY: a row of sums holds its sum */
+  CERTPLAN_COLUMN_PLACED = 1 << 5,   /* faults across rows are told at its cells */
 } CertplanColumnFlags;
 
 /* How a column of each type lies in a row.

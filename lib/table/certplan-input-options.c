@@ -85,6 +85,14 @@ certplan_input_options_set_delimiter (CertplanInputOptions *options, const char 
 }
 
 void
+certplan_input_options_set_keep_good_rows (CertplanInputOptions *options, gboolean keep_good_rows)
+{
+  g_return_if_fail (options != NULL);
+
+  options->read.keeps_good_rows = keep_good_rows;
+}
+
+void
 certplan_input_options_set_excel_serial (CertplanInputOptions *options, gboolean excel_serial)
 {
   g_return_if_fail (options != NULL);

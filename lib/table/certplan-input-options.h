@@ -45,4 +45,13 @@ gboolean certplan_input_options_set_delimiter (CertplanInputOptions *options, co
  */
 void certplan_input_options_set_excel_serial (CertplanInputOptions *options, gboolean excel_serial);
 
+/**
+ * certplan_input_options_set_keep_good_rows:
+ * @keep_good_rows: whether a file of which some rows are wrong gives the others, without an error:
+ *   then the faults alone say that some were left out. For checks of the others that are to be told
+ *   together with those faults; no result is to be made of a part of a file
+ */
+void certplan_input_options_set_keep_good_rows (CertplanInputOptions *options,
+                                                gboolean keep_good_rows);
+
 G_END_DECLS

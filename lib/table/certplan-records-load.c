@@ -155,6 +155,28 @@ read_cells (Loader *loader, gpointer row)
     }
 }
 
+/* Keeps where the cells stand that faults across rows are told at. */
+static void
+keep_places (Loader *loader, guint16 *places)
+{
+  const CertplanRecordType *type = loader->records->type;
+
+  for (guint c = 0; c < type->n_columns; c++)
+    {
+      if ((type->columns[c].flags & CERTPLAN_COLUMN_PLACED) == 0)
+        continue;
+      const gint cell = find_cell (loader, c);
+      guint line, place = 0;
+      if (loader->reader != NULL && cell >= 0 && loader->cells[cell].length > 0)
+        {
+          _certplan_reader_locate (loader->reader, (guint)cell, &line, &place);
+          if (line != _certplan_reader_get_line (loader->reader) || place > G_MAXUINT16)
+            place = 0; /* the fault is told at the row's first line */
+        }
+      *places++ = (guint16)place;
+    }
+}
+
 static gboolean
 is_key (const Loader *loader, guint c, gconstpointer row)
 {
@@ -232,10 +254,28 @@ begin_row (Loader *loader)
       refuse_memory (loader);
       return NULL;
     }
+  if (records->n_placed > 0)
+    {
+      if (_certplan_pile_take (&records->places, 1) == 0)
+        {
+          _certplan_pile_drop_last (&records->rows);
+          refuse_memory (loader);
+          return NULL;
+        }
+      keep_places (loader, _certplan_records_places_at (records, number));
+    }
   gpointer row = _certplan_pile_at (&records->rows, number);
   memcpy (row, records->absent_row, records->type->row_size);
   *(guint32 *)row = loader->reader != NULL ? _certplan_reader_get_line (loader->reader) : 0;
   return row;
+}
+
+static void
+drop_row (Loader *loader)
+{
+  _certplan_pile_drop_last (&loader->records->rows);
+  if (loader->records->n_placed > 0)
+    _certplan_pile_drop_last (&loader->records->places);
 }
 
 /* Whether the row that was just read is none of those that are kept. */
@@ -262,7 +302,7 @@ read_row (Loader *loader)
   if (is_left_out (loader))
     {
       check_keys (loader, row, FALSE);
-      _certplan_pile_drop_last (&loader->records->rows);
+      drop_row (loader);
       return;
     }
   check_keys (loader, row, TRUE);
@@ -410,11 +450,11 @@ load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
                                ? read_file (&loader, cancellable, error)
                                : !g_cancellable_set_error_if_cancelled (cancellable, error);
   _certplan_header_clear (&loader.header);
-  const gboolean is_clean
-      = is_done
-        && _certplan_faults_set_error_since (faults, n_faults_before, CERTPLAN_TABLE_ERROR,
-                                             CERTPLAN_TABLE_ERROR_LIMIT, error);
-  if (!is_clean && (!is_done || reader == NULL || !options->keeps_good_rows))
+  const gboolean takes_any = is_done && reader != NULL && options->keeps_good_rows;
+  if (!is_done
+      || (!takes_any
+          && !_certplan_faults_set_error_since (faults, n_faults_before, CERTPLAN_TABLE_ERROR,
+                                                CERTPLAN_TABLE_ERROR_LIMIT, error)))
     return NULL;
   return g_steal_pointer (&records);
 }
@@ -501,7 +541,7 @@ append_row (Loader *loader)
   if (count_faults (loader) == 0)
     loader->records->n_rows++;
   else
-    _certplan_pile_drop_last (&loader->records->rows);
+    drop_row (loader);
 }
 
 gboolean

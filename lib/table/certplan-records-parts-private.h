@@ -27,8 +27,10 @@ struct _CertplanRecords
   guint8 *absent_row; /* a row without any cell; owned */
   CertplanPile rows;
   guint n_rows;
-  CertplanPile arena;       /* of char */
-  CertplanPile texts;       /* of guint32: where the distinct text lies in the arena */
+  CertplanPile places; /* of guint16: where the cells of each column that is PLACED stand, by row */
+  guint n_placed;      /* such columns */
+  CertplanPile arena;  /* of char */
+  CertplanPile texts;  /* of guint32: where the distinct text lies in the arena */
   CertplanSlots text_slots; /* the distinct texts by their bytes */
   guint n_texts;
   CertplanColumnIndex *indexes; /* one a column; owned */
@@ -48,6 +50,14 @@ void _certplan_records_leave_out (CertplanRecords *records, CertplanLeftOut kind
 
 #define _CERTPLAN_ROWS_FIRST_BIT 4
 #define _CERTPLAN_TEXTS_FIRST_BIT 4
+
+/* Where the cells of the PLACED columns stand in the line of a row, in the columns' order; from 1,
+ * 0 = not known. */
+static inline guint16 *
+_certplan_records_places_at (const CertplanRecords *records, guint32 number)
+{
+  return _certplan_pile_at (&records->places, number);
+}
 
 static inline gpointer
 _certplan_records_at (const CertplanRecords *records, guint i)

@@ -96,6 +96,10 @@ guint _certplan_records_get_n_texts (const CertplanRecords *records);
 void _certplan_records_fault (const CertplanRecords *records, CertplanFaults *faults, guint i,
                               CertplanTableError code, const char *what, const char *value,
                               const char *wanted);
+/* The same at the cell of a column that is PLACED. */
+void _certplan_records_fault_cell (const CertplanRecords *records, CertplanFaults *faults, guint i,
+                                   const char *column, CertplanTableError code, const char *what,
+                                   const char *value, const char *wanted);
 /* The same at a cell of the row, which stands at @place in its line (0 = the whole line). */
 void _certplan_records_fault_at (const CertplanRecords *records, CertplanFaults *faults, guint i,
                                  guint place, CertplanTableError code, const char *what,

@@ -38,8 +38,13 @@ _certplan_records_new_named (const CertplanRecordType *type, const char *name,
     records->resolver = *resolver;
   records->absent_row = g_malloc0 (type->row_size);
   for (guint i = 0; i < type->n_columns; i++)
-    set_absent (&type->columns[i], records->absent_row);
+    {
+      set_absent (&type->columns[i], records->absent_row);
+      records->n_placed += (type->columns[i].flags & CERTPLAN_COLUMN_PLACED) != 0;
+    }
   _certplan_pile_init (&records->rows, type->row_size, _CERTPLAN_ROWS_FIRST_BIT);
+  _certplan_pile_init (&records->places, records->n_placed * sizeof (guint16),
+                       _CERTPLAN_ROWS_FIRST_BIT);
   _certplan_pile_init (&records->arena, 1, _CERTPLAN_ARENA_FIRST_BIT);
   _certplan_pile_init (&records->texts, sizeof (guint32), _CERTPLAN_TEXTS_FIRST_BIT);
   records->indexes = g_new0 (CertplanColumnIndex, type->n_columns);
@@ -78,6 +83,7 @@ release_contents (gpointer data)
   _certplan_pile_clear (&records->arena);
   _certplan_pile_clear (&records->rows);
   g_clear_pointer (&records->left_out, g_array_unref);
+  _certplan_pile_clear (&records->places);
   g_free (records->absent_row);
   g_free (records->name);
   if (records->free_owner != NULL)
@@ -152,6 +158,23 @@ _certplan_records_fault (const CertplanRecords *records, CertplanFaults *faults,
                          const char *wanted)
 {
   _certplan_records_fault_at (records, faults, i, 0, code, what, value, wanted);
+}
+
+void
+_certplan_records_fault_cell (const CertplanRecords *records, CertplanFaults *faults, guint i,
+                              const char *column, CertplanTableError code, const char *what,
+                              const char *value, const char *wanted)
+{
+  guint n = 0, place = 0;
+  for (guint c = 0; c < records->type->n_columns; c++)
+    {
+      if ((records->type->columns[c].flags & CERTPLAN_COLUMN_PLACED) == 0)
+        continue;
+      if (g_str_equal (records->type->columns[c].name, column))
+        place = _certplan_records_places_at (records, i + (1u << _CERTPLAN_ROWS_FIRST_BIT))[n];
+      n++;
+    }
+  _certplan_records_fault_at (records, faults, i, place, code, what, value, wanted);
 }
 
 void

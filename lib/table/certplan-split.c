@@ -63,10 +63,30 @@ advance_cell (CertplanPlace *place, const CertplanCell *cell, gboolean has_quote
   _certplan_place_advance (place, "\"", 1);
 }
 
+/* Goes over text that is as it was written, unless a line ends in it. Returns: whether none does */
+static gboolean
+advance_in_line (CertplanPlace *place, const char *text, const char *end)
+{
+  guint n_characters = 0;
+  gboolean has_line_end = FALSE;
+
+  for (; text < end; text++)
+    {
+      n_characters += ((guint8)*text & 0xc0) != 0x80;
+      has_line_end |= *text == '\n' || *text == '\r';
+    }
+  if (!has_line_end)
+    place->column += n_characters;
+  return !has_line_end;
+}
+
 void
 _certplan_split_advance (const CertplanWindow *window, const CertplanCells *cells, guint n,
                          CertplanPlace *place)
 {
+  if (n < cells->n && cells->n_doubled == 0
+      && advance_in_line (place, window->buffer + window->row, get_begin (window, &cells->at[n])))
+    return;
   for (guint i = 0; i < MIN (n, cells->n); i++)
     {
       const CertplanCell *cell = &cells->at[i];
