@@ -122,10 +122,17 @@ add_rolling (const Making *making, guint type)
                                 ? CERTPLAN_DATE_NONE
                                 : _certplan_holdings_get_last (holdings, making->holding, done);
   const CertplanDate from = last != CERTPLAN_DATE_NONE ? last : making->row->issued;
+  const gint32 n_stopped
+      = !is_fixed
+                && _certplan_policy_is (holdings->policy, CERTPLAN_POLICY_SUSPENSION_CLOCK, "stops")
+            ? _certplan_holdings_count_suspended (holdings, making->holding, from)
+            : 0;
   CertplanDate before = from;
   for (guint n = 1; before <= holdings->until; n++)
     {
       CertplanDate day = _certplan_duty_get_nth (rule, from, n);
+      if (day != CERTPLAN_DATE_NONE)
+        day += n_stopped;
       if (day == CERTPLAN_DATE_NONE || day <= before
           || (making->holding->expiry != CERTPLAN_DATE_NONE && day > making->holding->expiry))
         return;

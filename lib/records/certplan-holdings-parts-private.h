@@ -70,6 +70,9 @@ gboolean _certplan_holdings_has_event (const CertplanHoldings *holdings,
 /* The last such event up to as_of; NONE = none. */
 CertplanDate _certplan_holdings_get_last (const CertplanHoldings *holdings,
                                           const CertplanHolding *holding, CertplanEventKind kind);
+/* How many days after @after the certificate was suspended and is so no more. */
+gint32 _certplan_holdings_count_suspended (const CertplanHoldings *holdings,
+                                           const CertplanHolding *holding, CertplanDate after);
 /* @sentence: (transfer full) */
 void _certplan_holdings_take_finding (CertplanHoldings *holdings, guint i, char *sentence,
                                       const CertplanRule *rule);

@@ -93,6 +93,24 @@ _certplan_holdings_get_last (const CertplanHoldings *holdings, const CertplanHol
   return last;
 }
 
+gint32
+_certplan_holdings_count_suspended (const CertplanHoldings *holdings,
+                                    const CertplanHolding *holding, CertplanDate after)
+{
+  const CertplanHoldingEvent *moves = get_moves (holdings, holding);
+  CertplanDate from = CERTPLAN_DATE_NONE;
+  gint32 n_days = 0;
+  for (guint i = 0; i < holding->n_events && moves[i].day <= holdings->as_of; i++)
+    if (moves[i].kind == CERTPLAN_EVENT_SUSPENSION && from == CERTPLAN_DATE_NONE)
+      from = MAX (moves[i].day, after);
+    else if (moves[i].kind == CERTPLAN_EVENT_RESTORED && from != CERTPLAN_DATE_NONE)
+      {
+        n_days += MAX (moves[i].day - from, 0);
+        from = CERTPLAN_DATE_NONE;
+      }
+  return n_days;
+}
+
 /* The first yearly day that passed with nothing done, if all that happened is known. */
 static CertplanDate
 get_first_missed (const CertplanHoldings *holdings, guint i, const CertplanHolding *holding,

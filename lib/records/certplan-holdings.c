@@ -137,8 +137,8 @@ _certplan_holdings_explain_policy (const CertplanHoldings *holdings,
 {
   static const CertplanPolicyKey keys[]
       = { CERTPLAN_POLICY_ANNUAL_CHECK_DAYS, CERTPLAN_POLICY_SURVEILLANCE_ANCHOR,
-          CERTPLAN_POLICY_RENEWED_TERM, CERTPLAN_POLICY_ONSITE_WAIVER,
-          CERTPLAN_POLICY_GRACE_END_DAY };
+          CERTPLAN_POLICY_RENEWED_TERM,      CERTPLAN_POLICY_ONSITE_WAIVER,
+          CERTPLAN_POLICY_GRACE_END_DAY,     CERTPLAN_POLICY_SUSPENSION_CLOCK };
   _certplan_policy_explain (holdings->policy, keys, G_N_ELEMENTS (keys), explanation);
 }
 
