@@ -63,6 +63,7 @@ private_headers = \
   lib/base/certplan-random-private.h \
   lib/table/certplan-column-private.h \
   lib/table/certplan-decoder-private.h \
+  lib/table/certplan-event-spec-private.h \
   lib/table/certplan-delimiter-private.h \
   lib/table/certplan-input-options-private.h \
   lib/table/certplan-input-private.h \
@@ -326,6 +327,7 @@ json_sources = \
   lib/rules/certplan-calendar-json.c
 
 ical_sources = \
+  lib/output/certplan-render-ics.c \
   lib/rules/certplan-calendar-ics.c
 
 library_sources = $(base_sources) $(table_sources) $(rules_sources) $(records_sources) \

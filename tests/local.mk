@@ -33,6 +33,7 @@ check_PROGRAMS += \
   tests/test-output-gnuplot \
   tests/test-output-hostile \
   tests/test-output-html \
+  tests/test-output-ics \
   tests/test-output-json \
   tests/test-output-month-calendar \
   tests/test-output-places \

@@ -56,6 +56,10 @@ pick_renderer (CertplanFormat format)
       return &_certplan_render_json;
     case CERTPLAN_FORMAT_HTML:
       return &_certplan_render_html;
+#ifdef HAVE_LIBICAL
+    case CERTPLAN_FORMAT_ICS:
+      return &_certplan_render_ics;
+#endif
 #ifdef HAVE_XLSXWRITER
     case CERTPLAN_FORMAT_XLSX:
       return &_certplan_render_xlsx;

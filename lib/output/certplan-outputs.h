@@ -1,4 +1,4 @@
-/* Where results go: text, CSV, JSON, HTML, XLSX and charts, all written or none.
+/* Where results go: text, CSV, JSON, HTML, XLSX, iCalendar and charts, all written or none.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-table.h"
@@ -48,9 +48,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTargets, certplan_targets_unref)
 /**
  * certplan_targets_add:
  * @spec: (type filename): `FILE` or `NAME=FILE`, where NAME is [a-z][a-z-]*; the ending of FILE
- * picks the format: .txt .csv .json .html .xlsx .png .svg .pdf
+ * picks the format: .txt .csv .json .html .xlsx .ics .png .svg .pdf
  * @error: %CERTPLAN_OUTPUT_ERROR_TARGET (unknown ending, the same file twice, .xlsx where the
- * library was built without libxlsxwriter)
+ * library was built without libxlsxwriter, .ics without libical)
  */
 gboolean certplan_targets_add (CertplanTargets *targets, const char *spec, GError **error);
 
@@ -75,7 +75,7 @@ void certplan_targets_set_lang (CertplanTargets *targets, CertplanLang lang);
 void certplan_targets_set_reading_lang (CertplanTargets *targets, CertplanLang lang);
 /* Whether a .csv begins with a byte order mark; %TRUE unless set. */
 void certplan_targets_set_bom (CertplanTargets *targets, gboolean bom);
-/* The date that stands inside files which carry one (pdf, xlsx); needed before one of those is
+/* The date that stands inside files which carry one (pdf, xlsx, ics); needed before one of those is
  * written. */
 void certplan_targets_set_as_of (CertplanTargets *targets, CertplanDate as_of);
 
@@ -92,7 +92,7 @@ void certplan_targets_set_digest (CertplanTargets *targets, const char *digest);
  * @tables: what there is to write
  * @inputs: (array zero-terminated=1) (nullable) (element-type filename): files read in this run
  * @error: %CERTPLAN_OUTPUT_ERROR_NAME or %CERTPLAN_OUTPUT_ERROR_TARGET (an output that is an input,
- * a picture of a table that cannot be drawn)
+ * a picture of a table that cannot be drawn, a calendar of one that has no days)
  *
  * All that can be known before anything is written.
  */

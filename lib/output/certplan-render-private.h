@@ -47,6 +47,7 @@ extern const CertplanRenderer _certplan_render_text;
 extern const CertplanRenderer _certplan_render_csv;
 extern const CertplanRenderer _certplan_render_json;
 extern const CertplanRenderer _certplan_render_html;
+extern const CertplanRenderer _certplan_render_ics;  /* only with libical */
 extern const CertplanRenderer _certplan_render_xlsx; /* only with libxlsxwriter */
 
 /* Goes to the next row, unless @cancellable (nullable) is cancelled.

@@ -10,6 +10,7 @@ typedef enum
   CERTPLAN_FORMAT_JSON,
   CERTPLAN_FORMAT_HTML,
   CERTPLAN_FORMAT_XLSX,
+  CERTPLAN_FORMAT_ICS,
   CERTPLAN_FORMAT_PNG,
   CERTPLAN_FORMAT_SVG,
   CERTPLAN_FORMAT_PDF,
@@ -44,7 +45,8 @@ struct _CertplanTargets
 /* Whether files of the format hold all tables, and their pictures among them. */
 #define _certplan_format_holds_pictures(format)                                                    \
   ((format) == CERTPLAN_FORMAT_HTML || (format) == CERTPLAN_FORMAT_XLSX)
-/* Whether files of the format hold all tables, where none is asked for by name. */
+/* Whether files of the format hold all tables, where none is asked for by name; those whose rows
+ * are events for ICS. */
 #define _certplan_format_is_document(format)                                                       \
   ((format) != CERTPLAN_FORMAT_CSV && !_certplan_format_is_picture (format))
 

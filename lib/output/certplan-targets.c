@@ -26,6 +26,7 @@ static const Ending endings[] = {
   { ".json", CERTPLAN_FORMAT_JSON, 0 },
   { ".html", CERTPLAN_FORMAT_HTML, CERTPLAN_PICTURE_SVG },
   { ".xlsx", CERTPLAN_FORMAT_XLSX, CERTPLAN_PICTURE_PNG },
+  { ".ics", CERTPLAN_FORMAT_ICS, 0 },
   { ".png", CERTPLAN_FORMAT_PNG, CERTPLAN_PICTURE_PNG },
   { ".svg", CERTPLAN_FORMAT_SVG, CERTPLAN_PICTURE_SVG },
   { ".pdf", CERTPLAN_FORMAT_PDF, CERTPLAN_PICTURE_PDF },
@@ -105,6 +106,17 @@ check_built (const CertplanTarget *target, GError **error)
       g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
                    _ ("\"%s\" cannot be written: this certplan was built without libxlsxwriter; "
                       "wanted .csv, or the Debian package libxlsxwriter-dev and a new ./configure"),
+                   shown);
+      return FALSE;
+    }
+#endif
+#ifndef HAVE_LIBICAL
+  if (target->format == CERTPLAN_FORMAT_ICS)
+    {
+      g_autofree char *shown = _certplan_path_show (target->path);
+      g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
+                   _ ("\"%s\" cannot be written: this certplan was built without libical; wanted "
+                      ".csv, or the Debian package libical-dev and a new ./configure"),
                    shown);
       return FALSE;
     }
@@ -319,6 +331,8 @@ _certplan_target_wants (const CertplanTarget *target, const CertplanTables *tabl
 {
   if (target != NULL && target->name != NULL)
     return g_str_equal (target->name, certplan_table_get_name (table));
+  if (target != NULL && target->format == CERTPLAN_FORMAT_ICS)
+    return _certplan_table_get_events (table) != NULL;
   if (target == NULL || _certplan_format_is_document (target->format))
     return !_certplan_table_is_drawn_only (table);
   return pick_default (target->format, tables) == table;
@@ -336,16 +350,25 @@ _certplan_target_draws (const CertplanTarget *target, const CertplanTables *tabl
          && (target->name == NULL || g_str_equal (target->name, certplan_table_get_name (table)));
 }
 
-/* The names of the tables, or of those that can be drawn. */
+/* Whether @format can show @table at all. */
+static gboolean
+can_show (CertplanFormat format, const CertplanTable *table)
+{
+  if (format == CERTPLAN_FORMAT_ICS)
+    return _certplan_table_get_events (table) != NULL;
+  return !_certplan_format_is_picture (format) || certplan_table_has_chart (table);
+}
+
+/* The names of the tables that @format can show. */
 static char *
-list_names (const CertplanTables *tables, gboolean drawn_only)
+list_names (CertplanFormat format, const CertplanTables *tables)
 {
   GString *list = g_string_new (NULL);
 
   for (guint i = 0; i < certplan_tables_get_n (tables); i++)
     {
       CertplanTable *table = certplan_tables_get (tables, i);
-      if (drawn_only && !certplan_table_has_chart (table))
+      if (!can_show (format, table))
         continue;
       if (list->len > 0)
         g_string_append (list, ", ");
@@ -354,38 +377,44 @@ list_names (const CertplanTables *tables, gboolean drawn_only)
   return g_string_free (list, FALSE);
 }
 
-/* A picture of a table that cannot be drawn. */
+/* A picture of a table that cannot be drawn, or a calendar of one without days. */
 static gboolean
-refuse_picture (const CertplanTarget *target, const CertplanTables *tables, GError **error)
+refuse_table (const CertplanTarget *target, const CertplanTables *tables, GError **error)
 {
-  g_autofree char *names = list_names (tables, TRUE);
+  const gboolean is_picture = _certplan_format_is_picture (target->format);
+  g_autofree char *names = list_names (target->format, tables);
   g_autofree char *shown = _certplan_path_show (target->path);
 
   if (*names == '\0')
     g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
-                 _ ("\"%s\" cannot be drawn: this result has no chart; wanted .txt, .csv, "
-                    ".json, .html or .xlsx"),
+                 is_picture ? _ ("\"%s\" cannot be drawn: this result has no chart; wanted .txt, "
+                                 ".csv, .json, .html or .xlsx")
+                            : _ ("\"%s\" cannot be written: this result has no days for a "
+                                 "calendar; wanted .txt, .csv, .json, .html or .xlsx"),
                  shown);
   else
     g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
-                 _ ("\"%s\" cannot be drawn: \"%s\" is no chart; wanted one of: %s"), shown,
-                 target->name, names);
+                 is_picture
+                     ? _ ("\"%s\" cannot be drawn: \"%s\" is no chart; wanted one of: %s")
+                     : _ ("\"%s\" cannot be written: \"%s\" has no days for a calendar; wanted "
+                          "one of: %s"),
+                 shown, target->name, names);
   return FALSE;
 }
 
 static gboolean
 check_name (const CertplanTarget *target, const CertplanTables *tables, GError **error)
 {
-  const gboolean is_picture = _certplan_format_is_picture (target->format);
-
+  for (guint i = 0; target->name == NULL && i < certplan_tables_get_n (tables); i++)
+    if (can_show (target->format, certplan_tables_get (tables, i)))
+      return TRUE;
   if (target->name == NULL)
-    return !is_picture || pick_default (target->format, tables) != NULL
-           || refuse_picture (target, tables, error);
+    return (target->format != CERTPLAN_FORMAT_ICS && !_certplan_format_is_picture (target->format))
+           || refuse_table (target, tables, error);
   CertplanTable *table = certplan_tables_find (tables, target->name);
   if (table != NULL)
-    return !is_picture || certplan_table_has_chart (table)
-           || refuse_picture (target, tables, error);
-  g_autofree char *names = list_names (tables, FALSE);
+    return can_show (target->format, table) || refuse_table (target, tables, error);
+  g_autofree char *names = list_names (CERTPLAN_FORMAT_TEXT, tables);
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_NAME,
                _ ("this result has no table \"%s\"; wanted one of: %s"), target->name, names);
   return FALSE;
@@ -422,7 +451,8 @@ check_inputs (const CertplanTarget *target, const char *const *inputs, GError **
 static gboolean
 check_as_of (const CertplanTarget *target, CertplanDate as_of, GError **error)
 {
-  if ((target->format != CERTPLAN_FORMAT_PDF && target->format != CERTPLAN_FORMAT_XLSX)
+  if ((target->format != CERTPLAN_FORMAT_PDF && target->format != CERTPLAN_FORMAT_XLSX
+       && target->format != CERTPLAN_FORMAT_ICS)
       || as_of != CERTPLAN_DATE_NONE)
     return TRUE;
   g_autofree char *shown = _certplan_path_show (target->path);

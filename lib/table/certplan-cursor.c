@@ -69,7 +69,8 @@ get_type (const CertplanCursor *cursor, guint column)
 void
 _certplan_cursor_get (CertplanCursor *cursor, guint column, CertplanValue *value)
 {
-  g_return_if_fail (cursor != NULL && column < cursor->table->n_columns && value != NULL);
+  g_return_if_fail (cursor != NULL && value != NULL);
+  g_return_if_fail (column < cursor->table->n_columns + cursor->table->n_hidden);
 
   *value = (CertplanValue){ NULL, G_MININT64, _CERTPLAN_PERIOD_NONE };
   if (cursor->is_on_row)

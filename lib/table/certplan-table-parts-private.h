@@ -12,6 +12,8 @@ struct _CertplanTable
   GDestroyNotify free_data;
   const CertplanChartSpec *chart;
   gboolean is_drawn_only;
+  const CertplanEventSpec *events;
+  guint n_hidden;           /* columns behind those that are shown */
   char *title;              /* owned */
   char *subtitle;           /* owned */
   CertplanLabels *labels;   /* owned */

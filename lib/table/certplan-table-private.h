@@ -3,6 +3,7 @@
 #include "certplan-table.h"
 #include "certplan-chart-spec.h"
 #include "certplan-column-private.h"
+#include "certplan-event-spec-private.h"
 #include "certplan-labels-private.h"
 #include "certplan-workcal.h"
 
@@ -40,6 +41,10 @@ void _certplan_table_set_labels (CertplanTable *table, CertplanLabels *labels);
 void _certplan_table_set_chart (CertplanTable *table, const CertplanChartSpec *spec);
 /* @workcal: (nullable): by it a chart shades the days of rest */
 void _certplan_table_set_workcal (CertplanTable *table, CertplanWorkcal *workcal);
+/* @spec: static. @n_hidden: how many columns the source and the array of columns have behind those
+ * that the table shows, for events alone. */
+void _certplan_table_set_events (CertplanTable *table, const CertplanEventSpec *spec,
+                                 guint n_hidden);
 /* The table is there for its chart: files that hold all tables leave it out; asked for by name it
  * comes. */
 void _certplan_table_set_drawn_only (CertplanTable *table);
@@ -51,6 +56,8 @@ const CertplanLabels *_certplan_table_get_labels (const CertplanTable *table);
 const CertplanChartSpec *_certplan_table_get_chart (const CertplanTable *table);
 /* Returns: (nullable) */
 const CertplanWorkcal *_certplan_table_get_workcal (const CertplanTable *table);
+/* Returns: (nullable): NULL = its rows are no events */
+const CertplanEventSpec *_certplan_table_get_events (const CertplanTable *table);
 const CertplanColumn *_certplan_table_get_columns (const CertplanTable *table, guint *n_columns);
 
 void _certplan_cursor_get (CertplanCursor *cursor, guint column, CertplanValue *value);

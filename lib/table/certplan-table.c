@@ -94,6 +94,21 @@ _certplan_table_set_workcal (CertplanTable *table, CertplanWorkcal *workcal)
 }
 
 void
+_certplan_table_set_events (CertplanTable *table, const CertplanEventSpec *spec, guint n_hidden)
+{
+  g_return_if_fail (table != NULL);
+
+  table->events = spec;
+  table->n_hidden = n_hidden;
+}
+
+const CertplanEventSpec *
+_certplan_table_get_events (const CertplanTable *table)
+{
+  return table->events;
+}
+
+void
 _certplan_table_set_drawn_only (CertplanTable *table)
 {
   g_return_if_fail (table != NULL);
