@@ -13,7 +13,7 @@ build_packages='autoconf automake libtool make gcc libc6-dev pkgconf gettext aut
 # clang-format compares the layout, g++ compiles the headers, locales and tzdata make the places that
 # results must not depend on, strace makes system calls fail, man reads the manual, glpsol
 # solves plans again; the others read back what was written.
-check_packages='python3-gi clang-format g++ dateutils libxml2-utils librsvg2-bin poppler-utils locales tzdata strace man-db
+check_packages='python3-gi python3-icalendar clang-format g++ dateutils libxml2-utils librsvg2-bin poppler-utils locales tzdata strace man-db
   glpk-utils'
 
 say ()

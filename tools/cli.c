@@ -73,7 +73,8 @@ make_output_entries (Cli *cli)
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->outputs,
-      N_ ("Write to FILE; .txt .csv .json .html .xlsx .ics .png .svg .pdf picks the form (repeatable)"),
+      N_ ("Write to FILE; .txt .csv .json .html .xlsx .ics .png .svg .pdf picks the form "
+          "(repeatable)"),
       N_ ("[NAME=]FILE") },
     { "chart-script", 0, 0, G_OPTION_ARG_NONE, &cli->chart_script,
       N_ ("Also write FILE.gnuplot, the gnuplot script, for each picture"), NULL },

@@ -8,6 +8,7 @@
 static const char examples[]
     = "  certplan duties held.csv\n"
       "  certplan duties held.csv -o year.png\n"
+      "  certplan duties held.csv -o year.ics\n"
       "  certplan duties held.csv --events held-events.csv --months 36 --actor all \\\n"
       "      -o duties=duties.csv -o states=states.csv -o summary=summary.csv";
 

@@ -76,6 +76,11 @@ set_line (CertplanDutyWalk *walk, const CertplanDue *due)
     .basis = due->is_assumed ? "assumption" : due->rule->basis,
     .source = due->rule->source,
     .clause = due->rule->clause,
+    .chain = owed != NULL ? certplan_records_get_note (records, owed->case_id)
+                          : _certplan_holdings_get (duties->holdings, due->place)->chain,
+    .term = (gint32)due->term,
+    .number = (gint32)due->number,
+    .cycle_from = due->cycle_from,
   };
 }
 

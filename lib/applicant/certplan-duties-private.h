@@ -48,6 +48,11 @@ typedef struct
   const char *basis;
   const char *source;
   const char *clause;
+  /* not shown: what makes it the same duty in every run, whatever its day becomes */
+  const char *chain;
+  gint32 term;
+  gint32 number; /* of its kind in the term, from 1 */
+  CertplanDate cycle_from;
 } CertplanDutyLine;
 
 /* What missing a duty costs: where the certificate is lost, a first application instead of the

@@ -20,7 +20,68 @@ static const CertplanColumn duty_columns[] = {
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, basis, CHOICE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, clause, TEXT),
+  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, chain, ID), /* from here on not shown */
+  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, term, INT),
+  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, number, INT),
+  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, cycle_from, DATE),
 };
+enum /* places in duty_columns */
+{
+  SUBJECT,
+  ORG,
+  QUALIFICATION,
+  DUTY,
+  ACTOR,
+  MODALITY,
+  DUE,
+  COUNTED_FROM = DUE + 3,
+  PERIOD,
+  IF_MISSED,
+  AT_STAKE,
+  TARIFF,
+  BASIS,
+  SOURCE,
+  CLAUSE,
+  CHAIN,
+  TERM,
+  NUMBER,
+  CYCLE_FROM,
+};
+#define N_HIDDEN 4
+
+/* How a duty becomes an event of a calendar; rung as its warning grows louder. */
+static const CertplanEventSpec *
+get_duty_events (void)
+{
+  static const guint summary[] = { DUTY, SUBJECT, QUALIFICATION, ORG };
+  static const guint description[]
+      = { SUBJECT, ORG,       QUALIFICATION, DUTY,   ACTOR, MODALITY, DUE,   COUNTED_FROM,
+          PERIOD,  IF_MISSED, AT_STAKE,      TARIFF, BASIS, SOURCE,   CLAUSE };
+  static const guint key[] = { CHAIN, QUALIFICATION, DUTY, TERM, NUMBER };
+  static CertplanEventSpec spec = {
+    .date = DUE,
+    .category = DUTY,
+    .summary = summary,
+    .n_summary = G_N_ELEMENTS (summary),
+    .description = description,
+    .n_description = G_N_ELEMENTS (description),
+    .key = key,
+    .n_key = G_N_ELEMENTS (key),
+    .alarm_from = CYCLE_FROM,
+  };
+  static gsize once = 0;
+  if (g_once_init_enter (&once))
+    {
+      const guint n = _certplan_warnings_get_n ();
+      gint32 *shares = g_new (gint32, n); /* part of the program, as the warnings are */
+      for (guint i = 0; i < n; i++)
+        _certplan_warnings_get (n - 1 - i, &shares[i]);
+      spec.alarm_shares = shares;
+      spec.n_alarms = n;
+      g_once_init_leave (&once, 1);
+    }
+  return &spec;
+}
 
 typedef struct
 {
@@ -359,9 +420,10 @@ static const CertplanChartSpec calendar_spec = {
 static CertplanTable *
 make_duties (CertplanDuties *duties)
 {
-  CertplanTable *table
-      = _certplan_table_new ("duties", duty_columns, G_N_ELEMENTS (duty_columns), &duty_source,
-                             certplan_duties_ref (duties), (GDestroyNotify)certplan_duties_unref);
+  CertplanTable *table = _certplan_table_new (
+      "duties", duty_columns, G_N_ELEMENTS (duty_columns) - N_HIDDEN, &duty_source,
+      certplan_duties_ref (duties), (GDestroyNotify)certplan_duties_unref);
+  _certplan_table_set_events (table, get_duty_events (), N_HIDDEN);
   _certplan_table_set_chart (table, &calendar_spec);
   _certplan_table_set_workcal (table, certplan_rulebook_get_workcal (duties->rulebook));
   return table;

@@ -32,7 +32,7 @@ add_move (CertplanHoldings *holdings, guint place, CertplanDate day, guint kind,
 
 /* A supplement that nobody handed in is a duty of the case's. */
 static void
-add_supplement (CertplanHoldings *holdings, guint place, const CertplanEvent *event)
+add_supplement (CertplanHoldings *holdings, guint place, const CertplanEvent *event, guint32 number)
 {
   const CertplanCase *row = certplan_case_get (holdings->cases, place);
   if (event->event != CERTPLAN_EVENT_SUPPLEMENT || event->from > holdings->as_of
@@ -44,7 +44,8 @@ add_supplement (CertplanHoldings *holdings, guint place, const CertplanEvent *ev
           _certplan_rulebook_look_up (holdings->rulebook, CERTPLAN_RULES_PERIODS,
                                       row->qualification,
                                       certplan_records_get_text (holdings->cases, row->kind),
-                                      "supplement", holdings->as_of, NULL) };
+                                      "supplement", holdings->as_of, NULL),
+          number };
   if (supplement.rule != NULL)
     g_array_append_val (holdings->supplements, supplement);
 }
@@ -62,6 +63,8 @@ static void
 collect_events (CertplanHoldings *holdings, GHashTable *certificates)
 {
   g_autoptr (GHashTable) cases = index_ids (holdings->cases, TRUE);
+  g_autofree guint32 *counts = g_new0 (
+      guint32, holdings->cases != NULL ? certplan_records_get_n (holdings->cases) + 1 : 1);
   for (guint i = 0; i < certplan_records_get_n (holdings->events); i++)
     {
       const CertplanEvent *event = certplan_event_get (holdings->events, i);
@@ -70,7 +73,10 @@ collect_events (CertplanHoldings *holdings, GHashTable *certificates)
       if (place > 0)
         add_event (holdings, place, event);
       else if (number > 0)
-        add_supplement (holdings, number - 1, event);
+        {
+          counts[number] += event->event == CERTPLAN_EVENT_SUPPLEMENT;
+          add_supplement (holdings, number - 1, event, counts[number]);
+        }
       else if (holdings->cases != NULL)
         {
           const CertplanHoldingFinding finding = {

@@ -11,10 +11,11 @@ typedef struct
   GArray *lines;
 } Making;
 
-/* @cycle_from, @is_assumed: as in CertplanDue. */
+/* @cycle_from, @is_assumed, @number: as in CertplanDue. @term: how many terms after the present
+ * one. */
 static void
 add_line (const Making *making, guint type, CertplanDate counted_from, CertplanDate cycle_from,
-          CertplanDate due, gboolean is_assumed)
+          CertplanDate due, gboolean is_assumed, guint term, guint number)
 {
   if (due == CERTPLAN_DATE_NONE || due > making->holdings->until)
     return;
@@ -28,6 +29,8 @@ add_line (const Making *making, guint type, CertplanDate counted_from, CertplanD
     .counted_from = counted_from,
     .cycle_from = cycle_from,
     .is_assumed = is_assumed,
+    .term = making->holding->term + term,
+    .number = number,
     .rule = duty->rule,
     .missed = duty->missed,
   };
@@ -49,17 +52,17 @@ add_renewals (const Making *making, guint type)
 {
   const CertplanHolding *holding = making->holding;
   CertplanDate from = making->row->issued, expiry = holding->expiry;
-  for (gboolean is_first = TRUE; expiry != CERTPLAN_DATE_NONE && expiry > from; is_first = FALSE)
+  for (guint term = 0; expiry != CERTPLAN_DATE_NONE && expiry > from; term++)
     {
       CertplanDate due
           = _certplan_holdings_count_renewal_day (making->holdings, holding->rules, type, expiry);
       if (due == CERTPLAN_DATE_NONE
           || (due > making->holdings->until && expiry > making->holdings->until))
         return;
-      if (is_first
+      if (term == 0
               ? holding->filed == CERTPLAN_DATE_NONE || type == CERTPLAN_DUTY_RENEWAL_COMPLETION
               : due >= making->holdings->as_of)
-        add_line (making, type, expiry, from, due, !is_first);
+        add_line (making, type, expiry, from, due, term > 0, term, 1);
       from = expiry;
       expiry = get_next_expiry (making, expiry);
     }
@@ -67,8 +70,7 @@ add_renewals (const Making *making, guint type)
 
 /* The yearly days of one term. */
 static void
-add_yearly (const Making *making, guint type, CertplanDate from, CertplanDate expiry,
-            gboolean is_first)
+add_yearly (const Making *making, guint type, CertplanDate from, CertplanDate expiry, guint term)
 {
   const CertplanHoldings *holdings = making->holdings;
   const CertplanRule *rule = making->holding->rules->duties[type].rule;
@@ -85,7 +87,7 @@ add_yearly (const Making *making, guint type, CertplanDate from, CertplanDate ex
                                        holdings, making->holding, _certplan_duty_types[type].done,
                                        before, MAX (day, holdings->as_of));
       if (is_open)
-        add_line (making, type, from, before, day, !is_first);
+        add_line (making, type, from, before, day, term > 0, term, n);
       before = day;
     }
 }
@@ -97,9 +99,9 @@ add_every (const Making *making, guint type)
   if (_certplan_policy_is (making->holdings->policy, CERTPLAN_POLICY_ANNUAL_CHECK_DAYS,
                            "calendar-day"))
     return; /* nobody named the day */
-  for (gboolean is_first = TRUE; from <= making->holdings->until; is_first = FALSE)
+  for (guint term = 0; from <= making->holdings->until; term++)
     {
-      add_yearly (making, type, from, expiry, is_first);
+      add_yearly (making, type, from, expiry, term);
       if (expiry == CERTPLAN_DATE_NONE || expiry <= from)
         return;
       from = expiry;
@@ -107,6 +109,27 @@ add_every (const Making *making, guint type)
       if (expiry == CERTPLAN_DATE_NONE)
         return;
     }
+}
+
+/* How many periods lie between, to the nearest: done a little early or late, it still is the same
+ * one. Two days a period apart never have the same number. */
+static guint
+count_periods (const CertplanPeriod *period, CertplanDate from, CertplanDate day)
+{
+  gint length = period->months, passed;
+  if (period->days == 0)
+    {
+      gint year, month, from_year, from_month;
+      certplan_date_get_ymd (day, &year, &month, NULL);
+      certplan_date_get_ymd (from, &from_year, &from_month, NULL);
+      passed = (year - from_year) * 12 + month - from_month;
+    }
+  else
+    {
+      length = period->months * 28 + period->days;
+      passed = day - from;
+    }
+  return (guint)((passed + length / 2) / length);
 }
 
 /* From the last review, or, where the policy says so, on the anniversaries of the issue. */
@@ -146,7 +169,8 @@ add_rolling (const Making *making, guint type)
                                                         holdings->as_of);
       if (is_open)
         add_line (making, type, from, before, day,
-                  !is_fixed && (n > 1 || (holdings->events == NULL && day != from)));
+                  !is_fixed && (n > 1 || (holdings->events == NULL && day != from)), 0,
+                  count_periods (&rule->duration, making->row->issued, day));
       before = day;
     }
 }
@@ -185,7 +209,7 @@ add_middle (const Making *making, guint type)
       || _certplan_holdings_has_event (holdings, making->holding, _certplan_duty_types[type].done,
                                        issued - 1, end))
     return;
-  add_line (making, type, issued, issued, due, TRUE);
+  add_line (making, type, issued, issued, due, TRUE, 0, 1);
 }
 
 static void
@@ -193,10 +217,12 @@ add_at_events (const Making *making, guint type)
 {
   const CertplanHoldings *holdings = making->holdings;
   const CertplanHolding *holding = making->holding;
+  guint number = 0;
   for (guint n = 0; n < holding->n_events; n++)
     {
       const CertplanHoldingEvent *move
           = &g_array_index (holdings->moves, CertplanHoldingEvent, holding->first_event + n);
+      number += move->kind == _certplan_duty_types[type].done;
       if (move->kind != _certplan_duty_types[type].done || move->day > holdings->as_of
           || _certplan_holdings_has_event (holdings, holding, CERTPLAN_EVENT_REISSUE, move->day - 1,
                                            holdings->as_of))
@@ -204,7 +230,7 @@ add_at_events (const Making *making, guint type)
       add_line (
           making, type, move->day, move->day,
           certplan_date_add_period (move->day, &holding->rules->duties[type].rule->duration, 1),
-          FALSE);
+          FALSE, 0, number);
     }
 }
 
@@ -220,7 +246,7 @@ add_once (const Making *making, guint type)
   const CertplanDate due
       = certplan_date_add_period (from, &holding->rules->duties[type].rule->duration, 1);
   if (due != CERTPLAN_DATE_NONE && (!is_kept || due >= making->holdings->as_of))
-    add_line (making, type, from, from, due, is_kept);
+    add_line (making, type, from, from, due, is_kept, 0, 1);
 }
 
 static void
@@ -283,6 +309,7 @@ list_supplements (const CertplanHoldings *holdings, GArray *lines)
         .due = certplan_date_add_period (owed->from, &owed->rule->duration, 1),
         .counted_from = owed->from,
         .cycle_from = owed->from,
+        .number = owed->number,
         .rule = owed->rule,
       };
       if (line.due != CERTPLAN_DATE_NONE && line.due <= holdings->until)

@@ -18,6 +18,7 @@ typedef struct
   guint place; /* in the cases */
   CertplanDate from;
   const CertplanRule *rule;
+  guint32 number; /* of those of the case, from 1 */
 } CertplanOwedSupplement;
 
 struct _CertplanHoldings

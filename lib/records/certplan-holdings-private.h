@@ -88,6 +88,8 @@ typedef struct
   CertplanDate filed;    /* for renewal */
   CertplanDate suspended;
   guint32 predecessor, successor; /* places in the register + 1; 0 = none */
+  const char *chain; /* the first certificate of those of one qualification that were renewed */
+  guint32 term;      /* the place in that chain, from 0 */
   guint32 first_event, n_events;
 } CertplanHolding;
 
@@ -151,6 +153,8 @@ typedef struct
   CertplanDate counted_from;
   CertplanDate cycle_from;    /* the beginning of the time of which the days left are a share */
   gboolean is_assumed;        /* it falls due if all goes as planned until then */
+  guint32 term;               /* of the chain, from 0 */
+  guint32 number;             /* of its kind in the term, or of the case, from 1 */
   const CertplanRule *rule;   /* the period */
   const CertplanRule *missed; /* the edge that missing it takes; NULL = none is stated */
 } CertplanDue;

@@ -77,6 +77,28 @@ get_anchor (const CertplanHoldings *holdings, guint i)
   return before->expiry;
 }
 
+/* The certificate that was renewed may have left the register: it still begins the chain. */
+static void
+set_chain (CertplanHoldings *holdings, guint i)
+{
+  CertplanHolding *holding = _certplan_holdings_edit (holdings, i);
+  const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
+  const char *old = certplan_records_get_note (holdings->certificates, row->supersedes);
+  holding->chain = get_id (holdings, i);
+  if (holding->predecessor == 0 && old != NULL && !g_str_equal (old, holding->chain))
+    {
+      holding->chain = old;
+      holding->term = 1;
+    }
+  if (holding->predecessor == 0
+      || _certplan_holdings_get_row (holdings, holding->predecessor - 1)->qualification
+             != row->qualification)
+    return;
+  const CertplanHolding *before = _certplan_holdings_edit (holdings, holding->predecessor - 1);
+  holding->chain = before->chain != NULL ? before->chain : old; /* NULL: issued on the same day */
+  holding->term = before->term + 1;
+}
+
 static void
 set_term (CertplanHoldings *holdings, guint i)
 {
@@ -130,7 +152,10 @@ _certplan_holdings_link (CertplanHoldings *holdings, CertplanFaults *faults)
   g_autofree guint *places = new_places (holdings); /* old ones first: their expiry is needed */
   g_qsort_with_data (places, (gint)holdings->items->len, sizeof *places, compare_issued, holdings);
   for (guint n = 0; n < holdings->items->len; n++)
-    set_term (holdings, places[n]);
+    {
+      set_chain (holdings, places[n]);
+      set_term (holdings, places[n]);
+    }
 }
 
 static gint
