@@ -94,6 +94,7 @@ dist_check_SCRIPTS += \
   tests/test-install.sh \
   tests/test-gir.py \
   tests/test-ics.py \
+  tests/test-readme.py \
   tests/test-lang.py \
   tests/test-hostile.py \
   tests/test-locales.py \

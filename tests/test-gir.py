@@ -136,6 +136,95 @@ def test_duties():
     assert not cursor.next()
 
 
+def test_duties_of_a_file():
+    """an event done moves what follows, and a register's faults come all at once"""
+    rulebook = Certplan.Rulebook.load(None, None, None)
+    held = Certplan.Records.new("register", rulebook)
+    held.append(["R-1", "isccc/risk-assessment/3", "Alpha", "2025-10-31"], None)
+    done = Certplan.Records.new("events", rulebook)
+    done.append(["R-1", "surveillance", "2026-10-12"], None)
+    day = Certplan.date_new(2026, 11, 21)
+    # 6.7.1: at most 12 months from one review to the next
+    for events, due in [(None, "2027-10-31"), (done, "2027-10-12")]:
+        duties = Certplan.Duties.new(rulebook, None, held, None, events, day, Certplan.date_new(2027, 12, 31), None, None)
+        cursor = duties.dup_tables(False).find("duties").open()
+        assert cursor.next() and cursor.dup_text(6) == due, cursor.dup_text(6)
+        assert duties.count_overdue() == 0
+    held.append(["R-2", "isccc/risk-assessment/3", "Beta", "2027-01-01"], None)
+    held.append(["R-3", "isccc/risk-assessment/3", "Gamma", "2027-01-02"], None)
+    faults = Certplan.Faults.new()
+    try:
+        Certplan.Duties.new(rulebook, None, held, None, None, day, day, None, faults)
+    except GLib.Error as fault:
+        assert fault.matches(Certplan.table_error_quark(), Certplan.TableError.VALUE), fault
+        assert faults.get_n() == 2 and "2027-01-02" in faults.dup_text(1), faults.dup_text(1)
+    else:
+        raise AssertionError("no error")
+    try:
+        Certplan.Duties.new(rulebook, None, held, None, None, day, day, "nobody", None)
+    except GLib.Error as fault:
+        assert fault.matches(Certplan.applicant_error_quark(), Certplan.ApplicantError.ACTOR), fault
+    else:
+        raise AssertionError("no error")
+
+
+def test_eligibility():
+    """what is asked, what is known and what stands in the way (engineering/2, clause 3)"""
+    rulebook = Certplan.Rulebook.load(None, None, None)
+    request = Certplan.EligibilityRequest.new(rulebook, None)
+    request.add("cnitsec/engineering/2", None)
+    cursor, facts = request.dup_template().get(0).open(), []
+    while cursor.next():
+        facts.append(cursor.dup_text(0))
+    assert "cisp_full_time" in facts and "held cnitsec/engineering/1" in facts, facts
+    profile = Certplan.Records.new("profile", rulebook)
+    # clause 3.2-4: the greater of six and a tenth of the staff, rounded up: 8 of 75
+    for fact, value in [("cisp_full_time", "7"), ("engineering_staff", "75")]:
+        profile.append([fact, value], None)
+    request.set_profile(profile)
+    day = Certplan.date_new(2026, 12, 1)
+    answer = Certplan.Eligibility.new(request, day, None)
+    assert answer.get_n_qualifications() == 1 and answer.get_verdict(0) == "not_met" and not answer.is_clear()
+    table = answer.dup_tables(True, True).find("criteria")
+    assert answer.dup_tables(True, True).find("missing") is not None
+    names = [table.get_column_name(i) for i in range(table.get_n_columns())]
+    cursor, gaps = table.open(), []
+    while cursor.next():
+        if cursor.dup_text(names.index("state")) == "not_met":
+            gaps.append((cursor.dup_text(names.index("required")), cursor.dup_text(names.index("gap"))))
+    assert gaps == [("8", "1")], gaps
+    wrong = Certplan.EligibilityRequest.new(rulebook, None)
+    try:
+        wrong.add("cnitsec/engineering/3", None)
+    except GLib.Error as fault:
+        assert fault.matches(Certplan.rules_error_quark(), Certplan.RulesError.NO_PUBLISHED_RULE), fault
+    else:
+        raise AssertionError("no error")
+
+
+def test_budget():
+    """a wish becomes cash on the latest day of filing (clauses 九-1, 九-3)"""
+    rulebook = Certplan.Rulebook.load(None, None, None)
+    plan = Certplan.Records.new("plan", rulebook)
+    plan.append(["Alpha", "cnitsec/engineering/1", "hold", "2024-05-11", "2027-05-10"], None)
+    plan.append(["Alpha", "cnitsec/engineering/2", "want", "2027-03-31"], None)
+    request = Certplan.BudgetRequest.new(rulebook, None, plan)
+    request.set_horizon(Certplan.date_new(2026, 1, 1), Certplan.date_new(2028, 12, 31))
+    request.set_period("year")
+    budget = Certplan.Budget.new(request, Certplan.date_new(2026, 8, 1), None)
+    assert Certplan.money_format(budget.get_total(), False) == "87000.00", budget.get_total()
+    table = budget.dup_tables(False).find("budget")
+    names = [table.get_column_name(i) for i in range(table.get_n_columns())]
+    cursor = table.open()
+    assert cursor.next() and "2026-12-31" in [cursor.dup_text(i) for i in range(len(names))], names
+    try:
+        Certplan.BudgetRequest.new(rulebook, None, plan).set_period("week")
+    except GLib.Error as fault:
+        assert fault.matches(Certplan.applicant_error_quark(), Certplan.ApplicantError.PERIOD), fault
+    else:
+        raise AssertionError("no error")
+
+
 def test_options():
     """a rulebook is loaded with options: a cycle of one's own, no day beyond the notices"""
     options = Certplan.RulebookOptions.new()
@@ -160,4 +249,4 @@ def test_options():
 
 
 tap.run([test_money, test_error, test_date, test_period, test_faults, test_quote, test_industry, test_checked,
-         test_timeline, test_duties, test_options])
+         test_timeline, test_duties, test_duties_of_a_file, test_eligibility, test_budget, test_options])
