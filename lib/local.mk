@@ -118,11 +118,13 @@ private_headers = \
   lib/office/certplan-transport-parts-private.h \
   lib/office/certplan-transport-private.h \
   lib/output/certplan-canvas-private.h \
+  lib/output/certplan-chart-kinds-private.h \
   lib/output/certplan-chart-private.h \
   lib/output/certplan-chart-program-private.h \
   lib/output/certplan-commit-private.h \
   lib/output/certplan-figure-private.h \
   lib/output/certplan-gantt-private.h \
+  lib/output/certplan-grid-private.h \
   lib/output/certplan-html-private.h \
   lib/output/certplan-json-private.h \
   lib/output/certplan-markup-private.h \
@@ -130,8 +132,8 @@ private_headers = \
   lib/output/certplan-output-file-private.h \
   lib/output/certplan-pictures-private.h \
   lib/output/certplan-render-private.h \
+  lib/output/certplan-scale-private.h \
   lib/output/certplan-sink-private.h \
-  lib/output/certplan-stack-private.h \
   lib/output/certplan-targets-private.h \
   lib/output/certplan-temporary-private.h \
   lib/output/certplan-xlsx-private.h \
@@ -292,6 +294,8 @@ output_sources = \
   lib/output/certplan-gantt-flags.c \
   lib/output/certplan-gantt-read.c \
   lib/output/certplan-gantt.c \
+  lib/output/certplan-grid.c \
+  lib/output/certplan-group-axis.c \
   lib/output/certplan-html.c \
   lib/output/certplan-json.c \
   lib/output/certplan-legend.c \
@@ -309,9 +313,9 @@ output_sources = \
   lib/output/certplan-render-json.c \
   lib/output/certplan-render-text.c \
   lib/output/certplan-render.c \
+  lib/output/certplan-scale.c \
   lib/output/certplan-sink.c \
   lib/output/certplan-stack.c \
-  lib/output/certplan-stack-read.c \
   lib/output/certplan-targets.c \
   lib/output/certplan-temporary.c
 

@@ -37,6 +37,7 @@ check_PROGRAMS += \
   tests/test-output-json \
   tests/test-output-month-calendar \
   tests/test-output-places \
+  tests/test-output-scale \
   tests/test-output-stack \
   tests/test-output-targets \
   tests/test-output-text \

@@ -89,7 +89,15 @@ static const CertplanChartSpec calendar_spec = {
   .days = 4,
 };
 
-static const CertplanChartSpec *const any_specs[] = { &calendar_spec };
+static const CertplanChartSpec stack_spec = {
+  .kind = CERTPLAN_CHART_STACK,
+  .label = 1,
+  .from = 3,
+  .amount = 4,
+  .capacity = CERTPLAN_CHART_COLUMN (4),
+};
+
+static const CertplanChartSpec *const any_specs[] = { &calendar_spec, &stack_spec };
 
 static CertplanTable *
 make_any (const CertplanChartSpec *spec, const char *text, const char *other)

@@ -1,10 +1,8 @@
 /* The one door to gnuplot: a script goes in, a whole picture comes out, or an error.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-chart-kinds-private.h"
 #include "certplan-chart-private.h"
 #include "certplan-chart-program-private.h"
-#include "certplan-gantt-private.h"
-#include "certplan-month-calendar-private.h"
-#include "certplan-stack-private.h"
 #include "certplan-outputs.h"
 #include "certplan-private.h"
 #include <string.h>

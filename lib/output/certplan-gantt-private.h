@@ -91,6 +91,3 @@ GArray *_certplan_gantt_place_limits (const CertplanGantt *gantt, const Certplan
 /* Returns: (transfer full): CertplanGanttFlag, one a holiday; those without room are dropped */
 GArray *_certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanGanttScale *scale,
                                      guint *n_levels);
-
-/* Draws the whole chart: a CertplanFigureDraw. */
-gint _certplan_gantt_draw (CertplanFigure *figure, GError **error);

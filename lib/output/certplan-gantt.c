@@ -1,5 +1,6 @@
 /* A Gantt chart: bars, milestones, limits and holidays over a line of days.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-chart-kinds-private.h"
 #include "certplan-gantt-private.h"
 
 #define MAX_LABEL_WIDTH CERTPLAN_PX (290)

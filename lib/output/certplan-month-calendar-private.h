@@ -53,5 +53,3 @@ guint _certplan_calendar_day_count (const CertplanCalendarDay *day);
 
 /* Draws the list, or the counts by month, from @y on. Returns: where they end */
 gint _certplan_month_calendar_draw_list (CertplanMonthCalendar *calendar, gint y);
-/* Draws the whole chart: a CertplanFigureDraw. */
-gint _certplan_month_calendar_draw (CertplanFigure *figure, GError **error);

@@ -1,6 +1,7 @@
 /* Months as a wall calendar has them, each day with a bar of what falls due.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-date-private.h"
+#include "certplan-chart-kinds-private.h"
 #include "certplan-month-calendar-private.h"
 #include <string.h>
 

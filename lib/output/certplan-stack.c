@@ -1,259 +1,366 @@
-/* Stacked columns over periods, with a cumulative line. SPDX-License-Identifier: LGPL-2.1-or-later
- */
-#include "certplan-stack-private.h"
-#include "certplan-gantt-private.h"
+/* Stacked columns over periods, with a cumulative line, or with what each period can carry.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-chart-kinds-private.h"
+#include "certplan-grid-private.h"
 #include <string.h>
 
-#define MARGIN CERTPLAN_PX (18)
-#define LEFT CERTPLAN_PX (92)
-#define RIGHT (CERTPLAN_FIGURE_WIDTH - CERTPLAN_PX (92))
 #define PLOT_HEIGHT CERTPLAN_PX (300)
-#define SIGN CERTPLAN_PX (18)
-
-#define GRID_RGB 0xe5e7eb
-#define BASE_RGB 0x9ca3af
-#define CURVE_RGB 0x475569
-
-static const guint32 palette[] = { 0x2f6db5, 0x2a9d8f, 0xe9a23b, 0x7a5195, 0x94a3b8, 0xb0764b,
-                                   0x5aa9c9, 0x7ba05b, 0xc77dae, 0x64748b, 0xc8434f, 0x8b8000 };
+#define N_TICKS 5
+/* Columns narrower than this are marked by colour, as a frame would fill them. */
+#define MIN_FRAME CERTPLAN_PX (14)
+/* Where not every column has room for a text of its own. */
+#define MAX_TEXTS 6
+#define MAX_WIDTH CERTPLAN_PX (90)
+#define CURVE_RGB CERTPLAN_RGB_SLATE
 
 typedef struct
 {
-  const CertplanStack *stack;
-  CertplanCanvas *canvas;
-  gint top, bottom;
-  gint step;               /* the width of a period */
-  CertplanMoney top_sum;   /* what the height stands for, of columns */
-  CertplanMoney top_total; /* and of the line */
+  CertplanGrid *grid;
+  CertplanFigure *figure;
+  CertplanScale scale;
+  CertplanScale total_scale; /* of the line */
+  CertplanGroupAxis axis;
+  gboolean has_capacity, has_total;
+  gint64 *sums; /* by group */
+  gint64 *totals;
+  gboolean *is_over; /* by group */
 } Layout;
 
-/* The least of 1, 2, 5 times a power of ten (in yuan) whose @n-fold reaches @amount. */
-static CertplanMoney
-choose_tick (CertplanMoney amount, gint n)
+static gint64
+get_capacity (const Layout *layout, guint i)
 {
-  static const gint factors[] = { 2, 5, 10 };
-  CertplanMoney power = 100, tick = power;
-
-  for (guint i = 0; tick < G_MAXINT64 / 1000 && tick * n < amount; i++)
-    {
-      tick = power * factors[i % 3];
-      power *= i % 3 == 2 ? 10 : 1;
-    }
-  return tick;
+  return _certplan_grid_get_group (layout->grid, i)->capacity;
 }
 
-static gint
-get_y (const Layout *layout, CertplanMoney amount, CertplanMoney top)
-{
-  const CertplanMoney share = MAX (top / (layout->bottom - layout->top), 1);
-
-  return layout->bottom - (gint)(MAX (amount, 0) / share);
-}
-
-static gint
-get_x (const Layout *layout, guint i)
-{
-  return LEFT + (gint)i * layout->step;
-}
-
-#define N_TICKS 5
-
+/* What is below 0 takes from the sum and is not drawn. */
 static void
-draw_scale (const Layout *layout, CertplanMoney tick, CertplanMoney total_tick)
+add_up (Layout *layout)
 {
-  for (gint i = 0; i <= N_TICKS; i++)
+  const guint n = layout->grid->groups->len;
+  gint64 total = 0;
+
+  layout->sums = g_new0 (gint64, n + 1);
+  layout->totals = g_new0 (gint64, n + 1);
+  layout->is_over = g_new0 (gboolean, n + 1);
+  for (guint i = 0; i < n; i++)
     {
-      const gint y = layout->bottom - (layout->bottom - layout->top) / N_TICKS * i;
-      g_autofree char *sum = certplan_money_format (tick * i, TRUE);
-      g_autofree char *total = certplan_money_format (total_tick * i, TRUE);
-      sum[strlen (sum) - 3] = total[strlen (total) - 3] = '\0'; /* whole yuan */
-      _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_GRID, LEFT, y, RIGHT, y,
-                             i == 0 ? BASE_RGB : GRID_RGB);
-      _certplan_canvas_text (layout->canvas, LEFT - CERTPLAN_PX (8), y, CERTPLAN_ALIGN_RIGHT,
-                             CERTPLAN_FONT_NAME, CERTPLAN_RGB_INK, sum);
-      _certplan_canvas_text (layout->canvas, RIGHT + CERTPLAN_PX (8), y, CERTPLAN_ALIGN_LEFT,
-                             CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED, total);
+      for (guint s = 0; s < layout->grid->series->len; s++)
+        layout->sums[i]
+            = _certplan_amount_add (layout->sums[i], _certplan_grid_get (layout->grid, i, s));
+      total = layout->totals[i] = _certplan_amount_add (total, layout->sums[i]);
+      layout->is_over[i]
+          = get_capacity (layout, i) != G_MININT64 && layout->sums[i] > get_capacity (layout, i);
     }
 }
 
-/* On a white ground, so that the line does not strike it out; none where it would cover others. */
-static void
-draw_sum (const Layout *layout, CertplanMoney sum, gint x)
+static gint64
+get_largest (const Layout *layout)
 {
-  const gint y = get_y (layout, sum, layout->top_sum) - CERTPLAN_PX (10);
-  g_autofree char *text = certplan_money_format (sum, TRUE);
+  gint64 largest = 0;
 
-  text[strlen (text) - 3] = '\0'; /* whole yuan */
-  const gint half = _certplan_text_measure (text, CERTPLAN_FONT_NAME) / 2;
-  if (2 * half > 3 * layout->step)
-    return;
-  _certplan_canvas_box (layout->canvas, CERTPLAN_LAYER_HALOS, x - half, y - CERTPLAN_PX (7),
-                        x + half, y + CERTPLAN_PX (7), 0xffffff);
-  _certplan_canvas_text (layout->canvas, x, y, CERTPLAN_ALIGN_CENTER, CERTPLAN_FONT_NAME,
-                         CERTPLAN_RGB_INK, text);
+  for (guint i = 0; i < layout->grid->groups->len; i++)
+    {
+      largest = MAX (largest, layout->sums[i]);
+      largest = MAX (largest, get_capacity (layout, i));
+    }
+  return largest;
+}
+
+static void
+draw_frame (CertplanCanvas *canvas, gint left, gint top, gint right, gint bottom)
+{
+  const guint32 rgb = CERTPLAN_RGB_RED;
+
+  if (right - left < MIN_FRAME) /* a strip: the parts beside it are still seen */
+    {
+      _certplan_canvas_box (canvas, CERTPLAN_LAYER_CURVES, (left + right) / 2, top, right, bottom,
+                            rgb);
+      return;
+    }
+  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, left, top, right, top, rgb);
+  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, left, bottom, right, bottom, rgb);
+  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, left, top, left, bottom, rgb);
+  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, right, top, right, bottom, rgb);
+}
+
+/* How far a column stands from the ends of its period; few ones are not as wide as they could be.
+ */
+static gint
+get_inset (gint x, gint end)
+{
+  return MAX ((end - x) / 6, (end - x - MAX_WIDTH) / 2);
 }
 
 static void
 draw_column (const Layout *layout, guint i)
 {
-  const CertplanStackColumn *column
-      = &g_array_index (layout->stack->columns, CertplanStackColumn, i);
-  const gint gap = layout->step / 6, x = get_x (layout, i);
-  CertplanMoney below = 0;
+  const gint x = _certplan_group_axis_get (&layout->axis, i);
+  const gint end = _certplan_group_axis_get (&layout->axis, i + 1);
+  const gint inset = get_inset (x, end), left = x + inset, right = end - inset;
+  gint64 below = 0;
 
-  for (guint s = 0; s < layout->stack->series->len; s++)
+  for (guint s = 0; s < layout->grid->series->len; s++)
     {
-      const CertplanMoney part = column->parts[s];
-      if (part > 0)
-        _certplan_canvas_box (layout->canvas, CERTPLAN_LAYER_BARS, x + gap,
-                              get_y (layout, below + part, layout->top_sum), x + layout->step - gap,
-                              get_y (layout, below, layout->top_sum),
-                              palette[s % G_N_ELEMENTS (palette)]);
-      below += part;
+      const gint64 part = _certplan_grid_get (layout->grid, i, s);
+      if (part <= 0)
+        continue;
+      const gint64 above = _certplan_amount_add (below, part);
+      _certplan_canvas_box (layout->figure->canvas, CERTPLAN_LAYER_BARS, left,
+                            _certplan_scale_get (&layout->scale, above), right,
+                            _certplan_scale_get (&layout->scale, below),
+                            _certplan_figure_get_colour (s));
+      below = above;
     }
-  if (column->sum > 0)
-    draw_sum (layout, column->sum, x + layout->step / 2);
+  if (layout->is_over[i])
+    draw_frame (layout->figure->canvas, left, _certplan_scale_get (&layout->scale, layout->sums[i]),
+                right, _certplan_scale_get (&layout->scale, get_capacity (layout, i)));
 }
 
-static CertplanMoney
-get_cumulative (const Layout *layout, guint i)
+/* What is written over a column: how much too much, or where there is no capacity, the sum. 0 =
+ * nothing. */
+static gint64
+get_written (const Layout *layout, guint i)
 {
-  return g_array_index (layout->stack->columns, CertplanStackColumn, i).cumulative;
+  if (!layout->has_capacity)
+    return MAX (layout->sums[i], 0);
+  return layout->is_over[i]
+             ? _certplan_amount_add (layout->sums[i], -MAX (get_capacity (layout, i), 0))
+             : 0;
+}
+
+static const char *
+say_written (const Layout *layout, guint i, gboolean in_words)
+{
+  g_autofree char *number = _certplan_amount_format (layout->grid->type, get_written (layout, i));
+
+  return in_words && layout->has_capacity
+             ? _certplan_figure_say (layout->figure, "chart.over", number, NULL)
+             : g_string_chunk_insert (layout->figure->texts, number);
+}
+
+static void
+write_above (const Layout *layout, guint i, const char *text, guint font, gint y)
+{
+  const gint half = _certplan_text_measure (text, font) / 2;
+  const gint middle = (_certplan_group_axis_get (&layout->axis, i)
+                       + _certplan_group_axis_get (&layout->axis, i + 1))
+                      / 2;
+  const gint x = CLAMP (middle, half, MAX (layout->figure->width - half, half));
+
+  _certplan_canvas_box (layout->figure->canvas, CERTPLAN_LAYER_HALOS, x - half,
+                        y - CERTPLAN_PX (17), x + half, y - CERTPLAN_PX (3), CERTPLAN_RGB_WHITE);
+  _certplan_canvas_text (layout->figure->canvas, x, y - CERTPLAN_PX (10), CERTPLAN_ALIGN_CENTER,
+                         font, layout->has_capacity ? CERTPLAN_RGB_RED : CERTPLAN_RGB_INK, text);
+}
+
+/* Returns: whether each text has room over its own column */
+static gboolean
+fits_all (const Layout *layout, gboolean in_words, guint font)
+{
+  const gint room = _certplan_group_axis_get (&layout->axis, 1) - layout->axis.left;
+
+  for (guint i = 0; i < layout->axis.n; i++)
+    if (get_written (layout, i) > 0
+        && _certplan_text_measure (say_written (layout, i, in_words), font) > room)
+      return FALSE;
+  return TRUE;
+}
+
+/* Only the largest, above all columns that its text reaches over; none over another text. */
+static void
+write_largest (const Layout *layout, guint n_texts)
+{
+  const guint n = layout->axis.n;
+  const gint step = MAX (_certplan_group_axis_get (&layout->axis, 1) - layout->axis.left, 1);
+  g_autofree gboolean *is_covered = g_new0 (gboolean, n);
+
+  for (; n_texts > 0; n_texts--)
+    {
+      guint at = n;
+      for (guint i = 0; i < n; i++)
+        if (!is_covered[i] && get_written (layout, i) > 0
+            && (at == n || get_written (layout, i) > get_written (layout, at)))
+          at = i;
+      if (at == n)
+        return;
+      const char *text = say_written (layout, at, TRUE);
+      const guint reach = (guint)(_certplan_text_measure (text, CERTPLAN_FONT_NAME) / 2 / step) + 1;
+      gint64 highest = 0;
+      for (guint i = at - MIN (reach, at); i < MIN (at + reach + 1, n); i++)
+        highest = MAX (highest, layout->sums[i]);
+      write_above (layout, at, text, CERTPLAN_FONT_NAME,
+                   _certplan_scale_get (&layout->scale, highest));
+      for (guint i = at - MIN (2 * reach, at); i < MIN (at + 2 * reach + 1, n); i++)
+        is_covered[i] = TRUE;
+    }
+}
+
+static void
+write_numbers (const Layout *layout)
+{
+  const gboolean in_words = fits_all (layout, TRUE, CERTPLAN_FONT_NAME);
+  const guint font = in_words || fits_all (layout, FALSE, CERTPLAN_FONT_NAME) ? CERTPLAN_FONT_NAME
+                                                                              : CERTPLAN_FONT_TINY;
+
+  if (!fits_all (layout, in_words, font))
+    {
+      write_largest (layout, MAX_TEXTS);
+      return;
+    }
+  for (guint i = 0; i < layout->axis.n; i++)
+    if (get_written (layout, i) > 0)
+      write_above (layout, i, say_written (layout, i, in_words), font,
+                   _certplan_scale_get (&layout->scale, layout->sums[i]));
+}
+
+/* A little wider than its column. */
+static void
+draw_capacity (const Layout *layout, guint i)
+{
+  const gint x = _certplan_group_axis_get (&layout->axis, i);
+  const gint end = _certplan_group_axis_get (&layout->axis, i + 1);
+  const gint gap = get_inset (x, end) * 3 / 7;
+
+  if (get_capacity (layout, i) == G_MININT64)
+    return;
+  const gint y = _certplan_scale_get (&layout->scale, get_capacity (layout, i));
+  _certplan_canvas_line (layout->figure->canvas, CERTPLAN_LAYER_CURVES, x + gap, y, end - gap, y,
+                         CERTPLAN_RGB_INK);
 }
 
 /* Flat within a period, so that it is read at each period's end. */
 static void
 draw_curve (const Layout *layout)
 {
-  gint last = layout->bottom;
+  CertplanCanvas *canvas = layout->figure->canvas;
+  gint last = _certplan_scale_get (&layout->total_scale, 0);
 
-  for (guint i = 0; i < layout->stack->columns->len; i++)
+  for (guint i = 0; i < layout->grid->groups->len; i++)
     {
-      const gint x = get_x (layout, i);
-      const gint y = get_y (layout, get_cumulative (layout, i), layout->top_total);
-      _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_CURVES, x, last, x, y, CURVE_RGB);
-      _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_CURVES, x, y, x + layout->step, y,
-                             CURVE_RGB);
+      const gint x = _certplan_group_axis_get (&layout->axis, i);
+      const gint end = _certplan_group_axis_get (&layout->axis, i + 1);
+      const gint y = _certplan_scale_get (&layout->total_scale, layout->totals[i]);
+      _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, x, last, x, y, CURVE_RGB);
+      _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, x, y, end, y, CURVE_RGB);
       last = y;
     }
 }
 
+/* The line's own numbers, on the right. */
 static void
-draw_period (const Layout *layout, guint i, gint months)
+draw_total_scale (const Layout *layout)
 {
-  const CertplanStackColumn *columns
-      = (const CertplanStackColumn *)(const void *)layout->stack->columns->data;
-  gint year, month;
+  const CertplanScale *scale = &layout->total_scale;
 
-  certplan_date_get_ymd (columns[i].from, &year, &month, NULL);
-  g_autofree char *number = g_strdup_printf ("%d", months == 3 ? (month + 2) / 3 : month);
-  g_autofree char *sentence = _certplan_sentence ("chart.quarter", number, NULL);
-  g_autofree char *name
-      = months == 3 ? _certplan_stack_speak (layout->stack, sentence) : g_strdup (number);
-  if (months < 12 && _certplan_text_measure (name, CERTPLAN_FONT_NAME) <= layout->step)
-    _certplan_canvas_text (layout->canvas, get_x (layout, i) + layout->step / 2,
-                           layout->bottom + CERTPLAN_PX (13), CERTPLAN_ALIGN_CENTER,
-                           CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED, name);
-}
-
-/* The year stands in the middle of its periods. */
-static void
-draw_year (const Layout *layout, guint first, guint end, gint year)
-{
-  const gint left = get_x (layout, first), right = get_x (layout, end);
-  g_autofree char *digits = g_strdup_printf ("%d", year);
-
-  if (first > 0)
-    _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_GRID, left, layout->top, left,
-                           layout->bottom + CERTPLAN_PX (38), GRID_RGB);
-  if (_certplan_text_measure (digits, CERTPLAN_FONT_SMALL) <= right - left)
-    _certplan_canvas_text (layout->canvas, (left + right) / 2, layout->bottom + CERTPLAN_PX (31),
-                           CERTPLAN_ALIGN_CENTER, CERTPLAN_FONT_SMALL, CERTPLAN_RGB_INK, digits);
-}
-
-static void
-draw_axis (const Layout *layout)
-{
-  const GArray *columns = layout->stack->columns;
-  const CertplanStackColumn *column = (const CertplanStackColumn *)(const void *)columns->data;
-  const gint n_days = columns->len > 1 ? column[1].from - column[0].from : 366;
-  const gint months = n_days < 32 ? 1 : n_days < 93 ? 3 : 12;
-  guint first = 0;
-  gint year, next;
-
-  for (guint i = 0; i < columns->len; i++)
+  for (gint64 number = scale->low; number <= scale->high; number += scale->tick)
     {
-      draw_period (layout, i, months);
-      certplan_date_get_ymd (column[i].from, &year, NULL, NULL);
-      if (i + 1 < columns->len)
-        certplan_date_get_ymd (column[i + 1].from, &next, NULL, NULL);
-      if (i + 1 < columns->len && next == year)
-        continue;
-      draw_year (layout, first, i + 1, year);
-      first = i + 1;
+      g_autofree char *text = _certplan_scale_format (scale, number);
+      _certplan_canvas_text (layout->figure->canvas, layout->axis.right + CERTPLAN_PX (8),
+                             _certplan_scale_get (scale, number), CERTPLAN_ALIGN_LEFT,
+                             CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED, text);
     }
-}
-
-/* Returns: where the next entry begins; a new line where there is no room on this one */
-static void
-draw_entry (const Layout *layout, const char *text, guint32 rgb, gboolean is_curve, gint *x,
-            gint *y)
-{
-  const gint width = SIGN + CERTPLAN_PX (7) + _certplan_text_measure (text, CERTPLAN_FONT_SMALL);
-
-  if (*x > LEFT && *x + width > CERTPLAN_FIGURE_WIDTH - MARGIN)
-    {
-      *x = LEFT;
-      *y += CERTPLAN_PX (26);
-    }
-  if (is_curve)
-    _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_CURVES, *x, *y, *x + SIGN, *y, rgb);
-  else
-    _certplan_canvas_box (layout->canvas, CERTPLAN_LAYER_BARS, *x, *y - CERTPLAN_PX (6), *x + SIGN,
-                          *y + CERTPLAN_PX (6), rgb);
-  _certplan_canvas_text (layout->canvas, *x + SIGN + CERTPLAN_PX (7), *y, CERTPLAN_ALIGN_LEFT,
-                         CERTPLAN_FONT_SMALL, CERTPLAN_RGB_INK, text);
-  *x += width + CERTPLAN_PX (22);
 }
 
 static gint
 draw_legend (const Layout *layout, gint y)
 {
-  gint x = LEFT;
-  g_autofree char *sentence = _certplan_sentence ("chart.cumulative", NULL);
-  g_autofree char *cumulative = _certplan_stack_speak (layout->stack, sentence);
+  CertplanFigure *figure = layout->figure;
+  const CertplanChartSpec *spec = _certplan_table_get_chart (figure->table);
+  g_autoptr (GArray) entries = _certplan_legend_new ();
+  gboolean has_over = FALSE;
 
-  for (guint s = 0; s < layout->stack->series->len; s++)
-    {
-      g_autofree char *name = _certplan_text_shorten (layout->stack->series->pdata[s],
-                                                      CERTPLAN_FONT_SMALL, CERTPLAN_PX (300));
-      draw_entry (layout, name, palette[s % G_N_ELEMENTS (palette)], FALSE, &x, &y);
-    }
-  draw_entry (layout, cumulative, CURVE_RGB, TRUE, &x, &y);
-  return y;
+  for (guint s = 0; s < layout->grid->series->len; s++)
+    _certplan_legend_add (entries, CERTPLAN_SIGN_BAR, _certplan_figure_get_colour (s),
+                          layout->grid->series->pdata[s]);
+  for (guint i = 0; i < layout->grid->groups->len; i++)
+    has_over = has_over || layout->is_over[i];
+  if (layout->has_total)
+    _certplan_legend_add (entries, CERTPLAN_SIGN_CURVE, CURVE_RGB,
+                          _certplan_figure_say (figure, "chart.cumulative", NULL, NULL));
+  if (layout->has_capacity)
+    _certplan_legend_add (entries, CERTPLAN_SIGN_CURVE, CERTPLAN_RGB_INK,
+                          _certplan_figure_say_head (figure, spec->capacity - 1));
+  if (has_over)
+    _certplan_legend_add (entries, CERTPLAN_SIGN_FRAME, CERTPLAN_RGB_RED,
+                          _certplan_figure_say (figure, "chart.overload", NULL, NULL));
+  return _certplan_legend_draw (figure, entries, y);
 }
+
+/* Rooms for the numbers on both sides, as wide as they are; both sides have the same lines. */
+static void
+choose_scales (Layout *layout, gint top)
+{
+  const gint bottom = top + PLOT_HEIGHT;
+  const guint n = layout->grid->groups->len;
+  const gint64 total = n > 0 ? layout->totals[n - 1] : 0;
+  const gint gap = CERTPLAN_FIGURE_MARGIN + CERTPLAN_PX (8);
+
+  layout->scale
+      = _certplan_scale_choose (layout->grid->type, 0, get_largest (layout), N_TICKS, bottom, top);
+  layout->total_scale = _certplan_scale_choose (layout->grid->type, 0, total, N_TICKS, bottom, top);
+  if (layout->has_total) /* one height, one number of lines */
+    {
+      const gint64 n_ticks = layout->scale.high / layout->scale.tick;
+      const gint64 n_total_ticks = layout->total_scale.high / layout->total_scale.tick;
+      layout->scale.high = layout->scale.tick * MAX (n_ticks, n_total_ticks);
+      layout->total_scale.high = layout->total_scale.tick * MAX (n_ticks, n_total_ticks);
+    }
+  layout->axis.left = gap + _certplan_scale_measure (&layout->scale, CERTPLAN_FONT_NAME);
+  layout->axis.right = layout->figure->width - CERTPLAN_FIGURE_MARGIN;
+  if (layout->has_total)
+    layout->axis.right = layout->figure->width - gap
+                         - _certplan_scale_measure (&layout->total_scale, CERTPLAN_FONT_NAME);
+  layout->axis.n = n;
+}
+
+static void
+draw_plot (const Layout *layout)
+{
+  const CertplanChartSpec *spec = _certplan_table_get_chart (layout->figure->table);
+
+  _certplan_scale_draw (layout->figure, &layout->scale, layout->axis.left, layout->axis.right,
+                        _certplan_figure_say_unit (layout->figure, spec->amount));
+  for (guint i = 0; i < layout->grid->groups->len; i++)
+    {
+      draw_column (layout, i);
+      if (layout->has_capacity)
+        draw_capacity (layout, i);
+    }
+  write_numbers (layout);
+  if (!layout->has_total)
+    return;
+  draw_total_scale (layout);
+  draw_curve (layout);
+}
+
+static void
+clear_layout (Layout *layout)
+{
+  g_free (layout->sums);
+  g_free (layout->totals);
+  g_free (layout->is_over);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layout, clear_layout)
 
 gint
 _certplan_stack_draw (CertplanFigure *figure, GError **error)
 {
-  g_autoptr (CertplanStack) stack = _certplan_stack_read (figure->table, figure->lang, error);
-  if (stack == NULL)
+  static const CertplanGridSize size = { 120, 12, TRUE };
+  const CertplanChartSpec *spec = _certplan_table_get_chart (figure->table);
+  g_autoptr (CertplanGrid) grid = _certplan_grid_read (figure, &size, error);
+  g_auto (Layout) layout = { .grid = grid, .figure = figure };
+
+  if (grid == NULL)
     return 0;
-  const gint y = _certplan_figure_draw_titles (figure);
-  Layout layout = { .stack = stack, .canvas = figure->canvas, .top = y + CERTPLAN_PX (30) };
-  const guint n = MAX (stack->columns->len, 1);
-  const CertplanMoney total
-      = stack->columns->len > 0 ? get_cumulative (&layout, stack->columns->len - 1) : 0;
-  const CertplanMoney tick = choose_tick (stack->largest, N_TICKS);
-  const CertplanMoney total_tick = choose_tick (total, N_TICKS);
-  layout.bottom = layout.top + PLOT_HEIGHT;
-  layout.step = (RIGHT - LEFT) / (gint)n;
-  layout.top_sum = tick * N_TICKS;
-  layout.top_total = total_tick * N_TICKS;
-  draw_scale (&layout, tick, total_tick);
-  for (guint i = 0; i < stack->columns->len; i++)
-    draw_column (&layout, i);
-  draw_curve (&layout);
-  draw_axis (&layout);
-  return draw_legend (&layout, layout.bottom + CERTPLAN_PX (62)) + CERTPLAN_PX (24);
+  layout.has_capacity = spec->capacity != 0;
+  layout.has_total = !layout.has_capacity && (spec->flags & CERTPLAN_CHART_NO_CUMULATIVE) == 0;
+  gint y = _certplan_figure_draw_titles (figure);
+  if (grid->groups->len == 0)
+    return _certplan_figure_draw_empty (figure, y);
+  add_up (&layout);
+  choose_scales (&layout, y + CERTPLAN_PX (40));
+  draw_plot (&layout);
+  y = _certplan_group_axis_draw (grid, &layout.axis, layout.scale.end, layout.scale.start,
+                                 layout.is_over);
+  return draw_legend (&layout, y + CERTPLAN_PX (4)) + CERTPLAN_PX (12);
 }
