@@ -297,6 +297,20 @@ static const TableRow table_rows[] = {
     "cnitsec/cloud/1 late 2029-12-31 2030-06-30 maintenance 36000.00 0.00 complete 0 91\n"
     "cnitsec/cloud/1 lapsed 2030-07-01 2030-12-30 maintenance 36000.00 0.00 complete 92 272\n"
     "cnitsec/cloud/1 initial_again 2030-12-31  initial 36000.00 0.00 complete 273 \n" },
+  /* up to eight certificates: each step on a line of its own, below the certificate */
+  { "gantt", "gantt", "mark,label,from,to,actor",
+    "bar security engineering, level 1 2026-01-01 2027-03-31 in_force\n"
+    "bar security engineering, level 2 2027-03-31 2032-01-01 in_force\n"
+    "bar upgrade 2026-12-31 2027-03-31 applying\n"
+    "milestone maintenance 2029-09-30  \n"
+    "bar cloud computing security, level 1 2027-06-30 2032-01-01 in_force\n"
+    "bar initial 2027-03-31 2027-06-30 applying\n"
+    "milestone maintenance 2029-12-30  \n"
+    "bar risk assessment, level 3 2027-12-31 2032-01-01 in_force\n"
+    "milestone surveillance 2028-12-31  \n"
+    "milestone surveillance 2029-12-31  \n"
+    "milestone surveillance 2030-12-31  \n"
+    "milestone surveillance 2031-12-31  \n" },
   /* all wishes eight months later: 2028-08-31. Cloud is issued 2028-02-29 (2027-03-31 + 8 - the
    * month's end - + 3 months), over 2031-02-28, filed 2031-04-28 by then, in the grace, 151 days
    * from the end to the issue on 2031-07-28, so 149 between; engineering is issued 2027-11-30, over
@@ -353,6 +367,35 @@ test_diff (void)
                    "  222000.00 254000.00 32000.00\n");
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* Nine certificates: one line each, the rung before what asks for it; between the end on 2026-01-30
+ * and the issue of what is filed today, three months later, it is not in force. */
+static void
+test_short_gantt (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) rows = g_string_new ("Lapsed,cnitsec/cloud/1,hold,2023-01-30,2026-01-30,,,\n"
+                                           "New,cnitsec/operation/2,want,2027-06-30,,,,\n");
+  for (guint i = 0; i < 6; i++)
+    g_string_append_printf (rows, "Org %u,cnitsec/cloud/1,hold,2025-11-30,2028-11-30,,,\n", i);
+  g_autoptr (CertplanBudgetRequest) request = make_request (rows->str, NULL);
+  g_assert_true (certplan_budget_request_set_horizon (request, parse ("2026-01-01"),
+                                                      parse ("2027-12-31"), &error));
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse ("2026-07-01"), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
+  g_autofree char *text = show (tables, "gantt", "mark,label,from,to,actor");
+  g_assert_true (g_str_has_prefix (
+      text, "bar Lapsed: cloud computing security, level 1 2026-01-01 2026-01-31 in_force\n"
+            "bar  2026-10-01 2028-01-01 in_force\n"
+            "milestone  2026-07-01  \n"
+            "bar New: security operation, level 1 2027-03-31 2027-06-30 in_force\n"
+            "bar New: security operation, level 2 2027-06-30 2028-01-01 in_force\n"
+            "bar  2027-03-31 2027-06-30 applying\n"
+            "bar Org 0: cloud computing security, level 1 2026-01-01 2028-01-01 in_force\n"
+            "bar Org 1"));
 }
 
 /* The sum of a table's column of money, without the row of the total. */
@@ -471,6 +514,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/budget/plan/", plan_rows, test_plan);
   ADD_ROWS ("/budget/ladder/", ladder_rows, test_ladder);
   ADD_ROWS ("/budget/table/", table_rows, test_table);
+  g_test_add_func ("/budget/short-gantt", test_short_gantt);
   g_test_add_func ("/budget/sums", test_sums);
   g_test_add_func ("/budget/diff", test_diff);
   g_test_add_func ("/budget/faults", test_faults);

@@ -179,7 +179,7 @@ test_size (gconstpointer data)
 static void
 test_too_many_rows (void)
 {
-  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, 20513 };
+  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, 20513, FALSE };
   g_autofree GanttRow *rows = g_new0 (GanttRow, 401);
   g_autoptr (GError) error = NULL;
 
@@ -188,6 +188,25 @@ test_too_many_rows (void)
   g_autoptr (CertplanTable) table = make_gantt (rows, 401, NULL, NULL);
   g_assert_null (_certplan_chart_script (table, &options, FAMILY, &error));
   g_assert_error (error, CERTPLAN_OUTPUT_ERROR, CHART);
+}
+
+/* Marks without a label stand on the line above: as many as one likes, and no day beside them. */
+static void
+test_shared_line (void)
+{
+  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, 20513, FALSE };
+  g_autofree GanttRow *rows = g_new0 (GanttRow, 402);
+  g_autoptr (GError) error = NULL;
+
+  rows[0] = (GanttRow){ "bar", "x", "applicant", 20513, 20960, NO_INT };
+  for (guint i = 1; i < 401; i++)
+    rows[i] = (GanttRow){ "milestone", NULL, NULL, 20513 + (gint)i, NO_DATE, NO_INT };
+  rows[401] = (GanttRow){ "milestone", "alone", NULL, 20940, NO_DATE, NO_INT };
+  g_autoptr (CertplanTable) table = make_gantt (rows, 402, NULL, NULL);
+  g_autofree char *script = _certplan_chart_script (table, &options, FAMILY, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (script, "1 May 2026"));    /* 20574, on the bar */
+  g_assert_nonnull (strstr (script, "2 May 2027")); /* 20940, on a line of its own */
 }
 
 /* Limits a day apart: their words stand on different lines. Missed ones are red: 0xc8434f. */
@@ -297,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/output/chart/pdf-date", test_pdf_date);
   g_test_add_func ("/output/chart/svg-fonts", test_svg_fonts);
   g_test_add_func ("/output/chart/too-many-rows", test_too_many_rows);
+  g_test_add_func ("/output/chart/shared-line", test_shared_line);
   g_test_add_func ("/output/chart/limits", test_limits);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 
 /* More series than this are hard to tell apart: then the items are stacked. */
 #define MAX_SERIES 6
+/* Up to so many certificates each application and renewal has a line of its own, with its day. */
+#define MAX_LONG_CERTS 8
 
 typedef struct
 {
@@ -115,47 +117,149 @@ get_end (const CertplanBudgetRun *run, const CertplanCert *cert)
   return cert->ends != CERTPLAN_DATE_NONE ? cert->ends : run->until + 1;
 }
 
-static void
-add_cert (CertplanBudget *budget, const CertplanCert *cert, GArray *lines)
+/* How a chart of all certificates is drawn. */
+typedef struct
 {
-  const CertplanBudgetRun *run = budget->run;
+  CertplanBudget *budget;
+  GArray *lines;
+  gboolean is_short; /* one line a certificate, with all its marks */
+  gboolean has_orgs; /* more than one: each line says whose it is */
+} Drawing;
+
+/* "security engineering, level 2", with its holder where there are several. */
+static const char *
+name_cert (const Drawing *drawing, const CertplanCert *cert)
+{
+  const CertplanBudgetRun *run = drawing->budget->run;
   CertplanNameParts parts = _certplan_rulebook_get_name_parts (run->rulebook, cert->handle);
-  g_autofree char *kind
-      = g_strconcat (CERTPLAN_LABEL, cert->kind != NULL ? cert->kind : "hold", NULL);
-  const char *label = _certplan_budget_keep (
-      budget, _certplan_sentence ("bar.budget", parts.category, parts.level, kind, NULL));
+  const char *org = certplan_records_get_text (run->plan, cert->org);
+  return _certplan_budget_keep (
+      drawing->budget, drawing->has_orgs ? _certplan_sentence ("bar.budget_of", org, parts.category,
+                                                               parts.level, NULL)
+                                         : name_qualification (run, cert->handle));
+}
+
+/* The first mark of a certificate bears its name, the others what is done; or stand on its line. */
+static const char *
+name_mark (const Drawing *drawing, const CertplanCert *cert, const char *kind, guint before)
+{
+  if (drawing->lines->len == before)
+    return name_cert (drawing, cert);
+  if (drawing->is_short)
+    return NULL;
+  g_autofree char *label = g_strconcat (CERTPLAN_LABEL, kind, NULL);
+  return _certplan_budget_keep (drawing->budget, _certplan_sentence ("label_plain", label, NULL));
+}
+
+/* The terms in which it is valid: what lies between an end and a late renewal stays open. */
+static void
+add_terms (const Drawing *drawing, guint place)
+{
+  const CertplanBudgetRun *run = drawing->budget->run;
+  const CertplanCert *cert = &g_array_index (run->certs, CertplanCert, place);
+  const char *name = name_cert (drawing, cert);
+  CertplanDate start = cert->issued, end = MIN (get_end (run, cert), run->until + 1);
+  CertplanDate expiry = cert->expiry;
+  CertplanApplication renewal;
+  guint before = drawing->lines->len;
+  while (expiry != CERTPLAN_DATE_NONE && expiry + 1 < end)
+    {
+      gboolean is_renewed = _certplan_budget_plan_renewal (run, place, expiry, &renewal);
+      if (is_renewed && renewal.n_days_without == 0)
+        {
+          expiry = renewal.to > expiry ? renewal.to : CERTPLAN_DATE_NONE;
+          continue;
+        }
+      add_bar (run, drawing->lines, name, "in_force", start, expiry + 1);
+      name = drawing->lines->len > before ? NULL : name;
+      if (!is_renewed)
+        return;
+      start = expiry + 1 + renewal.n_days_without;
+      expiry = renewal.to > expiry ? renewal.to : CERTPLAN_DATE_NONE;
+    }
+  add_bar (run, drawing->lines, name, "in_force", start, end);
+}
+
+static void
+add_cert (const Drawing *drawing, guint place)
+{
+  const CertplanBudgetRun *run = drawing->budget->run;
+  const CertplanCert *cert = &g_array_index (run->certs, CertplanCert, place);
+  guint before = drawing->lines->len;
+  add_terms (drawing, place);
   if (cert->filed != CERTPLAN_DATE_NONE)
-    add_bar (run, lines, label, "applying", cert->filed, cert->issued);
-  add_bar (run, lines, _certplan_budget_keep (budget, name_qualification (run, cert->handle)),
-           "in_force", cert->issued, get_end (run, cert));
+    add_bar (run, drawing->lines, name_mark (drawing, cert, cert->kind, before), "applying",
+             cert->filed, cert->issued);
 }
 
 /* The days of renewal, one a filing. */
 static void
-add_renewals (CertplanBudget *budget, guint place, GPtrArray *cash, GArray *lines)
+add_renewals (const Drawing *drawing, guint place, GPtrArray *cash, guint before)
 {
-  const CertplanBudgetRun *run = budget->run;
+  const CertplanCert *cert = &g_array_index (drawing->budget->run->certs, CertplanCert, place);
   CertplanDate last = CERTPLAN_DATE_NONE;
   for (guint i = 0; i < cash->len; i++)
     {
       const CertplanCash *line = cash->pdata[i];
-      if (line->date == last || line->kind == NULL
-          || line->date <= g_array_index (run->certs, CertplanCert, place).filed)
+      if (line->date == last || line->kind == NULL || line->date <= cert->filed)
         continue;
-      CertplanNameParts parts = _certplan_rulebook_get_name_parts (
-          run->rulebook, g_array_index (run->certs, CertplanCert, place).handle);
-      g_autofree char *kind = g_strconcat (CERTPLAN_LABEL, line->kind, NULL);
       CertplanGanttLine milestone = {
         .mark = "milestone",
-        .label = _certplan_budget_keep (
-            budget, _certplan_sentence ("bar.budget", parts.category, parts.level, kind, NULL)),
+        .label = name_mark (drawing, cert, line->kind, before),
         .from = line->date,
         .to = CERTPLAN_DATE_NONE,
         .days = G_MININT32,
       };
       last = line->date;
-      g_array_append_val (lines, milestone);
+      g_array_append_val (drawing->lines, milestone);
     }
+}
+
+/* The cash lines of each certificate. (transfer full) */
+static GPtrArray *
+list_cash (const CertplanBudgetRun *run)
+{
+  GPtrArray *by_cert = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  for (guint i = 0; i < run->certs->len; i++)
+    g_ptr_array_add (by_cert, g_ptr_array_new ());
+  for (guint i = 0; i < run->cash->len; i++)
+    g_ptr_array_add (by_cert->pdata[_certplan_budget_get_cash (run, i)->cert],
+                     (gpointer)_certplan_budget_get_cash (run, i));
+  return by_cert;
+}
+
+static gboolean
+has_orgs (const CertplanBudgetRun *run)
+{
+  for (guint i = 1; i < run->certs->len; i++)
+    if (g_array_index (run->certs, CertplanCert, i).org
+        != g_array_index (run->certs, CertplanCert, 0).org)
+      return TRUE;
+  return FALSE;
+}
+
+/* By the rows of the plan; what had to be held first stands before what asks for it. */
+static gint
+compare_places (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CertplanBudgetRun *run = data;
+  guint place = *(const guint *)a, other = *(const guint *)b;
+  const CertplanCert *x = &g_array_index (run->certs, CertplanCert, place);
+  const CertplanCert *y = &g_array_index (run->certs, CertplanCert, other);
+  if (x->row != y->row)
+    return x->row < y->row ? -1 : 1;
+  return place < other ? 1 : -1; /* rungs of one row: the lowest was added last */
+}
+
+/* (transfer full) */
+static GArray *
+list_places (CertplanBudgetRun *run)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < run->certs->len; i++)
+    g_array_append_val (places, i);
+  g_array_sort_with_data (places, compare_places, run);
+  return places;
 }
 
 CertplanTable *
@@ -163,24 +267,25 @@ _certplan_budget_make_gantt (CertplanBudget *budget)
 {
   const CertplanBudgetRun *run = budget->run;
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (CertplanGanttLine));
-  g_autoptr (GPtrArray) by_cert
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
-  for (guint i = 0; i < run->certs->len; i++)
-    g_ptr_array_add (by_cert, g_ptr_array_new ());
-  for (guint i = 0; i < run->cash->len; i++)
-    g_ptr_array_add (by_cert->pdata[_certplan_budget_get_cash (run, i)->cert],
-                     (gpointer)_certplan_budget_get_cash (run, i));
-  for (guint i = 0; i < run->certs->len; i++)
+  const Drawing drawing = { .budget = budget,
+                            .lines = lines,
+                            .is_short = run->certs->len > MAX_LONG_CERTS,
+                            .has_orgs = has_orgs (run) };
+  g_autoptr (GPtrArray) by_cert = list_cash (run);
+  g_autoptr (GArray) places = list_places (budget->run);
+  for (guint i = 0; i < places->len; i++)
     {
-      add_cert (budget, &g_array_index (run->certs, CertplanCert, i), lines);
-      add_renewals (budget, i, by_cert->pdata[i], lines);
+      guint before = lines->len, place = g_array_index (places, guint, i);
+      add_cert (&drawing, place);
+      add_renewals (&drawing, place, by_cert->pdata[place], before);
     }
   CertplanTable *table = _certplan_budget_make_table (budget, "gantt", _certplan_gantt_columns,
                                                       CERTPLAN_N_GANTT_COLUMNS, lines);
   g_autofree char *from = certplan_date_format (run->from);
   g_autofree char *until = certplan_date_format (run->until);
   g_autofree char *title = _certplan_sentence ("title.budget.gantt", from, until, NULL);
-  g_autofree char *subtitle = _certplan_sentence ("subtitle.budget_gantt", NULL);
+  g_autofree char *subtitle = _certplan_sentence (
+      drawing.is_short ? "subtitle.budget_gantt_short" : "subtitle.budget_gantt", NULL);
   _certplan_table_set_title (table, title, subtitle);
   _certplan_table_set_chart (table, &_certplan_gantt_spec);
   _certplan_table_set_drawn_only (table);

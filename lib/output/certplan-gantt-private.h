@@ -4,7 +4,7 @@
 
 #define CERTPLAN_NO_ACTOR G_MAXUINT
 
-/* A line of the chart: a bar, or a milestone on its first day. Texts are of the chart. */
+/* A mark of the chart: a bar, or a milestone on its first day. Texts are of the chart. */
 typedef struct
 {
   const char *label;
@@ -13,6 +13,7 @@ typedef struct
   CertplanDate to;   /* the day after the last one */
   guint actor;       /* an index, or CERTPLAN_NO_ACTOR */
   const char *note;  /* beside it: days, or the milestone's date; "" = nothing */
+  guint line;        /* where it stands; what has no label stands on the line above */
 } CertplanGanttRow;
 
 typedef struct
@@ -54,6 +55,8 @@ CertplanGantt *_certplan_gantt_read (CertplanFigure *figure, GError **error);
 void _certplan_gantt_free (CertplanGantt *gantt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanGantt, _certplan_gantt_free)
 
+/* Returns: how many lines the marks stand on */
+guint _certplan_gantt_count_lines (const CertplanGantt *gantt);
 /* "8月14日" or "14 Aug", the year with it where the chart is longer than a year. */
 const char *_certplan_gantt_say_day (CertplanGantt *gantt, CertplanDate day);
 

@@ -5,6 +5,7 @@
 
 /* A picture of more lines is no picture any more. */
 #define MAX_ROWS 400
+#define MAX_MARKS (50 * MAX_ROWS)
 /* From this length on a day without its year can be mistaken. */
 #define LONG_CHART_DAYS 330
 
@@ -17,9 +18,8 @@ static const struct
   const char *key;
   guint32 rgb;
 } own_colours[] = {
-  { "applicant", 0xe9a23b },
-  { "office", 0x2f6db5 },
-  { "centre", 0x2f6db5 },
+  { "applicant", 0xe9a23b }, { "office", 0x2f6db5 },   { "centre", 0x2f6db5 },
+  { "applying", 0xe9a23b },  { "in_force", 0x9dbfe6 },
 };
 
 void
@@ -128,11 +128,26 @@ widen (CertplanGantt *gantt, CertplanDate from, CertplanDate to)
     gantt->last = to;
 }
 
+guint
+_certplan_gantt_count_lines (const CertplanGantt *gantt)
+{
+  const GArray *rows = gantt->rows;
+  return rows->len > 0 ? g_array_index (rows, CertplanGanttRow, rows->len - 1).line + 1 : 0;
+}
+
 static void
 add_row (CertplanGantt *gantt, const Cells *cells, gboolean is_milestone)
 {
-  CertplanGanttRow row
-      = { cells->label, is_milestone, cells->from, cells->to, CERTPLAN_NO_ACTOR, "" };
+  guint n_lines = _certplan_gantt_count_lines (gantt);
+  CertplanGanttRow row = {
+    .label = cells->label,
+    .is_milestone = is_milestone,
+    .from = cells->from,
+    .to = cells->to,
+    .actor = CERTPLAN_NO_ACTOR,
+    .note = "",
+    .line = n_lines > 0 && *cells->label == '\0' ? n_lines - 1 : n_lines,
+  };
 
   if (row.from != CERTPLAN_DATE_NONE)
     {
@@ -216,6 +231,15 @@ is_missed (const CertplanGantt *gantt, const CertplanGanttLimit *limit, gboolean
   return FALSE;
 }
 
+/* Beside other marks there is no room to say a day. */
+static gboolean
+is_alone (const CertplanGantt *gantt, guint i)
+{
+  const CertplanGanttRow *rows = &g_array_index (gantt->rows, CertplanGanttRow, 0);
+  return (i == 0 || rows[i - 1].line != rows[i].line)
+         && (i + 1 == gantt->rows->len || rows[i + 1].line != rows[i].line);
+}
+
 /* What can be said only when the whole chart is known. */
 static void
 finish (CertplanGantt *gantt, const GPtrArray *actor_keys)
@@ -234,7 +258,7 @@ finish (CertplanGantt *gantt, const GPtrArray *actor_keys)
       CertplanGanttRow *row = &g_array_index (gantt->rows, CertplanGanttRow, i);
       if (row->from == CERTPLAN_DATE_NONE)
         row->note = _certplan_figure_say (gantt->figure, "chart.no_date", NULL, NULL);
-      else if (row->is_milestone)
+      else if (row->is_milestone && is_alone (gantt, i))
         row->note = _certplan_gantt_say_day (gantt, row->from);
     }
 }
@@ -242,7 +266,7 @@ finish (CertplanGantt *gantt, const GPtrArray *actor_keys)
 static gboolean
 check_size (const CertplanGantt *gantt, GError **error)
 {
-  if (gantt->rows->len <= MAX_ROWS)
+  if (_certplan_gantt_count_lines (gantt) <= MAX_ROWS && gantt->rows->len <= MAX_MARKS)
     return TRUE;
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART,
                _ ("the chart has more than %d lines; wanted a shorter result, or a .csv"),

@@ -164,13 +164,16 @@ draw_rows (const Layout *layout)
   for (guint i = 0; i < layout->gantt->rows->len; i++)
     {
       const CertplanGanttRow *row = &g_array_index (layout->gantt->rows, CertplanGanttRow, i);
-      const gint y = get_row_middle (layout, i);
-      g_autofree char *label
-          = _certplan_text_shorten (row->label, CERTPLAN_FONT_LABEL, layout->label_width);
+      const gint y = get_row_middle (layout, row->line);
+      const gboolean is_first = i == 0 || row[-1].line != row->line;
       gint note_x = layout->scale.left + CERTPLAN_PX (6);
       if (row->from != CERTPLAN_DATE_NONE)
         note_x = row->is_milestone ? draw_milestone (layout, row, y) : draw_bar (layout, row, y);
       draw_note (layout, row->note, note_x, y);
+      if (!is_first)
+        continue;
+      g_autofree char *label
+          = _certplan_text_shorten (row->label, CERTPLAN_FONT_LABEL, layout->label_width);
       _certplan_canvas_text (layout->canvas, layout->scale.left - LABEL_GAP, y,
                              CERTPLAN_ALIGN_RIGHT, CERTPLAN_FONT_LABEL, CERTPLAN_RGB_INK, label);
       if (i > 0)
@@ -246,7 +249,7 @@ _certplan_gantt_draw (CertplanFigure *figure, GError **error)
   if (gantt->rows->len + gantt->limits->len == 0)
     return _certplan_figure_draw_empty (figure, y);
   layout.label_width = measure_labels (gantt);
-  layout.row_height = get_row_height (gantt->rows->len);
+  layout.row_height = get_row_height (_certplan_gantt_count_lines (gantt));
   layout.scale = choose_scale (gantt, layout.label_width);
   const gboolean has_dates = gantt->first != CERTPLAN_DATE_NONE;
   if (!has_dates)
@@ -256,8 +259,9 @@ _certplan_gantt_draw (CertplanFigure *figure, GError **error)
   layout.limits_top = y;
   layout.names_top = layout.limits_top + (gint)n_limit_lines * FLAG_LINE;
   layout.top = layout.names_top + (gint)n_name_lines * FLAG_LINE;
-  layout.bottom
-      = layout.top + MAX ((gint)gantt->rows->len, 1) * layout.row_height + CERTPLAN_PX (6);
+  layout.bottom = layout.top
+                  + MAX ((gint)_certplan_gantt_count_lines (gantt), 1) * layout.row_height
+                  + CERTPLAN_PX (6);
   draw_bands (&layout);
   if (has_dates)
     _certplan_gantt_draw_axis (gantt, &layout.scale, layout.top, layout.bottom, figure->canvas);
