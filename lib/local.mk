@@ -40,6 +40,8 @@ public_headers = \
   lib/applicant/certplan-duties.h \
   lib/applicant/certplan-timeline.h \
   lib/applicant/certplan-eligibility.h \
+  lib/office/certplan-office-error.h \
+  lib/office/certplan-office-model.h \
   lib/output/certplan-doctor.h \
   lib/output/certplan-outputs.h \
   lib/output/certplan-json.h \
@@ -49,6 +51,7 @@ public_headers = \
   lib/records/certplan-charge.h \
   lib/records/certplan-forecast.h \
   lib/records/certplan-office.h \
+  lib/records/certplan-office-records.h \
   lib/records/certplan-payment.h \
   lib/records/certplan-plan.h \
   lib/records/certplan-record-files.h \
@@ -117,6 +120,9 @@ private_headers = \
   lib/records/certplan-record-types-private.h \
   lib/office/certplan-transport-parts-private.h \
   lib/office/certplan-transport-private.h \
+  lib/office/certplan-office-data-private.h \
+  lib/office/certplan-office-private.h \
+  lib/office/certplan-regions-private.h \
   lib/output/certplan-canvas-private.h \
   lib/output/certplan-chart-kinds-private.h \
   lib/output/certplan-chart-private.h \
@@ -228,6 +234,7 @@ records_sources = \
   lib/records/certplan-holdings-terms.c \
   lib/records/certplan-holdings.c \
   lib/records/certplan-office.c \
+  lib/records/certplan-office-records.c \
   lib/records/certplan-payment.c \
   lib/records/certplan-plan.c \
   lib/records/certplan-record-files.c \
@@ -279,7 +286,15 @@ office_sources = \
   lib/office/certplan-transport-group.c \
   lib/office/certplan-transport-parts.c \
   lib/office/certplan-transport-prove.c \
-  lib/office/certplan-transport.c
+  lib/office/certplan-transport.c \
+  lib/office/certplan-office-bodies.c \
+  lib/office/certplan-office-data.c \
+  lib/office/certplan-office-error.c \
+  lib/office/certplan-office-model.c \
+  lib/office/certplan-office-pools.c \
+  lib/office/certplan-office-reviewers.c \
+  lib/office/certplan-office-routing.c \
+  lib/office/certplan-regions.c
 
 output_sources = \
   lib/output/certplan-canvas-text.c \

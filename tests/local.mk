@@ -26,6 +26,7 @@ check_PROGRAMS += \
   tests/test-labels \
   tests/test-messages \
   tests/test-money \
+  tests/test-office \
   tests/test-output-chart \
   tests/test-output-commit \
   tests/test-output-csv \

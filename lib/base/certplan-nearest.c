@@ -41,11 +41,13 @@ compare_near (gconstpointer a, gconstpointer b)
                                     : strcmp (x->name, y->name);
 }
 
-/* A name is near if no more than about a third of its bytes differ, or the text stands in it. */
+/* A name is near if no more than about a third of its bytes differ (or one of several characters of
+ * a Chinese name, which has three), or the text stands in it. */
 static gboolean
 is_near (const char *text, gsize length, const char *name, guint distance)
 {
-  return distance <= MAX (2, length / 3) || (length >= 3 && strstr (name, text) != NULL);
+  const guint least = (guint8)text[0] >= 0x80 && length > 3 ? 3 : 2;
+  return distance <= MAX (least, length / 3) || (length >= 3 && strstr (name, text) != NULL);
 }
 
 void

@@ -1,0 +1,23 @@
+/* The error domain of the office's room. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define CERTPLAN_OFFICE_ERROR (certplan_office_error_quark ())
+GQuark certplan_office_error_quark (void);
+
+/**
+ * CertplanOfficeError:
+ * @CERTPLAN_OFFICE_ERROR_HORIZON: no months, too many of them, or months outside the known years
+ * @CERTPLAN_OFFICE_ERROR_LIMIT: more work than can be counted
+ *
+ * Only ever appended to.
+ */
+typedef enum
+{
+  CERTPLAN_OFFICE_ERROR_HORIZON,
+  CERTPLAN_OFFICE_ERROR_LIMIT,
+} CertplanOfficeError;
+
+G_END_DECLS
