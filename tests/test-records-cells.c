@@ -204,7 +204,8 @@ static const RefusedCase refused_cases[] = {
   { "qualification", QUALIFICATION, "cnitsec/cloud/9", VALUE,
     "qualification: unknown qualification: \"cnitsec/cloud/9\"; wanted \"cnitsec/cloud/1\"" },
   { "qualification-far", QUALIFICATION, "x", VALUE,
-    "qualification: unknown qualification: \"x\"; wanted SCHEME/CATEGORY/LEVEL" },
+    "qualification: unknown qualification: \"x\"; wanted SCHEME/CATEGORY/LEVEL, "
+    "as \"certplan list\" shows them" },
   { "marks-of-direction", COUNT, "\u202e31", VALUE,
     "count: not a whole number: \"\\u{202e}31\"" NO_INT },
 };

@@ -9,9 +9,9 @@ static const CertplanColumn plan_columns[] = {
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_PLACED,
                           CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
                           .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
-  CERTPLAN_RECORD_COLUMN (CertplanPlanItem, action, CHOICE, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_VALUES ("hold", "want"), CERTPLAN_ALIASES ("计划", "安排"),
-                          .help = "whether it is held and kept, or wanted"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanPlanItem, action, CHOICE, CERTPLAN_COLUMN_REQUIRED, CERTPLAN_VALUES ("hold", "want"),
+      CERTPLAN_ALIASES ("计划", "安排", "动作"), .help = "whether it is held and kept, or wanted"),
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, date, DATE,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_PLACED,
                           CERTPLAN_ALIASES ("期望日期", "发证日期", "期望日"),

@@ -114,17 +114,18 @@ set_text (CertplanRecords *records, guint32 *member, const CertplanCell *cell, g
   return TRUE;
 }
 
-/* "a, b or c" */
+/* "a, b or c", in Chinese for one who writes @text in Chinese. */
 static char *
-list_values (const char *const *values)
+list_values (const char *const *values, const char *text)
 {
+  const CertplanLang lang = g_str_is_ascii (text) ? CERTPLAN_LANG_FIELD : CERTPLAN_LANG_ZH_CN;
   GString *list = g_string_new (NULL);
 
   for (; *values != NULL; values++)
     {
       if (list->len > 0)
         g_string_append (list, values[1] == NULL ? _ (" or ") : ", ");
-      g_string_append (list, *values);
+      g_string_append (list, certplan_labels_get (certplan_labels_get_default (), lang, *values));
     }
   return g_string_free (list, FALSE);
 }
@@ -161,7 +162,7 @@ read_choice (const CertplanColumn *column, const char *text, CertplanRefusal *re
     place = find_choice (column, folded);
   if (place == 0)
     {
-      g_autofree char *wanted = list_values (column->values);
+      g_autofree char *wanted = list_values (column->values, text);
       _certplan_refusal_set (refusal, _ ("unknown word"), wanted);
     }
   return place;
@@ -178,7 +179,9 @@ read_qualification (const CertplanResolver *resolver, const char *text, Certplan
     handle = resolver->resolve (resolver->data, folded, wanted);
   if (handle == 0)
     _certplan_refusal_set (refusal, _ ("unknown qualification"),
-                           wanted->len > 0 ? wanted->str : _ ("SCHEME/CATEGORY/LEVEL"));
+                           wanted->len > 0
+                               ? wanted->str
+                               : _ ("SCHEME/CATEGORY/LEVEL, as \"certplan list\" shows them"));
   return handle;
 }
 
