@@ -206,6 +206,11 @@ static const LadderRow ladder_rows[] = {
     "isccc/emergency/2 rung initial 2026-08-01 2026-08-01  too late for the wished day; unless "
     "isccc/emergency/3 is held for P12M, what must be met: services in the category, for P36M "
     "(4.2.6 a))\n" },
+  /* ccia: complete by the end, article 21, but nobody says how long it takes */
+  { "no-lead", "A,ccia/finance/3,hold,2025-03-01,,,,\n", NULL, "2026-08-01",
+    "ccia/finance/3 hold   2025-03-01  its renewal must be complete by 2028-03-01 (第二十一条), "
+    "and "
+    "no document states how long that takes: it is to be filed earlier (--cycle gives a cycle)\n" },
   { "leader-exempt", "A,isccc/emergency/1,want,2027-06-30,,,,exempt\n", NULL, "2026-08-01",
     "isccc/emergency/1 want initial 2027-06-30 2027-06-30  no document states how long it takes "
     "(--cycle gives a cycle)\n" },
@@ -467,6 +472,99 @@ test_sums (void)
     }
 }
 
+/* A tariff of one's own from a day on, in a folder that is removed again. */
+typedef struct
+{
+  const char *name;
+  const char *valid_from;
+  gint n_late_months;
+  const char *amount; /* of the audit fee of the first renewal */
+} TariffRow;
+
+/* The renewal of engineering/2 is filed on 2029-09-30, or a month later on 2029-10-30. */
+static const TariffRow tariff_rows[] = {
+  { "from-that-day", "2029-09-30", 0, "50000.00" },
+  { "from-the-next-day", "2029-10-01", 0, "48000.00" },
+  { "late-into-the-next", "2029-10-01", 1, "50000.00" },
+};
+
+static void
+test_tariff (gconstpointer data)
+{
+  const TariffRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("certplan-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "tariff.csv", NULL);
+  g_autofree char *text = g_strconcat ("qualification,kind,item,amount,valid_from,source,clause\n"
+                                       "cnitsec/engineering/2,maintenance,audit_fee,50000,",
+                                       row->valid_from, ",notice,1\n", NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  const char *const layers[] = { path, NULL };
+  g_autoptr (CertplanRulebook) rules = certplan_rulebook_load (layers, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanRecords) plan = load (GOLDEN, rules);
+  g_autoptr (CertplanBudgetRequest) request = certplan_budget_request_new (rules, NULL, plan);
+  g_assert_true (certplan_budget_request_set_late (request, row->n_late_months, &error));
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
+  g_autofree char *lines = show (tables, "budget", "kind,item,amount");
+  g_autofree char *scenarios = show (tables, "scenarios", "scenario,difference");
+  g_autofree char *wanted = g_strdup_printf ("maintenance audit_fee %s\n", row->amount);
+  if (row->n_late_months == 0)
+    g_assert_nonnull (strstr (lines, wanted));
+  else
+    g_assert_cmpstr (scenarios, ==, "on time 0.00\nfiled 1 month late 2000.00\n");
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* Each day and each amount of the golden plan rests on a clause, or says that it is assumed or that
+ * no document states it. */
+static void
+test_reasons (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanBudgetRequest) request = make_request (GOLDEN, NULL);
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, TRUE);
+  g_autofree char *text = show (tables, "reasons", "subject,source,clause");
+  g_assert_cmpstr (text, ==,
+                   "ends assumption \n"
+                   "requires cnitsec-engineering-2-2025-05 3.1-4\n"
+                   "target cnitsec-engineering-2-2025-05 九-3\n"
+                   "cap cnitsec-engineering-2-2025-05 九-3\n"
+                   "expiry cnitsec-engineering-2-2025-05 九-1 (三年年金)\n"
+                   "target cnitsec-cloud-1-2025-05 九\n"
+                   "cap cnitsec-cloud-1-2025-05 九\n"
+                   "expiry cnitsec-cloud-1-2025-05 九-1 (三年年金)\n"
+                   "target cnitsec-engineering-2-2025-05 九-3\n"
+                   "audit_fee cnitsec-engineering-2-2025-05 九-1\n"
+                   "annuity cnitsec-engineering-2-2025-05 九-1\n"
+                   "target cnitsec-cloud-1-2025-05 九\n"
+                   "audit_fee cnitsec-cloud-1-2025-05 九-1\n"
+                   "annuity cnitsec-cloud-1-2025-05 九-1\n"
+                   "wish assumption \n"
+                   "fee no_document \n"
+                   "surveillance isccc-sv-001-2015 6.7.1\n"
+                   "fee no_document \n"
+                   "renew_by cnitsec-engineering-2-2025-05 四\n"
+                   "audit_fee cnitsec-engineering-2-2025-05 九-2\n"
+                   "annuity cnitsec-engineering-2-2025-05 九-2\n"
+                   "renew_by cnitsec-cloud-1-2025-05 四\n"
+                   "audit_fee cnitsec-cloud-1-2025-05 九-2\n"
+                   "annuity cnitsec-cloud-1-2025-05 九-2\n"
+                   "surveillance isccc-sv-001-2015 6.7.1\n"
+                   "fee no_document \n"
+                   "surveillance isccc-sv-001-2015 6.7.1\n"
+                   "fee no_document \n"
+                   "surveillance isccc-sv-001-2015 6.7.1\n"
+                   "fee no_document \n");
+}
+
 /* All faults of a plan at once, each with its line. */
 static void
 test_faults (void)
@@ -515,6 +613,8 @@ main (int argc, char **argv)
   ADD_ROWS ("/budget/ladder/", ladder_rows, test_ladder);
   ADD_ROWS ("/budget/table/", table_rows, test_table);
   g_test_add_func ("/budget/short-gantt", test_short_gantt);
+  ADD_ROWS ("/budget/tariff/", tariff_rows, test_tariff);
+  g_test_add_func ("/budget/reasons", test_reasons);
   g_test_add_func ("/budget/sums", test_sums);
   g_test_add_func ("/budget/diff", test_diff);
   g_test_add_func ("/budget/faults", test_faults);

@@ -69,7 +69,11 @@ _certplan_budget_make_scenarios (CertplanBudget *budget)
   g_autofree char *months = g_strdup_printf ("%d", budget->request->n_late_months);
   add_scenario (budget, lines, _certplan_sentence ("on_time", NULL), budget->run);
   if (budget->late != NULL)
-    add_scenario (budget, lines, _certplan_sentence ("scenario.late", months, NULL), budget->late);
+    add_scenario (budget, lines,
+                  _certplan_sentence (budget->request->n_late_months == 1 ? "scenario.late_one"
+                                                                          : "scenario.late",
+                                      months, NULL),
+                  budget->late);
   if (budget->second != NULL)
     add_scenario (budget, lines, _certplan_sentence ("scenario.second", NULL), budget->second);
   return _certplan_budget_make_table (budget, "scenarios", scenario_columns,

@@ -142,6 +142,23 @@ remark_extra (CertplanBudgetRun *run, guint place)
   _certplan_budget_remark (run, cert, _certplan_sentence ("remark.extra_unpaid", amount, NULL));
 }
 
+/* A renewal that must be complete by a day, of which nobody says how long it takes. */
+static void
+remark_lead (CertplanBudgetRun *run, const CertplanApplication *application)
+{
+  CertplanCert *cert = &g_array_index (run->certs, CertplanCert, application->cert);
+  if (application->date_rule == NULL
+      || !g_str_equal (application->date_rule->item, "renewal_completion")
+      || _certplan_budget_find_period (run, application->handle, application->kind, "target",
+                                       application->date)
+             != NULL)
+    return;
+  g_autofree char *expiry = certplan_date_format (application->anchor);
+  _certplan_budget_remark (
+      run, cert,
+      _certplan_sentence ("remark.no_lead", expiry, application->date_rule->clause, NULL));
+}
+
 /* Without a certificate from its end to what takes its place, or to the end of the horizon. */
 static void
 count_gap (CertplanBudgetRun *run, const CertplanCert *cert, CertplanDate expiry)
@@ -170,6 +187,8 @@ pay_renewals (CertplanBudgetRun *run, guint place, GError **error)
           || (application.is_first && !pay_again (run, &application, error))
           || (!is_paid && !pay_extra (run, &application, error)))
         return FALSE;
+      if (expiry == cert->expiry)
+        remark_lead (run, &application);
       run->n_days_without += application.n_days_without;
       is_paid = TRUE;
       next = application.to > expiry ? application.to : CERTPLAN_DATE_NONE;
