@@ -76,7 +76,7 @@ static const CertplanColumn renewal_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanReturn, qualification, QUALIFICATION,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = "SCHEME/CATEGORY/LEVEL, each one once"),
+                          .help = "each one once: SCHEME/CATEGORY/LEVEL"),
   CERTPLAN_RECORD_COLUMN (CertplanReturn, renew, SHARE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("续证率", "维持比例"),
                           .help = "the share of holders that renew, as 0.7 or 70%"),
