@@ -128,11 +128,13 @@ private_headers = \
   lib/output/certplan-chart-private.h \
   lib/output/certplan-chart-program-private.h \
   lib/output/certplan-commit-private.h \
+  lib/output/certplan-day-scale-private.h \
   lib/output/certplan-figure-private.h \
   lib/output/certplan-gantt-private.h \
   lib/output/certplan-grid-private.h \
   lib/output/certplan-html-private.h \
   lib/output/certplan-json-private.h \
+  lib/output/certplan-lines-private.h \
   lib/output/certplan-markup-private.h \
   lib/output/certplan-month-calendar-private.h \
   lib/output/certplan-output-file-private.h \
@@ -298,22 +300,28 @@ office_sources = \
 
 output_sources = \
   lib/output/certplan-canvas-text.c \
+  lib/output/certplan-bars.c \
   lib/output/certplan-canvas.c \
   lib/output/certplan-chart-probe.c \
   lib/output/certplan-chart-program.c \
   lib/output/certplan-chart.c \
   lib/output/certplan-commit.c \
+  lib/output/certplan-day-scale.c \
   lib/output/certplan-doctor.c \
   lib/output/certplan-figure.c \
-  lib/output/certplan-gantt-axis.c \
   lib/output/certplan-gantt-flags.c \
   lib/output/certplan-gantt-read.c \
+  lib/output/certplan-gantt-scale.c \
   lib/output/certplan-gantt.c \
   lib/output/certplan-grid.c \
   lib/output/certplan-group-axis.c \
+  lib/output/certplan-heat.c \
+  lib/output/certplan-histogram.c \
   lib/output/certplan-html.c \
   lib/output/certplan-json.c \
   lib/output/certplan-legend.c \
+  lib/output/certplan-lines-read.c \
+  lib/output/certplan-lines.c \
   lib/output/certplan-markup.c \
   lib/output/certplan-month-calendar.c \
   lib/output/certplan-month-calendar-list.c \

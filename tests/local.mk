@@ -27,15 +27,19 @@ check_PROGRAMS += \
   tests/test-messages \
   tests/test-money \
   tests/test-office \
+  tests/test-output-bars \
   tests/test-output-chart \
   tests/test-output-commit \
   tests/test-output-csv \
   tests/test-output-doctor \
   tests/test-output-gnuplot \
+  tests/test-output-heat \
+  tests/test-output-histogram \
   tests/test-output-hostile \
   tests/test-output-html \
   tests/test-output-ics \
   tests/test-output-json \
+  tests/test-output-lines \
   tests/test-output-month-calendar \
   tests/test-output-places \
   tests/test-output-scale \
@@ -73,6 +77,7 @@ EXTRA_DIST += \
   tests/test-reader-oracle.h \
   tests/data/hostile.txt \
   tests/test-hostile.h \
+  tests/test-output-any.h \
   tests/test-output-files.h \
   tests/test-output-gantt.h \
   tests/test-output-tables.h \

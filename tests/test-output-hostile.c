@@ -1,7 +1,7 @@
 /* Hostile words on a chart: they run nothing and spoil nothing.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "test-hostile.h"
-#include "test-output-gantt.h"
+#include "test-output-any.h"
 
 /* Where hostile commands would leave their mark. */
 #define MARKER "/tmp/certplan-hostile-marker"
@@ -64,52 +64,39 @@ make_hostile (const char *text, const char *other)
   return make_gantt (rows, 7, text, other);
 }
 
-/* The same for a chart of each other kind: the columns that their roles are given to. */
-typedef struct
-{
-  const char *mark;
-  const char *label;
-  const char *more;
-  CertplanDate from;
-  gint32 days;
-} AnyRow;
-
-static const CertplanColumn any_columns[] = {
-  CERTPLAN_RESULT_COLUMN (AnyRow, mark, CHOICE), CERTPLAN_RESULT_COLUMN (AnyRow, label, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (AnyRow, more, NOTE),   CERTPLAN_RESULT_COLUMN (AnyRow, from, DATE),
-  CERTPLAN_RESULT_COLUMN (AnyRow, days, INT),
+/* A chart of each other kind: the same rows, every text a hostile one. */
+#define TEXTS(kind_)                                                                               \
+  .kind = CERTPLAN_CHART_##kind_, .mark = ANY_MARK, .actor = ANY_MARK, .label = ANY_LABEL,         \
+  .days = ANY_X, .to = ANY_TO, .amount = ANY_N
+static const CertplanChartSpec any_specs[] = {
+  { TEXTS (CALENDAR), .from = ANY_DAY, .note = CERTPLAN_CHART_COLUMN (ANY_GROUP),
+    .more = CERTPLAN_CHART_COLUMN (ANY_MORE) },
+  { TEXTS (STACK), .from = ANY_DAY, .capacity = CERTPLAN_CHART_COLUMN (ANY_X) },
+  { TEXTS (BARS), .from = ANY_GROUP },
+  { TEXTS (HEAT), .from = ANY_GROUP },
+  { TEXTS (LINES), .from = ANY_X, .capacity = CERTPLAN_CHART_COLUMN (ANY_N) },
+  { TEXTS (HISTOGRAM), .from = ANY_X },
 };
-
-static const CertplanChartSpec calendar_spec = {
-  .kind = CERTPLAN_CHART_CALENDAR,
-  .actor = 0,
-  .label = 1,
-  .note = CERTPLAN_CHART_COLUMN (2),
-  .from = 3,
-  .days = 4,
-};
-
-static const CertplanChartSpec stack_spec = {
-  .kind = CERTPLAN_CHART_STACK,
-  .label = 1,
-  .from = 3,
-  .amount = 4,
-  .capacity = CERTPLAN_CHART_COLUMN (4),
-};
-
-static const CertplanChartSpec *const any_specs[] = { &calendar_spec, &stack_spec };
 
 static CertplanTable *
-make_any (const CertplanChartSpec *spec, const char *text, const char *other)
+make_hostile_kind (const CertplanChartSpec *spec, const char *text, const char *other)
 {
-  static AnyRow rows[4];
+  static AnyRow rows[6];
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    rows[i] = (AnyRow){ i % 2 == 0 ? text : other, i < 2 ? text : other, text,
-                        20513 + (CertplanDate)i, (gint32)i - 1 };
-  CertplanTable *table = make_table ("any", any_columns, G_N_ELEMENTS (any_columns), rows,
-                                     sizeof (AnyRow), G_N_ELEMENTS (rows));
-  _certplan_table_set_chart (table, spec);
+    {
+      const char *const marks[] = { text, other, "bin", "percentile", "limit", "cap" };
+      rows[i] = any_blank;
+      rows[i].mark = marks[i];
+      rows[i].label = i % 2 == 0 ? text : other;
+      rows[i].group = i % 2 == 0 ? other : text;
+      rows[i].more = text;
+      rows[i].day = 20513 + (CertplanDate)i;
+      rows[i].x = (gint32)i - 1;
+      rows[i].to = 20;
+      rows[i].n = (gint32)i + 1;
+    }
+  CertplanTable *table = make_any (spec, rows, G_N_ELEMENTS (rows));
   _certplan_table_set_title (table, text, other);
   return table;
 }
@@ -142,10 +129,10 @@ test_payload_kinds (gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (any_specs); i++)
     {
-      g_autoptr (CertplanTable) table = make_any (any_specs[i], row->text, "other");
+      g_autoptr (CertplanTable) table = make_hostile_kind (&any_specs[i], row->text, "other");
       g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, EN);
       g_autofree char *commands = strip_data (script);
-      g_autoptr (CertplanTable) plain = make_any (any_specs[i], "harmless", "other");
+      g_autoptr (CertplanTable) plain = make_hostile_kind (&any_specs[i], "harmless", "other");
       g_autofree char *plain_script = make_script (plain, CERTPLAN_PICTURE_SVG, EN);
       g_autofree char *plain_commands = strip_data (plain_script);
       hide_numbers (commands);
@@ -189,6 +176,31 @@ test_payload_drawn (gconstpointer data)
   g_assert_true (certplan_write_outputs (tables, targets, NULL, &error));
   g_assert_no_error (error);
   assert_xml (&folder, "a.svg");
+  g_autofree char *names = list_folder (&folder);
+  g_assert_cmpstr (names, ==, "a.svg");
+  g_assert_false (g_file_test (MARKER, G_FILE_TEST_EXISTS));
+  close_folder (&folder);
+}
+
+/* Every kind, with the worst of the texts in one. */
+static void
+test_kinds_drawn (void)
+{
+  static const char text[]
+      = "EOD\n`touch " MARKER "` \"$(touch " MARKER ")\" 'x' system('touch " MARKER
+        "') \\012 %s @a <|!>]]>&#x1b; {} \xff\x01";
+  Folder folder;
+
+  if (skip_without_gnuplot ())
+    return;
+  open_folder (&folder);
+  for (guint i = 0; i < G_N_ELEMENTS (any_specs); i++)
+    {
+      g_autofree char *svg
+          = write_table (&folder, make_hostile_kind (&any_specs[i], text, "EOD"), "a.svg", ZH);
+      g_assert_true (g_str_has_prefix (svg, "<?xml"));
+      assert_xml (&folder, "a.svg");
+    }
   g_autofree char *names = list_folder (&folder);
   g_assert_cmpstr (names, ==, "a.svg");
   g_assert_false (g_file_test (MARKER, G_FILE_TEST_EXISTS));
@@ -260,6 +272,7 @@ main (int argc, char **argv)
       if (g_test_slow () || i % 4 == 0) /* tests/test-hostile.py draws them all */
         g_test_add_data_func (drawn, row, test_payload_drawn);
     }
+  g_test_add_func ("/output/hostile/kinds-drawn", test_kinds_drawn);
   g_test_add_func ("/output/hostile/random", test_random);
   return g_test_run ();
 }

@@ -65,9 +65,11 @@ static const TextCase text_cases[] = {
   { "least", INT, -G_MAXINT64, "-9,223,372,036,854,775,807" },
   { "share", SHARE, 876543, "88" },
   { "full", SHARE, 1000000, "100" },
-  { "just-over", SHARE, 1000001, "100.1" }, /* never 100: it is too much */
+  { "just-over", SHARE, 1000001, "101" }, /* never 100: it is too much */
   { "over", SHARE, 1046000, "105" },
-  { "tiny-share", SHARE, 3000, "0.3" },
+  { "far-over", SHARE, 12340000, "1,234" },
+  { "half-percent", SHARE, 5000, "1" },
+  { "tiny-share", SHARE, 4999, "<1" },
   { "no-share", SHARE, 0, "0" },
 };
 

@@ -36,6 +36,14 @@ void _certplan_canvas_box (CertplanCanvas *canvas, CertplanLayer layer, gint lef
                            gint right, gint bottom, guint32 rgb);
 void _certplan_canvas_line (CertplanCanvas *canvas, CertplanLayer layer, gint x0, gint y0, gint x1,
                             gint y1, guint32 rgb);
+/* From @low to @high at each @x. */
+typedef struct
+{
+  gint x, low, high;
+} CertplanBandPoint;
+/* Below all layers; @points rise in x. */
+void _certplan_canvas_band (CertplanCanvas *canvas, const CertplanBandPoint *points, guint n_points,
+                            guint32 rgb);
 void _certplan_canvas_diamond (CertplanCanvas *canvas, gint x, gint y, guint32 rgb);
 /* @y: the middle of the line. @size: the font's height in pixels. Any bytes are taken as a text. */
 void _certplan_canvas_text (CertplanCanvas *canvas, gint x, gint y, CertplanAlign align, guint size,

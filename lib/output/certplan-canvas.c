@@ -25,8 +25,15 @@ typedef struct
   char *text; /* owned */
 } Label;
 
+typedef struct
+{
+  GArray *points; /* CertplanBandPoint */
+  guint32 rgb;
+} Band;
+
 struct _CertplanCanvas
 {
+  GArray *bands;                    /* Band */
   GArray *boxes[CERTPLAN_N_LAYERS]; /* Shape */
   GArray *lines[CERTPLAN_N_LAYERS]; /* Shape */
   GArray *diamonds;                 /* Shape, x0 and y0 the middle */
@@ -39,6 +46,12 @@ clear_label (gpointer data)
   g_free (((Label *)data)->text);
 }
 
+static void
+clear_band (gpointer data)
+{
+  g_array_unref (((Band *)data)->points);
+}
+
 CertplanCanvas *
 _certplan_canvas_new (void)
 {
@@ -49,6 +62,8 @@ _certplan_canvas_new (void)
       canvas->boxes[i] = g_array_new (FALSE, FALSE, sizeof (Shape));
       canvas->lines[i] = g_array_new (FALSE, FALSE, sizeof (Shape));
     }
+  canvas->bands = g_array_new (FALSE, FALSE, sizeof (Band));
+  g_array_set_clear_func (canvas->bands, clear_band);
   canvas->diamonds = g_array_new (FALSE, FALSE, sizeof (Shape));
   canvas->labels = g_array_new (FALSE, FALSE, sizeof (Label));
   g_array_set_clear_func (canvas->labels, clear_label);
@@ -63,6 +78,7 @@ _certplan_canvas_free (CertplanCanvas *canvas)
       g_array_unref (canvas->boxes[i]);
       g_array_unref (canvas->lines[i]);
     }
+  g_array_unref (canvas->bands);
   g_array_unref (canvas->diamonds);
   g_array_unref (canvas->labels);
   g_free (canvas);
@@ -84,6 +100,16 @@ _certplan_canvas_line (CertplanCanvas *canvas, CertplanLayer layer, gint x0, gin
   const Shape shape = { x0, y0, x1, y1, rgb };
 
   g_array_append_val (canvas->lines[layer], shape);
+}
+
+void
+_certplan_canvas_band (CertplanCanvas *canvas, const CertplanBandPoint *points, guint n_points,
+                       guint32 rgb)
+{
+  const Band band = { g_array_new (FALSE, FALSE, sizeof (CertplanBandPoint)), rgb };
+
+  g_array_append_vals (band.points, points, n_points);
+  g_array_append_val (canvas->bands, band);
 }
 
 void
@@ -134,6 +160,24 @@ append_plot (GString *plots, const char *format, ...)
   va_start (arguments, format);
   g_string_append_vprintf (plots, format, arguments);
   va_end (arguments);
+}
+
+/* The fourth field only makes the lines as long as others. */
+static void
+append_bands (const CertplanCanvas *canvas, GString *script, GString *plots)
+{
+  for (guint i = 0; i < canvas->bands->len; i++)
+    {
+      const Band *band = &g_array_index (canvas->bands, Band, i);
+      g_string_append_printf (script, "$band%u << EOD\n", i);
+      for (guint j = 0; j < band->points->len; j++)
+        {
+          const CertplanBandPoint *point = &g_array_index (band->points, CertplanBandPoint, j);
+          g_string_append_printf (script, "%d\t%d\t%d\t0\n", point->x, point->low, point->high);
+        }
+      g_string_append (script, "EOD\n");
+      append_plot (plots, "$band%u using 1:2:3 with filledcurves lc rgb \"#%06x\"", i, band->rgb);
+    }
 }
 
 /* @percent: how wide lines are drawn in this format */
@@ -268,6 +312,7 @@ _certplan_canvas_script (const CertplanCanvas *canvas, gint width, gint height,
                            "set style fill solid 1.0 noborder\n");
   g_string_append_printf (script, "set xrange [0:%d]\nset yrange [%d:0]\n", width, height);
   append_diamonds (canvas, script);
+  append_bands (canvas, script, plots);
   append_layers (canvas, line_percents[picture], script, plots);
   append_texts (canvas, font_percents[picture], script, plots);
   g_string_append (script, plots->str);

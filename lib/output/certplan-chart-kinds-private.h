@@ -5,3 +5,7 @@
 gint _certplan_gantt_draw (CertplanFigure *figure, GError **error);
 gint _certplan_stack_draw (CertplanFigure *figure, GError **error);
 gint _certplan_month_calendar_draw (CertplanFigure *figure, GError **error);
+gint _certplan_bars_draw (CertplanFigure *figure, GError **error);
+gint _certplan_heat_draw (CertplanFigure *figure, GError **error);
+gint _certplan_lines_draw (CertplanFigure *figure, GError **error);
+gint _certplan_histogram_draw (CertplanFigure *figure, GError **error);

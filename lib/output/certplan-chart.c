@@ -11,6 +11,10 @@ static const CertplanFigureDraw draws[] = {
   [CERTPLAN_CHART_GANTT] = _certplan_gantt_draw,
   [CERTPLAN_CHART_STACK] = _certplan_stack_draw,
   [CERTPLAN_CHART_CALENDAR] = _certplan_month_calendar_draw,
+  [CERTPLAN_CHART_HEAT] = _certplan_heat_draw,
+  [CERTPLAN_CHART_LINES] = _certplan_lines_draw,
+  [CERTPLAN_CHART_HISTOGRAM] = _certplan_histogram_draw,
+  [CERTPLAN_CHART_BARS] = _certplan_bars_draw,
 };
 
 char *

@@ -44,7 +44,7 @@ choose_levels (const GPtrArray *flags, guint *n_levels)
 }
 
 GArray *
-_certplan_gantt_place_limits (const CertplanGantt *gantt, const CertplanGanttScale *scale,
+_certplan_gantt_place_limits (const CertplanGantt *gantt, const CertplanDayScale *scale,
                               guint *n_levels)
 {
   const guint n = gantt->limits->len;
@@ -60,7 +60,7 @@ _certplan_gantt_place_limits (const CertplanGantt *gantt, const CertplanGanttSca
           = _certplan_text_shorten (limit->label, CERTPLAN_FONT_NAME, MAX_LIMIT_WIDTH);
       const gint width = _certplan_text_measure (text, CERTPLAN_FONT_NAME);
       flag->text = g_string_chunk_insert (gantt->figure->texts, text);
-      flag->x = _certplan_gantt_scale_get (scale, limit->day + 1); /* until the day's end */
+      flag->x = _certplan_day_scale_get (scale, limit->day + 1); /* until the day's end */
       flag->left = MIN (flag->x + STEM_GAP, EDGE - width);
       flag->right = flag->left + width;
       flag->rgb = limit->is_missed ? CERTPLAN_RGB_RED : CERTPLAN_RGB_SLATE;
@@ -88,7 +88,7 @@ place_name (CertplanGanttFlag *flag, gint *ends, guint *n_levels)
 }
 
 GArray *
-_certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanGanttScale *scale,
+_certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanDayScale *scale,
                              guint *n_levels)
 {
   GArray *flags = g_array_new (FALSE, TRUE, sizeof (CertplanGanttFlag));
@@ -108,8 +108,7 @@ _certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanGanttScal
       };
       if (from >= to)
         continue;
-      flag.x
-          = (_certplan_gantt_scale_get (scale, from) + _certplan_gantt_scale_get (scale, to)) / 2;
+      flag.x = (_certplan_day_scale_get (scale, from) + _certplan_day_scale_get (scale, to)) / 2;
       flag.left = CLAMP (flag.x - width / 2, 0, MAX (EDGE - width, 0));
       flag.right = flag.left + width;
       if (width > 0)

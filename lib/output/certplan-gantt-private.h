@@ -1,6 +1,6 @@
 /* What a Gantt chart shows, read from its table. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
-#include "certplan-figure-private.h"
+#include "certplan-day-scale-private.h"
 
 #define CERTPLAN_NO_ACTOR G_MAXUINT
 
@@ -60,21 +60,8 @@ guint _certplan_gantt_count_lines (const CertplanGantt *gantt);
 /* "8月14日" or "14 Aug", the year with it where the chart is longer than a year. */
 const char *_certplan_gantt_say_day (CertplanGantt *gantt, CertplanDate day);
 
-/* Days on a line of the picture: @days days from @start take @width, from @left on. */
-typedef struct
-{
-  gint left, right; /* right: where the axis ends, at or behind the last day */
-  CertplanDate start;
-  gint days;
-  gint width;
-} CertplanGanttScale;
-
-gint _certplan_gantt_scale_get (const CertplanGanttScale *scale, CertplanDate day);
 /* Chooses a scale between @left and @right on which all notes have room. */
-CertplanGanttScale _certplan_gantt_scale_choose (const CertplanGantt *gantt, gint left, gint right);
-/* Draws grid lines from @top to @bottom, and under @bottom the months, days or quarters. */
-void _certplan_gantt_draw_axis (CertplanGantt *gantt, const CertplanGanttScale *scale, gint top,
-                                gint bottom, CertplanCanvas *canvas);
+CertplanDayScale _certplan_gantt_scale_choose (const CertplanGantt *gantt, gint left, gint right);
 
 /* What stands above the bars: limits and names of holidays, placed so that no two cover each other.
  */
@@ -89,8 +76,8 @@ typedef struct
 } CertplanGanttFlag;
 
 /* Returns: (transfer full): CertplanGanttFlag, one a limit, and how many lines they take */
-GArray *_certplan_gantt_place_limits (const CertplanGantt *gantt, const CertplanGanttScale *scale,
+GArray *_certplan_gantt_place_limits (const CertplanGantt *gantt, const CertplanDayScale *scale,
                                       guint *n_levels);
 /* Returns: (transfer full): CertplanGanttFlag, one a holiday; those without room are dropped */
-GArray *_certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanGanttScale *scale,
+GArray *_certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanDayScale *scale,
                                      guint *n_levels);

@@ -18,7 +18,7 @@ typedef struct
 {
   CertplanGantt *gantt;
   CertplanCanvas *canvas;
-  CertplanGanttScale scale;
+  CertplanDayScale scale;
   gint label_width;
   gint row_height;
   gint limits_top; /* the limits' lines of text, then the holidays', then the rows */
@@ -79,13 +79,13 @@ draw_limits (const Layout *layout, const GArray *flags, guint n_levels)
 static void
 draw_bands (const Layout *layout)
 {
-  const CertplanGanttScale *scale = &layout->scale;
+  const CertplanDayScale *scale = &layout->scale;
 
   for (guint i = 0; i < layout->gantt->rests->len; i++)
     {
       const CertplanGanttRest *rest = &g_array_index (layout->gantt->rests, CertplanGanttRest, i);
-      const gint left = MAX (_certplan_gantt_scale_get (scale, rest->from), scale->left);
-      const gint right = MIN (_certplan_gantt_scale_get (scale, rest->to), scale->right);
+      const gint left = MAX (_certplan_day_scale_get (scale, rest->from), scale->left);
+      const gint right = MIN (_certplan_day_scale_get (scale, rest->to), scale->right);
       if (left < right)
         _certplan_canvas_box (layout->canvas, CERTPLAN_LAYER_BANDS, left, layout->top, right,
                               layout->bottom, CERTPLAN_RGB_BAND);
@@ -112,7 +112,7 @@ meets_limit (const Layout *layout, gint left, gint right)
     {
       const CertplanGanttLimit *limit
           = &g_array_index (layout->gantt->limits, CertplanGanttLimit, i);
-      const gint x = _certplan_gantt_scale_get (&layout->scale, limit->day + 1);
+      const gint x = _certplan_day_scale_get (&layout->scale, limit->day + 1);
       if (x > left - HALO && x < right + HALO)
         return TRUE;
     }
@@ -135,8 +135,8 @@ static gint
 draw_bar (const Layout *layout, const CertplanGanttRow *row, gint y)
 {
   const gint half = layout->row_height * 3 / 10;
-  const gint left = _certplan_gantt_scale_get (&layout->scale, row->from);
-  const gint right = MAX (_certplan_gantt_scale_get (&layout->scale, row->to), left + MIN_BAR);
+  const gint left = _certplan_day_scale_get (&layout->scale, row->from);
+  const gint right = MAX (_certplan_day_scale_get (&layout->scale, row->to), left + MIN_BAR);
   const GArray *actors = layout->gantt->actors;
   const guint32 rgb = row->actor != CERTPLAN_NO_ACTOR
                           ? g_array_index (actors, CertplanGanttActor, row->actor).rgb
@@ -150,8 +150,8 @@ draw_bar (const Layout *layout, const CertplanGanttRow *row, gint y)
 static gint
 draw_milestone (const Layout *layout, const CertplanGanttRow *row, gint y)
 {
-  const gint x = (_certplan_gantt_scale_get (&layout->scale, row->from)
-                  + _certplan_gantt_scale_get (&layout->scale, row->from + 1))
+  const gint x = (_certplan_day_scale_get (&layout->scale, row->from)
+                  + _certplan_day_scale_get (&layout->scale, row->from + 1))
                  / 2;
 
   _certplan_canvas_diamond (layout->canvas, x, y, MILESTONE_RGB);
@@ -225,14 +225,14 @@ list_entries (CertplanGantt *gantt, gboolean has_rest)
 }
 
 /* Where no row has a date there is no line of days either. */
-static CertplanGanttScale
+static CertplanDayScale
 choose_scale (const CertplanGantt *gantt, gint label_width)
 {
   const gint left = CERTPLAN_FIGURE_MARGIN + label_width + LABEL_GAP,
              right = CERTPLAN_FIGURE_WIDTH - CERTPLAN_FIGURE_MARGIN;
 
   if (gantt->first == CERTPLAN_DATE_NONE)
-    return (CertplanGanttScale){ left, right, 0, 1, right - left };
+    return (CertplanDayScale){ left, right, 0, 1, right - left };
   return _certplan_gantt_scale_choose (gantt, left, right);
 }
 
@@ -264,7 +264,7 @@ _certplan_gantt_draw (CertplanFigure *figure, GError **error)
                   + CERTPLAN_PX (6);
   draw_bands (&layout);
   if (has_dates)
-    _certplan_gantt_draw_axis (gantt, &layout.scale, layout.top, layout.bottom, figure->canvas);
+    _certplan_day_scale_draw (figure, &layout.scale, layout.top, layout.bottom);
   draw_rows (&layout);
   draw_limits (&layout, limits, n_limit_lines);
   draw_names (&layout, names, n_name_lines);

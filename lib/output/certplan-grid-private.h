@@ -57,3 +57,6 @@ gint _certplan_group_axis_get (const CertplanGroupAxis *axis, guint i);
  * its name is red. Returns: where they end */
 gint _certplan_group_axis_draw (CertplanGrid *grid, const CertplanGroupAxis *axis, gint top,
                                 gint bottom, const gboolean *is_marked);
+/* The same above what is drawn, from @top on, the years over their months. Returns: where they end
+ */
+gint _certplan_group_axis_draw_above (CertplanGrid *grid, const CertplanGroupAxis *axis, gint top);

@@ -63,23 +63,30 @@ choose_names (CertplanGrid *grid, const CertplanGroupAxis *axis)
   return NAMES_NONE;
 }
 
+/* Where names and years stand, and the lines between years. */
+typedef struct
+{
+  gint names_y, years_y;
+  gint lines_top, lines_bottom;
+} Rows;
+
 /* The year stands in the middle of its periods. */
 static void
-draw_year (CertplanFigure *figure, gint left, gint right, gint top, gint bottom, gboolean is_first,
+draw_year (CertplanFigure *figure, const Rows *rows, gint left, gint right, gboolean is_first,
            gint year)
 {
   g_autofree char *digits = g_strdup_printf ("%d", year);
 
   if (!is_first)
-    _certplan_canvas_line (figure->canvas, CERTPLAN_LAYER_GRID, left, top, left,
-                           bottom + CERTPLAN_PX (38), CERTPLAN_RGB_GRID);
+    _certplan_canvas_line (figure->canvas, CERTPLAN_LAYER_GRID, left, rows->lines_top, left,
+                           rows->lines_bottom, CERTPLAN_RGB_GRID);
   if (_certplan_text_measure (digits, CERTPLAN_FONT_SMALL) <= right - left)
-    _certplan_canvas_text (figure->canvas, (left + right) / 2, bottom + CERTPLAN_PX (31),
-                           CERTPLAN_ALIGN_CENTER, CERTPLAN_FONT_SMALL, CERTPLAN_RGB_INK, digits);
+    _certplan_canvas_text (figure->canvas, (left + right) / 2, rows->years_y, CERTPLAN_ALIGN_CENTER,
+                           CERTPLAN_FONT_SMALL, CERTPLAN_RGB_INK, digits);
 }
 
-static gint
-draw_periods (CertplanGrid *grid, const CertplanGroupAxis *axis, gint top, gint bottom,
+static void
+draw_periods (CertplanGrid *grid, const CertplanGroupAxis *axis, const Rows *rows,
               const gboolean *is_marked)
 {
   CertplanFigure *figure = grid->figure;
@@ -93,7 +100,7 @@ draw_periods (CertplanGrid *grid, const CertplanGroupAxis *axis, gint top, gint 
       const gint right = _certplan_group_axis_get (axis, i + 1);
       const gint year = _certplan_date_get_year (from);
       const gboolean marked = is_marked != NULL && is_marked[axis->first + i];
-      _certplan_canvas_text (figure->canvas, (left + right) / 2, bottom + CERTPLAN_PX (13),
+      _certplan_canvas_text (figure->canvas, (left + right) / 2, rows->names_y,
                              CERTPLAN_ALIGN_CENTER, CERTPLAN_FONT_NAME,
                              marked ? CERTPLAN_RGB_RED : CERTPLAN_RGB_MUTED,
                              name_period (grid, from, names));
@@ -101,17 +108,15 @@ draw_periods (CertplanGrid *grid, const CertplanGroupAxis *axis, gint top, gint 
           && _certplan_date_get_year (_certplan_grid_get_group (grid, axis->first + i + 1)->from)
                  == year)
         continue;
-      draw_year (figure, _certplan_group_axis_get (axis, year_begin), right, top, bottom,
-                 year_begin == 0, year);
+      draw_year (figure, rows, _certplan_group_axis_get (axis, year_begin), right, year_begin == 0,
+                 year);
       year_begin = i + 1;
     }
-  return bottom + CERTPLAN_PX (42);
 }
 
-/* Names take up to three lines. */
+/* Names take up to three lines. Returns: where they end */
 static gint
-draw_names (CertplanGrid *grid, const CertplanGroupAxis *axis, gint bottom,
-            const gboolean *is_marked)
+draw_names (CertplanGrid *grid, const CertplanGroupAxis *axis, gint top, const gboolean *is_marked)
 {
   guint n_lines = 1;
 
@@ -126,19 +131,35 @@ draw_names (CertplanGrid *grid, const CertplanGroupAxis *axis, gint bottom,
       for (guint line = 0; lines[line] != NULL; line++)
         {
           _certplan_canvas_text (grid->figure->canvas, (left + right) / 2,
-                                 bottom + CERTPLAN_PX (13) + (gint)line * NAME_LINE,
+                                 top + CERTPLAN_PX (13) + (gint)line * NAME_LINE,
                                  CERTPLAN_ALIGN_CENTER, CERTPLAN_FONT_NAME,
                                  marked ? CERTPLAN_RGB_RED : CERTPLAN_RGB_INK, lines[line]);
           n_lines = MAX (n_lines, line + 1);
         }
     }
-  return bottom + CERTPLAN_PX (8) + (gint)n_lines * NAME_LINE;
+  return top + CERTPLAN_PX (8) + (gint)n_lines * NAME_LINE;
 }
 
 gint
 _certplan_group_axis_draw (CertplanGrid *grid, const CertplanGroupAxis *axis, gint top, gint bottom,
                            const gboolean *is_marked)
 {
-  return grid->has_periods ? draw_periods (grid, axis, top, bottom, is_marked)
-                           : draw_names (grid, axis, bottom, is_marked);
+  const Rows rows
+      = { bottom + CERTPLAN_PX (13), bottom + CERTPLAN_PX (31), top, bottom + CERTPLAN_PX (38) };
+
+  if (!grid->has_periods)
+    return draw_names (grid, axis, bottom, is_marked);
+  draw_periods (grid, axis, &rows, is_marked);
+  return bottom + CERTPLAN_PX (42);
+}
+
+gint
+_certplan_group_axis_draw_above (CertplanGrid *grid, const CertplanGroupAxis *axis, gint top)
+{
+  const Rows rows = { top + CERTPLAN_PX (30), top + CERTPLAN_PX (12), top, top + CERTPLAN_PX (40) };
+
+  if (!grid->has_periods)
+    return draw_names (grid, axis, top, NULL) + CERTPLAN_PX (2);
+  draw_periods (grid, axis, &rows, NULL);
+  return top + CERTPLAN_PX (41);
 }

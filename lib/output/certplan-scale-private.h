@@ -25,8 +25,8 @@ char *_certplan_scale_format (const CertplanScale *scale, gint64 number);
 /* How wide the widest tick's number is. */
 gint _certplan_scale_measure (const CertplanScale *scale, guint size);
 
-/* A number for people, short: whole where it is large, else with a place; a share over one is never
- * shown as 100 %. Returns: (transfer full) */
+/* A number for people, short: whole where it is large, else with a place. Shares in whole percent,
+ * over one rounded up: what is too much is never shown as 100. Returns: (transfer full) */
 char *_certplan_amount_format (CertplanColumnType type, gint64 number);
 /* @a + @b, as far as numbers reach; absent (G_MININT64) is nothing. */
 gint64 _certplan_amount_add (gint64 a, gint64 b);

@@ -132,17 +132,12 @@ char *
 _certplan_amount_format (CertplanColumnType type, gint64 number)
 {
   const gint64 unit = get_unit (type), size = number < 0 ? -(number + 1) : number;
-  const gboolean is_share = type == CERTPLAN_COLUMN_SHARE;
-  guint places = unit > 1 && number % unit != 0 && size / unit < 1000 && !is_share;
 
-  if (is_share && number > 100 * unit && number < 101 * unit) /* 100 %, and yet too much */
-    {
-      places = 1;
-      number = MAX (number, 100 * unit + unit / 10);
-    }
-  else if (is_share && size < unit && number != 0)
-    places = 1;
-  return format_places (number, unit, places);
+  if (type == CERTPLAN_COLUMN_SHARE && number > 100 * unit) /* never 100: it is too much */
+    return format_places (number / unit + (number % unit != 0), 1, 0);
+  if (type == CERTPLAN_COLUMN_SHARE)
+    return number != 0 && size < unit / 2 ? g_strdup ("<1") : format_places (number, unit, 0);
+  return format_places (number, unit, number % unit != 0 && size / unit < 1000);
 }
 
 void
