@@ -192,6 +192,7 @@ check-valgrind: $(check_PROGRAMS)
 # How fast we are, as ratios to bare loops over the same data: no part of check.
 EXTRA_PROGRAMS += tests/bench/bench
 tests_bench_bench_SOURCES = \
+  tests/bench/bench-duties.c \
   tests/bench/bench-quote.c \
   tests/bench/bench-reader.c \
   tests/bench/bench-register.c \

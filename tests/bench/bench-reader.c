@@ -5,12 +5,9 @@
 #include "certplan-reader-private.h"
 #include "certplan-record-files.h"
 #include <csv.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define N_ROWS 1000000
@@ -151,26 +148,6 @@ bench_do_alone (const char *what, const char *path)
   return TRUE;
 }
 
-/* Returns: the most memory, in bytes, that a process of its own held while doing @what */
-static gdouble
-find_peak (const char *what, const char *path)
-{
-  struct rusage usage = { 0 };
-  int status = -1;
-  const pid_t pid = fork ();
-
-  if (pid == 0)
-    {
-      execl ("/proc/self/exe", "bench", "--alone", what, path, (char *)NULL);
-      _exit (1);
-    }
-  while (wait4 (pid, &status, 0, &usage) < 0 && errno == EINTR)
-    ;
-  if (pid < 0 || status != 0)
-    g_error ("\"%s\" failed in a process of its own", what);
-  return (gdouble)usage.ru_maxrss * 1024;
-}
-
 static void
 bench_input (BenchReport *report, const char *folder, const BenchRegisterForm *form)
 {
@@ -236,7 +213,9 @@ bench_load (BenchReport *report, const char *folder)
   if (bench_is_wanted (report, "load/memory"))
     bench_add_figure (
         report, "load/memory", "bytes a row beyond its texts",
-        (find_peak ("load", path) - find_peak ("pass", path) - (gdouble)n_text_bytes) / N_ROWS, 80);
+        (bench_find_peak ("load", path) - bench_find_peak ("pass", path) - (gdouble)n_text_bytes)
+            / N_ROWS,
+        80);
   bench_linear (report, "linear/reader 1e6 to 1e5 rows", run_reader, run_fewer_reader, &input);
   bench_linear (report, "linear/load 1e6 to 1e5 rows", run_load, run_fewer_load, &input);
   g_unlink (path);

@@ -40,7 +40,13 @@ void bench_quote (BenchReport *report);
 void bench_workcal (BenchReport *report);
 void bench_reader (BenchReport *report);
 void bench_transport (BenchReport *report);
+void bench_duties (BenchReport *report);
+
+/* Returns: the most memory, in bytes, that a process of its own held which does @what alone */
+gdouble bench_find_peak (const char *what, const char *path);
 
 /* Loads a register, or lets libcsv pass over it, and does nothing else: so a process's memory can
  * be told. @what: "load" or "pass". Returns: whether it is one of these */
 gboolean bench_do_alone (const char *what, const char *path);
+/* Writes the duties of so many months of a register. Returns: whether that worked */
+gboolean bench_do_duties_alone (const char *months, const char *path);
