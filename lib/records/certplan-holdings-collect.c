@@ -1,26 +1,6 @@
 /* What is known to have happened to each certificate. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-holdings-parts-private.h"
-
-/* Places of numbers in a record, from 1. */
-static GHashTable *
-index_ids (const CertplanRecords *records, gboolean is_cases)
-{
-  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; records != NULL && i < certplan_records_get_n (records); i++)
-    {
-      guint32 id = is_cases ? certplan_case_get (records, i)->case_id
-                            : certplan_certificate_get (records, i)->certificate;
-      g_hash_table_insert (places, (gpointer)certplan_records_get_note (records, id),
-                           GUINT_TO_POINTER (i + 1));
-    }
-  return places;
-}
-
-static guint
-find_place (GHashTable *places, const char *id)
-{
-  return id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (places, id)) : 0;
-}
+#include "certplan-records-private.h"
 
 static void
 add_move (CertplanHoldings *holdings, guint place, CertplanDate day, guint kind, const char *name,
@@ -60,16 +40,16 @@ add_event (CertplanHoldings *holdings, guint place, const CertplanEvent *event)
 }
 
 static void
-collect_events (CertplanHoldings *holdings, GHashTable *certificates)
+collect_events (CertplanHoldings *holdings)
 {
-  g_autoptr (GHashTable) cases = index_ids (holdings->cases, TRUE);
   g_autofree guint32 *counts = g_new0 (
       guint32, holdings->cases != NULL ? certplan_records_get_n (holdings->cases) + 1 : 1);
   for (guint i = 0; i < certplan_records_get_n (holdings->events); i++)
     {
       const CertplanEvent *event = certplan_event_get (holdings->events, i);
       const char *subject = certplan_records_get_note (holdings->events, event->subject);
-      guint place = find_place (certificates, subject), number = find_place (cases, subject);
+      const guint place = _certplan_records_find_id (holdings->certificates, subject);
+      const guint number = _certplan_records_find_id (holdings->cases, subject);
       if (place > 0)
         add_event (holdings, place, event);
       else if (number > 0)
@@ -90,13 +70,13 @@ collect_events (CertplanHoldings *holdings, GHashTable *certificates)
 }
 
 static void
-collect_cases (CertplanHoldings *holdings, GHashTable *certificates)
+collect_cases (CertplanHoldings *holdings)
 {
   for (guint i = 0; i < certplan_records_get_n (holdings->cases); i++)
     {
       const CertplanCase *row = certplan_case_get (holdings->cases, i);
-      guint place = find_place (certificates,
-                                certplan_records_get_note (holdings->cases, row->certificate));
+      const guint place = _certplan_records_find_id (
+          holdings->certificates, certplan_records_get_note (holdings->cases, row->certificate));
       const char *role
           = _certplan_rulebook_get_role (holdings->rulebook, row->qualification,
                                          certplan_records_get_text (holdings->cases, row->kind));
@@ -145,14 +125,10 @@ compare_moves (gconstpointer a, gconstpointer b)
 void
 _certplan_holdings_collect (CertplanHoldings *holdings)
 {
-  if (holdings->events != NULL || holdings->cases != NULL)
-    {
-      g_autoptr (GHashTable) certificates = index_ids (holdings->certificates, FALSE);
-      if (holdings->events != NULL)
-        collect_events (holdings, certificates);
-      if (holdings->cases != NULL)
-        collect_cases (holdings, certificates);
-    }
+  if (holdings->events != NULL)
+    collect_events (holdings);
+  if (holdings->cases != NULL)
+    collect_cases (holdings);
   collect_successors (holdings);
   g_array_sort (holdings->moves, compare_moves); /* keeps the order of equal days */
   for (guint m = 0; m < holdings->moves->len; m++)

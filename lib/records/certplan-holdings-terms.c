@@ -3,6 +3,7 @@
 #include "certplan-holdings-parts-private.h"
 #include "certplan-faults-private.h"
 #include "certplan-private.h"
+#include "certplan-records-private.h"
 
 static const char *
 get_id (const CertplanHoldings *holdings, guint i)
@@ -46,14 +47,11 @@ link_one (CertplanHoldings *holdings, guint i, guint old, CertplanFaults *faults
 static void
 link_all (CertplanHoldings *holdings, CertplanFaults *faults)
 {
-  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < holdings->items->len; i++)
-    g_hash_table_insert (places, (gpointer)get_id (holdings, i), GUINT_TO_POINTER (i + 1));
   for (guint i = 0; i < holdings->items->len; i++)
     {
       const char *old = certplan_records_get_note (
           holdings->certificates, _certplan_holdings_get_row (holdings, i)->supersedes);
-      guint place = old != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (places, old)) : 0;
+      const guint place = _certplan_records_find_id (holdings->certificates, old);
       if (place > 0)
         link_one (holdings, i, place - 1, faults);
     }
@@ -103,26 +101,31 @@ static void
 set_term (CertplanHoldings *holdings, guint i)
 {
   CertplanHolding *holding = _certplan_holdings_edit (holdings, i);
-  const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
   const CertplanRule *validity = holding->rules->validity;
-  holding->expiry = row->printed_expiry;
-  holding->computed = CERTPLAN_DATE_NONE;
+  set_chain (holdings, i);
+  holding->expiry = _certplan_holdings_get_row (holdings, i)->printed_expiry;
   if (validity == NULL)
     return;
-  const CertplanDate anchor = get_anchor (holdings, i);
-  holding->computed = certplan_date_add_period (anchor, &validity->duration, 1);
-  if (row->printed_expiry == CERTPLAN_DATE_NONE)
+  holding->computed = certplan_date_add_period (get_anchor (holdings, i), &validity->duration, 1);
+  if (holding->expiry == CERTPLAN_DATE_NONE)
     holding->expiry = holding->computed;
-  else if (holding->computed != row->printed_expiry)
-    {
-      g_autofree char *printed = certplan_date_format (row->printed_expiry);
-      g_autofree char *computed = certplan_date_format (holding->computed);
-      g_autofree char *from = certplan_date_format (anchor);
-      g_autofree char *period = certplan_period_format (&validity->duration);
-      _certplan_holdings_take_finding (
-          holdings, i, _certplan_sentence ("finding.expiry", printed, from, period, computed, NULL),
-          validity);
-    }
+}
+
+/* What is printed counts, but a difference is told. */
+static void
+tell_difference (CertplanHoldings *holdings, guint i)
+{
+  const CertplanHolding *holding = _certplan_holdings_get (holdings, i);
+  const CertplanRule *validity = holding->rules->validity;
+  if (validity == NULL || holding->expiry == holding->computed)
+    return;
+  g_autofree char *printed = certplan_date_format (holding->expiry);
+  g_autofree char *computed = certplan_date_format (holding->computed);
+  g_autofree char *from = certplan_date_format (get_anchor (holdings, i));
+  g_autofree char *period = certplan_period_format (&validity->duration);
+  _certplan_holdings_take_finding (
+      holdings, i, _certplan_sentence ("finding.expiry", printed, from, period, computed, NULL),
+      validity);
 }
 
 static gint
@@ -136,6 +139,30 @@ compare_issued (gconstpointer a, gconstpointer b, gpointer data)
   return one < other ? -1 : one > other;
 }
 
+/* Old ones first: those that replace them need their expiry. */
+static void
+set_terms (CertplanHoldings *holdings)
+{
+  g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < holdings->items->len; i++)
+    if (_certplan_holdings_get (holdings, i)->predecessor == 0)
+      set_term (holdings, i);
+    else
+      g_array_append_val (later, i);
+  g_array_sort_with_data (later, compare_issued, holdings);
+  for (guint n = 0; n < later->len; n++)
+    set_term (holdings, g_array_index (later, guint, n));
+  for (guint i = 0; i < holdings->items->len; i++)
+    tell_difference (holdings, i);
+}
+
+void
+_certplan_holdings_link (CertplanHoldings *holdings, CertplanFaults *faults)
+{
+  link_all (holdings, faults);
+  set_terms (holdings);
+}
+
 static guint *
 new_places (const CertplanHoldings *holdings)
 {
@@ -143,19 +170,6 @@ new_places (const CertplanHoldings *holdings)
   for (guint i = 0; i < holdings->items->len; i++)
     places[i] = i;
   return places;
-}
-
-void
-_certplan_holdings_link (CertplanHoldings *holdings, CertplanFaults *faults)
-{
-  link_all (holdings, faults);
-  g_autofree guint *places = new_places (holdings); /* old ones first: their expiry is needed */
-  g_qsort_with_data (places, (gint)holdings->items->len, sizeof *places, compare_issued, holdings);
-  for (guint n = 0; n < holdings->items->len; n++)
-    {
-      set_chain (holdings, places[n]);
-      set_term (holdings, places[n]);
-    }
 }
 
 static gint

@@ -80,3 +80,20 @@ _certplan_records_add_key (CertplanRecords *records, guint column, guint i, guin
 {
   return _certplan_slots_add (&records->indexes[column].keys, hash, i + 1);
 }
+
+guint
+_certplan_records_find_id (const CertplanRecords *records, const char *id)
+{
+  if (records == NULL || id == NULL)
+    return 0;
+  for (guint c = 0; c < records->type->n_columns; c++)
+    if ((records->type->columns[c].flags & CERTPLAN_COLUMN_KEY) != 0)
+      {
+        const KeyColumn key = { records, &records->type->columns[c] };
+        const KeySpan span = { id, strlen (id) };
+        return _certplan_slots_find (&records->indexes[c].keys,
+                                     _certplan_hash (span.bytes, span.length), equal_key, &key,
+                                     &span);
+      }
+  return 0;
+}

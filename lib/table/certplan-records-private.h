@@ -91,6 +91,9 @@ gconstpointer _certplan_records_row (const CertplanRecords *records, guint i);
 const char *_certplan_records_note (const CertplanRecords *records, guint32 offset);
 /* The text of a TEXT member; NULL where it is 0. Equal numbers are equal texts. */
 const char *_certplan_records_text (const CertplanRecords *records, guint32 index);
+/* The row, from 1, that has @id (nullable) in the type's first KEY column, of texts; 0 = none.
+ * @records: (nullable) */
+guint _certplan_records_find_id (const CertplanRecords *records, const char *id);
 guint _certplan_records_get_n_texts (const CertplanRecords *records);
 /* Adds a fault at a row that is already loaded (a check across rows); the line is the row's. */
 void _certplan_records_fault (const CertplanRecords *records, CertplanFaults *faults, guint i,

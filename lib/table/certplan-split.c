@@ -63,30 +63,42 @@ advance_cell (CertplanPlace *place, const CertplanCell *cell, gboolean has_quote
   _certplan_place_advance (place, "\"", 1);
 }
 
-/* Goes over text that is as it was written, unless a line ends in it. Returns: whether none does */
-static gboolean
-advance_in_line (CertplanPlace *place, const char *text, const char *end)
+/* How many characters begin in the text. */
+static guint
+count_characters (const char *text, const char *end)
 {
-  guint n_characters = 0;
-  gboolean has_line_end = FALSE;
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word;
+  gsize n_inner = 0;
+  const gsize n_bytes = (gsize)(end - text);
 
-  for (; text < end; text++)
+  for (; end - text >= (gssize)sizeof word; text += sizeof word) /* bytes 10xxxxxx, eight at once */
     {
-      n_characters += ((guint8)*text & 0xc0) != 0x80;
-      has_line_end |= *text == '\n' || *text == '\r';
+      memcpy (&word, text, sizeof word);
+      n_inner += (guint)__builtin_popcountll ((word >> 7) & ~(word >> 6) & ones);
     }
-  if (!has_line_end)
-    place->column += n_characters;
-  return !has_line_end;
+  for (; text < end; text++)
+    n_inner += ((guint8)*text & 0xc0) == 0x80;
+  return (guint)(n_bytes - n_inner);
 }
 
 void
 _certplan_split_advance (const CertplanWindow *window, const CertplanCells *cells, guint n,
                          CertplanPlace *place)
 {
-  if (n < cells->n && cells->n_doubled == 0
-      && advance_in_line (place, window->buffer + window->row, get_begin (window, &cells->at[n])))
-    return;
+  /* What stands in one line as it was written, but for delimiters, which are characters either way,
+   * is gone over at once. */
+  if (n < cells->n && cells->n_doubled == 0)
+    {
+      const char *const from = window->buffer + window->row;
+      const char *const end = get_begin (window, &cells->at[n]);
+      if (memchr (from, '\n', (gsize)(end - from)) == NULL
+          && memchr (from, '\r', (gsize)(end - from)) == NULL)
+        {
+          place->column += count_characters (from, end);
+          return;
+        }
+    }
   for (guint i = 0; i < MIN (n, cells->n); i++)
     {
       const CertplanCell *cell = &cells->at[i];
