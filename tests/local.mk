@@ -17,6 +17,7 @@ check_PROGRAMS += \
   tests/test-rule-check \
   tests/test-rule-tables \
   tests/test-duties \
+  tests/test-duties-dates \
   tests/test-timeline \
   tests/test-timeline-stages \
   tests/test-date \

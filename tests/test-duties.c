@@ -372,74 +372,6 @@ test_gap (void)
                    "what is printed counts");
 }
 
-/* The same with GLib's own arithmetic of months. */
-static CertplanDate
-add_months (CertplanDate date, gint n)
-{
-  gint year, month, day;
-  GDate other;
-  certplan_date_get_ymd (date, &year, &month, &day);
-  g_date_set_dmy (&other, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
-  if (n < 0)
-    g_date_subtract_months (&other, (guint)-n);
-  else
-    g_date_add_months (&other, (guint)n);
-  return certplan_date_new (g_date_get_year (&other), (gint)g_date_get_month (&other),
-                            g_date_get_day (&other));
-}
-
-/* Four years of days of issue: every 29 February and end of a month. */
-static void
-test_oracle (void)
-{
-  const CertplanDate first = certplan_date_new (2023, 1, 1), last = first + 1461 * 2;
-  g_autoptr (CertplanRecords) records = certplan_records_new ("register", get_rulebook (), NULL);
-  g_autoptr (CertplanRecords) none = certplan_records_new ("events", get_rulebook (), NULL);
-  static const char *const qualifications[] = { "cnitsec/cloud/1", "isccc/software/1" };
-  for (CertplanDate day = first; day < last; day++)
-    for (guint q = 0; q < G_N_ELEMENTS (qualifications); q++)
-      {
-        g_autofree char *issued = certplan_date_format (day);
-        g_autofree char *id = g_strdup_printf ("%s %u", issued, q);
-        const char *values[] = { id, qualifications[q], issued, issued, NULL };
-        g_assert_true (certplan_records_append (records, values, NULL, NULL));
-      }
-  g_autoptr (CertplanDuties) duties = certplan_duties_new (
-      get_rulebook (), NULL, records, NULL, none, last, last + 4000, NULL, NULL, NULL);
-  g_autoptr (CertplanTables) tables = certplan_duties_dup_tables (duties, FALSE);
-  CertplanTable *table = certplan_tables_find (tables, "duties");
-  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
-  guint n_renewals = 0, n_reviews = 0;
-  CertplanDate before = CERTPLAN_DATE_NONE;
-  g_autofree char *subject = NULL;
-  while (certplan_cursor_next (cursor, NULL))
-    {
-      g_autofree char *now = certplan_cursor_dup_text (cursor, 0);
-      g_autofree char *duty = certplan_cursor_dup_text (cursor, 3);
-      g_autofree char *day = g_strndup (now, strlen ("2023-01-01"));
-      const CertplanDate issued = parse (day), due = certplan_cursor_get_date (cursor, 6);
-      if (g_strcmp0 (now, subject) != 0)
-        before = CERTPLAN_DATE_NONE;
-      g_assert_cmpint (due, >=, before); /* by certificate, then by date */
-      before = due;
-      const gboolean is_first = g_strcmp0 (now, subject) != 0;
-      g_free (subject);
-      subject = g_steal_pointer (&now);
-      if (is_first && g_str_equal (duty, "renewal_lead"))
-        {
-          g_assert_cmpint (due, ==, add_months (add_months (issued, 36), -6));
-          n_renewals++;
-        }
-      else if (is_first && g_str_equal (duty, "surveillance"))
-        {
-          g_assert_cmpint (due, ==, add_months (issued, 12));
-          n_reviews++;
-        }
-    }
-  g_assert_cmpuint (n_renewals, >, 1000);
-  g_assert_cmpuint (n_reviews, >, 1000);
-}
-
 typedef struct
 {
   const char *name;
@@ -488,6 +420,8 @@ static const FaultRow fault_rows[] = {
     "x.csv:4: the terms of two certificates of one qualification and organisation overlap: "
     "\"2024-01-03\"; wanted an issue after the term of \"A\", or its number in supersedes\n" },
   { "replaces-an-unknown-one", E2 "B,cnitsec/engineering/2,O,2025-02-28,,,X\n", NULL, "" },
+  { "revoked-in-suspension-ends-it", IS "B,isccc/software/3,O,2025-09-02,,,\n",
+    "A,suspension,2025-06-01,,\nA,revocation,2025-09-01,,\n", "" },
   { "replaces", E2 "B,cnitsec/engineering/2,O,2025-02-28,,,A\n", NULL, "" },
   { "itself", "A,isccc/software/1,O,2025-01-02,,,A\n", NULL,
     "x.csv:2:35: supersedes: a certificate cannot replace itself: \"A\"; wanted the number of the "
@@ -564,7 +498,6 @@ main (int argc, char **argv)
   g_test_add_func ("/duties/states", test_states);
   g_test_add_func ("/duties/chain", test_chain);
   g_test_add_func ("/duties/gap", test_gap);
-  g_test_add_func ("/duties/oracle", test_oracle);
   g_test_add_func ("/duties/calls", test_calls);
   g_test_add_func ("/duties/overdue", test_overdue);
   return g_test_run ();

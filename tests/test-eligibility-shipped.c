@@ -1,6 +1,7 @@
 /* The shipped criteria: each template can be filled in so that nothing stands in the way, and each
  * answer matters. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-eligibility.h"
+#include "certplan-record-files.h"
 #include <string.h>
 
 #define DAY certplan_date_new (2026, 12, 1)
@@ -211,6 +212,61 @@ test_edge (gconstpointer data)
   g_assert_cmpstr (verdict, ==, edge->verdict);
 }
 
+/* isccc 4.2.6 a): level 3 held for a year on DAY; 6.8.3, 6.8.4: not when it is revoked or given
+ * back.
+ */
+static const struct
+{
+  const char *name, *events, *state;
+} held_rows[] = {
+  { "held", "", "met" },
+  { "revoked-by-its-cause", "A,other,2026-01-01,,serious_accident\n", "not_met" },
+  { "given-back", "A,withdrawal,2026-01-01,,\n", "not_met" },
+  { "restored", "A,suspension,2026-01-01,2026-02-01,\n", "met" },
+  { "revoked-in-suspension", "A,suspension,2026-01-01,,\nA,revocation,2026-03-01,,\n", "not_met" },
+};
+
+static CertplanRecords *
+load_text (const char *type, const char *text, CertplanRulebook *rulebook)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  return certplan_records_load_bytes (type, "x.csv", bytes, NULL, rulebook, NULL, NULL);
+}
+
+static void
+test_held (gconstpointer data)
+{
+  const gsize place = GPOINTER_TO_SIZE (data);
+  g_autofree char *text
+      = g_strconcat ("subject,event,from,to,note\n", held_rows[place].events, NULL);
+  g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  g_autoptr (CertplanEligibilityRequest) request
+      = ask (rulebook, certplan_rulebook_find (rulebook, "isccc/software/2", NULL));
+  g_autoptr (CertplanRecords) certificates
+      = load_text ("register",
+                   "certificate,qualification,org,issued,printed_expiry\n"
+                   "A,isccc/software/3,O,2025-01-01,\n",
+                   rulebook);
+  g_autoptr (CertplanRecords) events = load_text ("events", text, NULL);
+  g_assert_true (certplan_eligibility_request_set_register (request, certificates, NULL, NULL));
+  certplan_eligibility_request_set_events (request, events);
+  g_autoptr (CertplanEligibility) eligibility = certplan_eligibility_new (request, DAY, NULL, NULL);
+  g_autoptr (CertplanTables) tables = certplan_eligibility_dup_tables (eligibility, FALSE, FALSE);
+  g_autoptr (CertplanCursor) cursor
+      = certplan_table_open (certplan_tables_find (tables, "criteria"));
+  guint n = 0;
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      g_autofree char *criterion = certplan_cursor_dup_text (cursor, 1);
+      g_autofree char *state = certplan_cursor_dup_text (cursor, 8);
+      if (!g_str_equal (criterion, "level_3_held"))
+        continue;
+      g_assert_cmpstr (state, ==, held_rows[place].state);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static void
 add_qualifications (CertplanRulebook *rulebook)
 {
@@ -233,6 +289,11 @@ main (int argc, char **argv)
   g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
   g_assert (rulebook != NULL);
   add_qualifications (rulebook);
+  for (gsize i = 0; i < G_N_ELEMENTS (held_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/eligibility/held/", held_rows[i].name, NULL);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_held);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (edges); i++)
     {
       g_autofree char *path = g_strdup_printf ("/eligibility/edge/%s/%s/%s", edges[i].qualification,

@@ -42,18 +42,40 @@ is_of (const CertplanEligibility *eligibility, const CertplanEvent *event, const
          == 0;
 }
 
-/* A certificate that was revoked or given back is held no more from that day on. */
-static void
-cut_short (const CertplanEligibility *eligibility, const char *certificate, Holding *holding)
+/* The last day on which one looks: certificates and events of a later day are known, too. */
+static CertplanDate
+find_last_known (const CertplanEligibility *eligibility)
 {
+  const CertplanRecords *certificates = eligibility->request->certificates;
   const CertplanRecords *events = eligibility->request->events;
+  CertplanDate last = eligibility->on;
+  for (guint i = 0; i < certplan_records_get_n (certificates); i++)
+    last = MAX (last, certplan_certificate_get (certificates, i)->issued);
   for (guint i = 0; events != NULL && i < certplan_records_get_n (events); i++)
-    {
-      const CertplanEvent *event = certplan_event_get (events, i);
-      if ((event->event == CERTPLAN_EVENT_REVOCATION || event->event == CERTPLAN_EVENT_WITHDRAWAL)
-          && is_of (eligibility, event, certificate) && event->from <= get_end (holding))
-        holding->to = event->from - 1;
-    }
+    last = MAX (last, certplan_event_get (events, i)->from);
+  return last;
+}
+
+void
+_certplan_eligibility_add_holdings (CertplanEligibility *eligibility)
+{
+  const CertplanEligibilityRequest *request = eligibility->request;
+  if (request->certificates != NULL)
+    eligibility->holdings = _certplan_holdings_new_unchecked (
+        request->rulebook, request->policy, request->certificates, request->events,
+        find_last_known (eligibility));
+}
+
+/* From the issue to the last day of validity, or to the day before it was lost: revoked, given
+ * back, abandoned, replaced. */
+static Holding
+get_holding (const CertplanEligibility *eligibility, guint i)
+{
+  const CertplanHolding *held = _certplan_holdings_get (eligibility->holdings, i);
+  Holding holding = { _certplan_holdings_get_row (eligibility->holdings, i)->issued, held->expiry };
+  if (held->ended != CERTPLAN_DATE_NONE && held->ended <= get_end (&holding))
+    holding.to = held->ended - 1;
+  return holding;
 }
 
 static CertplanDate
@@ -110,9 +132,7 @@ list_holdings (const CertplanEligibility *eligibility, const CertplanRule *rule,
       if (row->qualification != handle || row->org != request->org)
         continue;
       const char *number = certplan_records_get_note (certificates, row->certificate);
-      holding.from = row->issued;
-      holding.to = find_expiry (eligibility, handle, row->issued, row->printed_expiry);
-      cut_short (eligibility, number, &holding);
+      holding = get_holding (eligibility, i);
       add_suspensions (eligibility, number, suspended);
       if (holding.from <= get_end (&holding))
         g_array_append_val (holdings, holding);

@@ -3,6 +3,7 @@
 #include "certplan-cycle.h"
 #include "certplan-eligibility.h"
 #include "certplan-explain-private.h"
+#include "certplan-holdings-private.h"
 #include "certplan-policy-private.h"
 #include "certplan-rulebook-private.h"
 #include "certplan-stages-private.h"
@@ -78,7 +79,8 @@ struct _CertplanEligibility
 {
   CertplanEligibilityRequest *request;
   CertplanDate on;
-  GHashTable *facts;   /* name -> value text, both of the profile; blank ones are left out */
+  CertplanHoldings *holdings; /* of the request's register; NULL = not given */
+  GHashTable *facts;          /* name -> value text, both of the profile; blank ones are left out */
   GHashTable *spent;   /* people who count elsewhere: name of the fact -> GHashTable of category ->
                         * number; used where the policy has them count once */
   GArray *judgements;  /* CertplanJudgement, by qualification, in the order of the files */
@@ -113,6 +115,8 @@ gboolean _certplan_facts_get_since (const CertplanEligibility *eligibility, cons
 gboolean _certplan_facts_get_held (const CertplanEligibility *eligibility, const char *fact,
                                    CertplanDate *issued, CertplanDate *expiry);
 
+/* Follows the certificates of the request's register. */
+void _certplan_eligibility_add_holdings (CertplanEligibility *eligibility);
 /* Judging a `held` row on @day: fills state, texts, note and lacks. */
 void _certplan_holding_judge (const CertplanEligibility *eligibility, CertplanJudgement *judgement);
 /* Returns: the first day from @from on which it is held as the row asks; NONE = none is known */

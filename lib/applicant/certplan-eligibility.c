@@ -15,6 +15,7 @@ eligibility_clear (gpointer data)
 {
   CertplanEligibility *eligibility = data;
   certplan_eligibility_request_unref (eligibility->request);
+  g_clear_pointer (&eligibility->holdings, _certplan_holdings_unref);
   g_hash_table_unref (eligibility->facts);
   g_hash_table_unref (eligibility->spent);
   g_array_unref (eligibility->judgements);
@@ -227,6 +228,7 @@ certplan_eligibility_new (CertplanEligibilityRequest *request, CertplanDate on,
       certplan_faults_set_error (all, error);
       return NULL;
     }
+  _certplan_eligibility_add_holdings (eligibility);
   for (guint w = 0; w < request->wanted->len; w++)
     judge_wanted (eligibility, w);
   return g_steal_pointer (&eligibility);

@@ -117,6 +117,12 @@ CertplanHoldings *_certplan_holdings_new (CertplanRulebook *rulebook, CertplanPo
                                           CertplanRecords *events, CertplanDate as_of,
                                           CertplanDate until, CertplanFaults *faults,
                                           GError **error);
+/* The same for one who only asks what is held, of a register whose terms may overlap, or begin
+ * later than on @as_of. */
+CertplanHoldings *_certplan_holdings_new_unchecked (CertplanRulebook *rulebook,
+                                                    CertplanPolicy *policy,
+                                                    CertplanRecords *certificates,
+                                                    CertplanRecords *events, CertplanDate as_of);
 CertplanHoldings *_certplan_holdings_ref (CertplanHoldings *holdings);
 void _certplan_holdings_unref (CertplanHoldings *holdings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanHoldings, _certplan_holdings_unref)

@@ -194,7 +194,8 @@ enter (CertplanHolding *holding, const char *state, const CertplanRule *rule, Ce
   holding->state = _certplan_holding_rules_get_state (holding->rules, state);
   holding->rule = rule;
   holding->since = MAX (day, holding->since);
-  if (holding->ended == CERTPLAN_DATE_NONE && holding->suspended == CERTPLAN_DATE_NONE
+  if (holding->ended == CERTPLAN_DATE_NONE
+      && !g_str_equal (state, meanings[CERTPLAN_EVENT_SUSPENSION].state)
       && _certplan_holding_rules_is_lost (holding->rules, state))
     holding->ended = day;
   else if (holding->state == holding->rules->first)

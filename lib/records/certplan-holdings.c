@@ -160,6 +160,32 @@ add_items (CertplanHoldings *holdings)
     }
 }
 
+/* @faults: gets what is wrong with chains */
+static CertplanHoldings *
+holdings_make (CertplanRulebook *rulebook, CertplanPolicy *policy, CertplanRecords *certificates,
+               CertplanRecords *cases, CertplanRecords *events, CertplanDate as_of,
+               CertplanDate until, CertplanFaults *faults)
+{
+  CertplanHoldings *holdings = holdings_alloc (rulebook, policy, certificates, cases, events);
+  holdings->as_of = as_of;
+  holdings->until = until;
+  add_items (holdings);
+  _certplan_holdings_link (holdings, faults);
+  _certplan_holdings_collect (holdings);
+  for (guint i = 0; i < holdings->items->len; i++)
+    _certplan_holdings_follow (holdings, i);
+  return holdings;
+}
+
+CertplanHoldings *
+_certplan_holdings_new_unchecked (CertplanRulebook *rulebook, CertplanPolicy *policy,
+                                  CertplanRecords *certificates, CertplanRecords *events,
+                                  CertplanDate as_of)
+{
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  return holdings_make (rulebook, policy, certificates, NULL, events, as_of, as_of, faults);
+}
+
 CertplanHoldings *
 _certplan_holdings_new (CertplanRulebook *rulebook, CertplanPolicy *policy,
                         CertplanRecords *certificates, CertplanRecords *cases,
@@ -173,14 +199,7 @@ _certplan_holdings_new (CertplanRulebook *rulebook, CertplanPolicy *policy,
   CertplanFaults *list = faults != NULL ? faults : own;
   const guint first = certplan_faults_get_n_kept (list), n_before = certplan_faults_get_n (list);
   g_autoptr (CertplanHoldings) holdings
-      = holdings_alloc (rulebook, policy, certificates, cases, events);
-  holdings->as_of = as_of;
-  holdings->until = until;
-  add_items (holdings);
-  _certplan_holdings_link (holdings, list);
-  _certplan_holdings_collect (holdings);
-  for (guint i = 0; i < holdings->items->len; i++)
-    _certplan_holdings_follow (holdings, i);
+      = holdings_make (rulebook, policy, certificates, cases, events, as_of, until, list);
   _certplan_holdings_check_terms (holdings, list);
   _certplan_faults_sort (list, first);
   if (certplan_faults_get_n (list) > n_before)
