@@ -163,25 +163,35 @@ _certplan_holdings_link (CertplanHoldings *holdings, CertplanFaults *faults)
   set_terms (holdings);
 }
 
-static guint *
-new_places (const CertplanHoldings *holdings)
+/* A certificate by its holder, then by its issue. */
+typedef struct
 {
-  guint *places = g_new (guint, holdings->items->len + 1);
+  guint64 holder; /* organisation and qualification */
+  CertplanDate issued;
+  guint i;
+} Term;
+
+static Term *
+new_terms (const CertplanHoldings *holdings)
+{
+  Term *terms = g_new (Term, holdings->items->len + 1);
   for (guint i = 0; i < holdings->items->len; i++)
-    places[i] = i;
-  return places;
+    {
+      const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
+      terms[i] = (Term){ (guint64)row->org << 16 | row->qualification, row->issued, i };
+    }
+  return terms;
 }
 
 static gint
-compare_holders (gconstpointer a, gconstpointer b, gpointer data)
+compare_terms (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const CertplanCertificate *one = _certplan_holdings_get_row (data, *(const guint *)a);
-  const CertplanCertificate *other = _certplan_holdings_get_row (data, *(const guint *)b);
-  if (one->org != other->org)
-    return one->org < other->org ? -1 : 1;
-  if (one->qualification != other->qualification)
-    return one->qualification < other->qualification ? -1 : 1;
-  return compare_issued (a, b, data);
+  const Term *one = a, *other = b;
+  if (one->holder != other->holder)
+    return one->holder < other->holder ? -1 : 1;
+  if (one->issued != other->issued)
+    return one->issued < other->issued ? -1 : 1;
+  return one->i < other->i ? -1 : one->i > other->i;
 }
 
 /* The last day on which no other certificate of the kind may stand beside it. */
@@ -192,18 +202,17 @@ get_end (const CertplanHolding *holding)
   return holding->ended != CERTPLAN_DATE_NONE ? MIN (end, holding->ended - 1) : end;
 }
 
+/* Both are of one holder; @before was issued first. */
 static void
 check_pair (CertplanHoldings *holdings, guint before, guint i, CertplanFaults *faults)
 {
-  const CertplanCertificate *one = _certplan_holdings_get_row (holdings, before);
-  const CertplanCertificate *other = _certplan_holdings_get_row (holdings, i);
+  const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
   /* One that replaces a certificate which the register does not have may end this one's chain. */
   const gboolean is_of_unknown_chain
-      = other->supersedes != 0 && _certplan_holdings_get (holdings, i)->predecessor == 0;
-  if (is_of_unknown_chain || one->org != other->org || one->qualification != other->qualification
-      || other->issued > get_end (_certplan_holdings_edit (holdings, before)))
+      = row->supersedes != 0 && _certplan_holdings_get (holdings, i)->predecessor == 0;
+  if (is_of_unknown_chain || row->issued > get_end (_certplan_holdings_get (holdings, before)))
     return;
-  g_autofree char *issued = certplan_date_format (other->issued);
+  g_autofree char *issued = certplan_date_format (row->issued);
   g_autofree char *wanted
       = g_strdup_printf (_ ("an issue after the term of \"%s\", or its number in supersedes"),
                          get_id (holdings, before));
@@ -212,30 +221,32 @@ check_pair (CertplanHoldings *holdings, guint before, guint i, CertplanFaults *f
              issued, wanted);
 }
 
+static void
+check_issue (CertplanHoldings *holdings, const Term *term, CertplanFaults *faults)
+{
+  if (term->issued <= holdings->as_of)
+    return;
+  g_autofree char *issued = certplan_date_format (term->issued);
+  g_autofree char *as_of = certplan_date_format (holdings->as_of);
+  g_autofree char *wanted = g_strdup_printf (_ ("a day up to %s"), as_of);
+  add_fault (holdings, faults, term->i, "issued", CERTPLAN_TABLE_ERROR_VALUE,
+             _ ("issued: the day lies in the future"), issued, wanted);
+}
+
 void
 _certplan_holdings_check_terms (CertplanHoldings *holdings, CertplanFaults *faults)
 {
-  g_autofree guint *places = new_places (holdings);
-  guint last = 0; /* of those so far of one holder: the one that ends last */
-  g_qsort_with_data (places, (gint)holdings->items->len, sizeof *places, compare_holders, holdings);
-  for (guint n = 0; n < holdings->items->len; n++)
+  g_autofree Term *terms = new_terms (holdings);
+  const Term *last = NULL; /* of those so far of one holder: the one that ends last */
+  g_qsort_with_data (terms, (gint)holdings->items->len, sizeof *terms, compare_terms, NULL);
+  for (const Term *term = terms; term < terms + holdings->items->len; term++)
     {
-      const guint i = places[n];
-      const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
-      const CertplanCertificate *before = _certplan_holdings_get_row (holdings, last);
-      if (row->issued > holdings->as_of)
-        {
-          g_autofree char *issued = certplan_date_format (row->issued);
-          g_autofree char *as_of = certplan_date_format (holdings->as_of);
-          g_autofree char *wanted = g_strdup_printf (_ ("a day up to %s"), as_of);
-          add_fault (holdings, faults, i, "issued", CERTPLAN_TABLE_ERROR_VALUE,
-                     _ ("issued: the day lies in the future"), issued, wanted);
-        }
-      if (n > 0)
-        check_pair (holdings, last, i, faults);
-      if (n == 0 || before->org != row->org || before->qualification != row->qualification
-          || get_end (_certplan_holdings_edit (holdings, i))
-                 >= get_end (_certplan_holdings_edit (holdings, last)))
-        last = i;
+      check_issue (holdings, term, faults);
+      if (last != NULL && last->holder == term->holder)
+        check_pair (holdings, last->i, term->i, faults);
+      if (last == NULL || last->holder != term->holder
+          || get_end (_certplan_holdings_get (holdings, term->i))
+                 >= get_end (_certplan_holdings_get (holdings, last->i)))
+        last = term;
     }
 }
