@@ -71,8 +71,9 @@ gboolean certplan_eligibility_request_set_register (CertplanEligibilityRequest *
                                                     GError **error);
 /**
  * certplan_eligibility_request_set_events:
- * @events: records of the type "events": suspensions, revocations and withdrawals of certificates
- * of the register; others are not asked
+ * @events: records of the type "events": all that happened to the certificates of the register. One
+ * that was revoked, given back, abandoned or replaced is not held from then on, as the life cycle
+ * of its scheme has it
  */
 void certplan_eligibility_request_set_events (CertplanEligibilityRequest *request,
                                               CertplanRecords *events);
