@@ -55,7 +55,8 @@ public_headers = \
   lib/records/certplan-payment.h \
   lib/records/certplan-plan.h \
   lib/records/certplan-record-files.h \
-  lib/records/certplan-register.h
+  lib/records/certplan-register.h \
+  $(NULL)
 
 private_headers = \
   lib/base/certplan-private.h \
@@ -145,7 +146,8 @@ private_headers = \
   lib/output/certplan-targets-private.h \
   lib/output/certplan-temporary-private.h \
   lib/output/certplan-xlsx-private.h \
-  lib/output/certplan-xlsx-style-private.h
+  lib/output/certplan-xlsx-style-private.h \
+  $(NULL)
 
 base_sources = \
   lib/base/certplan-date-parse.c \
@@ -160,7 +162,8 @@ base_sources = \
   lib/base/certplan-text.c \
   lib/base/certplan-dist.c \
   lib/base/certplan-random.c \
-  lib/base/certplan-workcal.c
+  lib/base/certplan-workcal.c \
+  $(NULL)
 
 table_sources = \
   lib/table/certplan-column.c \
@@ -190,7 +193,8 @@ table_sources = \
   lib/table/certplan-table.c \
   lib/table/certplan-utf8.c \
   lib/table/certplan-value.c \
-  lib/table/certplan-window.c
+  lib/table/certplan-window.c \
+  $(NULL)
 
 rules_sources = \
   lib/rules/certplan-calendar.c \
@@ -221,7 +225,8 @@ rules_sources = \
   lib/rules/certplan-scheme.c \
   lib/rules/certplan-stages.c \
   lib/rules/certplan-tariff-items.c \
-  lib/rules/certplan-tariff-lines.c
+  lib/rules/certplan-tariff-lines.c \
+  $(NULL)
 
 records_sources = \
   lib/records/certplan-account.c \
@@ -242,7 +247,8 @@ records_sources = \
   lib/records/certplan-record-files.c \
   lib/records/certplan-record-formats.c \
   lib/records/certplan-record-types.c \
-  lib/records/certplan-register.c
+  lib/records/certplan-register.c \
+  $(NULL)
 
 applicant_sources = \
   lib/applicant/certplan-duties-lines.c \
@@ -281,7 +287,8 @@ applicant_sources = \
   lib/applicant/certplan-timeline-plan.c \
   lib/applicant/certplan-timeline-request.c \
   lib/applicant/certplan-timeline-tables.c \
-  lib/applicant/certplan-timeline.c
+  lib/applicant/certplan-timeline.c \
+  $(NULL)
 
 office_sources = \
   lib/office/certplan-flow.c \
@@ -296,7 +303,8 @@ office_sources = \
   lib/office/certplan-office-pools.c \
   lib/office/certplan-office-reviewers.c \
   lib/office/certplan-office-routing.c \
-  lib/office/certplan-regions.c
+  lib/office/certplan-regions.c \
+  $(NULL)
 
 output_sources = \
   lib/output/certplan-canvas-text.c \
@@ -340,14 +348,16 @@ output_sources = \
   lib/output/certplan-sink.c \
   lib/output/certplan-stack.c \
   lib/output/certplan-targets.c \
-  lib/output/certplan-temporary.c
+  lib/output/certplan-temporary.c \
+  $(NULL)
 
 # Where libxlsxwriter is there.
 xlsx_sources = \
   lib/output/certplan-render-xlsx.c \
   lib/output/certplan-xlsx-check.c \
   lib/output/certplan-xlsx-style.c \
-  lib/output/certplan-xlsx-text.c
+  lib/output/certplan-xlsx-text.c \
+  $(NULL)
 
 # Where json-glib and libical are there.
 json_sources = \
@@ -355,7 +365,8 @@ json_sources = \
 
 ical_sources = \
   lib/output/certplan-render-ics.c \
-  lib/rules/certplan-calendar-ics.c
+  lib/rules/certplan-calendar-ics.c \
+  $(NULL)
 
 library_sources = $(base_sources) $(table_sources) $(rules_sources) $(records_sources) \
   $(applicant_sources) $(office_sources) $(output_sources)
