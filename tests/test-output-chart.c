@@ -1,5 +1,6 @@
 /* Charts: the script as a text, the pictures, and texts that fit.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-workcal-private.h"
 #include "test-output-gantt.h"
 #include "test-rows.h"
 
@@ -303,6 +304,64 @@ test_wrap (gconstpointer data)
   g_assert_cmpstr (joined, ==, row->lines);
 }
 
+static guint
+count_pieces (const char *text, const char *piece)
+{
+  guint n = 0;
+
+  for (const char *at = text; (at = strstr (at, piece)) != NULL; at++)
+    n++;
+  return n;
+}
+
+/* The day on which all is said, in a chart that has it, and only there. The plan runs from March to
+ * October 2026; its first day is not inside. */
+static void
+test_as_of (void)
+{
+  static const struct
+  {
+    const char *day;
+    gboolean is_inside;
+  } cases[] = {
+    { "2026-03-02", FALSE }, { "2026-03-03", TRUE }, { "2026-10-31", TRUE }, { "2026-11-01", FALSE }
+  };
+  g_autoptr (CertplanTable) table = make_plan ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, day (cases[i].day), FALSE };
+      g_autofree char *script = _certplan_chart_script (table, &options, FAMILY, NULL);
+      g_assert_cmpint (strstr (script, "\tas of ") != NULL, ==, cases[i].is_inside);
+      g_assert_cmpint (strstr (script, "$line3 << EOD") != NULL, ==, cases[i].is_inside);
+    }
+}
+
+/* Of two holidays the one of the year without a notice is an outline, the other one a ground. */
+static void
+test_provisional (void)
+{
+  const GanttRow rows[] = {
+    { "bar", "work", NULL, day ("2026-12-01"), day ("2027-03-01"), 1 },
+    { "rest", "first", NULL, day ("2026-12-10"), day ("2026-12-12"), NO_INT },
+    { "rest", "second", NULL, day ("2027-02-10"), day ("2027-02-12"), NO_INT },
+  };
+  const gboolean published[] = { TRUE, FALSE };
+  g_autoptr (CertplanWorkcal) workcal
+      = _certplan_workcal_new_covered (2026, 2027, published, NULL, 0);
+  g_autoptr (CertplanTable) table = make_gantt (rows, G_N_ELEMENTS (rows), NULL, NULL);
+  g_autofree char *all = make_script (table, CERTPLAN_PICTURE_SVG, ZH);
+  _certplan_table_set_workcal (table, workcal);
+  g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, ZH);
+  g_autofree char *band = g_strdup_printf ("\t%u\n", 0xf0f1f3);
+
+  g_assert_cmpuint (count_pieces (all, band), ==, 2);
+  g_assert_cmpuint (count_pieces (script, band), ==, 1);
+  g_assert_null (strstr (all, "节假日（暂定）"));
+  g_assert_nonnull (strstr (script, "节假日（暂定）"));
+  g_assert_nonnull (strstr (script, "\t节假日\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -318,5 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/output/chart/too-many-rows", test_too_many_rows);
   g_test_add_func ("/output/chart/shared-line", test_shared_line);
   g_test_add_func ("/output/chart/limits", test_limits);
+  g_test_add_func ("/output/chart/as-of", test_as_of);
+  g_test_add_func ("/output/chart/provisional", test_provisional);
   return g_test_run ();
 }

@@ -254,14 +254,18 @@ dup_state (const CertplanTimeline *timeline)
 }
 
 char *
-_certplan_timeline_dup_subtitle (const CertplanTimeline *timeline, gboolean is_provisional)
+_certplan_timeline_dup_subtitle (const CertplanTimeline *timeline, gboolean is_provisional,
+                                 gboolean is_picture)
 {
   g_autofree char *event = g_strconcat (CERTPLAN_LABEL, timeline->start_event, NULL);
   g_autofree char *day = certplan_date_format (timeline->as_of);
   g_autofree char *state = dup_state (timeline);
   if (!is_provisional)
-    return _certplan_sentence ("subtitle.timeline", event, day, state, NULL);
+    return _certplan_sentence (is_picture ? "subtitle.timeline_gantt" : "subtitle.timeline", event,
+                               day, state, NULL);
   g_autofree char *last = certplan_date_format (certplan_workcal_get_last_published (
       certplan_rulebook_get_workcal (timeline->request->rulebook)));
-  return _certplan_sentence ("subtitle.timeline_provisional", event, day, state, last, NULL);
+  return _certplan_sentence (is_picture ? "subtitle.timeline_gantt_provisional"
+                                        : "subtitle.timeline_provisional",
+                             event, day, state, last, NULL);
 }

@@ -129,9 +129,10 @@ _certplan_timeline_make_gantt (CertplanTimeline *timeline)
                                                         CERTPLAN_N_GANTT_COLUMNS, lines);
   g_autofree char *title = _certplan_timeline_dup_title (timeline);
   g_autofree char *subtitle = _certplan_timeline_dup_subtitle (
-      timeline, is_provisional || _certplan_timeline_is_provisional (timeline));
+      timeline, is_provisional || _certplan_timeline_is_provisional (timeline), TRUE);
   _certplan_table_set_title (table, title, subtitle);
   _certplan_table_set_chart (table, &_certplan_gantt_spec);
+  _certplan_table_set_workcal (table, certplan_rulebook_get_workcal (timeline->request->rulebook));
   _certplan_table_set_drawn_only (table);
   return table;
 }

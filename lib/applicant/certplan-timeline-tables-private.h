@@ -10,7 +10,9 @@ CertplanTable *_certplan_timeline_make_table (CertplanTimeline *timeline, const 
 /* The title and the grey line beneath it: sentences. @is_provisional: whether what is shown leans
  * on provisional days. (transfer full) */
 char *_certplan_timeline_dup_title (const CertplanTimeline *timeline);
-char *_certplan_timeline_dup_subtitle (const CertplanTimeline *timeline, gboolean is_provisional);
+/* @is_picture: what a picture alone has is said, too. */
+char *_certplan_timeline_dup_subtitle (const CertplanTimeline *timeline, gboolean is_provisional,
+                                       gboolean is_picture);
 
 /* The table "gantt": bars, milestones, limits, rest days; only to be drawn. */
 CertplanTable *_certplan_timeline_make_gantt (CertplanTimeline *timeline);

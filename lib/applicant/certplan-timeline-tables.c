@@ -275,8 +275,8 @@ make_plan (CertplanTimeline *timeline)
   CertplanTable *table = _certplan_timeline_make_table (timeline, "plan", plan_columns,
                                                         G_N_ELEMENTS (plan_columns), lines);
   g_autofree char *title = _certplan_timeline_dup_title (timeline);
-  g_autofree char *subtitle
-      = _certplan_timeline_dup_subtitle (timeline, _certplan_timeline_is_provisional (timeline));
+  g_autofree char *subtitle = _certplan_timeline_dup_subtitle (
+      timeline, _certplan_timeline_is_provisional (timeline), FALSE);
   _certplan_table_set_title (table, title, subtitle);
   return table;
 }

@@ -18,6 +18,7 @@
 #define CERTPLAN_RGB_MUTED 0x6b7280
 #define CERTPLAN_RGB_RED 0xc8434f
 #define CERTPLAN_RGB_SLATE 0x475569
+#define CERTPLAN_RGB_BLUE 0x2f6db5
 #define CERTPLAN_RGB_GRID 0xe5e7eb
 #define CERTPLAN_RGB_BASE 0x9ca3af
 #define CERTPLAN_RGB_BAND 0xf0f1f3
@@ -87,6 +88,7 @@ typedef enum
   CERTPLAN_SIGN_DASHES,
   CERTPLAN_SIGN_CURVE,
   CERTPLAN_SIGN_FRAME,
+  CERTPLAN_SIGN_OUTLINE, /* thin */
 } CertplanSign;
 
 typedef struct

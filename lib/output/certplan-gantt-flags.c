@@ -63,7 +63,9 @@ _certplan_gantt_place_limits (const CertplanGantt *gantt, const CertplanDayScale
       flag->x = _certplan_day_scale_get (scale, limit->day + 1); /* until the day's end */
       flag->left = MIN (flag->x + STEM_GAP, EDGE - width);
       flag->right = flag->left + width;
-      flag->rgb = limit->is_missed ? CERTPLAN_RGB_RED : CERTPLAN_RGB_SLATE;
+      flag->rgb = limit->is_missed  ? CERTPLAN_RGB_RED
+                  : limit->is_as_of ? CERTPLAN_RGB_BLUE
+                                    : CERTPLAN_RGB_SLATE;
       g_ptr_array_add (sorted, flag);
     }
   g_ptr_array_sort (sorted, compare_from_right);

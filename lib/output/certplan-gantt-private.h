@@ -22,6 +22,7 @@ typedef struct
   CertplanDate day;  /* the last one allowed */
   guint actor;       /* whose limit it is; CERTPLAN_NO_ACTOR = of the whole */
   gboolean is_missed;
+  gboolean is_as_of; /* no limit: the day before the one on which all this is said */
 } CertplanGanttLimit;
 
 /* One holiday, all its days. */
@@ -30,6 +31,7 @@ typedef struct
   const char *label;
   CertplanDate from;
   CertplanDate to;
+  gboolean is_provisional; /* the law has it, the year's notice is not yet known */
 } CertplanGanttRest;
 
 typedef struct

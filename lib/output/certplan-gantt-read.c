@@ -168,7 +168,7 @@ add_row (CertplanGantt *gantt, const Cells *cells, gboolean is_milestone)
 static void
 add_limit (CertplanGantt *gantt, const Cells *cells, GPtrArray *actor_keys)
 {
-  const CertplanGanttLimit limit = { cells->label, cells->from, CERTPLAN_NO_ACTOR, FALSE };
+  const CertplanGanttLimit limit = { cells->label, cells->from, CERTPLAN_NO_ACTOR, FALSE, FALSE };
 
   if (limit.day == CERTPLAN_DATE_NONE)
     return;
@@ -182,10 +182,13 @@ static void
 add_rest (CertplanGantt *gantt, const Cells *cells)
 {
   const CertplanDate to = cells->to != CERTPLAN_DATE_NONE ? cells->to : cells->from + 1;
-  const CertplanGanttRest rest = { cells->label, cells->from, to };
+  const CertplanWorkcal *workcal = _certplan_table_get_workcal (gantt->figure->table);
+  CertplanGanttRest rest = { cells->label, cells->from, to, FALSE };
 
   if (cells->from == CERTPLAN_DATE_NONE || to <= cells->from)
     return;
+  rest.is_provisional
+      = workcal != NULL && certplan_workcal_is_provisional (workcal, rest.from, rest.to - 1);
   if (gantt->rests->len > 0)
     {
       CertplanGanttRest *before
@@ -240,6 +243,21 @@ is_alone (const CertplanGantt *gantt, guint i)
          && (i + 1 == gantt->rows->len || rows[i + 1].line != rows[i].line);
 }
 
+/* The day on which all this is said, where the chart has it. */
+static void
+add_as_of (CertplanGantt *gantt)
+{
+  const CertplanDate as_of = gantt->figure->as_of;
+
+  if (gantt->first == CERTPLAN_DATE_NONE || as_of <= gantt->first || as_of >= gantt->last)
+    return;
+  const CertplanGanttLimit limit
+      = { _certplan_figure_say (gantt->figure, "chart.as_of",
+                                _certplan_gantt_say_day (gantt, as_of), NULL),
+          as_of - 1, CERTPLAN_NO_ACTOR, FALSE, TRUE };
+  g_array_append_val (gantt->limits, limit);
+}
+
 /* What can be said only when the whole chart is known. */
 static void
 finish (CertplanGantt *gantt, const GPtrArray *actor_keys)
@@ -253,6 +271,7 @@ finish (CertplanGantt *gantt, const GPtrArray *actor_keys)
       limit->label = _certplan_figure_say (gantt->figure, "chart.limit", limit->label,
                                            _certplan_gantt_say_day (gantt, limit->day));
     }
+  add_as_of (gantt);
   for (guint i = 0; i < gantt->rows->len; i++)
     {
       CertplanGanttRow *row = &g_array_index (gantt->rows, CertplanGanttRow, i);

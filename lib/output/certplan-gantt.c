@@ -68,12 +68,33 @@ draw_limits (const Layout *layout, const GArray *flags, guint n_levels)
   for (guint i = 0; i < flags->len; i++)
     {
       const CertplanGanttFlag *flag = &g_array_index (flags, CertplanGanttFlag, i);
+      const CertplanGanttLimit *limit
+          = &g_array_index (layout->gantt->limits, CertplanGanttLimit, i);
       const gint y
           = layout->limits_top + (gint)(n_levels - 1 - flag->level) * FLAG_LINE + FLAG_LINE / 2;
-      _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_LIMITS, flag->x, layout->bottom,
-                             flag->x, y - CERTPLAN_PX (7), flag->rgb);
+      _certplan_canvas_line (layout->canvas,
+                             limit->is_as_of ? CERTPLAN_LAYER_CURVES : CERTPLAN_LAYER_LIMITS,
+                             flag->x, layout->bottom, flag->x, y - CERTPLAN_PX (7), flag->rgb);
       draw_flag (layout->gantt->figure, flag, y);
     }
+}
+
+/* A holiday that is only as the law has it is an outline, not a ground. */
+static void
+draw_band (const Layout *layout, gint left, gint right, gboolean is_provisional)
+{
+  if (!is_provisional)
+    {
+      _certplan_canvas_box (layout->canvas, CERTPLAN_LAYER_BANDS, left, layout->top, right,
+                            layout->bottom, CERTPLAN_RGB_BAND);
+      return;
+    }
+  _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_GRID, left, layout->top, left,
+                         layout->bottom, CERTPLAN_RGB_BASE);
+  _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_GRID, right, layout->top, right,
+                         layout->bottom, CERTPLAN_RGB_BASE);
+  _certplan_canvas_line (layout->canvas, CERTPLAN_LAYER_GRID, left, layout->top, right, layout->top,
+                         CERTPLAN_RGB_BASE);
 }
 
 static void
@@ -87,8 +108,7 @@ draw_bands (const Layout *layout)
       const gint left = MAX (_certplan_day_scale_get (scale, rest->from), scale->left);
       const gint right = MIN (_certplan_day_scale_get (scale, rest->to), scale->right);
       if (left < right)
-        _certplan_canvas_box (layout->canvas, CERTPLAN_LAYER_BANDS, left, layout->top, right,
-                              layout->bottom, CERTPLAN_RGB_BAND);
+        draw_band (layout, left, right, rest->is_provisional);
     }
 }
 
@@ -201,8 +221,22 @@ has_milestone (const CertplanGantt *gantt)
   return FALSE;
 }
 
+/* Whether the picture shows a holiday that is provisional, or one that is not. */
+static gboolean
+has_rest (const CertplanGantt *gantt, const CertplanDayScale *scale, gboolean is_provisional)
+{
+  for (guint i = 0; i < gantt->rests->len; i++)
+    {
+      const CertplanGanttRest *rest = &g_array_index (gantt->rests, CertplanGanttRest, i);
+      if (rest->is_provisional == is_provisional && rest->to > scale->start
+          && rest->from < scale->start + scale->days)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static GArray *
-list_entries (CertplanGantt *gantt, gboolean has_rest)
+list_entries (CertplanGantt *gantt, const CertplanDayScale *scale)
 {
   CertplanFigure *figure = gantt->figure;
   GArray *entries = _certplan_legend_new ();
@@ -218,9 +252,12 @@ list_entries (CertplanGantt *gantt, gboolean has_rest)
   if (has_missed (gantt))
     _certplan_legend_add (entries, CERTPLAN_SIGN_DASHES, CERTPLAN_RGB_RED,
                           _certplan_figure_say (figure, "chart.limit_missed", NULL, NULL));
-  if (has_rest)
+  if (has_rest (gantt, scale, FALSE))
     _certplan_legend_add (entries, CERTPLAN_SIGN_BAR, CERTPLAN_RGB_GRID,
                           _certplan_figure_say (figure, "chart.rest", NULL, NULL));
+  if (has_rest (gantt, scale, TRUE))
+    _certplan_legend_add (entries, CERTPLAN_SIGN_OUTLINE, CERTPLAN_RGB_BASE,
+                          _certplan_figure_say (figure, "chart.rest_provisional", NULL, NULL));
   return entries;
 }
 
@@ -268,7 +305,7 @@ _certplan_gantt_draw (CertplanFigure *figure, GError **error)
   draw_rows (&layout);
   draw_limits (&layout, limits, n_limit_lines);
   draw_names (&layout, names, n_name_lines);
-  g_autoptr (GArray) entries = list_entries (gantt, names->len > 0);
+  g_autoptr (GArray) entries = list_entries (gantt, &layout.scale);
   return _certplan_legend_draw (figure, entries,
                                 layout.bottom + (has_dates ? AXIS_HEIGHT : 0) + CERTPLAN_PX (6))
          + CERTPLAN_PX (10);
