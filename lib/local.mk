@@ -20,6 +20,7 @@ public_headers = \
   lib/base/certplan-date.h \
   lib/base/certplan-workcal.h \
   lib/base/certplan-random.h \
+  lib/base/certplan-progress.h \
   lib/table/certplan-table-error.h \
   lib/table/certplan-labels.h \
   lib/table/certplan-table.h \
@@ -42,6 +43,7 @@ public_headers = \
   lib/applicant/certplan-eligibility.h \
   lib/office/certplan-office-error.h \
   lib/office/certplan-office-model.h \
+  lib/office/certplan-sim.h \
   lib/output/certplan-doctor.h \
   lib/output/certplan-outputs.h \
   lib/output/certplan-json.h \
@@ -65,6 +67,8 @@ private_headers = \
   lib/base/certplan-nearest-private.h \
   lib/base/certplan-workcal-private.h \
   lib/base/certplan-random-private.h \
+  lib/base/certplan-key-file-private.h \
+  lib/base/certplan-wide-private.h \
   lib/table/certplan-column-private.h \
   lib/table/certplan-decoder-private.h \
   lib/table/certplan-event-spec-private.h \
@@ -119,6 +123,12 @@ private_headers = \
   lib/records/certplan-holdings-parts-private.h \
   lib/records/certplan-holdings-private.h \
   lib/records/certplan-record-types-private.h \
+  lib/office/certplan-sim-private.h \
+  lib/office/certplan-sim-engine-private.h \
+  lib/office/certplan-sim-heap-private.h \
+  lib/office/certplan-sim-line-private.h \
+  lib/office/certplan-sim-read-private.h \
+  lib/office/certplan-sim-stats-private.h \
   lib/office/certplan-transport-parts-private.h \
   lib/office/certplan-transport-private.h \
   lib/office/certplan-office-data-private.h \
@@ -162,6 +172,9 @@ base_sources = \
   lib/base/certplan-text.c \
   lib/base/certplan-dist.c \
   lib/base/certplan-random.c \
+  lib/base/certplan-key-file.c \
+  lib/base/certplan-progress.c \
+  lib/base/certplan-wide.c \
   lib/base/certplan-workcal.c \
   $(NULL)
 
@@ -292,6 +305,20 @@ applicant_sources = \
 
 office_sources = \
   lib/office/certplan-flow.c \
+  lib/office/certplan-sim-engine.c \
+  lib/office/certplan-sim-finish.c \
+  lib/office/certplan-sim-model.c \
+  lib/office/certplan-sim-read-arrivals.c \
+  lib/office/certplan-sim-read-days.c \
+  lib/office/certplan-sim-read-keys.c \
+  lib/office/certplan-sim-read-stage.c \
+  lib/office/certplan-sim-read.c \
+  lib/office/certplan-sim-run.c \
+  lib/office/certplan-sim-selfcheck.c \
+  lib/office/certplan-sim-serve.c \
+  lib/office/certplan-sim-state.c \
+  lib/office/certplan-sim-stats.c \
+  lib/office/certplan-sim-words.c \
   lib/office/certplan-transport-group.c \
   lib/office/certplan-transport-parts.c \
   lib/office/certplan-transport-prove.c \

@@ -57,6 +57,7 @@ check_PROGRAMS += \
   tests/test-records \
   tests/test-records-cells \
   tests/test-records-random \
+  tests/test-sim \
   tests/test-slots \
   tests/test-statements \
   tests/test-table \

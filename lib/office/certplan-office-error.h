@@ -10,7 +10,11 @@ GQuark certplan_office_error_quark (void);
 /**
  * CertplanOfficeError:
  * @CERTPLAN_OFFICE_ERROR_HORIZON: no months, too many of them, or months outside the known years
- * @CERTPLAN_OFFICE_ERROR_LIMIT: more work than can be counted
+ * @CERTPLAN_OFFICE_ERROR_LIMIT: more work than can be counted, more cases than can be told apart,
+ * or a case that goes in circles
+ * @CERTPLAN_OFFICE_ERROR_MODEL: a model of a simulation that cannot be
+ * @CERTPLAN_OFFICE_ERROR_RUN: a number of replications, shards or threads that cannot be
+ * @CERTPLAN_OFFICE_ERROR_PART: parts that do not belong together, or not all of them
  *
  * Only ever appended to.
  */
@@ -18,6 +22,9 @@ typedef enum
 {
   CERTPLAN_OFFICE_ERROR_HORIZON,
   CERTPLAN_OFFICE_ERROR_LIMIT,
+  CERTPLAN_OFFICE_ERROR_MODEL,
+  CERTPLAN_OFFICE_ERROR_RUN,
+  CERTPLAN_OFFICE_ERROR_PART,
 } CertplanOfficeError;
 
 G_END_DECLS

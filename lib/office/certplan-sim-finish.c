@@ -1,0 +1,348 @@
+/* A model: whether it can run at all, and what the engine wants to know of it.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-sim-private.h"
+#include "certplan-private.h"
+#include <string.h>
+
+static void
+add_flaw (GArray *flaws, const char *group, const char *name, const char *key, const char *what,
+          const char *wanted)
+{
+  const CertplanSimFlaw flaw = { group, name, key, what, wanted };
+  g_array_append_val (flaws, flaw);
+}
+
+static gint
+get_most_units (const CertplanSimResource *resource)
+{
+  gint most = resource->count;
+  for (guint i = 0; resource->changes != NULL && i < resource->changes->len; i++)
+    most = MAX (most, g_array_index (resource->changes, CertplanSimChange, i).count);
+  return most;
+}
+
+/* A stage that asks for more than there ever is would wait for ever. */
+static void
+check_needs (const CertplanSimModel *model, const CertplanSimStage *stage, GArray *flaws)
+{
+  for (guint i = 0; i < stage->n_needs; i++)
+    {
+      const CertplanSimResource *resource
+          = _certplan_sim_resource (model, stage->needs[i].resource);
+      for (guint j = 0; j < i; j++)
+        if (stage->needs[j].resource == stage->needs[i].resource)
+          add_flaw (flaws, "stage", stage->name, "needs", _ ("a resource is named twice"),
+                    _ ("each one once, with its number"));
+      if (stage->needs[i].units > get_most_units (resource))
+        add_flaw (flaws, "stage", stage->name, "needs", _ ("asks for more than there ever is"),
+                  _ ("at most as many units as the resource has"));
+    }
+}
+
+static void
+check_batch (const CertplanSimModel *model, const CertplanSimStage *stage, GArray *flaws)
+{
+  const CertplanSimBatch *batch = stage->batch;
+  if (batch == NULL)
+    return;
+  if (stage->n_needs > 0)
+    add_flaw (flaws, "stage", stage->name, "needs", _ ("both slots and needs"),
+              _ ("members, for who must be there at a slot"));
+  if (batch->slots->len == 0)
+    add_flaw (flaws, "stage", stage->name, "slots", _ ("no slot lies in the time simulated"),
+              _ ("at least one"));
+  const gint n_there = batch->members < 0   ? 0
+                       : batch->n_drawn > 0 ? batch->n_drawn
+                                            : _certplan_sim_resource (model, batch->members)->count;
+  if (batch->members >= 0 && batch->n_drawn > _certplan_sim_resource (model, batch->members)->count)
+    add_flaw (flaws, "stage", stage->name, "draw", _ ("more are drawn than there are"),
+              _ ("at most as many as there are members"));
+  if (batch->quorum > n_there)
+    add_flaw (flaws, "stage", stage->name, "quorum", _ ("a quorum that is never reached"),
+              _ ("at most as many as are invited"));
+}
+
+static void
+check_stage (const CertplanSimModel *model, const CertplanSimStage *stage, GArray *flaws)
+{
+  check_needs (model, stage, flaws);
+  check_batch (model, stage, flaws);
+  const gboolean has_limit
+      = stage->limit != G_MAXINT64 || !_certplan_period_is_none (&stage->limit_period);
+  if (has_limit && (stage->n_needs > 0 || stage->batch != NULL))
+    add_flaw (flaws, "stage", stage->name, "limit", _ ("a limit where nobody is waited for"),
+              _ ("a limit only in a stage without needs and slots"));
+  if (stage->patience >= 0 && stage->n_needs == 0 && stage->batch == NULL)
+    add_flaw (flaws, "stage", stage->name, "patience", _ ("patience where there is no line"),
+              _ ("patience only in a stage with needs or slots"));
+}
+
+static guint
+find_root (guint *parents, guint i)
+{
+  while (parents[i] != i)
+    i = parents[i] = parents[parents[i]];
+  return i;
+}
+
+/* Resources that a stage asks for together have their cases in one order. */
+static void
+join_resources (CertplanSimModel *model, guint *parents, GArray *flaws)
+{
+  for (guint i = 0; i < model->resources->len; i++)
+    parents[i] = i;
+  for (guint s = 0; s < model->stages->len; s++)
+    {
+      const CertplanSimStage *stage = _certplan_sim_stage (model, s);
+      for (guint i = 1; i < stage->n_needs; i++)
+        parents[find_root (parents, stage->needs[i].resource)]
+            = find_root (parents, stage->needs[0].resource);
+    }
+  /* Named people may serve in several groups. */
+  for (guint i = 0; i < model->resources->len; i++)
+    for (guint j = 0; j < i; j++)
+      for (guint w = 0; w < model->n_words; w++)
+        if (_certplan_sim_resource (model, i)->mask != NULL
+            && _certplan_sim_resource (model, j)->mask != NULL
+            && (_certplan_sim_resource (model, i)->mask[w]
+                & _certplan_sim_resource (model, j)->mask[w])
+                   != 0)
+          parents[find_root (parents, i)] = find_root (parents, j);
+  for (guint i = 0; i < model->resources->len; i++)
+    {
+      const CertplanSimResource *resource = _certplan_sim_resource (model, i);
+      if (resource->order != _certplan_sim_resource (model, find_root (parents, i))->order)
+        add_flaw (flaws, "resource", resource->name, "order",
+                  _ ("another order than a resource that is asked for together with it"),
+                  _ ("one order for both"));
+      if (resource->order == CERTPLAN_SIM_DUE && _certplan_period_is_none (&model->target)
+          && _certplan_period_is_none (&model->cap))
+        add_flaw (flaws, "resource", resource->name, "order", _ ("no due dates to go by"),
+                  _ ("a target or a cap in [model]"));
+    }
+}
+
+static void
+make_clusters (CertplanSimModel *model, GArray *flaws)
+{
+  g_autofree guint *parents = g_new (guint, model->resources->len + 1);
+  g_autofree gint *numbers = g_new (gint, model->resources->len + 1);
+  join_resources (model, parents, flaws);
+  for (guint i = 0; i < model->resources->len; i++)
+    numbers[i] = -1;
+  for (guint i = 0; i < model->resources->len; i++)
+    {
+      CertplanSimResource *resource = _certplan_sim_resource (model, i);
+      const guint root = find_root (parents, i);
+      if (numbers[root] < 0)
+        {
+          const CertplanSimCluster cluster
+              = { g_new (guint, model->stages->len + 1), 0, resource->order, FALSE };
+          numbers[root] = (gint)model->clusters->len;
+          g_array_append_val (model->clusters, cluster);
+        }
+      resource->cluster = (guint)numbers[root];
+    }
+  for (guint s = 0; s < model->stages->len; s++)
+    {
+      CertplanSimStage *stage = _certplan_sim_stage (model, s);
+      if (stage->n_needs == 0)
+        continue;
+      stage->cluster = _certplan_sim_resource (model, stage->needs[0].resource)->cluster;
+      CertplanSimCluster *cluster
+          = &g_array_index (model->clusters, CertplanSimCluster, stage->cluster);
+      cluster->stages[cluster->n_stages++] = s;
+      cluster->is_plain = cluster->n_stages == 1 && stage->n_needs == 1
+                          && _certplan_sim_resource (model, stage->needs[0].resource)->mask == NULL;
+    }
+}
+
+static gboolean
+leads_out (const CertplanSimModel *model, const gboolean *is_open, gint to)
+{
+  return to < 0 || is_open[to];
+}
+
+static gboolean
+has_way_out (const CertplanSimModel *model, const gboolean *is_open, guint s, guint class)
+{
+  const CertplanSimStage *stage = _certplan_sim_stage (model, s);
+  const CertplanSimRoute *route
+      = _certplan_sim_route (model, model->route_of[s * model->classes->len + class]);
+  guint64 before = 0;
+  for (guint i = 0; i < route->branches->len; i++)
+    {
+      const CertplanSimBranch *branch = &g_array_index (route->branches, CertplanSimBranch, i);
+      const gboolean is_last = i == route->branches->len - 1;
+      if ((branch->below > before || is_last || route->is_shortest)
+          && leads_out (model, is_open, branch->to))
+        return TRUE;
+      before = branch->below;
+    }
+  return (stage->max_rounds < CERTPLAN_SIM_MAX_ROUNDS
+          && leads_out (model, is_open, stage->exceeded))
+         || (stage->patience >= 0 && leads_out (model, is_open, stage->impatient));
+}
+
+/* A case that can never leave would never be done. */
+static void
+check_ways_out (const CertplanSimModel *model, GArray *flaws)
+{
+  for (guint class = 0; class < model->classes->len; class ++)
+    {
+      g_autofree gboolean *is_open = g_new0 (gboolean, model->stages->len);
+      gboolean is_new = TRUE;
+      while (is_new)
+        {
+          is_new = FALSE;
+          for (guint s = 0; s < model->stages->len; s++)
+            if (!is_open[s] && has_way_out (model, is_open, s, class))
+              is_new = is_open[s] = TRUE;
+        }
+      for (guint s = 0; s < model->stages->len; s++)
+        if (!is_open[s])
+          add_flaw (flaws, "stage", _certplan_sim_stage (model, s)->name, "next",
+                    _ ("no way leads out of the system"), _ ("at last \"out\" or \"out NAME\""));
+    }
+}
+
+static void
+check_times (const CertplanSimModel *model, GArray *flaws)
+{
+  const CertplanPeriod *const limits[] = { &model->target, &model->cap };
+  static const char *const names[] = { "target", "cap" };
+  if (model->end <= model->warmup || model->cutoff < model->end
+      || model->cutoff >= CERTPLAN_TICKS_MAX)
+    add_flaw (flaws, "model", NULL, "length", _ ("no time in which cases would be counted"),
+              _ ("a length above 0 and at most 1000000 days in all"));
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (!_certplan_period_is_none (limits[i])
+        && (limits[i]->working_days != 0
+            || (limits[i]->months != 0 && model->start == CERTPLAN_DATE_NONE)))
+      add_flaw (flaws, "model", NULL, names[i], _ ("a period that cannot be counted here"),
+                _ ("days, as P90D; months only in a model with a start"));
+}
+
+/* The last tick inside @period that runs from each day. */
+static gint64 *
+make_ends (const CertplanSimModel *model, const CertplanPeriod *period)
+{
+  if (_certplan_period_is_none (period) || model->start == CERTPLAN_DATE_NONE)
+    return NULL;
+  gint64 *ends = g_new (gint64, model->n_days);
+  for (gint day = 0; day < model->n_days; day++)
+    {
+      const CertplanDate due = certplan_date_add_period (model->start + day, period, 1);
+      ends[day] = due == CERTPLAN_DATE_NONE
+                      ? CERTPLAN_TICKS_MAX
+                      : (gint64)(due - model->start + 1) * CERTPLAN_TICKS_PER_DAY;
+    }
+  return ends;
+}
+
+static void
+make_limits (CertplanSimModel *model)
+{
+  model->target_end = make_ends (model, &model->target);
+  model->cap_end = make_ends (model, &model->cap);
+  model->limit_end = g_new0 (gint64 *, model->stages->len);
+  for (guint s = 0; s < model->stages->len; s++)
+    model->limit_end[s] = make_ends (model, &_certplan_sim_stage (model, s)->limit_period);
+}
+
+/* Who is at work on which day. */
+static void
+make_at_work (CertplanSimModel *model)
+{
+  model->at_work = g_new0 (guint64, (gsize)model->n_days * MAX (model->n_words, 1));
+  for (guint u = 0; u < model->units->len; u++)
+    {
+      const CertplanSimUnit *unit = _certplan_sim_unit (model, u);
+      for (gint day = 0; day < model->n_days; day++)
+        if (unit->calendar < 0
+            || _certplan_sim_is_worked (model->calendars->pdata[unit->calendar], day))
+          model->at_work[(gsize)day * model->n_words + u / 64] |= (guint64)1 << u % 64;
+    }
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const CertplanSimItem *x = a, *y = b;
+  if (x->tick != y->tick)
+    return x->tick < y->tick ? -1 : 1;
+  return (x->resource > y->resource) - (x->resource < y->resource);
+}
+
+static void
+make_agenda (CertplanSimModel *model)
+{
+  g_array_append_val (model->marks, model->warmup);
+  for (gint n = 1; model->start != CERTPLAN_DATE_NONE; n++)
+    {
+      gint year, month;
+      certplan_date_get_ymd (model->start, &year, &month, NULL);
+      const CertplanDate first = certplan_date_add_months (certplan_date_new (year, month, 1), n);
+      const gint64 tick = (gint64)(first - model->start) * CERTPLAN_TICKS_PER_DAY;
+      if (first == CERTPLAN_DATE_NONE || tick >= model->end)
+        break;
+      if (tick > model->warmup)
+        g_array_append_val (model->marks, tick);
+    }
+  g_array_append_val (model->marks, model->end);
+  for (guint i = 0; i < model->marks->len; i++)
+    {
+      const CertplanSimItem item = { g_array_index (model->marks, gint64, i), -1, 0 };
+      g_array_append_val (model->agenda, item);
+    }
+  for (guint r = 0; r < model->resources->len; r++)
+    {
+      const GArray *changes = _certplan_sim_resource (model, r)->changes;
+      for (guint i = 0; changes != NULL && i < changes->len; i++)
+        {
+          const CertplanSimChange *change = &g_array_index (changes, CertplanSimChange, i);
+          const CertplanSimItem item = { change->tick, (gint)r, change->count };
+          g_array_append_val (model->agenda, item);
+        }
+    }
+  g_array_sort (model->agenda, compare_items);
+}
+
+/* So that 6 cases before 3 reviewers are as many as 2 before 1. */
+static void
+make_capacities (CertplanSimModel *model)
+{
+  for (guint s = 0; s < model->stages->len; s++)
+    {
+      CertplanSimStage *stage = _certplan_sim_stage (model, s);
+      gint most = stage->batch != NULL ? stage->batch->quota : G_MAXINT;
+      for (guint i = 0; i < stage->n_needs; i++)
+        most = MIN (most, get_most_units (_certplan_sim_resource (model, stage->needs[i].resource))
+                              / stage->needs[i].units);
+      stage->capacity = MAX (most, 1);
+    }
+}
+
+GArray *
+_certplan_sim_model_finish (CertplanSimModel *model)
+{
+  GArray *flaws = g_array_new (FALSE, FALSE, sizeof (CertplanSimFlaw));
+  model->n_words = (model->units->len + 63) / 64;
+  if (model->stages->len == 0)
+    add_flaw (flaws, "model", NULL, NULL, _ ("no stage"), _ ("at least one [stage NAME]"));
+  if (model->sources->len == 0)
+    add_flaw (flaws, "model", NULL, NULL, _ ("no arrivals"), _ ("at least one [arrivals NAME]"));
+  check_times (model, flaws);
+  for (guint s = 0; s < model->stages->len; s++)
+    check_stage (model, _certplan_sim_stage (model, s), flaws);
+  make_clusters (model, flaws);
+  check_ways_out (model, flaws);
+  if (flaws->len > 0)
+    return flaws;
+  model->n_days = (gint)(model->cutoff / CERTPLAN_TICKS_PER_DAY) + 2;
+  make_limits (model);
+  make_at_work (model);
+  make_agenda (model);
+  make_capacities (model);
+  return flaws;
+}

@@ -1,0 +1,60 @@
+/* The engine: lines of cases, reviewers, arrivals. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-sim-heap-private.h"
+
+/* Puts a case behind the others of the stage's line, or where its order has it. */
+static inline void
+_certplan_sim_put_last (Sim *sim, guint32 slot, guint s, CertplanSimOrder order)
+{
+  SimLine *line = &sim->lines[s];
+  SimCase *c = &sim->cases[slot];
+  line->n_waiting++;
+  c->next = c->other = NO_SLOT;
+  if (order != CERTPLAN_SIM_FCFS)
+    {
+      const gint64 due
+          = order == CERTPLAN_SIM_DUE
+                ? _certplan_sim_find_due (sim->model, c)
+                : (gint64)_certplan_sim_class (sim->model, c->class)->priority << 36 | sim->now;
+      c->order = (guint64)due << CERTPLAN_SIM_NUMBER_BITS | c->number;
+      line->head = sim_meld (sim->cases, line->head, slot);
+      return;
+    }
+  if (line->head == NO_SLOT)
+    line->head = slot;
+  else
+    sim->cases[line->tail].next = slot;
+  line->tail = slot;
+}
+
+static inline guint32
+_certplan_sim_unlink_first (Sim *sim, guint s, CertplanSimOrder order)
+{
+  SimLine *line = &sim->lines[s];
+  const guint32 slot = line->head;
+  line->head = order == CERTPLAN_SIM_FCFS
+                   ? sim->cases[slot].next
+                   : sim_meld (sim->cases, sim->cases[slot].next, sim->cases[slot].other);
+  return slot;
+}
+
+/* Returns: the first one that is still there; it stays. There must be one. */
+static inline guint32
+_certplan_sim_peek (Sim *sim, guint s, CertplanSimOrder order)
+{
+  while (G_UNLIKELY (sim->cases[sim->lines[s].head].flags & CASE_GHOST))
+    {
+      const guint32 ghost = _certplan_sim_unlink_first (sim, s, order);
+      sim->cases[ghost].next = sim->first_free;
+      sim->first_free = ghost;
+    }
+  return sim->lines[s].head;
+}
+
+static inline guint32
+_certplan_sim_take_first (Sim *sim, guint s, CertplanSimOrder order)
+{
+  _certplan_sim_peek (sim, s, order);
+  sim->lines[s].n_waiting--;
+  return _certplan_sim_unlink_first (sim, s, order);
+}

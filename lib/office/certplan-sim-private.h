@@ -1,0 +1,267 @@
+/* What a simulation is made of: the model as the engine wants it, and one run's results.
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A model is filled by a reader (a key file, an office and its rulebook) and then finished by
+ * _certplan_sim_model_finish(); from there on it is never changed and may be shared by threads.
+ *
+ * Time is counted in ticks, 28,800 a day, from the model's first day on. Where a calendar is used,
+ * the ticks of a day that is not worked pass idle; those of one that is are its eight hours.
+ *
+ * What happens at one instant happens in this order: marks (months, changed pools), ends of
+ * service, ends of delays, arrivals, batches, the beginning of a working day for who waits for it;
+ * among equals by the number of the case in the order of arrival, or of the stage in the model's
+ * order. So a case that is ready at the very instant of a panel is taken by it, and what a panel
+ * lets go is taken by a later stage's batch at that instant. */
+#pragma once
+#include "certplan-random-private.h"
+#include "certplan-sim.h"
+
+/* Of an event's 64 bits: tick, kind, number. */
+#define CERTPLAN_SIM_NUMBER_BITS 24
+#define CERTPLAN_SIM_KIND_BITS 4
+#define CERTPLAN_SIM_MAX_CASES ((1u << CERTPLAN_SIM_NUMBER_BITS) - 1) /* of one replication */
+#define CERTPLAN_SIM_MAX_CLASSES 64
+#define CERTPLAN_SIM_MAX_STAGES 1000
+#define CERTPLAN_SIM_MAX_ROUNDS 65535
+
+typedef enum
+{
+  CERTPLAN_SIM_FCFS, /* first come, first served */
+  CERTPLAN_SIM_DUE,  /* earliest due date: the target's, else the maximum's */
+  CERTPLAN_SIM_PRIORITY,
+} CertplanSimOrder;
+
+/* Working time by rank and select: rank[d] working days lie before day d, the k-th is select[k].
+ * select has one more entry, n_days, for what is never reached. */
+typedef struct
+{
+  gint n_days;
+  gint n_worked;
+  gint *rank;   /* owned, n_days + 1 */
+  gint *select; /* owned, n_worked + 1 */
+} CertplanSimCalendar;
+
+typedef struct
+{
+  gint64 tick;
+  gint count;
+} CertplanSimChange;
+
+/* A pool of equal units, or a group of named reviewers (then @mask). */
+typedef struct
+{
+  char *name;
+  gint count;      /* units on the first day; how many are named */
+  gint calendar;   /* of a pool; -1 = every instant */
+  GArray *changes; /* (nullable) of CertplanSimChange: a pool's, by tick */
+  guint64 *mask;   /* (nullable): n_words words over the model's reviewers */
+  CertplanSimOrder order;
+  guint cluster; /* of resources that stages ask for together; made by _finish() */
+} CertplanSimResource;
+
+/* A named reviewer. */
+typedef struct
+{
+  char *name;
+  gint calendar; /* -1 = every instant */
+  gint32 share;  /* of the working time, in millionths */
+} CertplanSimUnit;
+
+typedef struct
+{
+  guint resource;
+  gint units;
+} CertplanSimNeed;
+
+/* Where a case may go: a stage, or out (-1 - outcome). */
+typedef struct
+{
+  gint to;
+  guint64 below; /* 64 random bits below this go here; the last one takes the rest */
+} CertplanSimBranch;
+
+typedef struct
+{
+  GArray *branches; /* of CertplanSimBranch */
+  gboolean
+      is_shortest; /* to the stage with the fewest cases for its capacity, the first of equals */
+} CertplanSimRoute;
+
+/* Dated slots at which cases are decided together. */
+typedef struct
+{
+  GArray *slots;     /* of gint64 ticks, in order */
+  gint quota;        /* cases a slot; G_MAXINT = all that wait */
+  gint members;      /* the resource whose units are invited; -1 = nobody needs to be there */
+  gint n_drawn;      /* invited, by lot; 0 = all that are at work */
+  gint32 attendance; /* the chance that one comes, in millionths */
+  gint quorum;
+} CertplanSimBatch;
+
+typedef struct
+{
+  char *name;
+  CertplanSimNeed *needs; /* owned */
+  guint n_needs;          /* 0: a delay, everybody at once */
+  gint calendar;          /* of a delay; -1 = every instant */
+  gint room;              /* cases in the stage at most; G_MAXINT = any number */
+  gint full;              /* where a case goes that finds no room */
+  gboolean stops_clock;
+  gint32 again;    /* what a further round takes of the effort, in millionths */
+  gint max_rounds; /* returns after which a case goes where @exceeded says */
+  gint exceeded;
+  gint patience;               /* a distribution; -1 = waits for ever */
+  gint impatient;              /* where it goes then */
+  gint64 limit;                /* of a delay, in ticks; G_MAXINT64 = none */
+  CertplanPeriod limit_period; /* instead; none = _CERTPLAN_PERIOD_NONE */
+  gint late;                   /* where a case goes at the limit */
+  CertplanSimBatch *batch;     /* (nullable) owned */
+  guint cluster;               /* made by _finish() */
+  gint capacity; /* units it can have at most, over what it needs; made by _finish() */
+} CertplanSimStage;
+
+typedef struct
+{
+  char *name;
+  gint priority; /* 0 .. 15; lower first */
+} CertplanSimClass;
+
+/* Where cases come from. Exactly one of @interval, @months and @at says when. */
+typedef struct
+{
+  char *name;
+  guint class;
+  gint stage;     /* where they begin */
+  gint calendar;  /* -1 = at any instant */
+  gint interval;  /* a distribution between two arrivals; -1 = none */
+  GArray *months; /* (nullable) of gdouble: cases expected in each month from the first one on, with
+                     the last one for all that follow */
+  GArray *at;     /* (nullable) of gint64 ticks, in order */
+  gint64 until;   /* none from this tick on */
+  gint64 age;     /* so long before they are seen they came */
+} CertplanSimSource;
+
+/* Stages that share resources; each of them has lines of its own. */
+typedef struct
+{
+  guint *stages; /* owned */
+  guint n_stages;
+  CertplanSimOrder order;
+  gboolean is_plain; /* one stage that needs one pool */
+} CertplanSimCluster;
+
+/* Something that is known beforehand. */
+typedef struct
+{
+  gint64 tick;
+  gint resource; /* whose count changes; -1 = a mark */
+  gint count;
+} CertplanSimItem;
+
+struct _CertplanSimModel
+{
+  char *name;
+  char *digest;               /* SHA-256 of what it was made from */
+  CertplanDate start;         /* the day of tick 0; CERTPLAN_DATE_NONE = no dates */
+  gint64 warmup, end, cutoff; /* cases that come from warmup on, before end, are counted, and waited
+                                 for until cutoff */
+  CertplanPeriod target, cap; /* days alone where there are no dates; none */
+  GPtrArray *calendars;       /* of CertplanSimCalendar */
+  GArray *classes;            /* of CertplanSimClass */
+  GArray *resources;
+  GArray *units;
+  GArray *stages;
+  GArray *sources;
+  GArray *dists;
+  GPtrArray *outcomes; /* names; [0] is "done" */
+  GArray *routes;      /* of CertplanSimRoute */
+  guint *effort_of;    /* owned: the distribution of stage x class */
+  guint *route_of;     /* owned: likewise */
+  /* made by _finish() */
+  GArray *clusters;
+  guint n_words;                /* 64 reviewers each */
+  guint64 *at_work;             /* owned: by day, n_words words */
+  gint n_days;                  /* to cutoff */
+  GArray *marks;                /* of gint64: warmup, months' beginnings, end */
+  GArray *agenda;               /* of CertplanSimItem: marks and changes of pools, by tick */
+  gint64 *target_end, *cap_end; /* owned (nullable): by day of arrival, the last tick in time */
+  gint64 **limit_end;           /* owned, by stage, the same for a limit_period */
+};
+
+#define _certplan_sim_stage(model, i) (&g_array_index ((model)->stages, CertplanSimStage, i))
+#define _certplan_sim_resource(model, i)                                                           \
+  (&g_array_index ((model)->resources, CertplanSimResource, i))
+#define _certplan_sim_unit(model, i) (&g_array_index ((model)->units, CertplanSimUnit, i))
+#define _certplan_sim_class(model, i) (&g_array_index ((model)->classes, CertplanSimClass, i))
+#define _certplan_sim_source(model, i) (&g_array_index ((model)->sources, CertplanSimSource, i))
+#define _certplan_sim_dist(model, i) (&g_array_index ((model)->dists, CertplanDist, i))
+#define _certplan_sim_route(model, i) (&g_array_index ((model)->routes, CertplanSimRoute, i))
+
+/* An empty model. Adds give the new thing's number. */
+CertplanSimModel *_certplan_sim_model_new (void);
+guint _certplan_sim_add_class (CertplanSimModel *model, const char *name, gint priority);
+guint _certplan_sim_add_resource (CertplanSimModel *model, const char *name, gint count);
+guint _certplan_sim_add_unit (CertplanSimModel *model, const char *name);
+guint _certplan_sim_add_stage (CertplanSimModel *model, const char *name);
+guint _certplan_sim_add_source (CertplanSimModel *model, const char *name);
+guint _certplan_sim_add_dist (CertplanSimModel *model, const CertplanDist *dist);
+guint _certplan_sim_add_route (CertplanSimModel *model);
+guint _certplan_sim_add_outcome (CertplanSimModel *model, const char *name);
+/* @is_worked: of @n_days days; an equal calendar is not kept twice. */
+guint _certplan_sim_add_calendar (CertplanSimModel *model, const guint8 *is_worked, gint n_days);
+void _certplan_sim_set_needs (CertplanSimStage *stage, const CertplanSimNeed *needs, guint n);
+/* Allots effort_of and route_of: to be called when all stages and classes are there. */
+void _certplan_sim_allot (CertplanSimModel *model);
+
+/* What cannot be: where it stands in a key file, what is wrong, what would be right. */
+typedef struct
+{
+  const char *group;         /* "stage", "resource", "arrivals", "model" */
+  const char *name;          /* (nullable) the group's own; lives as long as the model */
+  const char *key;           /* (nullable) */
+  const char *what, *wanted; /* translated */
+} CertplanSimFlaw;
+/* Checks the whole and makes what the engine needs. Returns: (transfer full) (element-type
+ * CertplanSimFlaw): what is wrong; empty if the model can run */
+GArray *_certplan_sim_model_finish (CertplanSimModel *model);
+
+/* Ticks of work before @tick. */
+static inline gint64
+_certplan_sim_work_before (const CertplanSimCalendar *calendar, gint64 tick)
+{
+  const gint day = (gint)((guint64)tick / CERTPLAN_TICKS_PER_DAY);
+  if (day >= calendar->n_days)
+    return (gint64)calendar->n_worked * CERTPLAN_TICKS_PER_DAY;
+  const gint rank = calendar->rank[day];
+  const gint64 within
+      = calendar->rank[day + 1] > rank ? tick - (gint64)day * CERTPLAN_TICKS_PER_DAY : 0;
+  return (gint64)rank * CERTPLAN_TICKS_PER_DAY + within;
+}
+
+/* The instant at which @work ticks of work are done: the end of a working day, not the beginning
+ * of the next one. What lies beyond the calendar is never. */
+static inline gint64
+_certplan_sim_when_done (const CertplanSimCalendar *calendar, gint64 work)
+{
+  if (work <= 0)
+    return 0;
+  const gint64 k = (gint64)((guint64)(work - 1) / CERTPLAN_TICKS_PER_DAY);
+  if (k >= calendar->n_worked)
+    return CERTPLAN_TICKS_MAX;
+  return (gint64)calendar->select[k] * CERTPLAN_TICKS_PER_DAY + (work - k * CERTPLAN_TICKS_PER_DAY);
+}
+
+/* When work of @effort ticks is done that begins at @tick. */
+static inline gint64
+_certplan_sim_add_work (const CertplanSimCalendar *calendar, gint64 tick, gint64 effort)
+{
+  if (effort == 0)
+    return tick;
+  return _certplan_sim_when_done (calendar, _certplan_sim_work_before (calendar, tick) + effort);
+}
+
+static inline gboolean
+_certplan_sim_is_worked (const CertplanSimCalendar *calendar, gint day)
+{
+  return day < calendar->n_days && calendar->rank[day + 1] > calendar->rank[day];
+}

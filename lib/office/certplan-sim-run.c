@@ -1,0 +1,161 @@
+/* Replications on all processors. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-sim-stats-private.h"
+#include "certplan-private.h"
+
+#define MAX_REPLICATIONS 1000000
+#define MAX_THREADS 1024
+
+/* What the workers share. */
+typedef struct
+{
+  const CertplanSimModel *model;
+  guint64 seed;
+  guint end;
+  gint next;       /* atomic: the replication that nobody has taken yet */
+  gint has_failed; /* atomic */
+  CertplanProgress *progress;
+  GCancellable *cancellable;
+} Job;
+
+typedef struct
+{
+  Job *job;
+  CertplanSimResult *result;
+  GError *error;
+} Worker;
+
+static gboolean
+check_run (const Job *job, const Sim *sim, GError **error)
+{
+  if (sim->is_full)
+    g_set_error (
+        error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_LIMIT,
+        _ ("more than %u cases in one replication; wanted a shorter time, or fewer arrivals"),
+        CERTPLAN_SIM_MAX_CASES);
+  else if (sim->is_circling)
+    g_set_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_LIMIT,
+                 _ ("a case goes in circles: it came back to stage \"%s\" more than %d times"),
+                 _certplan_sim_stage (job->model, sim->circling_stage)->name,
+                 CERTPLAN_SIM_MAX_ROUNDS);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gpointer
+work (gpointer data)
+{
+  Worker *worker = data;
+  Job *job = worker->job;
+  Sim *sim = _certplan_sim_new (job->model, worker->result->totals, job->cancellable);
+  while (g_atomic_int_get (&job->has_failed) == 0)
+    {
+      const guint replication = (guint)g_atomic_int_add (&job->next, 1);
+      if (replication >= job->end)
+        break;
+      if (g_cancellable_is_cancelled (job->cancellable)
+          || !_certplan_sim_run (sim, job->seed, replication)
+          || !check_run (job, sim, &worker->error))
+        {
+          g_atomic_int_set (&job->has_failed, 1);
+          break;
+        }
+      _certplan_sim_result_add (worker->result, sim);
+      certplan_progress_add_done (job->progress, 1);
+    }
+  _certplan_sim_free (sim);
+  return NULL;
+}
+
+static void
+run_workers (Worker *workers, guint n)
+{
+  g_autofree GThread **threads = g_new0 (GThread *, n);
+  for (guint i = 1; i < n; i++)
+    threads[i] = g_thread_new ("simulation", work, &workers[i]);
+  work (&workers[0]);
+  for (guint i = 1; i < n; i++)
+    g_thread_join (threads[i]);
+}
+
+/* The same error whichever thread met it first. */
+static gboolean
+take_errors (Worker *workers, guint n, GError **error)
+{
+  GError *first = NULL;
+  for (guint i = 0; i < n; i++)
+    if (workers[i].error != NULL && first == NULL)
+      first = g_steal_pointer (&workers[i].error);
+    else
+      g_clear_error (&workers[i].error);
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, first);
+  return FALSE;
+}
+
+/* Adds the workers' results to the first one, which is given back; the others are released. */
+static CertplanSimResult *
+join_results (Worker *workers, guint n, gboolean is_good)
+{
+  CertplanSimResult *result = workers[0].result;
+  for (guint i = 1; i < n; i++)
+    {
+      _certplan_sim_result_join (result, workers[i].result);
+      certplan_sim_result_unref (workers[i].result);
+    }
+  if (is_good)
+    return result;
+  certplan_sim_result_unref (result);
+  return NULL;
+}
+
+static gboolean
+check_numbers (guint n_replications, guint shard, guint n_shards, guint n_threads, GError **error)
+{
+  if (n_replications >= 1 && n_replications <= MAX_REPLICATIONS && shard >= 1 && shard <= n_shards
+      && n_shards <= n_replications && n_threads <= MAX_THREADS)
+    return TRUE;
+  g_set_error (
+      error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_RUN,
+      _ ("%u replications, part %u of %u, %u threads; wanted 1 to %d replications, not fewer "
+         "than parts, and at most %d threads"),
+      n_replications, shard, n_shards, n_threads, MAX_REPLICATIONS, MAX_THREADS);
+  return FALSE;
+}
+
+CertplanSimResult *
+certplan_sim_run (CertplanSimModel *model, guint64 seed, guint n_replications, guint shard,
+                  guint n_shards, guint n_threads, CertplanProgress *progress,
+                  GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+
+  if (!check_numbers (n_replications, shard, n_shards, n_threads, error))
+    return NULL;
+  const guint begin = _certplan_sim_shard_begin (n_replications, shard, n_shards);
+  Job job = { .model = model,
+              .seed = seed,
+              .end = _certplan_sim_shard_begin (n_replications, shard + 1, n_shards),
+              .next = (gint)begin,
+              .progress = progress,
+              .cancellable = cancellable };
+  const guint n = MIN (n_threads > 0 ? n_threads : g_get_num_processors (), job.end - begin);
+  g_autofree Worker *workers = g_new0 (Worker, n);
+  certplan_progress_add_total (progress, job.end - begin);
+  for (guint i = 0; i < n; i++)
+    workers[i] = (Worker){ &job, _certplan_sim_result_new (model), NULL };
+  run_workers (workers, n);
+  gboolean is_good = take_errors (workers, n, error);
+  if (is_good && g_cancellable_set_error_if_cancelled (cancellable, error))
+    is_good = FALSE;
+  CertplanSimResult *result = join_results (workers, n, is_good);
+  if (result == NULL)
+    return NULL;
+  result->seed = seed;
+  result->version = g_strdup (PACKAGE_VERSION);
+  result->n_replications = n_replications;
+  result->shard = n_shards > 1 ? shard : 0;
+  result->n_shards = n_shards;
+  return result;
+}

@@ -1,0 +1,250 @@
+/* The engine: who is free and at work, and who is next. SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A look over the lines of a cluster goes from the first case to the last one that could start. A
+ * case that cannot start keeps what there is of what it needs from those behind it: so a request
+ * for two is not overtaken for ever. Nothing is held between two looks, so nobody waits for
+ * another. */
+#include "certplan-sim-line-private.h"
+#include <string.h>
+
+gint
+_certplan_sim_find_workday (const CertplanSimModel *model, const CertplanSimResource *resource,
+                            gint day)
+{
+  if (resource->calendar < 0)
+    return day;
+  const CertplanSimCalendar *calendar = model->calendars->pdata[resource->calendar];
+  return day >= calendar->n_days ? G_MAXINT : calendar->select[calendar->rank[day]];
+}
+
+gboolean
+_certplan_sim_begin_look (Sim *sim, const CertplanSimCluster *cluster)
+{
+  gboolean is_any = FALSE;
+  for (guint i = 0; i < cluster->n_stages; i++)
+    {
+      const CertplanSimStage *stage = _certplan_sim_stage (sim->model, cluster->stages[i]);
+      sim->shut[cluster->stages[i]] = sim->lines[cluster->stages[i]].n_waiting == 0;
+      is_any |= sim->lines[cluster->stages[i]].n_waiting > 0;
+      for (guint j = 0; j < stage->n_needs; j++)
+        sim->reserved[stage->needs[j].resource] = 0;
+    }
+  for (guint w = 0; w < sim->model->n_words; w++)
+    sim->blocked[w] = 0;
+  return is_any;
+}
+
+gboolean
+_certplan_sim_find_first (Sim *sim, const CertplanSimCluster *cluster, guint *stage)
+{
+  guint64 least = G_MAXUINT64;
+  for (guint i = 0; i < cluster->n_stages; i++)
+    {
+      const guint s = cluster->stages[i];
+      if (sim->shut[s] || sim->lines[s].n_waiting == 0)
+        continue;
+      const SimCase *c = &sim->cases[_certplan_sim_peek (sim, s, cluster->order)];
+      const guint64 order = cluster->order == CERTPLAN_SIM_FCFS
+                                ? (guint64)c->joined << CERTPLAN_SIM_NUMBER_BITS | c->number
+                                : c->order;
+      if (order < least)
+        {
+          least = order;
+          *stage = s;
+        }
+    }
+  return least < G_MAXUINT64;
+}
+
+/* Sets sim->pick to the reviewers of the group that are free for the case. Returns: how many */
+static gint
+find_free (Sim *sim, const CertplanSimResource *resource, gint day)
+{
+  const guint n_words = sim->model->n_words;
+  const guint64 *at_work = day >= 0 ? sim->model->at_work + (gsize)day * n_words : NULL;
+  gint n = 0;
+  for (guint w = 0; w < n_words; w++)
+    {
+      sim->pick[w] = sim->free_mask[w] & ~sim->blocked[w] & resource->mask[w];
+      if (at_work != NULL)
+        sim->pick[w] &= at_work[w];
+      n += __builtin_popcountll (sim->pick[w]);
+    }
+  return n;
+}
+
+/* @day < 0: whether or not they are at work. */
+static gboolean
+is_there (Sim *sim, const CertplanSimNeed *need, gint day)
+{
+  const CertplanSimResource *resource = _certplan_sim_resource (sim->model, need->resource);
+  if (resource->mask != NULL)
+    return find_free (sim, resource, day) >= need->units;
+  return sim->free_units[need->resource] - sim->reserved[need->resource] >= need->units
+         && (day < 0 || _certplan_sim_find_workday (sim->model, resource, day) == day);
+}
+
+static gboolean
+are_there (Sim *sim, const CertplanSimStage *stage, gint day)
+{
+  for (guint i = 0; i < stage->n_needs; i++)
+    if (!is_there (sim, &stage->needs[i], day))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+_certplan_sim_may_start (Sim *sim, guint s, gint *day)
+{
+  const CertplanSimStage *stage = _certplan_sim_stage (sim->model, s);
+  const gint today = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+  *day = 0;
+  if (today >= sim->model->n_days)
+    return FALSE;
+  if (are_there (sim, stage, today))
+    return TRUE;
+  if (!are_there (sim, stage, -1))
+    return FALSE;
+  for (gint later = today + 1; later < sim->model->n_days; later++)
+    if (are_there (sim, stage, later))
+      {
+        *day = later;
+        break;
+      }
+  return FALSE;
+}
+
+/* Of more than are needed, those that are at work come first. */
+static void
+block_reviewers (Sim *sim, const CertplanSimNeed *need)
+{
+  const CertplanSimResource *resource = _certplan_sim_resource (sim->model, need->resource);
+  const gint today = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+  gint n_missing = need->units;
+  for (gint round = 0; round < 2 && n_missing > 0; round++)
+    {
+      find_free (sim, resource, round == 0 ? today : -1);
+      for (guint w = 0; w < sim->model->n_words; w++)
+        for (guint64 rest = sim->pick[w]; rest != 0 && n_missing > 0; rest &= rest - 1)
+          {
+            sim->blocked[w] |= rest & -rest;
+            n_missing--;
+          }
+    }
+}
+
+void
+_certplan_sim_reserve (Sim *sim, guint s)
+{
+  const CertplanSimStage *stage = _certplan_sim_stage (sim->model, s);
+  sim->shut[s] = TRUE;
+  for (guint i = 0; i < stage->n_needs; i++)
+    {
+      const guint r = stage->needs[i].resource;
+      if (_certplan_sim_resource (sim->model, r)->mask != NULL)
+        block_reviewers (sim, &stage->needs[i]);
+      else
+        sim->reserved[r] += CLAMP (sim->free_units[r] - sim->reserved[r], 0, stage->needs[i].units);
+    }
+}
+
+/* A share of the working time makes the work that much longer. */
+static gint64
+stretch (gint64 effort, gint32 share)
+{
+  return share == 1000000 ? effort : (gint64)((gdouble)effort * 1e6 / share + 0.5);
+}
+
+static gint64
+take_reviewer (Sim *sim, guint32 slot, guint resource, guint u, gint64 effort)
+{
+  const CertplanSimModel *model = sim->model;
+  const CertplanSimUnit *unit = _certplan_sim_unit (model, u);
+  const CertplanSimCalendar *calendar
+      = unit->calendar >= 0 ? model->calendars->pdata[unit->calendar] : NULL;
+  const gint64 work = stretch (effort, unit->share);
+  const gint64 end
+      = calendar != NULL ? _certplan_sim_add_work (calendar, sim->now, work) : sim->now + work;
+  sim->free_mask[u / 64] &= ~((guint64)1 << u % 64);
+  sim->held[slot * model->n_words + u / 64] |= (guint64)1 << u % 64;
+  if (sim->segment >= 0 && sim->segment < sim->n_segments
+      && end <= g_array_index (model->marks, gint64, (guint)sim->segment + 1))
+    sim->busy[resource * (guint)sim->n_segments + (guint)sim->segment] += work;
+  else
+    _certplan_sim_split_busy (sim, resource, end, calendar, 1);
+  return end;
+}
+
+/* In turn: the search begins behind the one who was taken last. */
+gint64
+_certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *need, gint64 effort)
+{
+  const guint r = need->resource, n_words = sim->model->n_words;
+  gint64 end = sim->now;
+  gint n_missing = need->units;
+  find_free (sim, _certplan_sim_resource (sim->model, r),
+             (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY));
+  guint w = sim->turn[r] / 64;
+  guint64 rest = sim->pick[w] & ~(((guint64)1 << sim->turn[r] % 64) - 1);
+  for (guint n_steps = 0; n_missing > 0 && n_steps <= n_words; n_steps++)
+    {
+      for (; rest != 0 && n_missing > 0; rest &= rest - 1)
+        {
+          const guint u = w * 64 + (guint)__builtin_ctzll (rest);
+          const gint64 done = take_reviewer (sim, slot, r, u, effort);
+          end = MAX (end, done);
+          sim->pick[w] &= ~(rest & -rest);
+          sim->turn[r] = (u + 1) % (n_words * 64);
+          n_missing--;
+        }
+      w = (w + 1) % n_words;
+      rest = sim->pick[w];
+    }
+  return end;
+}
+
+/* Who of the members is at work on the slot's day. */
+static guint
+list_members (Sim *sim, const CertplanSimResource *resource)
+{
+  const gint day = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+  guint n = 0;
+  if (resource->mask == NULL)
+    {
+      if (_certplan_sim_find_workday (sim->model, resource, day) == day)
+        while (n < (guint)resource->count)
+          {
+            sim->members[n] = n;
+            n++;
+          }
+      return n;
+    }
+  for (guint u = 0; u < sim->model->units->len; u++)
+    if ((resource->mask[u / 64] & sim->model->at_work[(gsize)day * sim->model->n_words + u / 64])
+            >> u % 64
+        & 1)
+      sim->members[n++] = u;
+  return n;
+}
+
+/* Members are drawn by lot, each of them alike; who is drawn comes or does not. */
+gboolean
+_certplan_sim_has_quorum (Sim *sim, guint s, guint k)
+{
+  const CertplanSimBatch *batch = _certplan_sim_stage (sim->model, s)->batch;
+  if (batch->members < 0)
+    return TRUE;
+  const guint64 key
+      = _certplan_random_at (_certplan_random_at (sim->replication_key, SIM_BATCH_KEY + s), k);
+  const guint64 below = (guint64)batch->attendance * (G_MAXUINT64 / 1000000);
+  guint n = list_members (sim, _certplan_sim_resource (sim->model, batch->members));
+  const guint n_drawn = batch->n_drawn > 0 ? MIN ((guint)batch->n_drawn, n) : n;
+  gint n_there = 0;
+  for (guint i = 0; i < n_drawn; i++, n--)
+    {
+      const guint chosen = (guint)((_certplan_random_at (key, 2 * i) >> 32) * n >> 32);
+      sim->members[chosen] = sim->members[n - 1];
+      n_there += batch->attendance == 1000000 || _certplan_random_at (key, 2 * i + 1) < below;
+    }
+  return n_there >= batch->quorum;
+}

@@ -1,0 +1,93 @@
+/* What a run counts: figures of each replication, as integers, their sums and sums of squares.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-sim-engine-private.h"
+#include "certplan-wide-private.h"
+
+typedef enum
+{
+  SIM_COUNTED,   /* cases of a class */
+  SIM_DONE,      /* cases */
+  SIM_GROSS,     /* mean, days */
+  SIM_LEGAL,     /* mean without what stops the clock, days */
+  SIM_IN_TARGET, /* share of those counted */
+  SIM_IN_CAP,
+  SIM_GROSS_QUANTILE, /* days */
+  SIM_LEGAL_QUANTILE,
+  SIM_OUTCOME,    /* share */
+  SIM_UNFINISHED, /* share */
+  SIM_WAIT,       /* mean of a stage, days */
+  SIM_QUEUE,      /* mean number that waits in a stage */
+  SIM_INSIDE,     /* mean number in a stage */
+  SIM_LITTLE,     /* ... less what waited in all, by the time: about 0; see SIM_LITTLE_OFFSET */
+  SIM_JOINED,     /* cases that came to a stage, a day */
+  SIM_HELD,       /* slots */
+  SIM_NOT_HELD,
+  SIM_BUSY, /* share of a resource's working time */
+  SIM_MONTH_BUSY,
+  SIM_MONTH_BACKLOG, /* mean number in the system */
+  SIM_N_MEASURES,
+} SimMeasure;
+
+extern const char *const _certplan_sim_measures[SIM_N_MEASURES];
+
+/* A figure; its value in one replication is a whole number of billionths. */
+typedef struct
+{
+  SimMeasure measure;
+  const char *subject; /* owned by the result: a class, stage, resource or outcome; "" = all */
+  gint place;          /* a quantile in hundredths, or a segment; 0 = none */
+  CertplanDate month;  /* of a segment; CERTPLAN_DATE_NONE */
+  /* over the replications in which it has a value */
+  guint64 n;
+  CertplanWide sum, squares;
+} SimMetric;
+
+/* By Little's law the mean number that waits is what the cases waited in all over the time. That
+ * difference is kept with 1000 on top, so that it is never negative. */
+#define SIM_LITTLE_OFFSET 1000
+#define SIM_BILLION G_GUINT64_CONSTANT (1000000000)
+#define SIM_N_QUANTILES 4
+extern const gint _certplan_sim_quantiles[SIM_N_QUANTILES]; /* in hundredths */
+
+struct _CertplanSimResult
+{
+  char *name, *version, *digest;
+  guint64 seed;
+  guint n_replications, shard, n_shards; /* shard 0: of several parts, all of them */
+  gboolean has_dates;
+  GStringChunk *texts;
+  GArray *metrics; /* of SimMetric */
+  guint n_classes; /* and their names, for histograms: ... */
+  GPtrArray *class_names;
+  guint64 *totals; /* ...all, then each class; gross, then legal; SIM_N_BINS each */
+  gboolean has_pauses;
+};
+
+/* The replications of a shard: from, to (not itself). */
+static inline guint
+_certplan_sim_shard_begin (guint n_replications, guint shard, guint n_shards)
+{
+  return (guint)((guint64)n_replications * (shard - 1) / n_shards);
+}
+
+/* An empty result with the metrics of a model. */
+CertplanSimResult *_certplan_sim_result_new (const CertplanSimModel *model);
+/* Another one with no metrics yet. */
+CertplanSimResult *_certplan_sim_result_new_empty (void);
+/* @subject: copied. Returns: its number */
+guint _certplan_sim_result_add_metric (CertplanSimResult *result, SimMeasure measure,
+                                       const char *subject, gint place, CertplanDate month);
+/* Adds what the replication that @sim just ran has counted, and clears its histogram. */
+void _certplan_sim_result_add (CertplanSimResult *result, Sim *sim);
+/* Adds the sums of @other, which has the same metrics. */
+void _certplan_sim_result_join (CertplanSimResult *result, const CertplanSimResult *other);
+/* (nullable): the metric that is asked for */
+const SimMetric *_certplan_sim_result_find (const CertplanSimResult *result, SimMeasure measure,
+                                            const char *subject, gint place);
+/* In units, not billionths. Returns: FALSE where no replication has a value; a half-width of -1 is
+ * not known (one replication) */
+gboolean _certplan_sim_metric_estimate (const SimMetric *metric, gdouble *mean,
+                                        gdouble *standard_error, gdouble *half_width);
+/* The quantile of a histogram in ticks; -1 if it is empty. */
+gint64 _certplan_sim_find_quantile (const guint64 *bins, gint hundredths);

@@ -1,0 +1,95 @@
+/* Simulation of cases through stages: models, runs, results.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-office-error.h"
+#include "certplan-faults.h"
+#include "certplan-progress.h"
+#include "certplan-table.h"
+#include "certplan-workcal.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanSimModel:
+ *
+ * Resources, stages, batches and arrivals of cases. Immutable, reference counted.
+ */
+typedef struct _CertplanSimModel CertplanSimModel;
+
+#define CERTPLAN_TYPE_SIM_MODEL (certplan_sim_model_get_type ())
+GType certplan_sim_model_get_type (void);
+
+/**
+ * certplan_sim_model_load:
+ * @path: (type filename): a key file, see "simulate --model" in certplan(1)
+ * @workcal: (nullable): what a model means by the calendar "working"
+ * @faults: gets all that is wrong with the file
+ * @error: %CERTPLAN_OFFICE_ERROR_MODEL, the first fault; %G_FILE_ERROR
+ */
+CertplanSimModel *certplan_sim_model_load (const char *path, const CertplanWorkcal *workcal,
+                                           CertplanFaults *faults, GError **error);
+/**
+ * certplan_sim_model_load_bytes:
+ * @file_name: what faults call it
+ * @error: %CERTPLAN_OFFICE_ERROR_MODEL, the first fault
+ *
+ * The same of a key file in memory.
+ */
+CertplanSimModel *certplan_sim_model_load_bytes (const char *file_name, GBytes *bytes,
+                                                 const CertplanWorkcal *workcal,
+                                                 CertplanFaults *faults, GError **error);
+CertplanSimModel *certplan_sim_model_ref (CertplanSimModel *model);
+void certplan_sim_model_unref (CertplanSimModel *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimModel, certplan_sim_model_unref)
+
+const char *certplan_sim_model_get_name (const CertplanSimModel *model);
+/* Returns: (transfer none): SHA-256 of the bytes that it was made from and of the calendar's days
+ */
+const char *certplan_sim_model_get_digest (const CertplanSimModel *model);
+
+/**
+ * CertplanSimResult:
+ *
+ * What the replications of a run counted, as integers: so parts of one run add up to the same bytes
+ * in any order. Immutable, reference counted.
+ */
+typedef struct _CertplanSimResult CertplanSimResult;
+
+#define CERTPLAN_TYPE_SIM_RESULT (certplan_sim_result_get_type ())
+GType certplan_sim_result_get_type (void);
+
+/**
+ * certplan_sim_run:
+ * @seed: same seed, same result
+ * @n_replications: of the whole run, 1 .. 1000000
+ * @shard: which part of it, 1 .. @n_shards
+ * @n_shards: 1 = all of it
+ * @n_threads: 0 = one a processor; the result is the same with any
+ * @progress: (nullable): counts replications
+ * @cancellable: (nullable)
+ * @error: %CERTPLAN_OFFICE_ERROR_RUN, %CERTPLAN_OFFICE_ERROR_LIMIT, %G_IO_ERROR_CANCELLED
+ */
+CertplanSimResult *certplan_sim_run (CertplanSimModel *model, guint64 seed, guint n_replications,
+                                     guint shard, guint n_shards, guint n_threads,
+                                     CertplanProgress *progress, GCancellable *cancellable,
+                                     GError **error);
+
+CertplanSimResult *certplan_sim_result_ref (CertplanSimResult *result);
+void certplan_sim_result_unref (CertplanSimResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimResult, certplan_sim_result_unref)
+
+/**
+ * certplan_sim_selfcheck:
+ * @effort: replications of each case are this many times 20; 1 takes some seconds
+ * @out_n_failed: (out): of the rows
+ *
+ * Queues whose answers are known in closed form, in the same engine as any model.
+ *
+ * Returns: (transfer full): the table selfcheck: case, expected, found, standard error, z
+ */
+CertplanTable *certplan_sim_selfcheck (guint64 seed, guint effort, guint n_threads,
+                                       guint *out_n_failed, CertplanProgress *progress,
+                                       GCancellable *cancellable, GError **error);
+
+G_END_DECLS
