@@ -42,6 +42,8 @@
 #include "certplan-office-error.h"
 #include "certplan-office-model.h"
 #include "certplan-sim.h"
+#include "certplan-finance-error.h"
+#include "certplan-charging.h"
 #include "certplan-doctor.h"
 #include "certplan-outputs.h"
 #include "certplan-json.h"

@@ -9,6 +9,7 @@ room_includes = \
   -I$(srcdir)/lib/records \
   -I$(srcdir)/lib/applicant \
   -I$(srcdir)/lib/office \
+  -I$(srcdir)/lib/finance \
   -I$(srcdir)/lib/output
 
 # Installed, and read by g-ir-scanner. lib/certplan.h includes each of them.
@@ -44,6 +45,8 @@ public_headers = \
   lib/office/certplan-office-error.h \
   lib/office/certplan-office-model.h \
   lib/office/certplan-sim.h \
+  lib/finance/certplan-charging.h \
+  lib/finance/certplan-finance-error.h \
   lib/output/certplan-doctor.h \
   lib/output/certplan-outputs.h \
   lib/output/certplan-json.h \
@@ -61,6 +64,10 @@ public_headers = \
   $(NULL)
 
 private_headers = \
+  lib/finance/certplan-charging-private.h \
+  lib/finance/certplan-earning-private.h \
+  lib/finance/certplan-ending-private.h \
+  lib/finance/certplan-fee-terms-private.h \
   lib/base/certplan-private.h \
   lib/base/certplan-date-private.h \
   lib/base/certplan-faults-private.h \
@@ -333,6 +340,18 @@ office_sources = \
   lib/office/certplan-regions.c \
   $(NULL)
 
+finance_sources = \
+  lib/finance/certplan-charging-lines.c \
+  lib/finance/certplan-charging-pay.c \
+  lib/finance/certplan-charging-request.c \
+  lib/finance/certplan-charging-subjects.c \
+  lib/finance/certplan-charging-tables.c \
+  lib/finance/certplan-charging.c \
+  lib/finance/certplan-earning.c \
+  lib/finance/certplan-ending.c \
+  lib/finance/certplan-fee-terms.c \
+  lib/finance/certplan-finance-error.c
+
 output_sources = \
   lib/output/certplan-canvas-text.c \
   lib/output/certplan-bars.c \
@@ -396,7 +415,7 @@ ical_sources = \
   $(NULL)
 
 library_sources = $(base_sources) $(table_sources) $(rules_sources) $(records_sources) \
-  $(applicant_sources) $(office_sources) $(output_sources)
+  $(applicant_sources) $(office_sources) $(finance_sources) $(output_sources)
 
 if HAVE_XLSXWRITER
 library_sources += $(xlsx_sources)

@@ -16,8 +16,10 @@ check_PROGRAMS += \
   tests/test-routing \
   tests/test-rule-check \
   tests/test-rule-tables \
+  tests/test-charging \
   tests/test-duties \
   tests/test-duties-dates \
+  tests/test-earning \
   tests/test-timeline \
   tests/test-timeline-stages \
   tests/test-date \

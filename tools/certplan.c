@@ -21,6 +21,7 @@ static const Command commands[] = {
   { "check", N_ ("What stands in the way of an application"), cmd_check },
   { "duties", N_ ("What falls due for certificates that are held"), cmd_duties },
   { "budget", N_ ("What a plan of certificates costs over years"), cmd_budget },
+  { "charges", N_ ("What is due for certificates and cases, and when"), cmd_charges },
   { "list", N_ ("The qualifications that the rules know"), cmd_list },
   { "show", N_ ("All that is published of a qualification; the policies"), cmd_show },
   { "rules", N_ ("Check rules of your own"), cmd_rules },
@@ -59,7 +60,7 @@ static int
 get_exit_status (const GError *error)
 {
   if (error->domain == G_OPTION_ERROR || error->domain == CERTPLAN_USAGE_ERROR
-      || error->domain == CERTPLAN_APPLICANT_ERROR)
+      || error->domain == CERTPLAN_APPLICANT_ERROR || error->domain == CERTPLAN_FINANCE_ERROR)
     return 2;
   if (error->domain == CERTPLAN_RULES_ERROR)
     return error->code == CERTPLAN_RULES_ERROR_NO_PUBLISHED_TARIFF

@@ -38,3 +38,25 @@ cli_tell_input (const Cli *cli, const char *path, const char *encoding, char del
   g_printerr (_ ("%s: text in %s, cells between %s\n"), shown, encoding,
               name != NULL ? name : sign);
 }
+
+CertplanRecords *
+cli_load_records (Cli *cli, const char *type, const char *path, GError **error)
+{
+  CertplanRecords *records = certplan_records_load (type, path, cli->input, cli->rulebook,
+                                                    cli->faults, cli->cancellable, error);
+  if (records != NULL)
+    cli_tell_input (cli, path, certplan_records_get_encoding (records),
+                    certplan_records_get_delimiter (records));
+  return records;
+}
+
+void
+cli_close_gaps (const char **paths, gsize n_paths)
+{
+  gsize n = 0;
+  for (gsize i = 0; i < n_paths; i++)
+    if (paths[i] != NULL)
+      paths[n++] = paths[i];
+  if (n < n_paths)
+    paths[n] = NULL;
+}

@@ -67,6 +67,10 @@ gboolean cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GErr
 gboolean cli_make_input (Cli *cli, GError **error);
 /* With -v: tells on stderr how a file was read. */
 void cli_tell_input (const Cli *cli, const char *path, const char *encoding, char delimiter);
+/* Loads the records in @path and tells how. Returns: (transfer full): NULL with @error set */
+CertplanRecords *cli_load_records (Cli *cli, const char *type, const char *path, GError **error);
+/* Moves the paths that are NULL, of files that were not given, to the end. */
+void cli_close_gaps (const char **paths, gsize n_paths);
 /* What the options of the command line say a rulebook is loaded from. (transfer full) (nullable) */
 CertplanRulebookOptions *cli_make_options (const Cli *cli, GError **error);
 /* Loads the rulebook and the policy that the options ask for. */
@@ -96,6 +100,7 @@ gboolean cmd_budget (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_timeline (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_check (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_duties (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_charges (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_list (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_show (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_rules (Cli *cli, int argc, char **argv, GError **error);

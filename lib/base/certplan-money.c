@@ -64,6 +64,19 @@ certplan_money_split (CertplanMoney total_fen, guint n_parts, guint part)
   return base_fen - (part < -rest_fen);
 }
 
+CertplanMoney
+certplan_money_split_sum (CertplanMoney total_fen, guint n_parts, guint n_first)
+{
+  g_return_val_if_fail (total_fen != CERTPLAN_MONEY_NONE, CERTPLAN_MONEY_NONE);
+  g_return_val_if_fail (n_parts > 0 && n_first <= n_parts, CERTPLAN_MONEY_NONE);
+
+  const gint64 base_fen = total_fen / n_parts;
+  const gint64 rest_fen = total_fen % n_parts;
+  if (rest_fen >= 0)
+    return base_fen * n_first + MIN (rest_fen, (gint64)n_first);
+  return base_fen * n_first - MIN (-rest_fen, (gint64)n_first);
+}
+
 void
 _certplan_money_append (GString *text, CertplanMoney fen, gboolean grouped)
 {

@@ -45,6 +45,14 @@ gboolean certplan_money_multiply (CertplanMoney a_fen, gint64 n, CertplanMoney *
 CertplanMoney certplan_money_split (CertplanMoney total_fen, guint n_parts, guint part);
 
 /**
+ * certplan_money_split_sum:
+ * @n_first: 0 .. @n_parts
+ *
+ * The first @n_first parts of certplan_money_split() together: no loop, and exact.
+ */
+CertplanMoney certplan_money_split_sum (CertplanMoney total_fen, guint n_parts, guint n_first);
+
+/**
  * certplan_money_parse:
  * @text: `72000`, `72,000.00`, `￥72000`, `RMB 72000`, `7.2万元`, `(1,200)` (negative), full-width
  * digits; sign, currency, parenthesis and unit at most once each

@@ -43,6 +43,7 @@ static const char *const asked_keys[CERTPLAN_POLICY_N_KEYS] = {
   [CERTPLAN_POLICY_RENEWED_TERM] = "renewed-term",
   [CERTPLAN_POLICY_ONSITE_WAIVER] = "onsite-waiver",
   [CERTPLAN_POLICY_SUSPENSION_CLOCK] = "suspension-clock",
+  [CERTPLAN_POLICY_ENDED_ANNUITY] = "ended-annuity",
 };
 
 typedef struct

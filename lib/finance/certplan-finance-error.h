@@ -1,0 +1,28 @@
+/* The error domain of the room of finance: charges, accruals and journals.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define CERTPLAN_FINANCE_ERROR (certplan_finance_error_quark ())
+GQuark certplan_finance_error_quark (void);
+
+/**
+ * CertplanFinanceError:
+ * @CERTPLAN_FINANCE_ERROR_TERMS: terms of payment that lie in the past, or leave the known years
+ * @CERTPLAN_FINANCE_ERROR_PERIOD: months that end before they begin, or too many of them
+ * @CERTPLAN_FINANCE_ERROR_SIDE: neither the payee nor the payer
+ * @CERTPLAN_FINANCE_ERROR_VAT: no rate of tax
+ *
+ * Only ever appended to.
+ */
+typedef enum
+{
+  CERTPLAN_FINANCE_ERROR_TERMS,
+  CERTPLAN_FINANCE_ERROR_PERIOD,
+  CERTPLAN_FINANCE_ERROR_SIDE,
+  CERTPLAN_FINANCE_ERROR_VAT,
+} CertplanFinanceError;
+
+G_END_DECLS

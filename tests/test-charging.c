@@ -1,0 +1,571 @@
+/* What is due, by hand from the clauses. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-charging.h"
+#include "certplan-error.h"
+#include "certplan-outputs.h"
+#include "certplan-record-files.h"
+#include "certplan-rules-error.h"
+#include "certplan-table-error.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define REGISTER "certificate,qualification,org,issued,printed_expiry,kind,supersedes,agreed\n"
+#define CASES "case,qualification,kind,org,filed,agreed,paid,finished\n"
+#define AGREED "subject,item,amount,due\n"
+#define APPLIED "payment,charge,amount,date\n"
+#define EVENTS "subject,event,from\n"
+
+static CertplanRulebook *
+get_rulebook (void)
+{
+  static CertplanRulebook *rulebook;
+  if (rulebook == NULL)
+    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  return rulebook;
+}
+
+static CertplanRecords *
+load (CertplanRulebook *rulebook, const char *type, const char *header, const char *rows)
+{
+  if (rows == NULL)
+    return NULL;
+  g_autofree char *text = g_strconcat (header, rows, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_strconcat (type, ".csv", NULL);
+  CertplanRecords *records
+      = certplan_records_load_bytes (type, file, bytes, NULL, rulebook, NULL, &error);
+  g_assert_no_error (error);
+  return records;
+}
+
+static CertplanDate
+parse (const char *text)
+{
+  CertplanDate date = CERTPLAN_DATE_NONE;
+  if (text != NULL)
+    g_assert_true (certplan_date_parse (text, &date, NULL));
+  return date;
+}
+
+typedef struct
+{
+  const char *certificates, *cases, *agreed, *applied, *events;
+  const char *policy, *terms, *on, *as_of; /* as_of NULL = 2026-11-21 */
+} Call;
+
+static CertplanCharging *
+make (CertplanRulebook *rulebook, const Call *call, CertplanFaults *faults, GError **error)
+{
+  g_autoptr (CertplanRecords) certificates
+      = load (rulebook, "register", REGISTER, call->certificates != NULL ? call->certificates : "");
+  g_autoptr (CertplanRecords) cases = load (rulebook, "cases", CASES, call->cases);
+  g_autoptr (CertplanRecords) agreed = load (rulebook, "agreements", AGREED, call->agreed);
+  g_autoptr (CertplanRecords) applied = load (rulebook, "applied", APPLIED, call->applied);
+  g_autoptr (CertplanRecords) events = load (rulebook, "events", EVENTS, call->events);
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  CertplanPeriod terms;
+  if (call->policy != NULL)
+    g_assert_true (certplan_policy_set (policy, call->policy, NULL));
+  g_autoptr (CertplanChargingRequest) request
+      = certplan_charging_request_new (rulebook, policy, certificates);
+  certplan_charging_request_set_cases (request, cases);
+  certplan_charging_request_set_agreements (request, agreed);
+  certplan_charging_request_set_applied (request, applied);
+  certplan_charging_request_set_events (request, events);
+  certplan_charging_request_set_on (request, parse (call->on));
+  if (call->terms != NULL)
+    {
+      g_assert_true (certplan_period_parse (call->terms, &terms, NULL));
+      g_assert_true (certplan_charging_request_set_terms (request, &terms, NULL));
+    }
+  return certplan_charging_new (request, parse (call->as_of != NULL ? call->as_of : "2026-11-21"),
+                                faults, error);
+}
+
+/* Those columns of a table: "a b c\n" a row, "-" where a cell is empty. */
+static char *
+show (CertplanCharging *charging, const char *table, const char *const *names)
+{
+  g_autoptr (CertplanTables) tables = certplan_charging_dup_tables (charging, TRUE);
+  CertplanTable *found = certplan_tables_find (tables, table);
+  GString *text = g_string_new (NULL);
+  if (found == NULL)
+    return g_string_free (text, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (found);
+  while (certplan_cursor_next (cursor, NULL))
+    for (guint n = 0; names[n] != NULL; n++)
+      {
+        guint column = 0;
+        while (!g_str_equal (certplan_table_get_column_name (found, column), names[n]))
+          column++;
+        g_autofree char *cell = certplan_cursor_dup_text (cursor, column);
+        g_string_append_printf (text, "%s%s", cell[0] != '\0' ? cell : "-",
+                                names[n + 1] != NULL ? " " : "\n");
+      }
+  return g_string_free (text, FALSE);
+}
+
+static const char *const line_names[]
+    = { "charge", "amount", "due", "due_basis", "period_from", "period_to", "status", NULL };
+static const char *const year_names[]
+    = { "certificate_year", "from", "to", "annual_fee", "paid_amount", "earned_amount", NULL };
+static const char *const finding_names[] = { "subject", "finding", "clause", NULL };
+
+typedef struct
+{
+  const char *name;
+  Call call;
+  const char *lines, *years, *findings; /* NULL = not looked at */
+} Row;
+
+#define E2 "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,initial,,2025-12-20\n"
+#define PAID "P1,C/audit_fee,72000,2026-01-05\nP2,C/annuity,15000,2026-01-05\n"
+
+/* engineering 九-1: 72,000 and 15,000, of maintenance 九-2: 48,000; operation 9-1: 63,000 and
+ * 15,000, of maintenance nothing; due on the day of the agreement plus terms (an assumption). By
+ * month the 15,000.00 are 24 parts of 416.67 and 12 of 416.66; on 2026-11-21 those of 2026-03 ..
+ * 2026-11 are earned: 9 * 416.67 = 3,750.03. */
+static const Row rows[] = {
+  { "initial",
+    { .certificates = E2, .applied = PAID },
+    "C/audit_fee 72000.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 published\n"
+    "C/annuity 15000.00 2025-12-20 agreement_day 2026-03-15 2029-03-15 published\n",
+    "1 2026-03-15 2027-03-15 5000.00 5000.00 3750.03\n"
+    "2 2027-03-16 2028-03-15 5000.00 5000.00 0.00\n"
+    "3 2028-03-16 2029-03-15 5000.00 5000.00 0.00\n",
+    "" },
+  { "terms",
+    { .certificates = E2, .terms = "P1M" },
+    "C/audit_fee 72000.00 2026-01-20 agreement_day 2026-03-15 2026-03-15 published\n"
+    "C/annuity 15000.00 2026-01-20 agreement_day 2026-03-15 2029-03-15 published\n",
+    NULL,
+    "" },
+  /* 2025-12-20 is a Saturday: ten working days on, with 2026-01-01 to 01-03 off and Sunday 01-04
+   * worked, are 22 .. 26, 29 .. 31 December, 4 and 5 January. */
+  { "terms-of-working-days",
+    { .certificates = E2, .terms = "P10B" },
+    "C/audit_fee 72000.00 2026-01-05 agreement_day 2026-03-15 2026-03-15 published\n"
+    "C/annuity 15000.00 2026-01-05 agreement_day 2026-03-15 2029-03-15 published\n",
+    NULL,
+    NULL },
+  { "no-agreement-known",
+    { .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,initial,,\n" },
+    "C/audit_fee 72000.00 2026-03-15 issue 2026-03-15 2026-03-15 published\n"
+    "C/annuity 15000.00 2026-03-15 issue 2026-03-15 2029-03-15 published\n",
+    NULL,
+    NULL },
+  { "no-expiry-printed",
+    { .certificates = "C,cnitsec/engineering/2,甲,2024-02-29,,initial,,2024-01-01\n" },
+    "C/audit_fee 72000.00 2024-01-01 agreement_day 2024-02-29 2024-02-29 published\n"
+    "C/annuity 15000.00 2024-01-01 agreement_day 2024-02-29 2027-02-28 published\n",
+    NULL,
+    NULL },
+  { "no-tariff",
+    { .certificates = "C,cnitsec/operation/2,甲,2026-03-15,2029-03-15,maintenance,,2026-01-01\n" },
+    "C/fee - 2026-01-01 agreement_day 2026-03-15 2026-03-15 no_published_tariff\n",
+    "",
+    NULL },
+  { "other-kind-same-amount", /* 63,000 is operation's audit fee, and maintenance of engineering in
+                                 all */
+    { .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,维持,,2026-01-01\n" },
+    "C/audit_fee 48000.00 2026-01-01 agreement_day 2026-03-15 2026-03-15 published\n"
+    "C/annuity 15000.00 2026-01-01 agreement_day 2026-03-15 2029-03-15 published\n",
+    NULL,
+    NULL },
+  { "renewed-in-time", /* its term follows the old one's, and so does what its annuity pays for */
+    { .certificates = "A,cnitsec/cloud/1,甲,2023-06-01,2026-06-01,initial,,2023-02-01\n"
+                      "B,cnitsec/cloud/1,甲,2026-04-20,2029-06-01,,A,2026-01-15\n" },
+    "A/audit_fee 21000.00 2023-02-01 agreement_day 2023-06-01 2023-06-01 published\n"
+    "A/annuity 15000.00 2023-02-01 agreement_day 2023-06-01 2026-06-01 published\n"
+    "B/audit_fee 21000.00 2026-01-15 agreement_day 2026-04-20 2026-04-20 published\n"
+    "B/annuity 15000.00 2026-01-15 agreement_day 2026-06-01 2029-06-01 published\n",
+    "1 2023-06-01 2024-06-01 5000.00 - 5000.00\n2 2024-06-02 2025-06-01 5000.00 - 5000.00\n"
+    "3 2025-06-02 2026-06-01 5000.00 - 5000.00\n1 2026-06-01 2027-06-01 5000.00 - 2500.02\n"
+    "2 2027-06-02 2028-06-01 5000.00 - 0.00\n3 2028-06-02 2029-06-01 5000.00 - 0.00\n",
+    NULL },
+  { "renewed-from-issue",
+    { .certificates = "A,cnitsec/cloud/1,甲,2023-06-01,2026-06-01,initial,,2023-02-01\n"
+                      "B,cnitsec/cloud/1,甲,2026-04-20,2029-04-20,,A,2026-01-15\n",
+      .policy = "renewed-term=from-issue" },
+    NULL,
+    "1 2023-06-01 2024-06-01 5000.00 - 5000.00\n2 2024-06-02 2025-06-01 5000.00 - 5000.00\n"
+    "3 2025-06-02 2026-06-01 5000.00 - 5000.00\n1 2026-04-20 2027-04-20 5000.00 - 3333.36\n"
+    "2 2027-04-21 2028-04-20 5000.00 - 0.00\n3 2028-04-21 2029-04-20 5000.00 - 0.00\n",
+    NULL },
+  { "upgraded", /* the old certificate ends at the issue of the new one; nothing is credited */
+    { .certificates = "A,cnitsec/engineering/1,甲,2024-05-06,2027-05-06,initial,,2024-03-01\n"
+                      "B,cnitsec/engineering/2,甲,2026-10-08,2029-10-08,,A,2026-07-01\n" },
+    "A/fee - 2024-03-01 agreement_day 2024-05-06 2024-05-06 no_published_tariff\n"
+    "B/audit_fee 72000.00 2026-07-01 agreement_day 2026-10-08 2026-10-08 published\n"
+    "B/annuity 15000.00 2026-07-01 agreement_day 2026-10-08 2029-10-08 published\n",
+    "1 2026-10-08 2027-10-08 5000.00 - 833.34\n2 2027-10-09 2028-10-08 5000.00 - 0.00\n"
+    "3 2028-10-09 2029-10-08 5000.00 - 0.00\n",
+    NULL },
+  { "revoked",
+    { .certificates = E2, .events = "C,revocation,2026-06-15\n" },
+    NULL,
+    "1 2026-03-15 2027-03-15 5000.00 - 5000.00\n2 2027-03-16 2028-03-15 5000.00 - 5000.00\n"
+    "3 2028-03-16 2029-03-15 5000.00 - 5000.00\n",
+    NULL },
+  { "revoked-and-returned", /* 4 months of 416.67 */
+    { .certificates = E2,
+      .events = "C,revocation,2026-06-15\n",
+      .policy = "ended-annuity=returned" },
+    NULL,
+    "1 2026-03-15 2027-03-15 5000.00 - 1666.68\n2 2027-03-16 2028-03-15 5000.00 - 0.00\n"
+    "3 2028-03-16 2029-03-15 5000.00 - 0.00\n",
+    NULL },
+  { "issued-unpaid",
+    { .certificates = E2,
+      .applied = "P1,C/audit_fee,72000,2026-01-05\nP2,C/annuity,7000,2026-03-16\n" },
+    NULL,
+    "1 2026-03-15 2027-03-15 5000.00 5000.00 3750.03\n2 2027-03-16 2028-03-15 5000.00 2000.00 "
+    "0.00\n"
+    "3 2028-03-16 2029-03-15 5000.00 0.00 0.00\n",
+    "C Issued on 2026-03-15 though unpaid: of 87,000.00 yuan 72,000.00 were paid by then, "
+    "79,000.00 by now 5.3、九-3\n" },
+  { "paid-on-the-day", /* the gate asks for all of it before the evaluation: by the issue it must be
+                          there */
+    { .certificates = E2,
+      .applied = "P1,C/audit_fee,72000,2026-01-05\nP2,C/annuity,15000,2026-03-15\n" },
+    NULL,
+    NULL,
+    "" },
+  { "paid-late",
+    { .certificates = E2,
+      .applied = "P1,C/audit_fee,72000,2026-01-05\nP2,C/annuity,15000,2026-03-16\n" },
+    NULL,
+    NULL,
+    "C Issued on 2026-03-15 before it was paid: of 87,000.00 yuan 72,000.00 were paid by then, all "
+    "of it by now 5.3、九-3\n" },
+  { "paid-too-much-for-one", /* what is over for one charge does not pay another */
+    { .certificates = E2, .applied = "P1,C/audit_fee,87000,2026-01-05\n" },
+    NULL,
+    NULL,
+    "C Issued on 2026-03-15 though unpaid: of 87,000.00 yuan 72,000.00 were paid by then, "
+    "72,000.00 by now 5.3、九-3\n" },
+  { "paid-after-the-look",
+    { .certificates = E2, .applied = PAID, .as_of = "2026-01-04" },
+    NULL,
+    NULL,
+    NULL },
+  { "refunded",
+    { .certificates = E2, .applied = PAID "P3,C/annuity,-5000,2026-05-01\n" },
+    NULL,
+    "1 2026-03-15 2027-03-15 5000.00 5000.00 3750.03\n2 2027-03-16 2028-03-15 5000.00 5000.00 "
+    "0.00\n"
+    "3 2028-03-16 2029-03-15 5000.00 0.00 0.00\n",
+    "" },
+  { "unknown-charge",
+    { .certificates = E2, .applied = PAID "P3,D/annuity,1,2026-05-01\n" },
+    NULL,
+    NULL,
+    "D/annuity A payment is applied to a charge that there is not -\n" },
+  { "case-of-the-certificate", /* its charges keep the number that they had before the issue */
+    { .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,,,\n",
+      .cases = "K,cnitsec/engineering/2,initial,甲,2025-12-01,2025-12-20,2026-03-20,2026-03-15\n" },
+    "K/audit_fee 72000.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 published\n"
+    "K/annuity 15000.00 2025-12-20 agreement_day 2026-03-15 2029-03-15 published\n",
+    NULL,
+    "C Issued on 2026-03-15 before it was paid: of 87,000.00 yuan 0.00 were paid by then, all of "
+    "it "
+    "by now 5.3、九-3\n" },
+  { "case-of-another-day",
+    { .certificates = "C,cnitsec/cloud/1,甲,2026-03-15,2029-03-15,initial,,2025-12-20\n",
+      .cases = "K,cnitsec/cloud/1,initial,甲,2025-12-01,2025-12-20,2026-01-05,2026-03-16\n" },
+    "C/audit_fee 21000.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 published\n"
+    "C/annuity 15000.00 2025-12-20 agreement_day 2026-03-15 2029-03-15 published\n"
+    "K/audit_fee 21000.00 2025-12-20 agreement_day 2026-03-16 2026-03-16 published\n"
+    "K/annuity 15000.00 2025-12-20 agreement_day - - published\n",
+    NULL,
+    "K The case was finished on 2026-03-16, and no certificate of that day is in the register "
+    "-\n" },
+  { "two-days-of-the-agreement",
+    { .certificates = E2,
+      .cases = "K,cnitsec/engineering/2,initial,甲,2025-12-01,2025-12-22,2026-01-05,2026-03-15\n" },
+    "K/audit_fee 72000.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 published\n"
+    "K/annuity 15000.00 2025-12-20 agreement_day 2026-03-15 2029-03-15 published\n",
+    NULL,
+    "C The register says that the agreement is of 2025-12-20, the case says 2025-12-22; the "
+    "register "
+    "counts -\n" },
+  { "under-way",
+    { .cases = "K,cnitsec/cloud/1,initial,甲,2026-09-01,2026-09-20,2026-10-10,\n" },
+    "K/audit_fee 21000.00 2026-09-20 agreement_day - - published\n"
+    "K/annuity 15000.00 2026-09-20 agreement_day - - published\n",
+    "",
+    "" },
+  { "not-agreed",
+    { .cases = "K,cnitsec/cloud/1,initial,甲,2026-09-01,,,\n" },
+    "K/audit_fee 21000.00 - - - - published\nK/annuity 15000.00 - - - - published\n",
+    "",
+    "" },
+  { "instalments",
+    { .certificates = E2,
+      .agreed
+      = "C,审核费用,30000,2026-01-01\nC,implementation,12000.5,\nC,audit_fee,42000,2026-02-01\n" },
+    "C/audit_fee/1 30000.00 2026-01-01 agreed_date 2026-03-15 2026-03-15 published\n"
+    "C/audit_fee/2 42000.00 2026-02-01 agreed_date 2026-03-15 2026-03-15 published\n"
+    "C/annuity 15000.00 2025-12-20 agreement_day 2026-03-15 2029-03-15 published\n"
+    "C/implementation 12000.50 2025-12-20 agreement_day 2026-03-15 2026-03-15 own_amount\n",
+    NULL,
+    NULL },
+  { "one-instalment-of-the-annuity",
+    { .certificates = E2, .agreed = "C,annuity,15000,2026-03-01\n" },
+    "C/audit_fee 72000.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 published\n"
+    "C/annuity 15000.00 2026-03-01 agreed_date 2026-03-15 2029-03-15 published\n",
+    NULL,
+    NULL },
+  { "two-costs-of-one-name",
+    { .certificates = E2, .agreed = "C,差旅,1,\nC,差旅,2,\nC,餐费,3,\n" },
+    "C/audit_fee 72000.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 published\n"
+    "C/annuity 15000.00 2025-12-20 agreement_day 2026-03-15 2029-03-15 published\n"
+    "C/差旅/1 1.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 own_amount\n"
+    "C/差旅/2 2.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 own_amount\n"
+    "C/餐费 3.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 own_amount\n",
+    NULL,
+    NULL },
+};
+
+static void
+check (CertplanCharging *charging, const char *table, const char *const *names, const char *wanted)
+{
+  g_autofree char *found = wanted != NULL ? show (charging, table, names) : NULL;
+  g_assert_cmpstr (found, ==, wanted);
+}
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (GError) error = NULL;
+  if (g_str_equal (row->name, "paid-after-the-look"))
+    {
+      /* On that day the certificate lies in the future: the register is refused. */
+      g_assert_null (make (get_rulebook (), &row->call, NULL, &error));
+      g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
+      return;
+    }
+  g_autoptr (CertplanCharging) charging = make (get_rulebook (), &row->call, NULL, &error);
+  g_assert_no_error (error);
+  if (charging == NULL)
+    return;
+  check (charging, "charges", line_names, row->lines);
+  check (charging, "years", year_names, row->years);
+  check (charging, "findings", finding_names, row->findings);
+}
+
+typedef struct
+{
+  const char *name;
+  Call call;
+  const char *fault;
+} BadRow;
+
+static const BadRow bad_rows[] = {
+  { "instalments-short",
+    { .certificates = E2, .agreed = "C,audit_fee,30000,\nC,audit_fee,41999.99,\n" },
+    "agreements.csv:3: amount: the instalments do not make up the fee: \"71999.99\"; wanted "
+    "72000.00 "
+    "altogether, the fee for audit_fee" },
+  { "agreed-with-nobody",
+    { .certificates = E2, .agreed = "D,audit_fee,72000,\n" },
+    "agreements.csv:2: subject: no certificate and no case has that number: \"D\"; wanted one of "
+    "the "
+    "register or of the cases" },
+  { "case-like-a-certificate",
+    { .certificates = E2, .cases = "C,cnitsec/cloud/1,initial,乙,2025-12-01,2025-12-22,,\n" },
+    "cases.csv:2: case: a certificate has that number, too: \"C\"; wanted a number of its own" },
+  { "certificate-like-another's-case",
+    { .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,initial,,\n"
+                      "K,cnitsec/cloud/1,甲,2026-03-15,2029-03-15,initial,,\n",
+      .cases = "K,cnitsec/engineering/2,initial,甲,,,,2026-03-15\n" },
+    "register.csv:3: certificate: the case of another one has that number, too: \"K\"; wanted a "
+    "number "
+    "of its own" },
+  { "two-charges-of-one-number",
+    { .certificates = E2, .agreed = "C,x/1,5,\nC,x,6,\nC,x,7,\n" },
+    "two charges would have one number: \"C/x/1\"; wanted another name of what was agreed on" },
+};
+
+static void
+test_bad (gconstpointer data)
+{
+  const BadRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_assert_null (make (get_rulebook (), &row->call, faults, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (certplan_faults_get_n (faults), ==, 1);
+  g_autofree char *text = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (text, ==, row->fault);
+}
+
+static void
+test_terms_refused (void)
+{
+  g_autoptr (CertplanRecords) certificates = load (get_rulebook (), "register", REGISTER, E2);
+  g_autoptr (CertplanChargingRequest) request
+      = certplan_charging_request_new (get_rulebook (), NULL, certificates);
+  g_autoptr (GError) error = NULL;
+  const CertplanPeriod terms = { -1, 0, 0 };
+  g_assert_false (certplan_charging_request_set_terms (request, &terms, &error));
+  g_assert_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_TERMS);
+}
+
+/* A folder of rules with a dated tariff and other fees.csv. */
+static CertplanRulebook *
+load_own (const char *tariff, const char *fees, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("certplan-charging-XXXXXX", NULL);
+  g_autofree char *scheme = g_build_filename (folder, "schemes", "cnitsec", NULL);
+  g_autofree char *assumptions = g_build_filename (folder, "assumptions", NULL);
+  g_autofree char *tariff_path = g_build_filename (scheme, "tariff.csv", NULL);
+  g_autofree char *fees_path = g_build_filename (assumptions, "fees.csv", NULL);
+  g_autofree char *schemes = g_path_get_dirname (scheme);
+  const char *const layers[] = { folder, NULL };
+  g_assert_cmpint (g_mkdir_with_parents (scheme, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (assumptions, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (tariff_path, tariff, -1, NULL));
+  g_assert_true (g_file_set_contents (fees_path, fees, -1, NULL));
+  CertplanRulebook *rulebook = certplan_rulebook_load (layers, NULL, NULL, error);
+  g_unlink (tariff_path);
+  g_unlink (fees_path);
+  g_rmdir (scheme);
+  g_rmdir (schemes);
+  g_rmdir (assumptions);
+  g_rmdir (folder);
+  return rulebook;
+}
+
+#define TARIFF "qualification,kind,item,amount,valid_from,valid_to,source,clause\n"
+
+/* The price list of the agreement's day counts, 20,000 until 2025 and 22,000 after that; the user's
+ * own fees.csv says when, and is told as the user's. */
+static void
+test_own_rules (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRulebook) rulebook = load_own (
+      TARIFF "cnitsec/operation/3,initial,audit_fee,20000,2024-01-01,2025-12-31,letter,1\n"
+             "cnitsec/operation/3,initial,audit_fee,22000,2026-01-01,,letter,2\n",
+      "item,terms,earned\naudit_fee,P30D,when_due\n*,P0D,at_issue\n", &error);
+  g_assert_no_error (error);
+  static const Call call
+      = { .certificates = "A,cnitsec/operation/3,甲,2026-03-01,2029-03-01,initial,,2025-12-31\n"
+                          "B,cnitsec/operation/3,乙,2026-03-01,2029-03-01,initial,,2026-01-01\n" };
+  g_autoptr (CertplanCharging) charging = make (rulebook, &call, NULL, &error);
+  g_assert_no_error (error);
+  check (charging, "charges", line_names,
+         "A/audit_fee 20000.00 2026-01-30 agreement_day 2026-01-30 2026-01-30 user_tariff\n"
+         "B/audit_fee 22000.00 2026-01-31 agreement_day 2026-01-31 2026-01-31 user_tariff\n");
+  g_assert_cmpint (certplan_charging_get_total (charging), ==, 4200000);
+  g_assert_cmpuint (certplan_charging_get_n_missing (charging), ==, 0);
+  static const Call undated
+      = { .certificates = "A,cnitsec/operation/3,甲,2026-03-01,2029-03-01,initial,,\n" };
+  g_assert_null (make (rulebook, &undated, NULL, &error));
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_DATE_NEEDED);
+  g_clear_error (&error);
+  static const Call given
+      = { .certificates = "A,cnitsec/operation/3,甲,2026-03-01,2029-03-01,initial,,\n",
+          .on = "2024-05-05" };
+  g_autoptr (CertplanCharging) on = make (rulebook, &given, NULL, &error);
+  g_assert_no_error (error);
+  check (on, "charges", line_names,
+         "A/audit_fee 20000.00 2026-03-01 issue 2026-03-01 2026-03-01 user_tariff\n");
+  g_assert_cmpstr (certplan_rulebook_get_digest (rulebook), !=,
+                   certplan_rulebook_get_digest (get_rulebook ()));
+}
+
+/* A file of the user's own is read with all its faults. */
+static void
+test_own_fees_bad (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (CertplanRulebook) rulebook = load_own (
+      TARIFF, "item,terms,earned\naudit_fee,-P1D,when_due\naudit_fee,P0D,at_issue\n", &error);
+  g_assert_no_error (error);
+  static const Call call = { .certificates = E2 };
+  g_assert_null (make (rulebook, &call, faults, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (certplan_faults_get_n (faults), >=, 1);
+}
+
+/* What is written is read back as the record "charges", in the fields' names and in Chinese, with
+ * the missing tariff as what it is. */
+static void
+test_round_trip (void)
+{
+  static const Call call
+      = { .certificates
+          = E2 "M,cnitsec/operation/2,乙,2026-03-15,2029-03-15,maintenance,,2026-01-01\n",
+          .cases = "K,cnitsec/cloud/1,initial,\"=丙 \"\"有限\"\", 公司\",2026-09-01,2026-09-20,,\n",
+          .agreed = "K,=1+1,7,\n" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanCharging) charging = make (get_rulebook (), &call, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *folder = g_dir_make_tmp ("certplan-charging-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "charges.csv", NULL);
+  const CertplanLang langs[] = { CERTPLAN_LANG_FIELD, CERTPLAN_LANG_EN, CERTPLAN_LANG_ZH_CN };
+  for (gsize i = 0; i < G_N_ELEMENTS (langs); i++)
+    {
+      g_autoptr (CertplanTables) tables = certplan_charging_dup_tables (charging, FALSE);
+      g_autoptr (CertplanTargets) targets = certplan_targets_new ();
+      certplan_targets_set_lang (targets, langs[i]);
+      g_assert_true (certplan_targets_add (targets, path, NULL));
+      g_assert_true (certplan_write_outputs (tables, targets, NULL, &error));
+      g_assert_no_error (error);
+      g_autoptr (CertplanRecords) read
+          = certplan_records_load ("charges", path, NULL, get_rulebook (), NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (certplan_records_get_n (read), ==, 6);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+/* 20,000 certificates take ten times as long as 2,000, give or take: each is looked at once. */
+static CertplanCharging *
+make_many (guint n)
+{
+  g_autoptr (GString) rows_text = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (
+        rows_text, "C%u,cnitsec/engineering/2,企业%u,2026-%02u-%02u,,initial,,2025-12-20\n", i, i,
+        i % 10 + 1, i % 28 + 1);
+  const Call call = { .certificates = rows_text->str };
+  return make (get_rulebook (), &call, NULL, NULL);
+}
+
+static void
+test_many (void)
+{
+  const guint n = g_test_slow () ? 100000 : 10000;
+  g_autoptr (CertplanCharging) charging = make_many (n);
+  g_assert_nonnull (charging);
+  g_assert_cmpint (certplan_charging_get_total (charging), ==, (CertplanMoney)n * 8700000);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/charging/", rows[i].name, NULL);
+      g_test_add_data_func (path, &rows[i], test_row);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/charging/bad/", bad_rows[i].name, NULL);
+      g_test_add_data_func (path, &bad_rows[i], test_bad);
+    }
+  g_test_add_func ("/charging/terms-refused", test_terms_refused);
+  g_test_add_func ("/charging/own-rules", test_own_rules);
+  g_test_add_func ("/charging/own-fees-bad", test_own_fees_bad);
+  g_test_add_func ("/charging/round-trip", test_round_trip);
+  g_test_add_func ("/charging/many", test_many);
+  return g_test_run ();
+}
