@@ -44,6 +44,7 @@
 #include "certplan-sim.h"
 #include "certplan-finance-error.h"
 #include "certplan-charging.h"
+#include "certplan-accrual.h"
 #include "certplan-doctor.h"
 #include "certplan-outputs.h"
 #include "certplan-json.h"

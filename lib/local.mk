@@ -45,6 +45,7 @@ public_headers = \
   lib/office/certplan-office-error.h \
   lib/office/certplan-office-model.h \
   lib/office/certplan-sim.h \
+  lib/finance/certplan-accrual.h \
   lib/finance/certplan-charging.h \
   lib/finance/certplan-finance-error.h \
   lib/output/certplan-doctor.h \
@@ -64,7 +65,9 @@ public_headers = \
   $(NULL)
 
 private_headers = \
+  lib/finance/certplan-accrual-private.h \
   lib/finance/certplan-charging-private.h \
+  lib/finance/certplan-deferral-private.h \
   lib/finance/certplan-earning-private.h \
   lib/finance/certplan-ending-private.h \
   lib/finance/certplan-fee-terms-private.h \
@@ -341,12 +344,16 @@ office_sources = \
   $(NULL)
 
 finance_sources = \
+  lib/finance/certplan-accrual-tables.c \
+  lib/finance/certplan-accrual.c \
   lib/finance/certplan-charging-lines.c \
   lib/finance/certplan-charging-pay.c \
   lib/finance/certplan-charging-request.c \
   lib/finance/certplan-charging-subjects.c \
   lib/finance/certplan-charging-tables.c \
   lib/finance/certplan-charging.c \
+  lib/finance/certplan-deferral-turn.c \
+  lib/finance/certplan-deferral.c \
   lib/finance/certplan-earning.c \
   lib/finance/certplan-ending.c \
   lib/finance/certplan-fee-terms.c \

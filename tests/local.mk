@@ -3,6 +3,7 @@
 LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)
 
 check_PROGRAMS += \
+  tests/test-accrual \
   tests/test-budget \
   tests/test-calendar \
   tests/test-calendar-import \

@@ -22,6 +22,7 @@ static const Command commands[] = {
   { "duties", N_ ("What falls due for certificates that are held"), cmd_duties },
   { "budget", N_ ("What a plan of certificates costs over years"), cmd_budget },
   { "charges", N_ ("What is due for certificates and cases, and when"), cmd_charges },
+  { "accrue", N_ ("What of charges is earned, month by month"), cmd_accrue },
   { "list", N_ ("The qualifications that the rules know"), cmd_list },
   { "show", N_ ("All that is published of a qualification; the policies"), cmd_show },
   { "rules", N_ ("Check rules of your own"), cmd_rules },

@@ -16,6 +16,7 @@ tools_certplan_SOURCES = \
   tools/cmd-quote.c \
   tools/cmd-rows.c \
   tools/cmd-rules.c \
+  tools/cmd-accrue.c \
   tools/cmd-charges.c \
   tools/cmd-duties.c \
   tools/cmd-timeline.c

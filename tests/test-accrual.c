@@ -1,0 +1,476 @@
+/* Deferred revenue, by hand. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-accrual.h"
+#include "certplan-error.h"
+#include "certplan-record-files.h"
+#include "certplan-table-error.h"
+#include <string.h>
+
+#define CHARGES                                                                                    \
+  "charge,certificate,qualification,kind,item,amount,due,period_from,period_to,status\n"
+#define REGISTER "certificate,qualification,org,issued,printed_expiry,kind,supersedes,agreed\n"
+#define EVENTS "subject,event,from\n"
+#define Q "cnitsec/engineering/2,initial"
+
+static CertplanRulebook *
+get_rulebook (void)
+{
+  static CertplanRulebook *rulebook;
+  if (rulebook == NULL)
+    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  return rulebook;
+}
+
+static CertplanRecords *
+load (const char *type, const char *header, const char *rows)
+{
+  if (rows == NULL)
+    return NULL;
+  g_autofree char *text = g_strconcat (header, rows, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  CertplanRecords *records
+      = certplan_records_load_bytes (type, "x.csv", bytes, NULL, get_rulebook (), NULL, &error);
+  g_assert_no_error (error);
+  return records;
+}
+
+typedef struct
+{
+  const char *charges, *certificates, *events, *policy, *from, *to;
+  gboolean by_day;
+} Call;
+
+static CertplanAccrual *
+make (const Call *call, GError **error)
+{
+  g_autoptr (CertplanRecords) charges = load ("charges", CHARGES, call->charges);
+  g_autoptr (CertplanRecords) certificates = load ("register", REGISTER, call->certificates);
+  g_autoptr (CertplanRecords) events = load ("events", EVENTS, call->events);
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  if (call->policy != NULL)
+    g_assert_true (certplan_policy_set (policy, call->policy, NULL));
+  g_autoptr (CertplanAccrualRequest) request
+      = certplan_accrual_request_new (get_rulebook (), policy, charges);
+  certplan_accrual_request_set_certificates (request, certificates, events);
+  certplan_accrual_request_set_by_day (request, call->by_day);
+  if (!certplan_accrual_request_set_months (request, call->from, call->to, error))
+    return NULL;
+  return certplan_accrual_new (request, certplan_date_new (2026, 11, 21), NULL, error);
+}
+
+/* Cells of the rows of a table, all rows or those whose second cell is @only: "a b c\n" a row. */
+static char *
+show (CertplanAccrual *accrual, const char *table, const char *only)
+{
+  g_autoptr (CertplanTables) tables = certplan_accrual_dup_tables (accrual);
+  CertplanTable *found = certplan_tables_find (tables, table);
+  GString *text = g_string_new (NULL);
+  if (found == NULL)
+    return g_string_free (text, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (found);
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      g_autofree char *item = certplan_cursor_dup_text (cursor, 1);
+      if (only != NULL && !g_str_equal (item, only))
+        continue;
+      for (guint column = 0; column < certplan_table_get_n_columns (found); column++)
+        {
+          g_autofree char *cell = certplan_cursor_dup_text (cursor, column);
+          if ((only == NULL || column != 1) && !g_str_equal (cell, "computed"))
+            g_string_append_printf (text, "%s%s", column > 0 ? " " : "", cell);
+        }
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  const char *name;
+  Call call;
+  const char *roll; /* of the totals: month opening billed recognised reversed closing */
+  const char *findings;
+} Row;
+
+#define ANNUITY "N,C," Q ",annuity,15000,2026-01-10,2026-03-15,2029-03-15,\n"
+#define AUDIT "A,C," Q ",audit_fee,72000,2026-01-10,2026-03-15,2026-03-15,\n"
+#define HELD "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,initial,,2026-01-10\n"
+
+/* 15,000.00 over 36 months: 24 parts of 416.67, then 12 of 416.66. By day 1,096 days from
+ * 2026-03-16 to 2029-03-15: 672 days of 13.69, then 424 of 13.68; March 2026 has 16 of them:
+ * 219.04. */
+static const Row rows[] = {
+  { "deferred-until-issue",
+    { .charges = AUDIT ANNUITY, .from = "2025-12", .to = "2026-04" },
+    "2025-12 0.00 0.00 0.00 0.00 0.00\n2026-01 0.00 87000.00 0.00 0.00 87000.00\n"
+    "2026-02 87000.00 0.00 0.00 0.00 87000.00\n2026-03 87000.00 0.00 72416.67 0.00 14583.33\n"
+    "2026-04 14583.33 0.00 416.67 0.00 14166.66\n",
+    "" },
+  { "late-issue", /* the same, issued two months later: all of it comes two months later */
+    { .charges = "A,C," Q ",audit_fee,72000,2026-01-10,2026-05-15,2026-05-15,\n"
+                 "N,C," Q ",annuity,15000,2026-01-10,2026-05-15,2029-05-15,\n",
+      .from = "2026-03",
+      .to = "2026-05" },
+    "2026-03 87000.00 0.00 0.00 0.00 87000.00\n2026-04 87000.00 0.00 0.00 0.00 87000.00\n"
+    "2026-05 87000.00 0.00 72416.67 0.00 14583.33\n",
+    "" },
+  { "last-months",
+    { .charges = ANNUITY, .from = "2029-01", .to = "2029-03" },
+    "2029-01 833.32 0.00 416.66 0.00 416.66\n2029-02 416.66 0.00 416.66 0.00 0.00\n"
+    "2029-03 0.00 0.00 0.00 0.00 0.00\n",
+    "" },
+  { "by-day",
+    { .charges = ANNUITY, .from = "2026-03", .to = "2026-04", .by_day = TRUE },
+    "2026-03 15000.00 0.00 219.04 0.00 14780.96\n2026-04 14780.96 0.00 410.70 0.00 14370.26\n",
+    "" },
+  { "by-day-last-month", /* 15 days of 13.68 */
+    { .charges = ANNUITY, .from = "2029-03", .to = "2029-03", .by_day = TRUE },
+    "2029-03 205.20 0.00 205.20 0.00 0.00\n",
+    "" },
+  { "not-issued",
+    { .charges = "N,C," Q ",annuity,15000,2026-01-10,,,\n", .from = "2026-01", .to = "2026-01" },
+    "2026-01 0.00 15000.00 0.00 0.00 15000.00\n",
+    "" },
+  { "due-after-issue", /* what is earned and not billed is less than nothing */
+    { .charges = "N,C," Q ",annuity,15000,2026-05-10,2026-03-15,2029-03-15,\n",
+      .from = "2026-03",
+      .to = "2026-05" },
+    "2026-03 0.00 0.00 416.67 0.00 -416.67\n2026-04 -416.67 0.00 416.67 0.00 -833.34\n"
+    "2026-05 -833.34 15000.00 416.67 0.00 13749.99\n",
+    "N cnitsec/engineering/2 It is earned from 2026-03-15 on and falls due on 2026-05-10 only: "
+    "until then "
+    "its balance is less than nothing no_document\n" },
+  { "never-due",
+    { .charges = "N,C," Q ",annuity,15000,,,,\n", .from = "2026-03", .to = "2026-03" },
+    "2026-03 0.00 0.00 0.00 0.00 0.00\n",
+    "N cnitsec/engineering/2 No day is known on which it falls due, so it is not billed "
+    "no_document\n" },
+  { "no-amount",
+    { .charges = "N,C," Q ",fee,,2026-01-10,,,no_published_tariff\n",
+      .from = "2026-01",
+      .to = "2026-01" },
+    "2026-01 0.00 0.00 0.00 0.00 0.00\n",
+    "" },
+  /* A credit of 6,000.00 in the 13th month: 5,416.71 are earned, of the 9,583.29 that are not
+   * 6,000.00 go; the rest is 23 parts, 12 of 155.80 and 11 of 155.79. */
+  { "credit",
+    { .charges = ANNUITY "R,C," Q ",annuity,-6000,2027-03-10,,,\n",
+      .from = "2027-02",
+      .to = "2027-04" },
+    "2027-02 10416.63 0.00 416.67 0.00 9999.96\n2027-03 9999.96 0.00 416.67 6000.00 3583.29\n"
+    "2027-04 3583.29 0.00 155.80 0.00 3427.49\n",
+    "" },
+  { "credit-of-all", /* the 5,416.71 that were earned are undone */
+    { .charges = ANNUITY "R,C," Q ",annuity,-15000,2027-03-10,,,\n",
+      .from = "2027-02",
+      .to = "2027-04" },
+    "2027-02 10416.63 0.00 416.67 0.00 9999.96\n2027-03 9999.96 0.00 -5000.04 15000.00 0.00\n"
+    "2027-04 0.00 0.00 0.00 0.00 0.00\n",
+    "" },
+  { "credit-before-issue",
+    { .charges = AUDIT "R,C," Q ",audit_fee,-72000,2026-02-10,,,\n",
+      .from = "2026-01",
+      .to = "2026-03" },
+    "2026-01 0.00 72000.00 0.00 0.00 72000.00\n2026-02 72000.00 0.00 0.00 72000.00 0.00\n"
+    "2026-03 0.00 0.00 0.00 0.00 0.00\n",
+    "" },
+  { "credit-over-two-instalments",
+    { .charges = "N1,C," Q ",annuity,7000,2026-01-10,2026-03-15,2029-03-15,\n"
+                 "N2,C," Q ",annuity,8000,2026-02-10,2026-03-15,2029-03-15,\n"
+                 "R,C," Q ",三年年金,-1,2026-01-11,,,\nS,C," Q ",annuity,-9000,2026-02-20,,,\n",
+      .from = "2026-01",
+      .to = "2026-03" },
+    NULL,
+    NULL },
+  { "credit-of-nothing",
+    { .charges = ANNUITY "R,D," Q ",annuity,-6000,2027-03-10,,,\n",
+      .from = "2027-03",
+      .to = "2027-03" },
+    "2027-03 9999.96 0.00 416.67 0.00 9583.29\n",
+    "R cnitsec/engineering/2 Of this credit 6,000.00 yuan exceed the charges of its certificate "
+    "and item; "
+    "they are set against nothing no_document\n" },
+  { "revoked", /* in the 4th month: 1,666.68 are earned, the other 13,333.32 on that day, nothing
+                  after it */
+    { .charges = AUDIT ANNUITY,
+      .certificates = HELD,
+      .events = "C,revocation,2026-06-15\n",
+      .from = "2026-05",
+      .to = "2026-07" },
+    "2026-05 14166.66 0.00 416.67 0.00 13749.99\n2026-06 13749.99 0.00 13749.99 0.00 0.00\n"
+    "2026-07 0.00 0.00 0.00 0.00 0.00\n",
+    "" },
+  { "revoked-returned",
+    { .charges = ANNUITY,
+      .certificates = HELD,
+      .events = "C,revocation,2026-06-15\n",
+      .policy = "ended-annuity=returned",
+      .from = "2026-06",
+      .to = "2026-07" },
+    "2026-06 13749.99 0.00 416.67 13333.32 0.00\n2026-07 0.00 0.00 0.00 0.00 0.00\n",
+    "" },
+  { "revoked-runs-on",
+    { .charges = ANNUITY,
+      .certificates = HELD,
+      .events = "C,revocation,2026-06-15\n",
+      .policy = "ended-annuity=runs-on",
+      .from = "2026-06",
+      .to = "2026-07" },
+    "2026-06 13749.99 0.00 416.67 0.00 13333.32\n2026-07 13333.32 0.00 416.67 0.00 12916.65\n",
+    "" },
+  { "credit-and-revocation", /* on one day: what is given back is not earned as well */
+    { .charges = ANNUITY "R,C," Q ",annuity,-6000,2026-06-15,,,\n",
+      .certificates = HELD,
+      .events = "C,revocation,2026-06-15\n",
+      .from = "2026-06",
+      .to = "2026-07" },
+    "2026-06 13749.99 0.00 7749.99 6000.00 0.00\n2026-07 0.00 0.00 0.00 0.00 0.00\n",
+    "" },
+  { "upgraded", /* on 2026-06-20 a higher level takes its place, without credit for what is left */
+    { .charges = ANNUITY,
+      .certificates = HELD "D,cnitsec/engineering/3,甲,2026-06-20,2029-06-20,upgrade,C,\n",
+      .from = "2026-06",
+      .to = "2026-07" },
+    "2026-06 13749.99 0.00 13749.99 0.00 0.00\n2026-07 0.00 0.00 0.00 0.00 0.00\n",
+    "" },
+  { "renewed-early", /* the old term runs out, the new one follows: no month is earned twice */
+    { .charges
+      = "N,C," Q ",annuity,15000,2023-01-10,2023-11-15,2026-11-15,\n"
+        "M,D,cnitsec/engineering/2,maintenance,annuity,15000,2026-07-10,2026-11-15,2029-11-15,\n",
+      .certificates = "C,cnitsec/engineering/2,甲,2023-11-15,2026-11-15,initial,,2023-01-10\n"
+                      "D,cnitsec/engineering/2,甲,2026-08-01,2029-11-15,maintenance,C,2026-07-10\n",
+      .from = "2026-08",
+      .to = "2026-11" },
+    "2026-08 16249.98 0.00 416.66 0.00 15833.32\n2026-09 15833.32 0.00 416.66 0.00 15416.66\n"
+    "2026-10 15416.66 0.00 416.66 0.00 15000.00\n2026-11 15000.00 0.00 416.67 0.00 14583.33\n",
+    "" },
+};
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanAccrual) accrual = make (&row->call, &error);
+  g_assert_no_error (error);
+  if (accrual == NULL)
+    return;
+  g_autofree char *roll = row->roll != NULL ? show (accrual, "rollforward", "total") : NULL;
+  g_autofree char *findings = row->findings != NULL ? show (accrual, "findings", NULL) : NULL;
+  g_assert_cmpstr (roll, ==, row->roll);
+  g_assert_cmpstr (findings, ==, row->findings);
+}
+
+/* N1 7,000 is billed on 01-10, of which the credit R takes 1 on 01-11; N2 8,000 on 02-10; the
+ * credit S takes 6,999 of N1 and 2,001 of N2: 5,999.00 are left and earned over 36 months, 599,900
+ * = 36 * 16,663 + 32. */
+static void
+test_instalments (void)
+{
+  g_autoptr (GError) error = NULL;
+  gsize i = 0;
+  while (!g_str_equal (rows[i].name, "credit-over-two-instalments"))
+    i++;
+  g_autoptr (CertplanAccrual) accrual = make (&rows[i].call, &error);
+  g_assert_no_error (error);
+  g_autofree char *roll = show (accrual, "rollforward", "annuity");
+  g_assert_cmpstr (
+      roll, ==,
+      "2026-01 0.00 7000.00 0.00 1.00 6999.00\n2026-02 6999.00 8000.00 0.00 9000.00 5999.00\n"
+      "2026-03 5999.00 0.00 166.64 0.00 5832.36\n");
+  g_autofree char *schedule = show (accrual, "schedule", NULL);
+  g_assert_cmpstr (
+      schedule, ==,
+      "2026-01 N1 C  annuity 0.00 1.00 6999.00\n2026-02 N1 C  annuity 0.00 6999.00 0.00\n"
+      "2026-02 N2 C  annuity 0.00 2001.00 5999.00\n2026-03 N2 C  annuity 166.64 0.00 5832.36\n");
+  g_assert_cmpint (certplan_accrual_get_closing (accrual), ==, 583236);
+}
+
+static void
+test_balances (void)
+{
+  const Call call = { .charges = AUDIT ANNUITY "X,C," Q ",fee,,2026-01-10,,,no_published_tariff\n",
+                      .from = "2026-03",
+                      .to = "2026-04" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanAccrual) accrual = make (&call, &error);
+  g_assert_no_error (error);
+  g_autofree char *balances = show (accrual, "balances", NULL);
+  g_assert_cmpstr (
+      balances, ==,
+      "A C  cnitsec/engineering/2 audit_fee 72000.00 2026-01-10 2026-03-15 2026-03-15 "
+      "72000.00 0.00 72000.00 0.00 0.00 2026-03-15 all_earned\n"
+      "N C  cnitsec/engineering/2 annuity 15000.00 2026-01-10 2026-03-15 2029-03-15 15000.00 "
+      "0.00 833.34 0.00 14166.66 2029-02-15 being_earned\n");
+  g_assert_cmpuint (certplan_accrual_get_n_missing (accrual), ==, 1);
+}
+
+/* Each fault with its code. */
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *from, *to;
+  } months[] = { { "2026-02", "2026-01" },
+                 { "2026", "2026-01" },
+                 { "2026-01", "2126-01" },
+                 { "2026-13", "2027-01" },
+                 { "9999-12", "9999-12" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      const Call call = { .charges = ANNUITY, .from = months[i].from, .to = months[i].to };
+      g_autoptr (GError) error = NULL;
+      g_assert_null (make (&call, &error));
+      g_assert_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_PERIOD);
+    }
+  const Call large = { .charges = "A,C," Q ",annuity,92000000000000000,2026-01-10,,,\n"
+                                  "B,C," Q ",annuity,-92000000000000000,2026-01-10,,,\n",
+                       .from = "2026-01",
+                       .to = "2026-01" };
+  g_autoptr (GError) error = NULL;
+  g_assert_null (make (&large, &error));
+  g_assert_error (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_RANGE);
+}
+
+static void
+test_side (void)
+{
+  g_autoptr (CertplanRecords) charges = load ("charges", CHARGES, ANNUITY);
+  g_autoptr (CertplanAccrualRequest) request
+      = certplan_accrual_request_new (get_rulebook (), NULL, charges);
+  g_autoptr (GError) error = NULL;
+  g_assert_true (certplan_accrual_request_set_side (request, NULL, &error));
+  g_assert_true (certplan_accrual_request_set_side (request, "payer", &error));
+  g_assert_false (certplan_accrual_request_set_side (request, "bank", &error));
+  g_assert_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_SIDE);
+}
+
+/* Random charges, credits and revocations, fixed seed. */
+static char *
+make_ledger (GRand *random, guint n, GString *certificates, GString *events)
+{
+  GString *charges = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      const CertplanDate issued
+          = certplan_date_new (2020, 1, 1) + g_rand_int_range (random, 0, 2000);
+      const CertplanDate due = issued + g_rand_int_range (random, -200, 60);
+      const gint64 fen = g_rand_int_range (random, 1, 200000);
+      g_autofree char *from = certplan_date_format (issued);
+      g_autofree char *to = certplan_date_format (certplan_date_add_months (issued, 36));
+      g_autofree char *day = certplan_date_format (due);
+      g_autofree char *money = certplan_money_format (fen, FALSE);
+      g_string_append_printf (charges, "N%u,C%u," Q ",annuity,%s,%s,%s,%s,\n", i, i, money, day,
+                              from, to);
+      g_string_append_printf (certificates, "C%u,cnitsec/engineering/2,甲%u,%s,%s,initial,,%s\n", i,
+                              i, from, to, from);
+      g_autofree char *later = certplan_date_format (issued + g_rand_int_range (random, 0, 1200));
+      g_autofree char *credit
+          = certplan_money_format (-(gint64)g_rand_int_range (random, 1, 250000), FALSE);
+      if (g_rand_int_range (random, 0, 4) == 0)
+        g_string_append_printf (charges, "R%u,C%u," Q ",annuity,%s,%s,,,\n", i, i, credit, later);
+      if (g_rand_int_range (random, 0, 5) == 0)
+        g_string_append_printf (events, "C%u,revocation,%s\n", i, later);
+    }
+  return g_string_free (charges, FALSE);
+}
+
+/* Over all months every fen that is billed is earned or given back; what the charges' own rows say
+ * adds up to the roll-forward; a row's opening is the closing of the month before. */
+static void
+check_ledger (const Call *call)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanAccrual) accrual = make (call, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_accrual_dup_tables (accrual);
+  g_autoptr (CertplanCursor) roll
+      = certplan_table_open (certplan_tables_find (tables, "rollforward"));
+  g_autoptr (CertplanCursor) schedule
+      = certplan_table_open (certplan_tables_find (tables, "schedule"));
+  CertplanMoney closing = 0, earned = 0, reversed = 0, billed = 0;
+  while (certplan_cursor_next (roll, NULL))
+    {
+      g_autofree char *item = certplan_cursor_dup_text (roll, 1);
+      if (!g_str_equal (item, "total"))
+        continue;
+      g_assert_cmpint (certplan_cursor_get_money (roll, 2), ==, closing);
+      closing = certplan_cursor_get_money (roll, 6);
+      g_assert_cmpint (certplan_cursor_get_money (roll, 2) + certplan_cursor_get_money (roll, 3)
+                           - certplan_cursor_get_money (roll, 4)
+                           - certplan_cursor_get_money (roll, 5),
+                       ==, closing);
+      billed += certplan_cursor_get_money (roll, 3);
+      earned += certplan_cursor_get_money (roll, 4);
+      reversed += certplan_cursor_get_money (roll, 5);
+    }
+  g_assert_cmpint (closing, ==, 0);
+  g_assert_cmpint (billed, ==, earned + reversed);
+  while (certplan_cursor_next (schedule, NULL))
+    {
+      earned -= certplan_cursor_get_money (schedule, 5);
+      reversed -= certplan_cursor_get_money (schedule, 6);
+    }
+  g_assert_cmpint (earned, ==, 0);
+  g_assert_cmpint (reversed, ==, 0);
+}
+
+static void
+test_ledgers (void)
+{
+  const guint n_ledgers = g_test_slow () ? 1000 : 40;
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261121);
+  static const char *const policies[]
+      = { "ended-annuity=earned", "ended-annuity=runs-on", "ended-annuity=returned" };
+  for (guint i = 0; i < n_ledgers; i++)
+    {
+      g_autoptr (GString) certificates = g_string_new (NULL);
+      g_autoptr (GString) events = g_string_new (NULL);
+      g_autofree char *charges = make_ledger (random, 20, certificates, events);
+      const Call call = { .charges = charges,
+                          .certificates = certificates->str,
+                          .events = events->str,
+                          .policy = policies[i % 3],
+                          .from = "2019-01",
+                          .to = "2032-12",
+                          .by_day = i % 2 == 1 };
+      check_ledger (&call);
+    }
+}
+
+/* Each certificate is looked at once a month. */
+static void
+test_many (void)
+{
+  const guint n = g_test_slow () ? 100000 : 10000;
+  g_autoptr (GString) charges = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (charges,
+                            "N%u,C%u," Q ",annuity,15000,2026-01-10,2026-%02u-15,2029-%02u-15,\n",
+                            i, i, i % 12 + 1, i % 12 + 1);
+  const Call call = { .charges = charges->str, .from = "2026-01", .to = "2029-12" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanAccrual) accrual = make (&call, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (certplan_accrual_get_closing (accrual), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/accrual/", rows[i].name, NULL);
+      g_test_add_data_func (path, &rows[i], test_row);
+    }
+  g_test_add_func ("/accrual/instalments", test_instalments);
+  g_test_add_func ("/accrual/balances", test_balances);
+  g_test_add_func ("/accrual/refused", test_refused);
+  g_test_add_func ("/accrual/side", test_side);
+  g_test_add_func ("/accrual/ledgers", test_ledgers);
+  g_test_add_func ("/accrual/many", test_many);
+  return g_test_run ();
+}
