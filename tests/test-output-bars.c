@@ -42,6 +42,28 @@ test_marks (void)
   g_assert_cmpuint (count_texts (svg, "元"), ==, 1);
 }
 
+/* Months without a row are there all the same, and far ones are too many. */
+static void
+test_missing (void)
+{
+  AnyRow rows[] = {
+    make_row ("2026-01-01", "a", 100),
+    make_row ("2026-02-01", "a", 100),
+    make_row ("2026-12-01", "a", 100),
+  };
+  g_autofree char *svg = draw_any (&by_month, rows, G_N_ELEMENTS (rows), ZH);
+
+  if (svg == NULL)
+    return;
+  for (gint i = 1; i <= 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%d月", i);
+      g_assert_cmpuint (count_texts (svg, name), ==, 1);
+    }
+  rows[2].day = day ("9999-12-01");
+  assert_refused (&by_month, rows, G_N_ELEMENTS (rows));
+}
+
 /* Groups with names go as they come. */
 static void
 test_groups (void)
@@ -93,6 +115,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/bars/marks", test_marks);
+  g_test_add_func ("/bars/missing", test_missing);
   g_test_add_func ("/bars/groups", test_groups);
   g_test_add_func ("/bars/limits", test_limits);
   return g_test_run ();

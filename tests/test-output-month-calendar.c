@@ -82,7 +82,7 @@ test_marks (void)
   g_assert_cmpuint (count_texts (svg, "31"), ==, 1); /* of December alone */
   g_assert_cmpuint (count_texts (svg, "2026-09-03 周四"), ==, 1);
   g_assert_cmpuint (count_texts (svg, "C-4"), ==, 1);
-  g_assert_cmpuint (count_texts (svg, "2026年11月之前另有 1 项"), ==, 1);
+  g_assert_cmpuint (count_texts (svg, "2026年11月之前另有 1 项，其中 1 项已逾期"), ==, 1);
   close_folder (&folder);
 }
 

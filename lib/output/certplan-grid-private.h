@@ -18,7 +18,7 @@ typedef struct
   CertplanColumnType type;
   gboolean has_periods;
   gint months;       /* how long a period is; 0 = of days, see n_days */
-  gint n_days;       /* of the first period */
+  gint n_days;       /* of the shortest period */
   GPtrArray *series; /* const char *: as the reader says them, in order of appearance */
   GArray *groups;    /* CertplanGridGroup: periods by their days, else in order of appearance */
   gint64 *amounts;   /* by group, then by series */
@@ -33,7 +33,8 @@ typedef struct
   gboolean has_others; /* series that are too many are put together, else refused */
 } CertplanGridSize;
 
-/* Rows of one series and group are added up. Returns: (transfer full) (nullable): NULL with @error
+/* Rows of one series and group are added up; months, quarters and years that no row has are there,
+ * empty. Returns: (transfer full) (nullable): NULL with @error
  * set */
 CertplanGrid *_certplan_grid_read (CertplanFigure *figure, const CertplanGridSize *size,
                                    GError **error);

@@ -51,6 +51,17 @@ _certplan_grid_get_limit (const CertplanGrid *grid, guint group, guint series)
   return grid->limits[group * grid->series->len + series];
 }
 
+static gboolean
+check_groups (guint n_groups, const CertplanGridSize *size, GError **error)
+{
+  if (n_groups <= size->max_groups)
+    return TRUE;
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART,
+               _ ("the chart has more than %d columns; wanted longer periods, or a .csv"),
+               (gint)size->max_groups);
+  return FALSE;
+}
+
 /* Returns: FALSE with @error set where there are too many */
 static gboolean
 find_group (Reading *reading, CertplanCursor *cursor, guint *place, GError **error)
@@ -70,12 +81,7 @@ find_group (Reading *reading, CertplanCursor *cursor, guint *place, GError **err
   g_array_append_val (grid->groups, group);
   *place = grid->groups->len - 1;
   g_hash_table_insert (reading->groups, key, GUINT_TO_POINTER (grid->groups->len));
-  if (grid->groups->len <= reading->size->max_groups)
-    return TRUE;
-  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART,
-               _ ("the chart has more than %d columns; wanted longer periods, or a .csv"),
-               (gint)reading->size->max_groups);
-  return FALSE;
+  return check_groups (grid->groups->len, reading->size, error);
 }
 
 static gboolean
@@ -137,9 +143,46 @@ compare_places (gconstpointer a, gconstpointer b, gpointer data)
   return one != other ? (one < other ? -1 : 1) : 0;
 }
 
-/* Periods go by their days. Returns: (transfer full): by old place, the new one */
+/* Periods are as long as the two that are nearest to each other: some may be missing. */
+static void
+find_length (CertplanGrid *grid, const guint *order)
+{
+  grid->n_days = 366;
+  for (guint i = 1; grid->has_periods && i < grid->groups->len; i++)
+    {
+      const gint n_days = _certplan_grid_get_group (grid, order[i])->from
+                          - _certplan_grid_get_group (grid, order[i - 1])->from;
+      grid->n_days = MIN (grid->n_days, n_days);
+    }
+  grid->months = grid->n_days < 28 ? 0 : grid->n_days < 32 ? 1 : grid->n_days < 93 ? 3 : 12;
+  if (grid->groups->len == 1)
+    grid->months = 1; /* one period: its month is said, too */
+}
+
+/* The periods between the last one and @from that no row has: what is not there must not be passed
+ * over. */
+static void
+append_missing (const CertplanGrid *grid, GArray *sorted, CertplanDate from, guint max_groups)
+{
+  const guint n = sorted->len;
+
+  if (!grid->has_periods || grid->months == 0 || n == 0)
+    return;
+  const CertplanDate last = g_array_index (sorted, CertplanGridGroup, n - 1).from;
+  for (gint i = 1; sorted->len <= max_groups; i++)
+    {
+      const CertplanGridGroup missing
+          = { certplan_date_add_months (last, i * grid->months), NULL, G_MININT64 };
+      if (missing.from == CERTPLAN_DATE_NONE || missing.from >= from)
+        return;
+      g_array_append_val (sorted, missing);
+    }
+}
+
+/* Periods go by their days, and none is left out. Returns: (transfer full): by old place, the new
+ * one */
 static guint *
-sort_groups (CertplanGrid *grid)
+sort_groups (CertplanGrid *grid, guint max_groups)
 {
   const guint n = grid->groups->len;
   g_autofree guint *order = g_new (guint, MAX (n, 1));
@@ -149,10 +192,13 @@ sort_groups (CertplanGrid *grid)
   for (guint i = 0; i < n; i++)
     order[i] = i;
   g_qsort_with_data (order, (gint)n, sizeof *order, compare_places, grid);
+  find_length (grid, order);
   for (guint i = 0; i < n; i++)
     {
-      g_array_append_vals (sorted, _certplan_grid_get_group (grid, order[i]), 1);
-      places[order[i]] = i;
+      const CertplanGridGroup *group = _certplan_grid_get_group (grid, order[i]);
+      append_missing (grid, sorted, group->from, max_groups);
+      g_array_append_vals (sorted, group, 1);
+      places[order[i]] = sorted->len - 1;
     }
   g_array_unref (grid->groups);
   grid->groups = sorted;
@@ -160,9 +206,9 @@ sort_groups (CertplanGrid *grid)
 }
 
 static void
-fill (CertplanGrid *grid, const GArray *cells)
+fill (CertplanGrid *grid, const GArray *cells, guint max_groups)
 {
-  g_autofree guint *places = sort_groups (grid);
+  g_autofree guint *places = sort_groups (grid, max_groups);
   const gsize n = (gsize)grid->groups->len * grid->series->len;
 
   grid->amounts = g_new (gint64, MAX (n, 1));
@@ -176,19 +222,6 @@ fill (CertplanGrid *grid, const GArray *cells)
       grid->amounts[at] = _certplan_amount_add (grid->amounts[at], cell->amount);
       grid->limits[at] = _certplan_amount_add (grid->limits[at], cell->limit);
     }
-}
-
-/* From the first two: all are of one length. */
-static void
-find_length (CertplanGrid *grid)
-{
-  grid->n_days = 366;
-  if (grid->has_periods && grid->groups->len > 1)
-    grid->n_days
-        = _certplan_grid_get_group (grid, 1)->from - _certplan_grid_get_group (grid, 0)->from;
-  grid->months = grid->n_days < 28 ? 0 : grid->n_days < 32 ? 1 : grid->n_days < 93 ? 3 : 12;
-  if (grid->groups->len == 1)
-    grid->months = 1; /* one period: its month is said, too */
 }
 
 CertplanGrid *
@@ -219,7 +252,8 @@ _certplan_grid_read (CertplanFigure *figure, const CertplanGridSize *size, GErro
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  fill (grid, cells);
-  find_length (grid);
+  fill (grid, cells, size->max_groups);
+  if (!check_groups (grid->groups->len, size, error))
+    return NULL;
   return g_steal_pointer (&grid);
 }

@@ -19,6 +19,8 @@
 #define BAR_BOTTOM CERTPLAN_PX (34)
 #define BAR_INSET CERTPLAN_PX (3)
 
+#define NOTE_LINE CERTPLAN_PX (20)
+
 #define REST_RGB 0xeceef1
 
 static gboolean
@@ -282,33 +284,42 @@ draw_legend (CertplanMonthCalendar *calendar, gint y)
   return _certplan_legend_draw (figure, entries, y);
 }
 
-/* Returns: how many duties are due from @from up to the day before @end */
+/* Returns: how many duties are due from @from up to the day before @end; @n_missed: (out): of these
+ */
 static guint
-count_between (const CertplanMonthCalendar *calendar, CertplanDate from, CertplanDate end)
+count_between (const CertplanMonthCalendar *calendar, CertplanDate from, CertplanDate end,
+               guint *n_missed)
 {
   GHashTableIter iter;
   gpointer value;
   guint n = 0;
 
+  *n_missed = 0;
   g_hash_table_iter_init (&iter, calendar->days);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       const CertplanCalendarDay *day = value;
-      if (day->day >= from && day->day < end)
-        n += _certplan_calendar_day_count (day);
+      if (day->day < from || day->day >= end)
+        continue;
+      n += _certplan_calendar_day_count (day);
+      *n_missed += day->n_missed;
     }
   return n;
 }
 
 static gint
-draw_note (CertplanFigure *figure, const char *key, guint n, const char *month, gint y)
+draw_note (CertplanFigure *figure, const char *key, guint n, guint n_missed, const char *month,
+           gint y)
 {
   g_autofree char *number = g_strdup_printf ("%u", n);
+  g_autofree char *missed = g_strdup_printf ("%u", n_missed);
+  g_autofree char *sentence = _certplan_sentence (key, number, month, missed, NULL);
 
   if (n == 0)
     return y;
-  return _certplan_figure_draw_lines (figure, _certplan_figure_say (figure, key, number, month), y,
-                                      CERTPLAN_PX (20), 2, CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED);
+  return _certplan_figure_draw_lines (figure, _certplan_figure_speak (figure, sentence), y,
+                                      NOTE_LINE, 2, CERTPLAN_FONT_NAME,
+                                      n_missed > 0 ? CERTPLAN_RGB_RED : CERTPLAN_RGB_MUTED);
 }
 
 /* What the picture does not show, and what it leans on. */
@@ -317,17 +328,19 @@ draw_notes (const CertplanMonthCalendar *calendar, gint y)
 {
   CertplanFigure *figure = calendar->figure;
   const CertplanDate end = _certplan_month_calendar_get_month (calendar, calendar->n_months);
+  guint n_missed;
 
   if (is_provisional (calendar, calendar->start) || is_provisional (calendar, end - 1))
     y = _certplan_figure_draw_lines (
-        figure, _certplan_figure_say (figure, "chart.provisional_note", NULL, NULL), y,
-        CERTPLAN_PX (20), 2, CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED);
-  y = draw_note (figure, "chart.calendar_before",
-                 count_between (calendar, G_MININT32, calendar->start),
-                 _certplan_figure_say_month (figure, calendar->start), y);
-  y = draw_note (figure, "chart.calendar_after", count_between (calendar, end, G_MAXINT32),
+        figure, _certplan_figure_say (figure, "chart.provisional_note", NULL, NULL), y, NOTE_LINE,
+        2, CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED);
+  const guint n_before = count_between (calendar, G_MININT32, calendar->start, &n_missed);
+  y = draw_note (figure, n_missed > 0 ? "chart.calendar_missed" : "chart.calendar_before", n_before,
+                 n_missed, _certplan_figure_say_month (figure, calendar->start), y);
+  const guint n_after = count_between (calendar, end, G_MAXINT32, &n_missed);
+  y = draw_note (figure, "chart.calendar_after", n_after, 0,
                  _certplan_figure_say_month (figure, end - 1), y);
-  return draw_note (figure, "chart.calendar_undated", calendar->n_undated, NULL, y);
+  return draw_note (figure, "chart.calendar_undated", calendar->n_undated, 0, "", y);
 }
 
 gint
