@@ -112,6 +112,26 @@ test_capacity (void)
   close_folder (&folder);
 }
 
+/* A sum that is wider than its column stands over it where its neighbours leave room: of 24
+ * quarters, two after each other. */
+static void
+test_room (void)
+{
+  StackRow rows[24];
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    rows[i] = (StackRow){ certplan_date_add_months (day ("2026-01-01"), (gint)i * 3), NULL,
+                          NO_MONEY, NO_MONEY };
+  rows[3].series = rows[4].series = "a";
+  rows[3].amount = 8700000;
+  rows[4].amount = 3600000;
+  g_autoptr (CertplanTable) table = make_stack (rows, G_N_ELEMENTS (rows));
+  g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, EN);
+
+  g_assert_nonnull (strstr (script, "\t87,000\n"));
+  g_assert_nonnull (strstr (script, "\t36,000\n"));
+}
+
 /* In the order of the months, whatever that of the rows: 20513 is 2026-03-01. */
 static void
 test_order (void)
@@ -173,6 +193,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stack/without-rows", test_without_rows);
   g_test_add_func ("/stack/too-many", test_too_many);
   g_test_add_func ("/stack/capacity", test_capacity);
+  g_test_add_func ("/stack/room", test_room);
   g_test_add_func ("/stack/order", test_order);
   g_test_add_func ("/stack/extremes", test_extremes);
   g_test_add_func ("/stack/many-series", test_many_series);

@@ -9,6 +9,7 @@
 /* Columns narrower than this are marked by colour, as a frame would fill them. */
 #define MIN_FRAME CERTPLAN_PX (14)
 /* Where not every column has room for a text of its own. */
+#define MANY_COLUMNS 40
 #define MAX_TEXTS 6
 #define MAX_WIDTH CERTPLAN_PX (90)
 #define CURVE_RGB CERTPLAN_RGB_SLATE
@@ -166,37 +167,78 @@ fits_all (const Layout *layout, gboolean in_words, guint font)
   return TRUE;
 }
 
-/* Only the largest, above all columns that its text reaches over; none over another text. */
+/* Where a text stands. */
+typedef struct
+{
+  gint left, right, y;
+} Place;
+
+/* Above all columns that the text reaches over. Returns: FALSE where another text stands there */
+static gboolean
+find_place (const Layout *layout, guint i, const char *text, const GArray *taken, Place *place)
+{
+  const gint half = _certplan_text_measure (text, CERTPLAN_FONT_NAME) / 2 + CERTPLAN_PX (2);
+  const gint middle = (_certplan_group_axis_get (&layout->axis, i)
+                       + _certplan_group_axis_get (&layout->axis, i + 1))
+                      / 2;
+
+  *place = (Place){ middle - half, middle + half, layout->scale.start };
+  for (guint j = 0; j < layout->axis.n; j++)
+    {
+      const gint x = _certplan_group_axis_get (&layout->axis, j);
+      const gint end = _certplan_group_axis_get (&layout->axis, j + 1);
+      const gint inset = get_inset (x, end) + CERTPLAN_PX (3); /* so much may be touched */
+      const gint top = _certplan_scale_get (&layout->scale, layout->sums[j]);
+      if (x + inset < place->right && end - inset > place->left)
+        place->y = MIN (place->y, top);
+    }
+  for (guint j = 0; j < taken->len; j++)
+    {
+      const Place *other = &g_array_index (taken, Place, j);
+      if (place->left < other->right && other->left < place->right
+          && ABS (place->y - other->y) < CERTPLAN_PX (16))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gint
+compare_written (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const guint one = *(const guint *)a, other = *(const guint *)b;
+  const gint64 first = get_written (data, one), second = get_written (data, other);
+
+  if (first != second)
+    return first > second ? -1 : 1;
+  return one < other ? -1 : 1;
+}
+
+/* The largest first, as far as there is room; of very many columns only some. */
 static void
-write_largest (const Layout *layout, guint n_texts)
+write_largest (Layout *layout)
 {
   const guint n = layout->axis.n;
-  const gint step = MAX (_certplan_group_axis_get (&layout->axis, 1) - layout->axis.left, 1);
-  g_autofree gboolean *is_covered = g_new0 (gboolean, n);
+  g_autofree guint *order = g_new (guint, n);
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (Place));
 
-  for (; n_texts > 0; n_texts--)
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (gint)n, sizeof *order, compare_written, layout);
+  for (guint i = 0; i < n && (n <= MANY_COLUMNS || taken->len < MAX_TEXTS); i++)
     {
-      guint at = n;
-      for (guint i = 0; i < n; i++)
-        if (!is_covered[i] && get_written (layout, i) > 0
-            && (at == n || get_written (layout, i) > get_written (layout, at)))
-          at = i;
-      if (at == n)
+      Place place;
+      if (get_written (layout, order[i]) <= 0)
         return;
-      const char *text = say_written (layout, at, TRUE);
-      const guint reach = (guint)(_certplan_text_measure (text, CERTPLAN_FONT_NAME) / 2 / step) + 1;
-      gint64 highest = 0;
-      for (guint i = at - MIN (reach, at); i < MIN (at + reach + 1, n); i++)
-        highest = MAX (highest, layout->sums[i]);
-      write_above (layout, at, text, CERTPLAN_FONT_NAME,
-                   _certplan_scale_get (&layout->scale, highest));
-      for (guint i = at - MIN (2 * reach, at); i < MIN (at + 2 * reach + 1, n); i++)
-        is_covered[i] = TRUE;
+      const char *text = say_written (layout, order[i], n > MANY_COLUMNS);
+      if (!find_place (layout, order[i], text, taken, &place))
+        continue;
+      write_above (layout, order[i], text, CERTPLAN_FONT_NAME, place.y);
+      g_array_append_val (taken, place);
     }
 }
 
 static void
-write_numbers (const Layout *layout)
+write_numbers (Layout *layout)
 {
   const gboolean in_words = fits_all (layout, TRUE, CERTPLAN_FONT_NAME);
   const guint font = in_words || fits_all (layout, FALSE, CERTPLAN_FONT_NAME) ? CERTPLAN_FONT_NAME
@@ -204,7 +246,7 @@ write_numbers (const Layout *layout)
 
   if (!fits_all (layout, in_words, font))
     {
-      write_largest (layout, MAX_TEXTS);
+      write_largest (layout);
       return;
     }
   for (guint i = 0; i < layout->axis.n; i++)
@@ -318,7 +360,7 @@ choose_scales (Layout *layout, gint top)
 }
 
 static void
-draw_plot (const Layout *layout)
+draw_plot (Layout *layout)
 {
   const CertplanChartSpec *spec = _certplan_table_get_chart (layout->figure->table);
 
