@@ -302,6 +302,31 @@ test_two_charts (void)
   close_folder (&folder);
 }
 
+/* The picture has the page's title, which stands once, and says more of itself than the table. */
+static void
+test_own_subtitle (void)
+{
+  static const TextRow rows[] = { { "x" } };
+  static const GanttRow lines[] = { { "bar", "work", NULL, 20513, 20540, 27 } };
+  g_autoptr (CertplanTables) tables = certplan_tables_new ();
+  g_autoptr (CertplanTargets) targets = certplan_targets_new ();
+  CertplanTable *first = MAKE_TEXTS ("first", text_columns, rows, 1);
+  CertplanTable *drawn = make_gantt (lines, 1, "plan", "as of today; *: assumed");
+  Folder folder;
+
+  if (skip_without_gnuplot ())
+    return;
+  open_folder (&folder);
+  _certplan_table_set_title (first, "plan", "as of today");
+  _certplan_table_set_drawn_only (drawn);
+  certplan_tables_take (tables, first);
+  certplan_tables_take (tables, drawn);
+  g_autofree char *text = write_page (&folder, tables, targets, NULL);
+  g_assert_nonnull (strstr (text, "<figcaption>\n<p class=\"sub\">as of today; *: assumed</p>"));
+  g_assert_null (strstr (text, "<h2>plan</h2>"));
+  close_folder (&folder);
+}
+
 /* The page is written even so, says what is missing, and the caller learns of it. */
 static void
 test_without_gnuplot (void)
@@ -612,6 +637,7 @@ main (int argc, char **argv)
   g_test_add_func ("/output/html/whole-result", test_whole_result);
   g_test_add_func ("/output/html/no-tables", test_no_tables);
   g_test_add_func ("/output/html/two-charts", test_two_charts);
+  g_test_add_func ("/output/html/own-subtitle", test_own_subtitle);
   g_test_add_func ("/output/html/without-gnuplot", test_without_gnuplot);
   g_test_add_func ("/output/html/head", test_head);
   return g_test_run ();

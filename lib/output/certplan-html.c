@@ -170,6 +170,23 @@ write_contents (CertplanHtml *html)
   _certplan_html_put (html, "</ul>\n</nav>\n");
 }
 
+/* What the page has not said yet: a picture may have signs that only its own subtitle explains. */
+static void
+write_caption (CertplanHtml *html, const char *title, const char *subtitle)
+{
+  const gboolean has_title = !g_str_equal (title, html->title);
+  const gboolean has_subtitle = *subtitle != '\0' && !g_str_equal (subtitle, html->subtitle);
+
+  if (!has_title && !has_subtitle)
+    return;
+  _certplan_html_put (html, "<figcaption>\n");
+  if (has_title)
+    _certplan_html_put_around (html, "<h2>", title, "</h2>\n");
+  if (has_subtitle)
+    _certplan_html_put_around (html, "<p class=\"sub\">", subtitle, "</p>\n");
+  _certplan_html_put (html, "</figcaption>\n");
+}
+
 static void
 write_chart (CertplanHtml *html, const CertplanPageChart *chart)
 {
@@ -178,13 +195,8 @@ write_chart (CertplanHtml *html, const CertplanPageChart *chart)
 
   _certplan_html_put_around (html, "<figure id=\"chart-", certplan_table_get_name (chart->table),
                              "\">\n");
-  if (!is_wanted (html, chart->table) && !g_str_equal (title, html->title))
-    {
-      _certplan_html_put_around (html, "<figcaption>\n<h2>", title, "</h2>\n");
-      if (*subtitle != '\0' && !g_str_equal (subtitle, html->subtitle))
-        _certplan_html_put_around (html, "<p class=\"sub\">", subtitle, "</p>\n");
-      _certplan_html_put (html, "</figcaption>\n");
-    }
+  if (!is_wanted (html, chart->table))
+    write_caption (html, title, subtitle);
   if (chart->markup != NULL)
     {
       _certplan_html_put_around (
