@@ -124,8 +124,9 @@ run_demo ()
   show "$@"
   show "$@" --lang zh_CN -o demo/plan.csv -o demo/plan.json -o demo/plan.png -o demo/plan.svg \
     -o demo/plan.pdf
-  show duties data/examples/held.csv --events data/examples/held-events.csv --as-of 2026-11-21 \
-    --lang zh_CN -o demo/year.png -o demo/year.html
+  show workload data/examples/office --from 2027-01 --as-of 2026-11-21 -o supply=demo/supply.txt \
+    -o demo/workload.html -o demand=demo/demand.png
+  cat demo/supply.txt
   printf '\nWritten: %s\n' "$(echo demo/*)"
 }
 

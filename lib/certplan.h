@@ -45,6 +45,7 @@
 #include "certplan-finance-error.h"
 #include "certplan-charging.h"
 #include "certplan-accrual.h"
+#include "certplan-workload.h"
 #include "certplan-doctor.h"
 #include "certplan-outputs.h"
 #include "certplan-json.h"

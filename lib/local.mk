@@ -48,6 +48,7 @@ public_headers = \
   lib/finance/certplan-accrual.h \
   lib/finance/certplan-charging.h \
   lib/finance/certplan-finance-error.h \
+  lib/office/certplan-workload.h \
   lib/output/certplan-doctor.h \
   lib/output/certplan-outputs.h \
   lib/output/certplan-json.h \
@@ -144,6 +145,9 @@ private_headers = \
   lib/office/certplan-office-data-private.h \
   lib/office/certplan-office-private.h \
   lib/office/certplan-regions-private.h \
+  lib/office/certplan-workload-private.h \
+  lib/office/certplan-workload-tables-private.h \
+  lib/office/certplan-panel-rule-private.h \
   lib/output/certplan-canvas-private.h \
   lib/output/certplan-chart-kinds-private.h \
   lib/output/certplan-chart-private.h \
@@ -340,6 +344,16 @@ office_sources = \
   lib/office/certplan-office-pools.c \
   lib/office/certplan-office-reviewers.c \
   lib/office/certplan-office-routing.c \
+  lib/office/certplan-process.c \
+  lib/office/certplan-workload-add.c \
+  lib/office/certplan-workload-cases.c \
+  lib/office/certplan-workload-held.c \
+  lib/office/certplan-workload-unserved.c \
+  lib/office/certplan-workload.c \
+  lib/office/certplan-workload-explain.c \
+  lib/office/certplan-workload-panels.c \
+  lib/office/certplan-workload-tables.c \
+  lib/office/certplan-panel-rule.c \
   lib/office/certplan-regions.c \
   $(NULL)
 
@@ -357,7 +371,8 @@ finance_sources = \
   lib/finance/certplan-earning.c \
   lib/finance/certplan-ending.c \
   lib/finance/certplan-fee-terms.c \
-  lib/finance/certplan-finance-error.c
+  lib/finance/certplan-finance-error.c \
+  $(NULL)
 
 output_sources = \
   lib/output/certplan-canvas-text.c \

@@ -68,6 +68,7 @@ check_PROGRAMS += \
   tests/test-transport \
   tests/test-transport-glpsol \
   tests/test-workcal \
+  tests/test-workload \
   $(NULL)
 
 # Compared with libm, which the library itself does without.

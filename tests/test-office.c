@@ -269,58 +269,61 @@ typedef struct
 static const FaultRow fault_rows[] = {
   { "unknown-body",
     { ONE "CC,one,四川,,\n", "R,BB,reviewer,1,,,,,\nS,somebody,reviewer,1,,,,,\n", NULL },
-    "reviewers.csv:2: body: no body of that name: \"BB\"; wanted \"B\" or \"CC\"\n"
-    "reviewers.csv:3: body: no body of that name: \"somebody\"; wanted a body of bodies.csv\n" },
+    "reviewers.csv:2:3: body: no body of that name: \"BB\"; wanted \"B\" or \"CC\"\n"
+    "reviewers.csv:3:3: body: no body of that name: \"somebody\"; wanted a body of bodies.csv\n" },
   { "no-bodies",
     { NULL, R, NULL },
-    "reviewers.csv:2: body: no body of that name: \"B\"; wanted a body of bodies.csv\n" },
+    "reviewers.csv:2:3: body: no body of that name: \"B\"; wanted a body of bodies.csv\n" },
   { "overlapping-leave",
     { ONE, "R,B,reviewer,1,,,,2026-03-02/2026-03-06;2026-03-06,\n", NULL },
-    "reviewers.csv:2: leave: days off twice, from 2026-03-06 on one leave lasts until 2026-03-06: "
+    "reviewers.csv:2:19: leave: days off twice, from 2026-03-06 on one leave lasts until "
+    "2026-03-06: "
     "\"2026-03-02/2026-03-06;2026-03-06\"; wanted each day off once\n" },
   { "share-above-one",
     { ONE, "R,B,reviewer,0.6,,,,,\nR,B,witness,0.5,2026-03-01,2026-03-31,,,\n", NULL },
-    "reviewers.csv:3: share: with the rows of the same time, 110.00 % of one person's: \"R\"; "
+    "reviewers.csv:3:13: share: with the rows of the same time, 110.00 % of one person's: \"R\"; "
     "wanted at most 1 in all\n" },
   { "shares-one-after-another",
     { ONE, "R,B,reviewer,0.6,,2026-02-28,,,\nR,B,witness,0.5,2026-03-01,,,,\n", NULL },
     "" },
   { "unknown-class",
     { "B,three,四川,,\n", NULL, NULL },
-    "bodies.csv:2: class: no such class of bodies: \"three\"; wanted one, two, witness, "
+    "bodies.csv:2:3: class: no such class of bodies: \"three\"; wanted one, two, witness, "
     "consulting, office, branch, centre, certification-body, none\n" },
   { "unknown-region",
     { "B,one,四州,,\nB,one,Atlantis,,\n", NULL, NULL },
-    "bodies.csv:2: region: no such region: \"四州\"; wanted \"四川\", \"兰州\" or \"广州\"\n"
-    "bodies.csv:3: region: no such region: \"Atlantis\"; wanted a province, or a region of "
+    "bodies.csv:2:7: region: no such region: \"四州\"; wanted \"四川\", \"兰州\" or \"广州\"\n"
+    "bodies.csv:3:7: region: no such region: \"Atlantis\"; wanted a province, or a region of "
     "regions.csv\n" },
   { "two-resources",
     { "B,one,四川,,\nB,branch,四川,2026-03-01,\n", NULL, NULL },
-    "bodies.csv:3: class: the body does other work by an earlier row: \"branch\"; wanted one\n" },
+    "bodies.csv:3:3: class: the body does other work by an earlier row: \"branch\"; wanted one\n" },
   { "same-day-twice",
     { "B,one,四川,2026-01-01,\nB,two,四川,2026-01-01,\n", NULL, NULL },
-    "bodies.csv:3: valid_from: the body has another row for that day and region: \"2026-01-01\"; "
+    "bodies.csv:3:10: valid_from: the body has another row for that day and region: "
+    "\"2026-01-01\"; "
     "wanted a term that does not meet that of line 2\n" },
   { "stated-overlap",
     { "B,one,四川,,2026-06-30\nB,two,四川省,2026-06-30,\n", NULL, NULL },
-    "bodies.csv:3: valid_from: the body has another row for that day and region: \"2026-06-30\"; "
+    "bodies.csv:3:11: valid_from: the body has another row for that day and region: "
+    "\"2026-06-30\"; "
     "wanted a term that does not meet that of line 2\n" },
   { "unknown-skill",
     { ONE, "R,B,reviewer,1,,,ccia/finance;cloud,,\n", NULL },
-    "reviewers.csv:2: skills: no scheme or category is called so: \"cloud\"; wanted SCHEME, "
+    "reviewers.csv:2:18: skills: no scheme or category is called so: \"cloud\"; wanted SCHEME, "
     "SCHEME/CATEGORY or SCHEME/CATEGORY/LEVEL, parted by ;\n" },
   { "region-without-parent",
     { NULL, NULL, "苏州,江书,\n" },
-    "regions.csv:2: parent: no such region: \"江书\"; wanted \"江苏\" or \"江西\"\n" },
+    "regions.csv:2:4: parent: no such region: \"江书\"; wanted \"江苏\" or \"江西\"\n" },
   { "regions-in-a-circle",
     { NULL, NULL, "A,C,\nC,A,\n" },
-    "regions.csv:3: parent: lies in this very region: \"A\"; wanted another region\n" },
+    "regions.csv:3:3: parent: lies in this very region: \"A\"; wanted another region\n" },
   { "region-twice",
     { NULL, NULL, "四川,,\n四川省,,\n" },
-    "regions.csv:3: region: the same one as in an earlier row: \"四川省\"; wanted 四川\n" },
+    "regions.csv:3:1: region: the same one as in an earlier row: \"四川省\"; wanted 四川\n" },
   { "alias-twice",
     { NULL, NULL, "A,,X\nC,,X\n" },
-    "regions.csv:3: alias: the name of another region: \"X\"; wanted A\n" },
+    "regions.csv:3:4: alias: the name of another region: \"X\"; wanted A\n" },
 };
 
 static void

@@ -21,6 +21,8 @@ static const Command commands[] = {
   { "check", N_ ("What stands in the way of an application"), cmd_check },
   { "duties", N_ ("What falls due for certificates that are held"), cmd_duties },
   { "budget", N_ ("What a plan of certificates costs over years"), cmd_budget },
+  { "workload", N_ ("How much work an office has, and whether its people have the time"),
+    cmd_workload },
   { "charges", N_ ("What is due for certificates and cases, and when"), cmd_charges },
   { "accrue", N_ ("What of charges is earned, month by month"), cmd_accrue },
   { "list", N_ ("The qualifications that the rules know"), cmd_list },

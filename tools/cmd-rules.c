@@ -43,7 +43,7 @@ cmd_show (Cli *cli, int argc, char **argv, GError **error)
       = { N_ ("QUALIFICATION"),
           N_ ("All that is published of a qualification, every row with source and clause.\n"
               "Results: tariff, periods, stages, criteria, lifecycle, routing, durations,\n"
-              "industries, documents, notes."),
+              "effort, returns, panels, industries, documents, notes."),
           "  certplan show cnitsec/engineering/2\n  certplan show --policies", entries };
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;

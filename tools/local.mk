@@ -5,6 +5,8 @@ tools_certplan_SOURCES = \
   tools/cli.c \
   tools/cli.h \
   tools/cli-input.c \
+  tools/cli-office.c \
+  tools/cli-office.h \
   tools/cli-signals.c \
   tools/cli-streams.c \
   tools/cli-text.c \
@@ -19,7 +21,8 @@ tools_certplan_SOURCES = \
   tools/cmd-accrue.c \
   tools/cmd-charges.c \
   tools/cmd-duties.c \
-  tools/cmd-timeline.c
+  tools/cmd-timeline.c \
+  tools/cmd-workload.c
 tools_certplan_LDADD = lib/libcertplan.la $(GLIB_LIBS) $(LTLIBINTL)
 
 dist_man_MANS += tools/certplan.1

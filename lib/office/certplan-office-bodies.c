@@ -5,10 +5,11 @@
 #include "certplan-records-private.h"
 
 static void
-refuse (const CertplanRecords *rows, guint i, const char *what, const char *value,
-        const char *wanted, CertplanFaults *faults)
+refuse (const CertplanRecords *rows, guint i, const char *column, const char *what,
+        const char *value, const char *wanted, CertplanFaults *faults)
 {
-  _certplan_records_fault (rows, faults, i, CERTPLAN_TABLE_ERROR_VALUE, what, value, wanted);
+  _certplan_records_fault_cell (rows, faults, i, column, CERTPLAN_TABLE_ERROR_VALUE, what, value,
+                                wanted);
 }
 
 static gint
@@ -43,8 +44,9 @@ join_terms (const CertplanRecords *rows, GArray *terms, CertplanFaults *faults)
                                                  certplan_records_get_line (rows, term->row));
       g_autofree char *from
           = certplan_date_format (next->from == G_MININT32 ? CERTPLAN_DATE_NONE : next->from);
-      refuse (rows, next->row, _ ("valid_from: the body has another row for that day and region"),
-              from, wanted, faults);
+      refuse (rows, next->row, "valid_from",
+              _ ("valid_from: the body has another row for that day and region"), from, wanted,
+              faults);
     }
 }
 
@@ -74,7 +76,7 @@ find_region (CertplanOffice *office, const CertplanRecords *rows, guint i, guint
   _certplan_regions_append_nearest (office->regions, text, wanted);
   if (wanted->len == 0)
     g_string_append (wanted, _ ("a province, or a region of regions.csv"));
-  refuse (rows, i, _ ("region: no such region"), text, wanted->str, faults);
+  refuse (rows, i, "region", _ ("region: no such region"), text, wanted->str, faults);
   return FALSE;
 }
 
@@ -90,7 +92,7 @@ set_class (CertplanOfficeBody *body, const CertplanRecords *rows, guint i,
       body->class_name = found->name;
     }
   else if (body->resources[CERTPLAN_REVIEWER_REVIEWER] != resource)
-    refuse (rows, i, _ ("class: the body does other work by an earlier row"), found->name,
+    refuse (rows, i, "class", _ ("class: the body does other work by an earlier row"), found->name,
             body->class_name, faults);
 }
 
@@ -111,7 +113,7 @@ read_row (CertplanOffice *office, const CertplanRecords *rows, guint i, Certplan
     {
       g_autoptr (GString) words = g_string_new (NULL);
       _certplan_body_classes_append (words);
-      refuse (rows, i, _ ("class: no such class of bodies"), word, words->str, faults);
+      refuse (rows, i, "class", _ ("class: no such class of bodies"), word, words->str, faults);
     }
   if (!find_region (office, rows, i, &term.region, faults) || !is_known)
     return;

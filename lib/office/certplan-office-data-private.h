@@ -23,5 +23,5 @@ void _certplan_body_classes_append (GString *out);
 
 /* Returns: whose time it is, equal texts being equal pointers; NULL = nobody's */
 const char *_certplan_performer_get_resource (const char *performer);
-/* Returns: @resource as the same pointer that others have; NULL if there is none of that name */
+/* Returns: @resource as the same pointer that others have */
 const char *_certplan_resource_find (const char *resource);

@@ -170,5 +170,5 @@ _certplan_resource_find (const char *resource)
       if (text != NULL && g_str_equal (text, resource))
         return text;
     }
-  return NULL;
+  return g_intern_string (resource);
 }

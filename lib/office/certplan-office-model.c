@@ -113,6 +113,7 @@ certplan_office_new (CertplanPolicy *policy, CertplanOfficeRecords *records, Cer
   office->is_named = g_new0 (gboolean, _certplan_regions_get_n (office->regions));
   _certplan_office_read_bodies (office, list);
   _certplan_office_check_reviewers (office, list);
+  _certplan_office_check_panels (office, list);
   if (!_certplan_office_make_pools (office, list, error))
     return NULL;
   _certplan_faults_sort (list, first);

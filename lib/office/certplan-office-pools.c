@@ -135,9 +135,10 @@ find_skills (Making *making, guint i)
   g_auto (GStrv) skills = g_strsplit (text, ";", -1);
   for (char **skill = skills; *skill != NULL; skill++)
     if (*g_strstrip (*skill) != '\0' && !add_skill (office->rulebook, *skill, covered))
-      _certplan_records_fault (making->rows, making->faults, i, CERTPLAN_TABLE_ERROR_VALUE,
-                               _ ("skills: no scheme or category is called so"), *skill,
-                               _ ("SCHEME, SCHEME/CATEGORY or SCHEME/CATEGORY/LEVEL, parted by ;"));
+      _certplan_records_fault_cell (
+          making->rows, making->faults, i, "skills", CERTPLAN_TABLE_ERROR_VALUE,
+          _ ("skills: no scheme or category is called so"), *skill,
+          _ ("SCHEME, SCHEME/CATEGORY or SCHEME/CATEGORY/LEVEL, parted by ;"));
   g_ptr_array_add (office->skills, covered);
   place = office->skills->len - 1;
   g_hash_table_insert (making->skill_keys, (gpointer)text, GUINT_TO_POINTER (place));

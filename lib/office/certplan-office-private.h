@@ -47,7 +47,9 @@ typedef struct
 {
   const char *subject; /* a body, a case, a certificate, a region, ... */
   const char *qualification;
-  char *finding; /* a sentence */
+  char *finding;            /* owned; a sentence; NULL while it is counted */
+  const char *key, *detail; /* of which it is made: a label with the arguments n and detail */
+  guint n;                  /* how often it was found */
   const char *source;
   const char *clause;
 } CertplanOfficeFinding;
@@ -112,5 +114,6 @@ void _certplan_office_take_finding (CertplanOffice *office, const char *subject,
  * rows; pools and their ticks. */
 void _certplan_office_read_bodies (CertplanOffice *office, CertplanFaults *faults);
 void _certplan_office_check_reviewers (CertplanOffice *office, CertplanFaults *faults);
+void _certplan_office_check_panels (CertplanOffice *office, CertplanFaults *faults);
 gboolean _certplan_office_make_pools (CertplanOffice *office, CertplanFaults *faults,
                                       GError **error);

@@ -17,8 +17,8 @@ check_body (CertplanOffice *office, const CertplanRecords *rows, guint i, Certpl
   _certplan_append_nearest (wanted, name, (const char *const *)names->pdata, names->len);
   if (wanted->len == 0)
     g_string_append (wanted, _ ("a body of bodies.csv"));
-  _certplan_records_fault (rows, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
-                           _ ("body: no body of that name"), name, wanted->str);
+  _certplan_records_fault_cell (rows, faults, i, "body", CERTPLAN_TABLE_ERROR_VALUE,
+                                _ ("body: no body of that name"), name, wanted->str);
 }
 
 typedef struct
@@ -51,8 +51,8 @@ check_leave (const CertplanRecords *rows, guint i, CertplanFaults *faults)
         g_autofree char *first = certplan_date_format (g_array_index (leave, Days, n).first);
         g_autofree char *what = g_strdup_printf (
             _ ("leave: days off twice, from %s on one leave lasts until %s"), first, last);
-        _certplan_records_fault (rows, faults, i, CERTPLAN_TABLE_ERROR_VALUE, what, text,
-                                 _ ("each day off once"));
+        _certplan_records_fault_cell (rows, faults, i, "leave", CERTPLAN_TABLE_ERROR_VALUE, what,
+                                      text, _ ("each day off once"));
         return;
       }
 }
@@ -121,9 +121,9 @@ check_shares (const CertplanRecords *rows, CertplanFaults *faults)
                                                   sum / 10000, sum % 10000 / 100);
       g_autofree char *what = g_strdup_printf (
           _ ("share: with the rows of the same time, %s of one person's"), percent);
-      _certplan_records_fault (rows, faults, change->row, CERTPLAN_TABLE_ERROR_VALUE, what,
-                               certplan_records_get_text (rows, change->reviewer),
-                               _ ("at most 1 in all"));
+      _certplan_records_fault_cell (rows, faults, change->row, "share", CERTPLAN_TABLE_ERROR_VALUE,
+                                    what, certplan_records_get_text (rows, change->reviewer),
+                                    _ ("at most 1 in all"));
     }
 }
 

@@ -127,11 +127,11 @@ add_node (CertplanRegions *regions, const char *name, guint own_row)
 }
 
 static void
-refuse (CertplanRegions *regions, guint row, const char *what, const char *value,
-        const char *wanted)
+refuse (CertplanRegions *regions, guint row, const char *column, const char *what,
+        const char *value, const char *wanted)
 {
-  _certplan_records_fault (regions->own, regions->faults, row, CERTPLAN_TABLE_ERROR_VALUE, what,
-                           value, wanted);
+  _certplan_records_fault_cell (regions->own, regions->faults, row, column,
+                                CERTPLAN_TABLE_ERROR_VALUE, what, value, wanted);
 }
 
 /* A region of the office's own takes the place of a shipped one of that name. */
@@ -145,7 +145,7 @@ add_region (CertplanRegions *regions, const CertplanRecords *records, guint i)
   if (known == 0)
     return add_node (regions, name, is_own ? i + 1 : 0);
   if (get_node (regions, known)->own_row != 0)
-    refuse (regions, i, _ ("region: the same one as in an earlier row"), name,
+    refuse (regions, i, "region", _ ("region: the same one as in an earlier row"), name,
             get_node (regions, known)->name);
   get_node (regions, known)->own_row = i + 1;
   get_node (regions, known)->name = g_string_chunk_insert_const (regions->texts, name);
@@ -163,7 +163,7 @@ add_alias (CertplanRegions *regions, const CertplanRecords *records, guint i, gu
   if (other == 0)
     add_name (regions, alias, region);
   else if (other != region && get_node (regions, other)->own_row != 0)
-    refuse (regions, i, _ ("alias: the name of another region"), alias,
+    refuse (regions, i, "alias", _ ("alias: the name of another region"), alias,
             get_node (regions, other)->name);
   else if (other != region)
     get_node (regions, other)->parent = region;
@@ -196,7 +196,7 @@ set_parent (CertplanRegions *regions, const CertplanRecords *records, guint i, g
     _certplan_regions_append_nearest (regions, text, wanted);
   if (parent == 0 && wanted->len == 0)
     g_string_append (wanted, _ ("a row of its own for it"));
-  refuse (regions, i,
+  refuse (regions, i, "parent",
           parent == 0 ? _ ("parent: no such region") : _ ("parent: lies in this very region"), text,
           wanted->len > 0 ? wanted->str : _ ("another region"));
 }

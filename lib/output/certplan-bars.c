@@ -69,7 +69,7 @@ draw_number (const Layout *layout, guint i, guint s, guint font)
   if (amount == G_MININT64 || amount == 0)
     return;
   get_bar (layout, i, s, &left, &right);
-  g_autofree char *text = _certplan_scale_format_amount (&layout->scale, amount);
+  g_autofree char *text = _certplan_amount_format (layout->grid->type, amount);
   _certplan_canvas_text (layout->figure->canvas, (left + right) / 2,
                          _certplan_scale_get (&layout->scale, amount)
                              + (amount > 0 ? -CERTPLAN_PX (9) : CERTPLAN_PX (9)),
@@ -88,7 +88,7 @@ has_room (const Layout *layout, guint font)
         if (amount == G_MININT64)
           continue;
         get_bar (layout, i, s, &left, &right);
-        g_autofree char *text = _certplan_scale_format_amount (&layout->scale, amount);
+        g_autofree char *text = _certplan_amount_format (layout->grid->type, amount);
         const gint spare = layout->grid->series->len == 1 ? right - left : 0;
         if (_certplan_text_measure (text, font) > right - left + spare / 4)
           return FALSE;
@@ -143,13 +143,12 @@ _certplan_bars_draw (CertplanFigure *figure, GError **error)
   find_range (grid, &least, &most);
   layout.scale = _certplan_scale_choose (grid->type, least, most, N_TICKS,
                                          y + CERTPLAN_PX (40) + PLOT_HEIGHT, y + CERTPLAN_PX (40));
-  _certplan_scale_shorten (&layout.scale, figure->lang);
   layout.axis.left = CERTPLAN_FIGURE_MARGIN + CERTPLAN_PX (8)
                      + _certplan_scale_measure (&layout.scale, CERTPLAN_FONT_NAME);
   layout.axis.right = figure->width - CERTPLAN_FIGURE_MARGIN;
   layout.axis.n = grid->groups->len;
   _certplan_scale_draw (figure, &layout.scale, layout.axis.left, layout.axis.right,
-                        _certplan_scale_say_unit (&layout.scale, figure, spec->amount));
+                        _certplan_figure_say_unit (figure, spec->amount));
   draw_all (&layout);
   const gint below = least < 0 ? CERTPLAN_PX (12) : 0; /* room for a number under its bar */
   y = _certplan_group_axis_draw (grid, &layout.axis, layout.scale.end, layout.scale.start + below,

@@ -37,7 +37,6 @@ typedef struct
   guint n_classes;
   gboolean has_limits;
   gint64 largest;
-  CertplanScale scale; /* of the numbers in the cells */
   gint label_width;
   gint cell_width;
   guint n_beside; /* columns of a panel */
@@ -77,19 +76,6 @@ get_class (const Layout *layout, guint column, guint line)
   return &layout->classes[i];
 }
 
-/* The largest number says how all are shown. */
-static void
-choose_scale (Layout *layout)
-{
-  const CertplanGrid *grid = layout->grid;
-
-  for (guint line = 0; line < grid->series->len; line++)
-    for (guint column = 0; column < grid->groups->len; column++)
-      layout->largest = MAX (layout->largest, _certplan_grid_get (grid, column, line));
-  layout->scale = _certplan_scale_choose (grid->type, 0, layout->largest, 1, 0, 1);
-  _certplan_scale_shorten (&layout->scale, layout->figure->lang);
-}
-
 static void
 measure (Layout *layout)
 {
@@ -105,9 +91,10 @@ measure (Layout *layout)
           const gint64 amount = _certplan_grid_get (grid, column, line);
           if (amount == G_MININT64)
             continue;
-          g_autofree char *text = _certplan_scale_format_amount (&layout->scale, amount);
+          g_autofree char *text = _certplan_amount_format (grid->type, amount);
           const gint number = _certplan_text_measure (text, CERTPLAN_FONT_TINY);
           widest = MAX (widest, number);
+          layout->largest = MAX (layout->largest, amount);
         }
     }
   layout->cell_width = MAX (widest + CELL_GAP, MIN_CELL);
@@ -137,7 +124,7 @@ draw_cell (const Layout *layout, guint column, guint line, gint left, gint right
   if (amount == G_MININT64)
     return;
   const guint32 rgb = get_class (layout, column, line)->rgb;
-  g_autofree char *text = _certplan_scale_format_amount (&layout->scale, amount);
+  g_autofree char *text = _certplan_amount_format (layout->grid->type, amount);
   _certplan_canvas_box (layout->figure->canvas, CERTPLAN_LAYER_BARS, left + CERTPLAN_PX (1) / 2,
                         y + CERTPLAN_PX (1) / 2, right - CERTPLAN_PX (1) / 2,
                         y + ROW_HEIGHT - CERTPLAN_PX (1) / 2, rgb);
@@ -178,9 +165,9 @@ say_class (const Layout *layout, guint i)
   if (layout->has_limits)
     return _certplan_figure_say (layout->figure, class->range, NULL, NULL);
   const gint64 part = layout->largest / (layout->n_classes - 1);
-  g_autofree char *from = _certplan_scale_format_amount (&layout->scale, part * (i - 1));
-  g_autofree char *to = _certplan_scale_format_amount (
-      &layout->scale, i + 1 == layout->n_classes ? layout->largest : part * i);
+  g_autofree char *from = _certplan_amount_format (layout->grid->type, part * (i - 1));
+  g_autofree char *to = _certplan_amount_format (
+      layout->grid->type, i + 1 == layout->n_classes ? layout->largest : part * i);
   return _certplan_figure_say (layout->figure, "heat.between", from, to);
 }
 
@@ -203,7 +190,7 @@ draw_unit (const Layout *layout, gint y)
   const guint amount = _certplan_table_get_chart (figure->table)->amount;
   const char *unit = layout->grid->type == CERTPLAN_COLUMN_SHARE
                          ? "%"
-                         : _certplan_scale_say_unit (&layout->scale, figure, amount);
+                         : _certplan_figure_say_unit (figure, amount);
 
   _certplan_canvas_text (figure->canvas, CERTPLAN_FIGURE_MARGIN, y + CERTPLAN_PX (16),
                          CERTPLAN_ALIGN_LEFT, CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED, unit);
@@ -226,7 +213,6 @@ _certplan_heat_draw (CertplanFigure *figure, GError **error)
                       || _certplan_table_get_chart (figure->table)->capacity != 0;
   layout.classes = layout.has_limits ? limited : unlimited;
   layout.n_classes = layout.has_limits ? G_N_ELEMENTS (limited) : G_N_ELEMENTS (unlimited);
-  choose_scale (&layout);
   measure (&layout);
   choose_panels (&layout);
   y = draw_unit (&layout, y);

@@ -101,7 +101,7 @@ format_number (const Layout *layout, gint64 number)
 
   scale.tick = 1000;
   return scale.type == CERTPLAN_COLUMN_SHARE ? _certplan_scale_format (&scale, number)
-                                             : _certplan_scale_format_amount (&layout->y, number);
+                                             : _certplan_amount_format (scale.type, number);
 }
 
 /* What the points of a single line are, where there are few. */
@@ -221,7 +221,6 @@ choose_scales (Layout *layout, gint top)
 
   layout->y = _certplan_scale_choose (lines->type, lines->least, lines->most, N_TICKS,
                                       top + PLOT_HEIGHT, top);
-  _certplan_scale_shorten (&layout->y, layout->figure->lang);
   const gint left = CERTPLAN_FIGURE_MARGIN + CERTPLAN_PX (8)
                     + _certplan_scale_measure (&layout->y, CERTPLAN_FONT_NAME);
   if (lines->has_days)
@@ -240,7 +239,7 @@ draw_plot (const Layout *layout, gint left, gint right)
   const CertplanChartSpec *spec = _certplan_table_get_chart (figure->table);
 
   _certplan_scale_draw (figure, &layout->y, left, right,
-                        _certplan_scale_say_unit (&layout->y, figure, spec->amount));
+                        _certplan_figure_say_unit (figure, spec->amount));
   if (lines->has_days)
     _certplan_day_scale_draw (figure, &layout->days, layout->y.end, layout->y.start);
   else

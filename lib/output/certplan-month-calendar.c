@@ -260,20 +260,6 @@ has_day (const CertplanMonthCalendar *calendar, gboolean (*test) (const Certplan
   return FALSE;
 }
 
-/* Whether a duty of the kind is to come: one that was missed has the colour of those. */
-static gboolean
-has_kind (const CertplanMonthCalendar *calendar, guint kind)
-{
-  GHashTableIter iter;
-  gpointer day;
-
-  g_hash_table_iter_init (&iter, calendar->days);
-  while (g_hash_table_iter_next (&iter, NULL, &day))
-    if (((const CertplanCalendarDay *)day)->n[kind] > 0)
-      return TRUE;
-  return FALSE;
-}
-
 static gint
 draw_legend (CertplanMonthCalendar *calendar, gint y)
 {
@@ -282,8 +268,7 @@ draw_legend (CertplanMonthCalendar *calendar, gint y)
   g_autoptr (GArray) entries = _certplan_legend_new ();
 
   for (guint i = 0; i < calendar->kinds->len; i++)
-    if (has_kind (calendar, i))
-      _certplan_legend_add (entries, CERTPLAN_SIGN_BAR, get_rgb (i), calendar->kinds->pdata[i]);
+    _certplan_legend_add (entries, CERTPLAN_SIGN_BAR, get_rgb (i), calendar->kinds->pdata[i]);
   if (has_day (calendar, is_missed))
     _certplan_legend_add (entries, CERTPLAN_SIGN_BAR, CERTPLAN_RGB_RED,
                           _certplan_figure_say (figure, "overdue", NULL, NULL));

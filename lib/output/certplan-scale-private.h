@@ -9,8 +9,6 @@ typedef struct
   CertplanColumnType type;
   gint64 low, high, tick; /* whole ticks; low < high */
   gint start, end;
-  gint64 unit;      /* so many are one of what is shown */
-  const char *many; /* label: how the unit is called; NULL = as the column says */
 } CertplanScale;
 
 /* From @least to @most (0 included) with at most @n_ticks ticks, each 1, 2 or 5 times a power of
@@ -24,14 +22,6 @@ CertplanScale _certplan_scale_choose_range (CertplanColumnType type, gint64 leas
 gint _certplan_scale_get (const CertplanScale *scale, gint64 number);
 /* A tick's number, with as many places as the ticks need. Returns: (transfer full) */
 char *_certplan_scale_format (const CertplanScale *scale, gint64 number);
-/* Shows large numbers as a reader counts them: by ten thousand (万) or by a thousand. */
-void _certplan_scale_shorten (CertplanScale *scale, CertplanLang lang);
-/* What is shown: the column's unit, or so many of it. (transfer none) */
-const char *_certplan_scale_say_unit (const CertplanScale *scale, CertplanFigure *figure,
-                                      guint column);
-/* A number that is no tick: as _certplan_amount_format(), in what the scale shows. Returns:
- * (transfer full) */
-char *_certplan_scale_format_amount (const CertplanScale *scale, gint64 number);
 /* How wide the widest tick's number is. */
 gint _certplan_scale_measure (const CertplanScale *scale, guint size);
 

@@ -5,7 +5,9 @@
 static gint64
 get_unit (CertplanColumnType type)
 {
-  return type == CERTPLAN_COLUMN_MONEY ? 100 : type == CERTPLAN_COLUMN_SHARE ? 10000 : 1;
+  return type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_DECIMAL ? 100
+         : type == CERTPLAN_COLUMN_SHARE                                  ? 10000
+                                                                          : 1;
 }
 
 gint64
@@ -35,7 +37,7 @@ _certplan_scale_choose_range (CertplanColumnType type, gint64 least, gint64 most
                               gint start, gint end)
 {
   static const gint factors[] = { 1, 2, 5 };
-  CertplanScale scale = { type, 0, 0, 1, start, end, get_unit (type), NULL };
+  CertplanScale scale = { type, 0, 0, 1, start, end };
   gint64 power = 1;
 
   least = CLAMP (least, -LARGEST, LARGEST);
@@ -57,37 +59,6 @@ _certplan_scale_choose (CertplanColumnType type, gint64 least, gint64 most, gint
                         gint start, gint end)
 {
   return _certplan_scale_choose_range (type, MIN (least, 0), MAX (most, 0), n_ticks, start, end);
-}
-
-/* Up to a million each one is shown: fees are. */
-#define MANY 1000000
-
-void
-_certplan_scale_shorten (CertplanScale *scale, CertplanLang lang)
-{
-  static const struct
-  {
-    gint64 factor;
-    const char *label;
-  } steps[2][2] = { { { 1000, "unit.thousand" }, { 1000000, "unit.million" } },
-                    { { 10000, "unit.wan" }, { 100000000, "unit.yi" } } };
-  const guint row = lang == CERTPLAN_LANG_ZH_CN;
-  const gint64 largest = MAX (scale->high, -scale->low) / get_unit (scale->type);
-
-  for (guint i = 0; i < 2 && scale->type != CERTPLAN_COLUMN_SHARE; i++)
-    if (largest >= MANY * (steps[row][i].factor / steps[row][0].factor))
-      {
-        scale->unit = get_unit (scale->type) * steps[row][i].factor;
-        scale->many = steps[row][i].label;
-      }
-}
-
-const char *
-_certplan_scale_say_unit (const CertplanScale *scale, CertplanFigure *figure, guint column)
-{
-  const char *unit = _certplan_figure_say_unit (figure, column);
-
-  return scale->many != NULL ? _certplan_figure_say (figure, scale->many, unit, NULL) : unit;
 }
 
 gint
@@ -131,9 +102,10 @@ format_places (gint64 number, gint64 unit, guint places)
 static guint
 get_places (const CertplanScale *scale)
 {
+  const gint64 unit = get_unit (scale->type);
   guint places = 0;
 
-  for (gint64 tick = scale->tick; tick < scale->unit && tick % scale->unit != 0; tick *= 10)
+  for (gint64 tick = scale->tick; tick < unit && tick % unit != 0; tick *= 10)
     places++;
   return places;
 }
@@ -141,7 +113,7 @@ get_places (const CertplanScale *scale)
 char *
 _certplan_scale_format (const CertplanScale *scale, gint64 number)
 {
-  g_autofree char *text = format_places (number, scale->unit, get_places (scale));
+  g_autofree char *text = format_places (number, get_unit (scale->type), get_places (scale));
 
   return scale->type == CERTPLAN_COLUMN_SHARE ? g_strconcat (text, "%", NULL)
                                               : g_steal_pointer (&text);
@@ -168,17 +140,6 @@ _certplan_amount_format (CertplanColumnType type, gint64 number)
   if (type == CERTPLAN_COLUMN_SHARE)
     return number != 0 && size < unit / 2 ? g_strdup ("<1") : format_places (number, unit, 0);
   return format_places (number, unit, number % unit != 0 && size / unit < 1000);
-}
-
-char *
-_certplan_scale_format_amount (const CertplanScale *scale, gint64 number)
-{
-  const gint64 size = number < 0 ? -(number + 1) : number;
-
-  if (scale->many == NULL)
-    return _certplan_amount_format (scale->type, number);
-  return format_places (number, scale->unit,
-                        number % scale->unit != 0 && size / scale->unit < 1000);
 }
 
 void

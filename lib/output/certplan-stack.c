@@ -132,7 +132,7 @@ get_written (const Layout *layout, guint i)
 static const char *
 say_written (const Layout *layout, guint i, gboolean in_words)
 {
-  g_autofree char *number = _certplan_scale_format_amount (&layout->scale, get_written (layout, i));
+  g_autofree char *number = _certplan_amount_format (layout->grid->type, get_written (layout, i));
 
   return in_words && layout->has_capacity
              ? _certplan_figure_say (layout->figure, "chart.over", number, NULL)
@@ -340,12 +340,8 @@ choose_scales (Layout *layout, gint top)
   layout->scale
       = _certplan_scale_choose (layout->grid->type, 0, get_largest (layout), N_TICKS, bottom, top);
   layout->total_scale = _certplan_scale_choose (layout->grid->type, 0, total, N_TICKS, bottom, top);
-  _certplan_scale_shorten (&layout->scale, layout->figure->lang);
-  if (layout->has_total) /* one height, one number of lines, one unit */
+  if (layout->has_total) /* one height, one number of lines */
     {
-      _certplan_scale_shorten (&layout->total_scale, layout->figure->lang);
-      layout->scale.unit = layout->total_scale.unit;
-      layout->scale.many = layout->total_scale.many;
       const gint64 n_ticks = layout->scale.high / layout->scale.tick;
       const gint64 n_total_ticks = layout->total_scale.high / layout->total_scale.tick;
       layout->scale.high = layout->scale.tick * MAX (n_ticks, n_total_ticks);
@@ -365,7 +361,7 @@ draw_plot (Layout *layout)
   const CertplanChartSpec *spec = _certplan_table_get_chart (layout->figure->table);
 
   _certplan_scale_draw (layout->figure, &layout->scale, layout->axis.left, layout->axis.right,
-                        _certplan_scale_say_unit (&layout->scale, layout->figure, spec->amount));
+                        _certplan_figure_say_unit (layout->figure, spec->amount));
   for (guint i = 0; i < layout->grid->groups->len; i++)
     {
       draw_column (layout, i);

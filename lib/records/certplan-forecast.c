@@ -53,6 +53,8 @@ static const CertplanColumn effort_columns[] = {
   CERTPLAN_RECORD_COLUMN (
       CertplanEffort, team, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
       CERTPLAN_ALIASES ("组员数", "人数"), .help = "how many work on it together"),
+  CERTPLAN_RECORD_COLUMN (CertplanEffort, performer, TEXT, 0, CERTPLAN_ALIASES ("承担方"),
+                          .help = "whose time it takes; empty: who does the stage"),
 };
 
 static void

@@ -36,6 +36,7 @@ typedef struct
  * @mode: person-hours most often
  * @max: person-hours at most
  * @team: how many work on it together, 1 or more
+ * @performer: whose time it takes; certplan_records_get_text(); 0 = who does the stage
  *
  * A row of the record "effort". Members are only ever appended.
  */
@@ -49,6 +50,7 @@ typedef struct
   gint32 mode;
   gint32 max;
   gint32 team;
+  guint32 performer;
 } CertplanEffort;
 
 /**

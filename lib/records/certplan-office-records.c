@@ -1,6 +1,7 @@
 /* The records of an office. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-office-records.h"
 #include "certplan-faults-private.h"
+#include "certplan-input-options-private.h"
 #include "certplan-record-types-private.h"
 #include <string.h>
 
@@ -187,8 +188,9 @@ has_any (const CertplanOfficeRecords *office)
 
 static gboolean
 load_all (CertplanOfficeRecords *office, const CertplanInputOptions *options,
-          CertplanFaults *faults, GCancellable *cancellable, GError **error)
+          CertplanFaults *faults, gboolean *is_whole, GCancellable *cancellable, GError **error)
 {
+  *is_whole = TRUE;
   for (gsize i = 0; i < N_TYPES; i++)
     {
       if (office->paths[i] == NULL)
@@ -201,6 +203,7 @@ load_all (CertplanOfficeRecords *office, const CertplanInputOptions *options,
           g_propagate_error (error, g_steal_pointer (&cause));
           return FALSE;
         }
+      *is_whole &= records != NULL;
       if (records != NULL)
         certplan_office_records_set (office, records, NULL);
     }
@@ -227,8 +230,11 @@ certplan_office_records_load (CertplanOfficeRecords *office, const char *folder,
                    folder != NULL ? folder : "");
       return FALSE;
     }
-  return load_all (office, options, list, cancellable, error)
-         && _certplan_faults_set_error_since (list, n_before, CERTPLAN_TABLE_ERROR,
+  gboolean is_whole;
+  if (!load_all (office, options, list, &is_whole, cancellable, error))
+    return FALSE;
+  return (is_whole && _certplan_input_options_get (options).keeps_good_rows)
+         || _certplan_faults_set_error_since (list, n_before, CERTPLAN_TABLE_ERROR,
                                               CERTPLAN_TABLE_ERROR_LIMIT, error);
 }
 

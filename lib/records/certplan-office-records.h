@@ -47,7 +47,8 @@ gboolean certplan_office_records_set_path (CertplanOfficeRecords *office, const 
  * @error: %CERTPLAN_TABLE_ERROR, the first fault; %CERTPLAN_TABLE_ERROR_FILE also where @folder is
  *   none, or holds no record of an office; %G_IO_ERROR_CANCELLED
  *
- * Reads all files, whatever is wrong with one of them.
+ * Reads all files, whatever is wrong with one of them. Where @options keep the good rows of files
+ * that have bad ones, these are no error: @faults alone tells of them.
  *
  * Returns: %FALSE with @error set, and no records
  */

@@ -19,7 +19,9 @@ typedef struct
   guint32 group, fact, share_of, exempt; /* of criteria */
   CertplanDate valid_from, valid_to, published;
   CertplanMoney amount;
-  CertplanPeriod duration, frequency, after;
+  CertplanPeriod duration, frequency, after, lead;
+  guint32 rule; /* of panels */
+  gint32 min, mode, max, team, renew, upgrade, quota, quorum;
   gint32 place, members_min, body_class, threshold, share, users_min;
   guint8 event_basis, modality, basis, stops_clock, members_odd, members_drawn, region_basis,
       condition, window, staff;

@@ -159,6 +159,46 @@ static const CertplanColumn duration_columns[] = {
   SOURCE_COLUMNS,
 };
 
+static const CertplanColumn effort_columns[] = {
+  QUALIFICATION_COLUMN,
+  KIND_COLUMN (0),
+  ITEM ("stage", N_ ("the stage, or the yearly duty")),
+  COLUMN (performer, TEXT, 0, .help = N_ ("whose time it takes; empty = who does the stage")),
+  COLUMN (min, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED, .unit = "hours",
+          .help = N_ ("person-hours at least; 8 are a day")),
+  COLUMN (mode, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED, .unit = "hours",
+          .help = N_ ("person-hours most often; 8 are a day")),
+  COLUMN (max, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED, .unit = "hours",
+          .help = N_ ("person-hours at most; 8 are a day")),
+  COLUMN (team, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
+          .help = N_ ("how many work on it together")),
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+static const CertplanColumn return_columns[] = {
+  QUALIFICATION_COLUMN,
+  COLUMN (renew, SHARE, CERTPLAN_COLUMN_REQUIRED,
+          .help = N_ ("the share of holders that renew, as 0.7 or 70%")),
+  COLUMN (upgrade, SHARE, CERTPLAN_COLUMN_REQUIRED,
+          .help = N_ ("the share of holders that go one level higher")),
+  COLUMN (lead, PERIOD, CERTPLAN_COLUMN_REQUIRED,
+          .help = N_ ("how long before the expiry they file, as P7M")),
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+static const CertplanColumn panel_columns[] = {
+  QUALIFICATION_COLUMN,
+  ITEM ("stage", N_ ("the stage that the panel does")),
+  COLUMN (rule, TEXT, CERTPLAN_COLUMN_REQUIRED,
+          .help = N_ ("when it meets, as last working Thursday or P21D")),
+  COLUMN (quota, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
+          .help = N_ ("how many members are invited")),
+  COLUMN (quorum, INT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_UNSIGNED,
+          .help = N_ ("how many members must be there")),
+  TERM_COLUMNS,
+  SOURCE_COLUMNS,
+};
+
 static void
 check_term (CertplanRowCheck *check)
 {
@@ -214,6 +254,43 @@ find_column (const CertplanRecordType *type, const char *name)
 }
 
 static void
+finish_effort (CertplanRowCheck *check)
+{
+  const CertplanRuleRow *row = check->row;
+  const CertplanRecordType *type = _certplan_records_get_type (check->records);
+  finish_row (check);
+  if (row->mode < row->min || row->max < row->mode)
+    _certplan_row_fault (check, find_column (type, "mode"), _ ("the hours are not in order"),
+                         _ ("min, mode and max in order"));
+  if (row->team == 0)
+    _certplan_row_fault (check, find_column (type, "team"), _ ("nobody works on it"),
+                         _ ("1 or more"));
+}
+
+static void
+finish_return (CertplanRowCheck *check)
+{
+  const CertplanRuleRow *row = check->row;
+  const CertplanRecordType *type = _certplan_records_get_type (check->records);
+  finish_row (check);
+  if ((gint64)row->renew + row->upgrade > 1000000)
+    _certplan_row_fault (check, find_column (type, "upgrade"),
+                         _ ("more holders come back than there are"),
+                         _ ("renew and upgrade, together at most 1"));
+}
+
+static void
+finish_panel (CertplanRowCheck *check)
+{
+  const CertplanRuleRow *row = check->row;
+  const CertplanRecordType *type = _certplan_records_get_type (check->records);
+  finish_row (check);
+  if (row->quorum > row->quota)
+    _certplan_row_fault (check, find_column (type, "quorum"), _ ("more than are invited"),
+                         _ ("at most the quota"));
+}
+
+static void
 finish_criterion (CertplanRowCheck *check)
 {
   const CertplanRuleRow *row = check->row;
@@ -255,6 +332,12 @@ static const CertplanRecordType rule_types[CERTPLAN_RULES_N_TABLES] = {
   [CERTPLAN_RULES_ROUTING] = TYPE ("routing", N_ ("which bodies may do a stage"), routing_columns),
   [CERTPLAN_RULES_DURATIONS]
   = TYPE ("durations", N_ ("assumed lengths of stages"), duration_columns),
+  [CERTPLAN_RULES_EFFORT]
+  = TYPE_FINISHED ("effort", N_ ("assumed work of stages"), effort_columns, finish_effort),
+  [CERTPLAN_RULES_RETURNS] = TYPE_FINISHED ("renewal", N_ ("assumed shares of holders that renew"),
+                                            return_columns, finish_return),
+  [CERTPLAN_RULES_PANELS]
+  = TYPE_FINISHED ("panels", N_ ("assumed panels"), panel_columns, finish_panel),
 };
 
 const CertplanRecordType *
@@ -267,8 +350,8 @@ const char *
 _certplan_rule_file_name (CertplanRulesTable table)
 {
   static const char *const files[CERTPLAN_RULES_N_TABLES]
-      = { "tariff.csv",    "periods.csv", "stages.csv",   "criteria.csv",
-          "lifecycle.csv", "routing.csv", "durations.csv" };
+      = { "tariff.csv",  "periods.csv",   "stages.csv", "criteria.csv", "lifecycle.csv",
+          "routing.csv", "durations.csv", "effort.csv", "renewal.csv",  "panels.csv" };
   return files[table];
 }
 
@@ -292,7 +375,7 @@ choice (const char *const *values, guint8 place)
 static const char *
 default_basis (CertplanRulesTable table, guint16 layer)
 {
-  if (table == CERTPLAN_RULES_DURATIONS)
+  if (table >= CERTPLAN_RULES_DURATIONS)
     return "assumption";
   return layer == 0 ? "stated" : "user";
 }
@@ -357,6 +440,23 @@ fill_routing (Making *making)
   rule->excludes = keep_text (making, row->excludes);
 }
 
+/* A member of the row that the table does not have is 0. */
+static void
+fill_assumption (Making *making)
+{
+  const CertplanRuleRow *row = making->row;
+  CertplanRule *rule = &making->rule;
+  rule->hours_min = row->min;
+  rule->hours_mode = row->mode;
+  rule->hours_max = row->max;
+  rule->team = row->team;
+  rule->renew = row->renew;
+  rule->upgrade = row->upgrade;
+  rule->meets = keep_text (making, row->rule);
+  rule->quota = row->quota;
+  rule->quorum = row->quorum;
+}
+
 /* A row that only says what must be held, or what a person judges, need not say how. */
 static void
 fill_criterion (Making *making)
@@ -393,7 +493,8 @@ _certplan_rule_set_variant (CertplanRulesTable table, CertplanRule *rule, GStrin
       g_autofree char *variant = g_strdup_printf ("%s %d", rule->performer, rule->body_class);
       rule->variant = keep (texts, variant);
     }
-  else if (table == CERTPLAN_RULES_ROUTING)
+  else if (table == CERTPLAN_RULES_ROUTING
+           || (table == CERTPLAN_RULES_EFFORT && rule->performer != NULL))
     rule->variant = rule->performer;
   else if (rule->reading != NULL)
     rule->variant = rule->reading;
@@ -450,5 +551,12 @@ _certplan_rule_make (CertplanRulesTable table, guint16 layer, const CertplanReco
     fill_edge (&making);
   else if (table == CERTPLAN_RULES_ROUTING)
     fill_routing (&making);
+  else
+    fill_assumption (&making);
+  if (table == CERTPLAN_RULES_RETURNS)
+    {
+      making.rule.item = keep (texts, "renewal"); /* it has one row */
+      making.rule.duration = making.row->lead;
+    }
   return making.rule;
 }

@@ -50,6 +50,9 @@ static const struct
   WORD (ROUTING, PERFORMER, performer),
   WORD (ROUTING, PERFORMER, excludes),
   WORD (DURATIONS, STAGE, item),
+  WORD (EFFORT, STAGE, item),
+  WORD (EFFORT, PERFORMER, performer),
+  WORD (PANELS, STAGE, item),
 #undef WORD
 };
 

@@ -194,7 +194,11 @@ is_tariff (const CertplanLayer *layer, CertplanFaults *faults)
   const char *names[N_SCHEME_FILES + 1];
   g_autofree char *base = g_path_get_basename (layer->path);
   name_scheme_files (names);
-  if (!g_strv_contains (names + 1, base) && !g_str_equal (base, "durations.csv"))
+  gboolean is_other = g_strv_contains (names + 1, base);
+  for (CertplanRulesTable table = CERTPLAN_RULES_DURATIONS; table < CERTPLAN_RULES_N_TABLES;
+       table++)
+    is_other |= g_str_equal (base, _certplan_rule_file_name (table));
+  if (!is_other)
     return TRUE;
   certplan_faults_add (faults, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_BAD_RULES, layer->path, 0,
                        0, _ ("no rules by itself"), NULL,
@@ -228,8 +232,11 @@ read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLay
                                rulebook->texts, rulebook->labels, faults);
 }
 
-/* The files of assumptions/: a table of rules first, then those that other rooms read. */
-static const char *const assumptions[] = { "durations.csv", "accounts.csv", "fees.csv", NULL };
+/* The files of assumptions/: tables of rules first, then those that other rooms read. */
+static const char *const assumptions[] = {
+  "durations.csv", "effort.csv", "renewal.csv", "panels.csv", "accounts.csv", "fees.csv", NULL
+};
+#define N_ASSUMED_TABLES (CERTPLAN_RULES_N_TABLES - CERTPLAN_RULES_DURATIONS)
 
 static void
 read_assumptions (CertplanRulebook *rulebook, const CertplanLayer *layer, const char *name,
@@ -264,9 +271,13 @@ read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
       read_scheme (rulebook, names, layer, *scheme, faults);
     }
   _certplan_layer_check_names (layer, "assumptions", assumptions, faults);
-  read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_DURATIONS, "assumptions/durations.csv",
-              faults);
-  for (guint i = 1; assumptions[i] != NULL; i++)
+  for (CertplanRulesTable table = CERTPLAN_RULES_DURATIONS; table < CERTPLAN_RULES_N_TABLES;
+       table++)
+    {
+      g_autofree char *path = g_strconcat ("assumptions/", _certplan_rule_file_name (table), NULL);
+      read_table (rulebook, names, layer, NULL, table, path, faults);
+    }
+  for (guint i = N_ASSUMED_TABLES; assumptions[i] != NULL; i++)
     read_assumptions (rulebook, layer, assumptions[i], faults);
 }
 

@@ -14,7 +14,10 @@ typedef enum
   CERTPLAN_RULES_CRITERIA,
   CERTPLAN_RULES_LIFECYCLE,
   CERTPLAN_RULES_ROUTING,
-  CERTPLAN_RULES_DURATIONS, /* assumed ones: no document states them */
+  CERTPLAN_RULES_DURATIONS, /* assumed ones: no document states them; so are those that follow */
+  CERTPLAN_RULES_EFFORT,
+  CERTPLAN_RULES_RETURNS,
+  CERTPLAN_RULES_PANELS,
   CERTPLAN_RULES_N_TABLES,
 } CertplanRulesTable;
 
@@ -32,7 +35,8 @@ typedef struct
   const char *kind;        /* "" = every kind */
   const char *item;        /* the fee's, period's, stage's or criterion's key; an edge: its state */
   const char *variant;     /* what else is of the key: a stage's reading, an edge's event, a
-                            * routing's performer and class; "" = nothing */
+                            * routing's performer and class, an
+                            * effort's performer; "" = nothing */
   CertplanDate valid_from; /* NONE = not stated */
   CertplanDate valid_to;   /* NONE = not stated, open */
   CertplanDate published;  /* the month's first day, NONE = not stated */
@@ -72,7 +76,12 @@ typedef struct
   gint32 threshold;         /* a criterion: the least number */
   gint32 share;             /* a criterion: in millionths */
   gint32 users_min;         /* a criterion: of each project */
-  const char *replaces;     /* file:line of the row of an earlier layer, NULL = none */
+  gint32 hours_min, hours_mode, hours_max; /* an effort: person-hours of the whole team */
+  gint32 team;                             /* an effort: how many work on it together */
+  gint32 renew, upgrade;                   /* a return: shares of holders, in millionths */
+  const char *meets;                       /* a panel: when, as "last working Thursday" */
+  gint32 quota, quorum;                    /* a panel: how many are invited, and must be there */
+  const char *replaces; /* file:line of the row of an earlier layer, NULL = none */
 } CertplanRule;
 
 /* The row of exactly that kind, else of every kind, that is in force on @on (NONE: only where there

@@ -11,11 +11,12 @@ typedef struct
   const char *kind, *item, *performer, *stops_clock, *event, *event_basis, *modality, *basis,
       *requires, *members_odd, *members_drawn, *passes, *waiver, *reading, *state, *next_state,
       *anchor, *actor, *region_basis, *excludes, *group, *condition, *fact, *share_of, *window,
-      *exempt, *source, *clause, *replaces;
+      *exempt, *meets, *source, *clause, *replaces;
   CertplanMoney amount;
   CertplanPeriod duration, frequency, after;
   gint place, members_min, body_class, threshold, users_min;
-  gint32 least_share;
+  gint32 least_share, renew, upgrade;
+  gint32 min, mode, max, team, quota, quorum;
   char *term; /* a sentence */
   guint16 layer;
   guint kind_order; /* of a stage's kind among the scheme's; 0 = every kind */
@@ -81,6 +82,14 @@ static const CertplanColumn routing_columns[] = { COLUMN (item, CHOICE),
 static const CertplanColumn duration_columns[]
     = { COLUMN (kind, CHOICE), COLUMN (item, CHOICE), COLUMN (duration, PERIOD), ENDING };
 
+static const CertplanColumn effort_columns[]
+    = { COLUMN (kind, CHOICE), COLUMN (item, CHOICE), COLUMN (performer, CHOICE), COLUMN (min, INT),
+        COLUMN (mode, INT),    COLUMN (max, INT),     COLUMN (team, INT),         ENDING };
+static const CertplanColumn return_columns[]
+    = { COLUMN (renew, SHARE), COLUMN (upgrade, SHARE), COLUMN (duration, PERIOD), ENDING };
+static const CertplanColumn panel_columns[] = { COLUMN (item, CHOICE), COLUMN (meets, TEXT),
+                                                COLUMN (quota, INT), COLUMN (quorum, INT), ENDING };
+
 static const CertplanTableInfo infos[CERTPLAN_RULES_N_TABLES] = {
   [CERTPLAN_RULES_TARIFF] = _CERTPLAN_TABLE_INFO ("tariff", tariff_columns),
   [CERTPLAN_RULES_PERIODS] = _CERTPLAN_TABLE_INFO ("periods", period_columns),
@@ -89,6 +98,9 @@ static const CertplanTableInfo infos[CERTPLAN_RULES_N_TABLES] = {
   [CERTPLAN_RULES_LIFECYCLE] = _CERTPLAN_TABLE_INFO ("lifecycle", lifecycle_columns),
   [CERTPLAN_RULES_ROUTING] = _CERTPLAN_TABLE_INFO ("routing", routing_columns),
   [CERTPLAN_RULES_DURATIONS] = _CERTPLAN_TABLE_INFO ("durations", duration_columns),
+  [CERTPLAN_RULES_EFFORT] = _CERTPLAN_TABLE_INFO ("effort", effort_columns),
+  [CERTPLAN_RULES_RETURNS] = _CERTPLAN_TABLE_INFO ("returns", return_columns),
+  [CERTPLAN_RULES_PANELS] = _CERTPLAN_TABLE_INFO ("panels", panel_columns),
 };
 
 static const CertplanColumn document_columns[] = {
@@ -156,6 +168,15 @@ make_line (const CertplanRule *rule)
     .window = rule->window,
     .users_min = rule->users_min,
     .exempt = rule->exempt,
+    .meets = rule->meets,
+    .renew = rule->renew,
+    .upgrade = rule->upgrade,
+    .min = rule->hours_min,
+    .mode = rule->hours_mode,
+    .max = rule->hours_max,
+    .team = rule->team,
+    .quota = rule->quota,
+    .quorum = rule->quorum,
     .source = rule->source,
     .clause = rule->clause,
     .replaces = rule->replaces,

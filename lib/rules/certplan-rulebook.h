@@ -133,7 +133,8 @@ CertplanTables *certplan_rulebook_dup_industry (CertplanRulebook *rulebook, cons
  * @handle: a qualification
  *
  * Returns: (transfer full): the tables tariff, periods, stages, criteria, lifecycle, routing,
- * durations, industries and documents of the qualification, every row with source and clause
+ * durations, effort, returns, panels, industries and documents of the qualification, every row with
+ * source and clause
  */
 CertplanTables *certplan_rulebook_dup_show (CertplanRulebook *rulebook, guint handle);
 

@@ -1,0 +1,92 @@
+/* Why a workload is what it is. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-workload-tables-private.h"
+
+static char *
+format_days (gint64 ticks)
+{
+  const gint64 days = _certplan_office_to_days (ticks);
+  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, days / 100, days % 100);
+}
+
+/* A stage, whose time it takes and how much, by its rule and by the assumption. */
+static void
+explain_step (const CertplanProcess *process, const CertplanStep *step,
+              CertplanExplanation *explanation)
+{
+  g_autofree char *kind = g_strconcat (CERTPLAN_LABEL, process->kind, NULL);
+  g_autofree char *length = certplan_period_format (&step->duration);
+  for (guint i = 0; i < step->works->len; i++)
+    {
+      const CertplanWork *work = &g_array_index (step->works, CertplanWork, i);
+      g_autofree char *resource = g_strconcat (CERTPLAN_LABEL, work->resource, NULL);
+      g_autofree char *basis
+          = g_strconcat (CERTPLAN_LABEL, work->is_assumed ? "assumption" : "user", NULL);
+      g_autofree char *days = format_days (work->ticks);
+      _certplan_explanation_take_reason (explanation, step->stage->item,
+                                         _certplan_sentence ("why.work", step->stage->qualification,
+                                                             kind, resource, days, length, basis,
+                                                             NULL),
+                                         step->stage);
+    }
+}
+
+static gint
+compare_processes (gconstpointer a, gconstpointer b)
+{
+  const CertplanProcess *x = a, *y = b;
+  if (x->handle != y->handle)
+    return x->handle < y->handle ? -1 : 1;
+  const gint by_kind = g_strcmp0 (x->kind, y->kind);
+  return by_kind != 0 ? by_kind : x->is_waived - y->is_waived;
+}
+
+static void
+note_days (CertplanExplanation *explanation, const char *key, gint64 ticks)
+{
+  g_autofree char *days = format_days (ticks);
+  if (ticks > 0)
+    _certplan_explanation_take_note (explanation, _certplan_sentence (key, days, NULL));
+}
+
+static void
+note_counts (const CertplanWorkload *workload, CertplanExplanation *explanation)
+{
+  g_autofree char *cases = g_strdup_printf ("%u", workload->n_cases);
+  g_autofree char *held = g_strdup_printf ("%u", workload->n_held);
+  g_autofree char *expected = g_strdup_printf ("%u", workload->n_expected);
+  _certplan_explanation_take_note (
+      explanation, _certplan_sentence ("note.work_counted", cases, held, expected, NULL));
+}
+
+CertplanExplanation *
+_certplan_workload_explain (CertplanWorkload *workload)
+{
+  static const CertplanPolicyKey keys[]
+      = { CERTPLAN_POLICY_AUTHORISED_REGION, CERTPLAN_POLICY_STAGE_ORDER,
+          CERTPLAN_POLICY_PAUSE_ON_DUE };
+  const CertplanOffice *office = workload->office;
+  CertplanExplanation *explanation = _certplan_explanation_new (office->rulebook);
+  g_autoptr (GList) processes = g_hash_table_get_values (workload->processes);
+  processes = g_list_sort (processes, compare_processes);
+  for (const GList *at = processes; at != NULL; at = at->next)
+    {
+      const CertplanProcess *process = at->data;
+      for (guint i = 0; i < process->steps->len; i++)
+        explain_step (process, &g_array_index (process->steps, CertplanStep, i), explanation);
+    }
+  note_counts (workload, explanation);
+  note_days (explanation, "note.work_before", workload->before);
+  note_days (explanation, "note.work_after", workload->after);
+  static const char *const notes[]
+      = { "note.work_assumed", "note.work_middle", "note.work_optional", "note.work_issued" };
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    _certplan_explanation_take_note (explanation, _certplan_sentence (notes[i], NULL));
+  if (certplan_workcal_is_provisional (certplan_rulebook_get_workcal (office->rulebook),
+                                       office->months[0], office->months[office->n_months] - 1))
+    _certplan_explanation_take_note (explanation,
+                                     _certplan_sentence ("note.work_provisional", NULL));
+  _certplan_policy_explain (office->policy, keys, G_N_ELEMENTS (keys), explanation);
+  if (workload->holdings != NULL)
+    _certplan_holdings_explain_policy (workload->holdings, explanation);
+  return explanation;
+}

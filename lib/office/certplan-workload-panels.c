@@ -1,0 +1,249 @@
+/* Panels as what they are: so many seats on so many days. SPDX-License-Identifier:
+ * LGPL-2.1-or-later
+ */
+#include "certplan-office-data-private.h"
+#include "certplan-panel-rule-private.h"
+#include "certplan-private.h"
+#include "certplan-workload-tables-private.h"
+
+/* One panel: of the office's own records, or assumed for a scheme's stage. */
+typedef struct
+{
+  const char *panel;
+  const char *scheme;
+  const char *resource; /* who sits in it */
+  CertplanPanelRule rule;
+  gint32 quota, quorum;
+  gboolean is_assumed;
+} Panel;
+
+typedef struct
+{
+  CertplanDate month;
+  const char *panel, *scheme, *performer;
+  gint32 meetings, quota, quorum;
+  gint64 demand, seats, supply;
+  const char *verdict, *basis, *source;
+} PanelLine;
+
+static const CertplanColumn columns[] = {
+  CERTPLAN_RESULT_COLUMN (PanelLine, month, MONTH),
+  CERTPLAN_RESULT_COLUMN (PanelLine, panel, CHOICE),
+  CERTPLAN_RESULT_COLUMN (PanelLine, scheme, TEXT),
+  CERTPLAN_RESULT_COLUMN (PanelLine, performer, CHOICE),
+  CERTPLAN_RESULT_COLUMN (PanelLine, meetings, INT),
+  CERTPLAN_RESULT_COLUMN (PanelLine, quota, INT),
+  CERTPLAN_RESULT_COLUMN (PanelLine, quorum, INT),
+  CERTPLAN_RESULT_COLUMN (PanelLine, demand, DECIMAL, .unit = "person_days"),
+  CERTPLAN_RESULT_COLUMN (PanelLine, seats, DECIMAL, .unit = "person_days"),
+  CERTPLAN_RESULT_COLUMN (PanelLine, supply, DECIMAL, .unit = "person_days"),
+  CERTPLAN_RESULT_COLUMN (PanelLine, verdict, CHOICE),
+  CERTPLAN_RESULT_COLUMN (PanelLine, basis, CHOICE),
+  CERTPLAN_RESULT_COLUMN (PanelLine, source, CHOICE),
+};
+
+/* The demand for a scheme's people of that resource, by month. (transfer full) */
+static gint64 *
+sum_demand (const CertplanWorkload *workload, const Panel *panel)
+{
+  gint64 *sums = g_new0 (gint64, workload->office->n_months);
+  for (guint i = 0; i < workload->cells->len; i++)
+    {
+      const CertplanWorkCell *cell = &g_array_index (workload->cells, CertplanWorkCell, i);
+      if (cell->resource == panel->resource && workload->schemes[cell->handle] == panel->scheme)
+        sums[cell->month] += cell->ticks;
+    }
+  return sums;
+}
+
+static gboolean
+has_panel (const GArray *panels, const char *scheme, const char *resource)
+{
+  for (guint i = 0; i < panels->len; i++)
+    if (g_array_index (panels, Panel, i).scheme == scheme
+        && (resource == NULL || g_array_index (panels, Panel, i).resource == resource))
+      return TRUE;
+  return FALSE;
+}
+
+/* Who does the stage that the scheme's panels do, by the assumptions. */
+static const char *
+find_stage_resource (const CertplanOffice *office, const CertplanRule *panel)
+{
+  guint n_rows;
+  const CertplanRule *rows = _certplan_rulebook_get_rows (office->rulebook, CERTPLAN_RULES_STAGES,
+                                                          panel->handle, &n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    if (g_str_equal (rows[i].item, panel->item))
+      return _certplan_performer_get_resource (rows[i].performer);
+  return NULL;
+}
+
+/* The scheme of a word that is its name or its label. */
+static const CertplanRule *
+find_assumed (const CertplanOffice *office, const char *scheme)
+{
+  CertplanLabels *labels = certplan_rulebook_get_labels (office->rulebook);
+  for (guint handle = 1; handle <= certplan_rulebook_get_n_qualifications (office->rulebook);
+       handle++)
+    {
+      guint n_rows;
+      const CertplanRule *rows
+          = _certplan_rulebook_get_rows (office->rulebook, CERTPLAN_RULES_PANELS, handle, &n_rows);
+      const char *label = _certplan_rulebook_get_name_parts (office->rulebook, handle).scheme + 1;
+      g_auto (GStrv) parts
+          = g_strsplit (certplan_rulebook_get_qualification (office->rulebook, handle), "/", 2);
+      if (n_rows > 0
+          && (scheme == NULL || g_str_equal (parts[0], scheme)
+              || _certplan_labels_is_name (labels, label, scheme)))
+        return &rows[0];
+    }
+  return NULL;
+}
+
+static void
+add_own (const CertplanWorkload *workload, GArray *panels)
+{
+  const CertplanOffice *office = workload->office;
+  const CertplanRecords *rows = certplan_office_records_get (office->records, "panels");
+  for (guint i = 0; rows != NULL && i < certplan_records_get_n (rows); i++)
+    {
+      const CertplanPanel *row = certplan_panel_get (rows, i);
+      const CertplanRule *assumed
+          = find_assumed (office, certplan_records_get_text (rows, row->scheme));
+      Panel panel = {
+        .panel = certplan_records_get_note (rows, row->panel),
+        .quota = row->quota,
+        .quorum = row->quorum,
+      };
+      if (assumed == NULL
+          || !_certplan_panel_rule_parse (certplan_records_get_note (rows, row->rule), &panel.rule))
+        continue; /* told as a fault */
+      panel.resource = find_stage_resource (office, assumed);
+      panel.scheme = workload->schemes[assumed->handle];
+      if (panel.resource != NULL)
+        g_array_append_val (panels, panel);
+    }
+}
+
+/* Where the office has no panel of its own for a scheme, the one that is assumed. */
+static void
+add_assumed (const CertplanWorkload *workload, GArray *panels)
+{
+  const CertplanOffice *office = workload->office;
+  for (guint handle = 1; handle <= certplan_rulebook_get_n_qualifications (office->rulebook);
+       handle++)
+    {
+      guint n_rows;
+      const CertplanRule *rows
+          = _certplan_rulebook_get_rows (office->rulebook, CERTPLAN_RULES_PANELS, handle, &n_rows);
+      const char *scheme = workload->schemes[handle];
+      for (guint i = 0; i < n_rows; i++)
+        {
+          Panel panel = {
+            .panel = rows[i].item,
+            .scheme = scheme,
+            .resource = find_stage_resource (office, &rows[i]),
+            .quota = rows[i].quota,
+            .quorum = rows[i].quorum,
+            .is_assumed = TRUE,
+          };
+          if (panel.resource != NULL && !has_panel (panels, scheme, panel.resource)
+              && _certplan_panel_rule_parse (rows[i].meets, &panel.rule))
+            g_array_append_val (panels, panel);
+        }
+    }
+}
+
+/* Seats are days of the people invited; a meeting below its quorum is none. */
+static const char *
+judge (const PanelLine *line, gint64 people_days)
+{
+  if (line->demand > line->seats)
+    return "too_few_meetings";
+  if (people_days < (gint64)line->meetings * line->quorum * 100)
+    return "below_quorum";
+  return line->demand > line->supply ? "too_few_people" : "enough";
+}
+
+static void
+add_lines (const CertplanWorkload *workload, const Panel *panel, GArray *lines)
+{
+  const CertplanOffice *office = workload->office;
+  const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (office->rulebook);
+  g_autofree gint64 *demand = sum_demand (workload, panel);
+  for (guint month = 0; month < office->n_months; month++)
+    {
+      g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CertplanDate));
+      _certplan_panel_rule_list (&panel->rule, workcal, office->months[0], office->months[month],
+                                 office->months[month + 1], days);
+      PanelLine line = {
+        .month = office->months[month],
+        .panel = panel->panel,
+        .scheme = panel->scheme,
+        .performer = panel->resource,
+        .meetings = (gint32)days->len,
+        .quota = panel->quota,
+        .quorum = panel->quorum,
+        .demand = _certplan_office_to_days (demand[month]),
+        .seats = (gint64)days->len * panel->quota * 100,
+        .supply
+        = _certplan_office_to_days (certplan_office_get_supply (office, panel->resource, month)),
+        .basis = panel->is_assumed ? "assumption" : "user",
+        .source = "computed",
+      };
+      line.verdict = judge (&line, line.supply);
+      g_array_append_val (lines, line);
+    }
+}
+
+static gboolean
+is_wanted (const CertplanWorkload *workload, const Panel *panel)
+{
+  g_autofree gint64 *demand = sum_demand (workload, panel);
+  gint64 sum = panel->is_assumed ? 0 : 1;
+  for (guint month = 0; month < workload->office->n_months; month++)
+    sum += demand[month];
+  return sum > 0;
+}
+
+void
+_certplan_workload_take_panels (CertplanWorkload *workload, CertplanTables *tables)
+{
+  g_autoptr (GArray) panels = g_array_new (FALSE, FALSE, sizeof (Panel));
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (PanelLine));
+  add_own (workload, panels);
+  add_assumed (workload, panels);
+  for (guint i = 0; i < panels->len; i++)
+    if (is_wanted (workload, &g_array_index (panels, Panel, i)))
+      add_lines (workload, &g_array_index (panels, Panel, i), lines);
+  CertplanTable *table = _certplan_table_new_array ("panels", columns, G_N_ELEMENTS (columns),
+                                                    lines, certplan_workload_ref (workload),
+                                                    (GDestroyNotify)certplan_workload_unref);
+  g_autofree char *title = _certplan_sentence ("title.work_panels", NULL);
+  _certplan_table_set_title (table, title, NULL);
+  _certplan_table_set_labels (table, certplan_rulebook_get_labels (workload->office->rulebook));
+  certplan_tables_take (tables, table);
+}
+
+/* Rows whose scheme or rule means nothing. */
+void
+_certplan_office_check_panels (CertplanOffice *office, CertplanFaults *faults)
+{
+  const CertplanRecords *rows = certplan_office_records_get (office->records, "panels");
+  for (guint i = 0; rows != NULL && i < certplan_records_get_n (rows); i++)
+    {
+      const CertplanPanel *row = certplan_panel_get (rows, i);
+      const char *scheme = certplan_records_get_text (rows, row->scheme);
+      const char *text = certplan_records_get_note (rows, row->rule);
+      CertplanPanelRule rule;
+      if (find_assumed (office, scheme) == NULL)
+        _certplan_records_fault_cell (rows, faults, i, "scheme", CERTPLAN_TABLE_ERROR_VALUE,
+                                      _ ("scheme: no scheme of that name has panels"), scheme,
+                                      _ ("a scheme, as cnitsec"));
+      if (!_certplan_panel_rule_parse (text, &rule))
+        _certplan_records_fault_cell (
+            rows, faults, i, "rule", CERTPLAN_TABLE_ERROR_VALUE, _ ("rule: not understood"), text,
+            _ ("as \"last working Thursday\", \"first working day\" or P21D"));
+    }
+}

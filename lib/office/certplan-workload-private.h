@@ -1,0 +1,145 @@
+/* What the parts of a workload share. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-explain-private.h"
+#include "certplan-holdings-parts-private.h"
+#include "certplan-office-private.h"
+#include "certplan-slots-private.h"
+#include "certplan-workload.h"
+
+/* Whose time a stage takes, and how much of it. */
+typedef struct
+{
+  const char *resource; /* equal texts are equal pointers */
+  gint64 ticks;         /* of one case: the mean */
+  gboolean is_own;      /* the stage's own performer does it */
+  gboolean is_assumed;  /* nobody of the office said how much */
+} CertplanWork;
+
+typedef struct
+{
+  const CertplanRule *stage; /* a row of stages; of a yearly duty, its period */
+  CertplanPeriod duration;   /* P0D where nobody said anything */
+  GArray *works;             /* CertplanWork */
+  gboolean is_known;         /* somebody said how much work it is, or nobody's time it is */
+} CertplanStep;
+
+/* The stages of one kind of application, in order. */
+typedef struct
+{
+  guint handle;
+  const char *kind;
+  gboolean is_waived; /* without the stages that may be left out */
+  GArray *steps;      /* CertplanStep */
+} CertplanProcess;
+
+CertplanProcess *_certplan_process_new (const CertplanOffice *office, guint handle,
+                                        const char *kind, gboolean is_waived);
+void _certplan_process_free (CertplanProcess *process);
+/* Appends what the work of @stage is (@performer does it), of the office's own rows, else of the
+ * assumptions. Returns: whether anybody says it */
+gboolean _certplan_effort_find (const CertplanOffice *office, guint handle, const char *kind,
+                                const char *stage, const char *performer, GArray *works);
+
+/* Work of one month, region, level, kind, stage and resource. */
+typedef struct
+{
+  guint32 month;
+  guint32 region; /* of service; 0 = not known */
+  guint32 handle; /* the first qualification of that scheme and level */
+  const char *kind;
+  const char *stage;
+  const char *resource;
+  gint64 microticks; /* exact: ticks of a case times millionths of cases */
+  gint64 millionths; /* of cases */
+  gint64 ticks;      /* once all are there: they add up */
+  gboolean is_assumed;
+} CertplanWorkCell;
+
+/* What one case, or one expected group of cases, asks of one resource. */
+typedef struct
+{
+  guint handle;
+  guint region;       /* of service; 0 = not known */
+  guint exact_region; /* as stated */
+  const char *kind;
+  const char *resource;
+  CertplanDate release; /* filed, or the day on which one looks */
+  CertplanDate due;     /* NONE = no rule states it and nobody gave one */
+  gint64 ticks;         /* of all of them together; these add up to the whole */
+  gint64 millionths;    /* of cases */
+  gint32 case_row;      /* in the cases; -1 = expected */
+  guint body;           /* that has it, its place + 1; 0 = free */
+  guint consultant;     /* the body that consulted the applicant, its place + 1; 0 = none of ours */
+  gboolean needs_witness;
+} CertplanDemand;
+
+struct _CertplanWorkload
+{
+  CertplanOffice *office;
+  CertplanHoldings *holdings; /* nullable */
+  guint16 *levels;            /* by handle: the first one of that scheme and level */
+  const char **schemes;       /* by handle: as "ccia" */
+  GHashTable *processes;      /* "handle kind waived" -> CertplanProcess */
+  GArray *cells;       /* CertplanWorkCell, by month, region, handle, kind, stage, resource */
+  CertplanSlots slots; /* of cells, while they are added */
+  GArray *demands;     /* CertplanDemand, in the order in which they were found */
+  GHashTable *totals;  /* resource -> gint64 by month */
+  gint64 before, after, total;
+  gint64 before_micro, after_micro, rest_micro; /* while they are added */
+  GArray *findings;                             /* CertplanOfficeFinding */
+  GHashTable *counts;   /* label key of a finding, subject and qualification -> how often */
+  GHashTable *no_place; /* texts of regions that nobody knows -> how often */
+  GStringChunk *texts;  /* of subjects */
+  gboolean is_too_much; /* more work than can be counted */
+  guint n_cases, n_held, n_expected;
+};
+
+/* An application, whole or expected. */
+typedef struct
+{
+  guint handle;
+  const char *kind;
+  gboolean is_waived;
+  guint region; /* exact */
+  CertplanDate start;
+  guint first_step;
+  gint64 own_ticks; /* left in the first step for its own performer; negative = all of it */
+  CertplanDate release, due;
+  gint64 millionths;
+  gint32 case_row;
+  guint body, consultant;
+} CertplanApplication;
+
+/* The first step with @stage, by its name or its label; -1 = there is none. */
+gint _certplan_process_find_step (const CertplanOffice *office, const CertplanProcess *process,
+                                  const char *stage);
+const CertplanProcess *_certplan_workload_get_process (CertplanWorkload *workload, guint handle,
+                                                       const char *kind, gboolean is_waived);
+/* The day after the last one of all stages, begun on @start. */
+gboolean _certplan_workload_add_application (CertplanWorkload *workload,
+                                             const CertplanApplication *application,
+                                             CertplanDate *out_end, GError **error);
+/* Work that is no application's, on one day. */
+void _certplan_workload_add_duty (CertplanWorkload *workload, guint handle, const char *duty,
+                                  const GArray *works, guint region, CertplanDate day,
+                                  gint64 millionths);
+/* By when it is to be finished, by the cap, else the target of its kind. */
+CertplanDate _certplan_workload_find_limit (const CertplanWorkload *workload, guint handle,
+                                            const char *kind, CertplanDate filed,
+                                            CertplanDate agreed, const CertplanRule **out_rule);
+/* The region of that name; what nobody knows is counted. */
+guint _certplan_workload_find_region (CertplanWorkload *workload, const char *text);
+/* Counts @n of a finding, which is told once a subject and qualification. @key: a static label
+ * with the arguments subject, number and @detail. */
+void _certplan_workload_count_finding (CertplanWorkload *workload, const char *key,
+                                       const char *subject, const char *qualification,
+                                       const char *detail, const CertplanRule *rule);
+
+/* The parts: held certificates, applications under way, expected ones. */
+gboolean _certplan_workload_add_held (CertplanWorkload *workload, CertplanFaults *faults,
+                                      GCancellable *cancellable, GError **error);
+gboolean _certplan_workload_add_cases (CertplanWorkload *workload, CertplanFaults *faults,
+                                       GCancellable *cancellable, GError **error);
+gboolean _certplan_workload_add_arrivals (CertplanWorkload *workload, GError **error);
+/* What nobody can do; after all demands are there. */
+void _certplan_workload_find_unserved (CertplanWorkload *workload);

@@ -1,0 +1,12 @@
+/* What the tables of a workload share. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-workload-private.h"
+
+/* Hundredths of a person-day, half up. */
+gint64 _certplan_office_to_days (gint64 ticks);
+/* Whose time is given or asked for, by name. (transfer container) */
+GPtrArray *_certplan_workload_list_resources (const CertplanWorkload *workload);
+/* The table of panels, if any stage is a panel's. */
+void _certplan_workload_take_panels (CertplanWorkload *workload, CertplanTables *tables);
+/* Returns: (transfer full) */
+CertplanExplanation *_certplan_workload_explain (CertplanWorkload *workload);

@@ -1,0 +1,520 @@
+/* The work of an office, by hand: stages follow one another from the filing on, each as long and as
+ * much work as data/assumptions/ says. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-panel-rule-private.h"
+#include "certplan-record-files.h"
+#include "certplan-table-error.h"
+#include "certplan-workload.h"
+#include "test-rows.h"
+#include <string.h>
+
+#define BODIES "body,class,region,valid_from,valid_to\n"
+#define REVIEWERS "reviewer,body,role,share\n"
+#define CASES                                                                                      \
+  "case,qualification,kind,org,certificate,region,filed,agreed,body,stage,effort_left,due\n"
+#define REGISTER "certificate,qualification,org,issued,printed_expiry,kind,registered_region\n"
+#define EVENTS "subject,event,from,to\n"
+#define ARRIVALS "month,qualification,kind,cases,region\n"
+#define EFFORT "qualification,kind,stage,min,mode,max,team,performer\n"
+#define RENEWAL "qualification,renew,upgrade,lead\n"
+#define PANELS "panel,scheme,rule,quota,quorum\n"
+#define HOUR G_GINT64_CONSTANT (3600)
+
+static CertplanRulebook *
+get_rulebook (void)
+{
+  static CertplanRulebook *rulebook;
+  if (rulebook == NULL)
+    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  return rulebook;
+}
+
+typedef struct
+{
+  const char *bodies, *reviewers, *cases, *held, *events, *arrivals, *effort, *renewal, *panels;
+} Texts;
+
+static void
+set (CertplanOfficeRecords *office, const char *type, const char *header, const char *rows)
+{
+  if (rows == NULL)
+    return;
+  g_autofree char *name = g_strconcat (type, ".csv", NULL);
+  g_autofree char *text = g_strconcat (header, rows, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRecords) records
+      = certplan_records_load_bytes (type, name, bytes, NULL, get_rulebook (), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (certplan_office_records_set (office, records, NULL));
+}
+
+/* From January 2027 on, seen from 20 December 2026. */
+static CertplanOffice *
+make_office (const Texts *texts, const char *policy_text, guint n_months, CertplanFaults *faults,
+             GError **error)
+{
+  g_autoptr (CertplanOfficeRecords) records = certplan_office_records_new (get_rulebook ());
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  set (records, "bodies", BODIES, texts->bodies);
+  set (records, "reviewers", REVIEWERS, texts->reviewers);
+  set (records, "cases", CASES, texts->cases);
+  set (records, "register", REGISTER, texts->held);
+  set (records, "events", EVENTS, texts->events);
+  set (records, "arrivals", ARRIVALS, texts->arrivals);
+  set (records, "effort", EFFORT, texts->effort);
+  set (records, "renewal", RENEWAL, texts->renewal);
+  set (records, "panels", PANELS, texts->panels);
+  if (policy_text != NULL)
+    g_assert_true (certplan_policy_set (policy, policy_text, NULL));
+  return certplan_office_new (policy, records, certplan_date_new (2026, 12, 20),
+                              certplan_date_new (2027, 1, 1), n_months, faults, error);
+}
+
+static CertplanWorkload *
+make (const Texts *texts, const char *policy, guint n_months)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanOffice) office = make_office (texts, policy, n_months, NULL, &error);
+  g_assert_no_error (error);
+  CertplanWorkload *workload = certplan_workload_new (office, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return workload;
+}
+
+typedef struct
+{
+  const char *name;
+  Texts texts;
+  const char *performer;
+  guint month; /* 0 = January 2027 */
+  gint64 ticks;
+} DemandRow;
+
+/* Filed on the 15th: acceptance 15 to 29 January (14 days, middle the 22nd), set-up to 5 February
+ * (middle the 1st), evaluation to 12 March (35 days, middle 22 February), experts to 26 March
+ * (middle the 19th), issue to 9 April (middle the 2nd). Of a case: (4 + 8 + 16) / 3 hours, (2 + 4 +
+ * 8) / 3, (40
+ * + 64 + 96) / 3; experts (5 + 5 + 10) / 3 and the centre's (1 + 2 + 3) / 3; (1 + 2 + 4) / 3. */
+#define CLOUD                                                                                      \
+  {                                                                                                \
+    .arrivals = "2027-01,cnitsec/cloud/1,initial,3,北京\n"                                       \
+  }
+/* Expires on 15 September 2027, files six months before: 15 March. Documents to the 29th (middle
+ * the 22nd), on site to 5 April (middle the 1st), witness to the 12th. 80 % renew, 5 % go up to
+ * level 1, whose stages are the same: (12 + 16 + 32) / 3 = 20 hours, (24 + 32 + 64) / 3 = 40, (8 +
+ * 16 + 24) / 3 = 16, each times 85 %. The annual check of the next term: 15 September 2028, (1 + 2
+ * + 4) / 3 hours times 80 %. Article 20: that of 2027 is the day of the expiry, when the check is
+ * the renewal's. */
+#define CCIA                                                                                       \
+  {                                                                                                \
+    .held = "C,ccia/finance/2,O,2024-09-15,2027-09-15,initial,四川\n"                            \
+  }
+/* Seen on 20 December: 7 days on site, in the middle of which is the 23rd: before January. Then the
+ * report and the forwarding, a week each, and the office's check from 10 to 17 January. */
+#define OPEN(stage)                                                                                \
+  {                                                                                                \
+    .cases = "K,ccia/finance/3,initial,O,,四川,2026-11-02,,," stage ",10,\n"                       \
+  }
+
+static const DemandRow demand_rows[] = {
+  { "acceptance", CLOUD, "centre", 0, 3 * 28 * HOUR / 3 },
+  { "set-up-and-evaluation", CLOUD, "centre", 1, 3 * (14 + 200) * HOUR / 3 },
+  { "centre-with-the-experts", CLOUD, "centre", 2, 3 * 6 * HOUR / 3 },
+  { "experts", CLOUD, "expert_panel", 2, 3 * 20 * HOUR / 3 },
+  { "issue", CLOUD, "centre", 3, 3 * 7 * HOUR / 3 },
+  { "nothing-later", CLOUD, "centre", 4, 0 },
+  { "not-the-bodies", CLOUD, "evaluation_body", 1, 0 },
+  { "own-effort",
+    { .arrivals = "2027-01,cnitsec/cloud/1,initial,3,北京\n",
+      .effort = "cnitsec/cloud/1,,evaluation,10,10,10,1,\n" },
+    "centre",
+    1,
+    3 * (14 + 30) * HOUR / 3 },
+  { "own-effort-of-another",
+    { .arrivals = "2027-01,cnitsec/cloud/1,initial,3,北京\n",
+      .effort = "cnitsec/cloud/1,,evaluation,10,10,10,1,office\n" },
+    "office",
+    1,
+    3 * 30 * HOUR / 3 },
+  { "own-effort-of-a-kind",
+    { .arrivals = "2027-01,cnitsec/cloud/1,initial,3,北京\n",
+      .effort = "cnitsec/cloud/1,maintenance,evaluation,10,10,10,1,\n" },
+    "centre",
+    1,
+    3 * (14 + 200) * HOUR / 3 },
+  { "own-effort-by-label",
+    { .arrivals = "2027-01,cnitsec/cloud/1,initial,3,北京\n",
+      .effort = "cnitsec/cloud/1,首次申请,评估,10,10,10,1,\n" },
+    "centre",
+    1,
+    3 * (14 + 30) * HOUR / 3 },
+  { "documents-of-85-percent", CCIA, "evaluation_body", 2, 20 * HOUR * 85 / 100 },
+  { "on-site-of-85-percent", CCIA, "evaluation_body", 3, 40 * HOUR * 85 / 100 },
+  { "witness-of-85-percent", CCIA, "witness_body", 3, 16 * HOUR * 85 / 100 },
+  { "no-check-on-the-expiry", CCIA, "branch", 8, 0 },
+  { "check-of-the-next-term", CCIA, "branch", 20, 7 * HOUR / 3 * 80 / 100 },
+  { "own-shares",
+    { .held = "C,ccia/finance/2,O,2024-09-15,2027-09-15,initial,四川\n",
+      .renewal = "ccia/finance/2,70%,0%,P6M\n" },
+    "evaluation_body",
+    2,
+    20 * HOUR * 70 / 100 },
+  { "own-lead",
+    { .held = "C,ccia/finance/2,O,2024-09-15,2027-09-15,initial,四川\n",
+      .renewal = "ccia/finance/2,70%,0%,P8M\n" },
+    "evaluation_body",
+    0,
+    20 * HOUR * 70 / 100 },
+  { "applied-for",
+    { .held = "C,ccia/finance/2,O,2024-09-15,2027-09-15,initial,四川\n",
+      .cases = "K,ccia/finance/2,renewal,O,C,四川,2026-12-01,,,public_notice,,\n" },
+    "evaluation_body",
+    2,
+    0 },
+  { "open-case", OPEN ("onsite_review"), "evaluation_body", 0, 0 },
+  { "open-case-goes-on", OPEN ("onsite_review"), "office", 0, (24 + 6) * HOUR / 3 },
+  { "from-the-first-stage",
+    { .cases = "K,ccia/finance/3,initial,O,,四川,2026-11-02,,,,,\n" },
+    "evaluation_body",
+    0,
+    40 * HOUR },
+  { "finished",
+    { .cases = "K,ccia/finance/3,initial,O,,四川,2026-11-02,,,,,\n" },
+    "witness_body",
+    0,
+    0 },
+  { "annual-check",
+    { .held = "C,ccia/finance/2,O,2026-03-10,2029-03-10,initial,四川\n" },
+    "branch",
+    2,
+    7 * HOUR / 3 },
+  { "confirmation",
+    { .held = "C,cnitsec/operation/2,O,2026-03-10,2029-03-10,initial,北京\n" },
+    "centre",
+    2,
+    14 * HOUR / 3 },
+  /* due on 10 March: the review of a week and the conclusion of two end then */
+  { "surveillance",
+    { .held = "C,isccc/software/3,O,2026-03-10,,initial,北京\n" },
+    "certification_body",
+    1,
+    48 * HOUR / 3 },
+};
+
+static void
+test_demand (gconstpointer data)
+{
+  const DemandRow *row = data;
+  g_autoptr (CertplanWorkload) workload = make (&row->texts, NULL, 24);
+  g_assert_cmpint (certplan_workload_get_demand (workload, row->performer, row->month), ==,
+                   row->ticks);
+}
+
+/* The 10 hours that are left on site lie in December. */
+static void
+test_before (void)
+{
+  const Texts texts = OPEN ("现场评审");
+  g_autoptr (CertplanWorkload) workload = make (&texts, NULL, 24);
+  g_assert_cmpint (certplan_workload_get_before (workload), ==, 10 * HOUR);
+}
+
+/* Clause 4.4.2: the second renewal of a stable holder goes straight to the experts: without the
+ * audit on site, (32 + 48 + 80) / 3 hours, and its report, (8 + 16 + 24) / 3, of 80 %. */
+static void
+test_waiver (void)
+{
+  const gint64 spared = (160 + 48) * HOUR / 3 * 80 / 100;
+  const char *const kinds[] = { "maintenance", "initial" };
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *row
+          = g_strdup_printf ("C,cnitsec/operation/2,O,2024-10-20,2027-10-20,%s,北京\n", kinds[i]);
+      const Texts texts = { .held = row };
+      const Texts changed = { .held = row, .events = "C,change,2026-05-01,\n" };
+      g_autoptr (CertplanWorkload) usual = make (&texts, NULL, 12);
+      g_autoptr (CertplanWorkload) never = make (&texts, "onsite-waiver=never", 12);
+      g_autoptr (CertplanWorkload) any = make (&texts, "onsite-waiver=any-renewal", 12);
+      g_autoptr (CertplanWorkload) unstable = make (&changed, "onsite-waiver=any-renewal", 12);
+      const gint64 all = certplan_workload_get_total (never);
+      g_assert_cmpint (all - certplan_workload_get_total (any), ==, spared);
+      g_assert_cmpint (certplan_workload_get_total (usual), ==,
+                       certplan_workload_get_total (i == 0 ? any : never));
+      g_assert_cmpint (certplan_workload_get_total (unstable), ==, all);
+    }
+}
+
+/* 330,000 ticks a case of cloud/1; whatever the share and the number, nothing is lost between the
+ * cells: the sum is that of all, rounded down once. */
+static void
+test_sums (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20270101);
+  for (guint run = 0; run < 40; run++)
+    {
+      const gint64 share = g_rand_int_range (rand, 0, 1000001);
+      const guint n = (guint)g_rand_int_range (rand, 1, 60);
+      g_autoptr (GString) held = g_string_new (NULL);
+      g_autofree char *renewal = g_strdup_printf (
+          "cnitsec/cloud/1,%s%06d,0,P7M\n", share == 1000000 ? "1." : "0.", (int)(share % 1000000));
+      gint64 n_arrivals = 0;
+      g_autoptr (GString) arrivals = g_string_new (NULL);
+      for (guint i = 0; i < n; i++)
+        {
+          const gint cases = g_rand_int_range (rand, 0, 50);
+          g_string_append_printf (held, "C%u,cnitsec/cloud/1,O%u,2024-%02d-%02d,2027-%02d-%02d,,\n",
+                                  i, i, 8 + (int)(i % 5), 1 + (int)(i % 28), 8 + (int)(i % 5),
+                                  1 + (int)(i % 28));
+          g_string_append_printf (arrivals, "2027-%02u,cnitsec/cloud/1,initial,%d,\n", 1 + i % 12,
+                                  cases);
+          n_arrivals += cases;
+        }
+      const Texts texts = { .held = held->str, .arrivals = arrivals->str, .renewal = renewal };
+      g_autoptr (CertplanWorkload) workload = make (&texts, NULL, 30);
+      g_assert_cmpint (certplan_workload_get_total (workload)
+                           + certplan_workload_get_before (workload)
+                           + certplan_workload_get_after (workload),
+                       ==, 330000 * n_arrivals + 330000 * (gint64)n * share / 1000000);
+    }
+}
+
+/* The rows of the table add up to the whole, too: in hundredths of a day, half a hundredth a row.
+ */
+static void
+test_table (void)
+{
+  const Texts texts = CCIA;
+  g_autoptr (CertplanWorkload) workload = make (&texts, NULL, 12);
+  g_autoptr (CertplanTables) tables = certplan_workload_dup_tables (workload, TRUE);
+  CertplanTable *table = certplan_tables_find (tables, "workload");
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  gint64 sum = 0, n = 0;
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      sum += certplan_cursor_get_int (cursor, 8);
+      n++;
+    }
+  g_assert_cmpint (n, >, 5);
+  g_assert_cmpint (ABS (sum - certplan_workload_get_total (workload) / 288), <=, n);
+}
+
+typedef struct
+{
+  const char *name;
+  Texts texts;
+  const char *subject, *finding; /* NULL = none at all */
+} FindingRow;
+
+#define ONE                                                                                        \
+  .bodies = "B,one,四川,,\nW,witness,,,\nO,office,,,\n",                                           \
+  .reviewers = "R,B,reviewer,1\nS,W,witness,1\nE,O,expert,1\nM,O,committee,1\nP,O,reviewer,1\n"
+static const FindingRow finding_rows[] = {
+  { "served", { ONE, .arrivals = "2027-01,ccia/finance/1,initial,1,成都\n" }, NULL, NULL },
+  { "region-unserved",
+    { ONE, .arrivals = "2027-01,ccia/finance/1,initial,2,云南\n" },
+    "云南",
+    "no evaluation body may work here: 1 cases, or certificates that are expected to come back" },
+  { "unknown-region",
+    { ONE, .arrivals = "2027-01,ccia/finance/1,initial,2,四州\n" },
+    "四州",
+    "no such region: counted without one (1 times); perhaps \"四川\", \"兰州\" or \"广州\"" },
+  { "nobody",
+    { .arrivals = "2027-01,cnitsec/cloud/1,initial,2,北京\n" },
+    "北京",
+    "no centre may work here: 1 cases, or certificates that are expected to come back" },
+  { "unknown-stage",
+    { ONE, .cases = "K,ccia/finance/3,initial,O,,四川,2026-11-02,,,onsite_revue,,\n" },
+    "onsite_revue",
+    "no such stage: counted from the first one (1 cases); perhaps \"onsite_review\"" },
+  { "received-after-its-due-day",
+    { ONE, .cases = "K,ccia/finance/3,initial,O,,四川,2026-11-02,,,,,2026-10-30\n" },
+    "K",
+    "received after 2026-10-30, by when it should be finished" },
+  { "past-its-cap",
+    { .bodies = "C,centre,,,\n",
+      .reviewers = "R,C,reviewer,1\nE,C,expert,1\n",
+      .cases = "K,cnitsec/cloud/1,initial,O,,,2026-06-01,,,evaluation,,\n" },
+    "K",
+    "should have been finished by 2026-12-01" },
+  /* 1 June + 6 months, and the 30 days that the supplement took */
+  { "not-yet-past-its-cap",
+    { .bodies = "C,centre,,,\n",
+      .reviewers = "R,C,reviewer,1\nE,C,expert,1\n",
+      .cases = "K,cnitsec/cloud/1,initial,O,,,2026-06-01,,,evaluation,,\n",
+      .events = "K,supplement,2026-07-01,2026-07-31\n" },
+    NULL,
+    NULL },
+  { "no-stages",
+    { .cases = "K,cnitsec/cloud/3,initial,O,,,2026-11-01,,,,,\n" },
+    "initial",
+    "no stages are known: 1 not counted" },
+  { "filed-too-late-to-be-complete",
+    { ONE, .held = "C,ccia/finance/3,O,2024-09-15,2027-09-15,initial,四川\n",
+      .renewal = "ccia/finance/3,100%,0%,P1M\n" },
+    "ccia/finance/3",
+    "1 renewals would not be complete by the expiry: they are filed too late for the assumed "
+    "length "
+    "of the stages" },
+};
+
+static void
+test_finding (gconstpointer data)
+{
+  const FindingRow *row = data;
+  g_autoptr (CertplanWorkload) workload = make (&row->texts, NULL, 12);
+  g_autoptr (CertplanTables) tables = certplan_workload_dup_tables (workload, FALSE);
+  CertplanTable *table = certplan_tables_find (tables, "findings");
+  g_autoptr (CertplanCursor) cursor = table != NULL ? certplan_table_open (table) : NULL;
+  gboolean is_found = FALSE;
+  while (cursor != NULL && certplan_cursor_next (cursor, NULL))
+    {
+      g_autofree char *subject = certplan_cursor_dup_text (cursor, 0);
+      g_autofree char *finding = certplan_cursor_dup_text (cursor, 2);
+      g_test_message ("%s: %s", subject, finding);
+      is_found |= row->subject == NULL
+                  || (strcmp (subject, row->subject) == 0 && strcmp (finding, row->finding) == 0);
+    }
+  g_assert_true (is_found == (row->subject != NULL));
+}
+
+typedef struct
+{
+  const char *name;
+  Texts texts;
+  const char *fault; /* the first one */
+} FaultRow;
+
+static const FaultRow fault_rows[] = {
+  { "case-of-an-unknown-body",
+    { ONE, .cases = "K,ccia/finance/3,initial,O,,四川,2026-11-02,,A,,,\n" },
+    "cases.csv:2:44: body: no body of that name: \"A\"; wanted \"B\", \"O\" or \"W\"" },
+  { "panel-of-no-scheme",
+    { .panels = "P,cnits,P1M,5,5\n" },
+    "panels.csv:2:3: scheme: no scheme of that name has panels: \"cnits\"; wanted a scheme, as "
+    "cnitsec" },
+  { "panel-without-a-day",
+    { .panels = "P,cnitsec,sometimes,5,5\n" },
+    "panels.csv:2:11: rule: not understood: \"sometimes\"; wanted as \"last working Thursday\", "
+    "\"first "
+    "working day\" or P21D" },
+  { "certificate-of-the-future",
+    { .held = "C,ccia/finance/2,O,2027-09-15,2030-09-15,initial,四川\n" },
+    NULL },
+};
+
+static void
+test_fault (gconstpointer data)
+{
+  const FaultRow *row = data;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanOffice) office = make_office (&row->texts, NULL, 12, faults, &error);
+  g_autoptr (CertplanWorkload) workload
+      = office != NULL ? certplan_workload_new (office, faults, NULL, &error) : NULL;
+  g_assert_null (workload);
+  g_assert_nonnull (error);
+  g_assert_cmpuint (certplan_faults_get_n (faults), >, 0);
+  g_autofree char *text = certplan_faults_dup_text (faults, 0);
+  if (row->fault != NULL)
+    g_assert_cmpstr (text, ==, row->fault);
+}
+
+static void
+test_too_much (void)
+{
+  const Texts texts
+      = { .arrivals = "2027-01,cnitsec/cloud/1,initial,2000000000,\n",
+          .effort = "cnitsec/cloud/1,,evaluation,2000000000,2000000000,2000000000,1,\n" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanOffice) office = make_office (&texts, NULL, 12, NULL, NULL);
+  g_assert_null (certplan_workload_new (office, NULL, NULL, &error));
+  g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_LIMIT);
+}
+
+static void
+test_cancelled (void)
+{
+  const Texts texts = CCIA;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (CertplanOffice) office = make_office (&texts, NULL, 12, NULL, NULL);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (certplan_workload_new (office, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* 3 cases a month ask for 200 hours each in February alone: 75 days; one reviewer has 16. */
+static void
+test_overloads (void)
+{
+  const Texts texts = { .bodies = "C,centre,,,\n",
+                        .reviewers = "R,C,reviewer,1\nE,C,expert,1\n",
+                        .arrivals = "2027-01,cnitsec/cloud/1,initial,3,\n" };
+  g_autoptr (CertplanWorkload) workload = make (&texts, NULL, 12);
+  g_assert_cmpuint (certplan_workload_count_overloads (workload), ==, 1);
+}
+
+typedef struct
+{
+  const char *name, *text;
+  gint month; /* of 2026 */
+  const char *days;
+} PanelRow;
+
+/* 2026: 1 to 3 January off, the 4th (Sunday) worked; October 1 to 7 off; 30 April is a Thursday. */
+static const PanelRow panel_rows[] = {
+  { "last-working-thursday", "last working Thursday", 10, "2026-10-29 " },
+  { "last-thursday-of-april", "last Thursday", 4, "2026-04-30 " },
+  { "chinese", "每月最后一个周四", 2, "2026-02-26 " },
+  { "second-wednesday", "第二个周三", 3, "2026-03-11 " },
+  { "first-working-day", "first working day", 10, "2026-10-08 " },
+  { "last-working-day-chinese", "每月最后一个工作日", 2, "2026-02-28 " },
+  { "holiday-is-skipped", "first working Thursday", 1, "2026-01-08 " },
+  { "every-three-weeks", "P21D", 1, "2026-01-04 2026-01-22 " },
+  { "counted-from-the-anchor", "P21D", 3, "2026-03-05 2026-03-26 " },
+  { "monthly", "P1M", 5, "2026-05-06 " }, /* 1 to 5 May off */
+  { "unknown-word", "last working Thorsday", 1, NULL },
+  { "no-day", "last", 1, NULL },
+  { "no-length", "P0D", 1, NULL },
+};
+
+static void
+test_panel (gconstpointer data)
+{
+  const PanelRow *row = data;
+  CertplanPanelRule rule;
+  const CertplanDate anchor = certplan_date_new (2026, 1, 1);
+  const CertplanDate from = certplan_date_new (2026, row->month, 1);
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CertplanDate));
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_assert_true (_certplan_panel_rule_parse (row->text, &rule) == (row->days != NULL));
+  if (row->days == NULL)
+    return;
+  _certplan_panel_rule_list (&rule, certplan_rulebook_get_workcal (get_rulebook ()), anchor, from,
+                             certplan_date_add_months (from, 1), days);
+  for (guint i = 0; i < days->len; i++)
+    {
+      g_autofree char *day = certplan_date_format (g_array_index (days, CertplanDate, i));
+      g_string_append_printf (text, "%s ", day);
+    }
+  g_assert_cmpstr (text->str, ==, row->days);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  ADD_ROWS ("/workload/demand/", demand_rows, test_demand);
+  ADD_ROWS ("/workload/finding/", finding_rows, test_finding);
+  ADD_ROWS ("/workload/fault/", fault_rows, test_fault);
+  ADD_ROWS ("/workload/panel/", panel_rows, test_panel);
+  g_test_add_func ("/workload/before", test_before);
+  g_test_add_func ("/workload/waiver", test_waiver);
+  g_test_add_func ("/workload/sums", test_sums);
+  g_test_add_func ("/workload/table", test_table);
+  g_test_add_func ("/workload/too-much", test_too_much);
+  g_test_add_func ("/workload/cancelled", test_cancelled);
+  g_test_add_func ("/workload/overloads", test_overloads);
+  return g_test_run ();
+}

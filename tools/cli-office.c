@@ -1,0 +1,129 @@
+/* The folder of an office, and the months asked about. SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "cli-office.h"
+#include <string.h>
+
+#define DEFAULT_MONTHS 12
+
+void
+cli_office_clear (CliOffice *office)
+{
+  g_free (office->from);
+  for (guint i = 0; i < CLI_OFFICE_MAX_TYPES; i++)
+    {
+      g_free (office->files[i]);
+    }
+  g_clear_pointer (&office->records, certplan_office_records_unref);
+}
+
+GOptionEntry *
+cli_office_dup_entries (CliOffice *office, const GOptionEntry *own)
+{
+  const GOptionEntry months[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &office->from,
+      N_ ("The first month, as 2027-01; the one after --as-of if not given"), N_ ("MONTH") },
+    { "months", 0, 0, G_OPTION_ARG_INT, &office->months,
+      N_ ("How many months ahead; 12 if not given"), N_ ("N") },
+  };
+  const guint n_types = MIN (certplan_office_records_get_n_types (), CLI_OFFICE_MAX_TYPES);
+  GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  for (; own->long_name != NULL; own++)
+    g_array_append_val (entries, *own);
+  g_array_append_vals (entries, months, G_N_ELEMENTS (months));
+  for (guint i = 0; i < n_types; i++)
+    {
+      const GOptionEntry file = { certplan_office_records_get_type_name (i),
+                                  0,
+                                  0,
+                                  G_OPTION_ARG_FILENAME,
+                                  &office->files[i],
+                                  N_ ("In place of the folder's file of that name"),
+                                  N_ ("FILE") };
+      g_array_append_val (entries, file);
+    }
+  return (GOptionEntry *)(void *)g_array_free (entries, FALSE);
+}
+
+/* 2027-01, or any day of the month. */
+static gboolean
+parse_month (const Cli *cli, const char *text, CertplanDate *out_day, GError **error)
+{
+  g_autofree char *whole = text != NULL ? g_strconcat (text, "-01", NULL) : NULL;
+  gint year, month;
+
+  if (text == NULL)
+    {
+      certplan_date_get_ymd (cli->as_of, &year, &month, NULL);
+      *out_day = certplan_date_add_months (certplan_date_new (year, month, 1), 1);
+      return TRUE;
+    }
+  if (certplan_date_parse (whole, out_day, NULL))
+    return TRUE;
+  return cli_parse_date ("--from", text, out_day, error);
+}
+
+static gboolean
+read_folder (Cli *cli, CliOffice *office, const char *folder, GError **error)
+{
+  office->records = certplan_office_records_new (cli->rulebook);
+  certplan_input_options_set_keep_good_rows (cli->input, TRUE);
+  for (guint i = 0; i < certplan_office_records_get_n_types (); i++)
+    if (office->files[i] != NULL
+        && !certplan_office_records_set_path (
+            office->records, certplan_office_records_get_type_name (i), office->files[i], error))
+      return FALSE;
+  if (!certplan_office_records_load (office->records, folder, cli->input, cli->faults,
+                                     cli->cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < certplan_office_records_get_n_types (); i++)
+    {
+      const char *name = certplan_office_records_get_type_name (i);
+      const CertplanRecords *records = certplan_office_records_get (office->records, name);
+      const char *path = certplan_office_records_get_path (office->records, name);
+      if (records != NULL && path != NULL)
+        cli_tell_input (cli, path, certplan_records_get_encoding (records),
+                        certplan_records_get_delimiter (records));
+    }
+  return TRUE;
+}
+
+CertplanOffice *
+cli_office_load (Cli *cli, CliOffice *office, const char *folder, GError **error)
+{
+  CertplanDate from;
+
+  if (office->months < 0 || office->months > CERTPLAN_OFFICE_MAX_MONTHS)
+    {
+      cli_usage (error, _ ("--months: %d; wanted 1 to %d"), office->months,
+                 CERTPLAN_OFFICE_MAX_MONTHS);
+      return NULL;
+    }
+  if (!parse_month (cli, office->from, &from, error) || !read_folder (cli, office, folder, error))
+    return NULL;
+  /* What is wrong in single rows and what is wrong between those that are in order: all at once. */
+  const gboolean is_whole = certplan_faults_get_n (cli->faults) == 0;
+  g_autoptr (CertplanOffice) made
+      = certplan_office_new (cli->policy, office->records, cli->as_of, from,
+                             office->months != 0 ? (guint)office->months : DEFAULT_MONTHS,
+                             cli->faults, is_whole ? error : NULL);
+  if (!is_whole)
+    certplan_faults_set_error (cli->faults, error);
+  return is_whole ? g_steal_pointer (&made) : NULL;
+}
+
+char **
+cli_office_dup_inputs (const CliOffice *office)
+{
+  GPtrArray *paths = g_ptr_array_new ();
+
+  for (guint i = 0; office->records != NULL && i < certplan_office_records_get_n_types (); i++)
+    {
+      const char *path = certplan_office_records_get_path (
+          office->records, certplan_office_records_get_type_name (i));
+      if (path != NULL)
+        g_ptr_array_add (paths, g_strdup (path));
+    }
+  g_ptr_array_add (paths, NULL);
+  return (char **)g_ptr_array_free (paths, FALSE);
+}

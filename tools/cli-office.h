@@ -1,0 +1,26 @@
+/* What the commands about an office share: its folder, and the months asked about.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "cli.h"
+
+#define CLI_OFFICE_MAX_TYPES 16
+
+typedef struct
+{
+  char *from;                        /* of --from */
+  gint months;                       /* of --months; 0 = not given */
+  char *files[CLI_OFFICE_MAX_TYPES]; /* of --bodies and the like, by type of record */
+  CertplanOfficeRecords *records;    /* once loaded */
+} CliOffice;
+
+void cli_office_clear (CliOffice *office);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliOffice, cli_office_clear)
+
+/* The entries of a command, then those of all commands about an office: --from, --months, a file
+ * for each type of records. Returns: (transfer full): free with g_free() */
+GOptionEntry *cli_office_dup_entries (CliOffice *office, const GOptionEntry *own);
+/* After cli_load(): reads the folder and makes the office over the months asked for: from the month
+ * after --as-of on, 12 of them, if not given. */
+CertplanOffice *cli_office_load (Cli *cli, CliOffice *office, const char *folder, GError **error);
+/* The files that were read. Returns: (transfer full): for cli_write() */
+char **cli_office_dup_inputs (const CliOffice *office);
