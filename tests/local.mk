@@ -43,6 +43,7 @@ check_PROGRAMS += \
   tests/test-output-html \
   tests/test-output-ics \
   tests/test-output-json \
+  tests/test-output-kinds \
   tests/test-output-lines \
   tests/test-output-month-calendar \
   tests/test-output-places \

@@ -187,6 +187,7 @@ _certplan_figure_draw_empty (CertplanFigure *figure, gint y)
 void
 _certplan_figure_draw_halo (CertplanFigure *figure, gint left, gint right, gint y)
 {
-  _certplan_canvas_box (figure->canvas, CERTPLAN_LAYER_HALOS, left - HALO, y - CERTPLAN_PX (8),
-                        right + HALO, y + CERTPLAN_PX (8), CERTPLAN_RGB_WHITE);
+  _certplan_canvas_box (figure->canvas, CERTPLAN_LAYER_HALOS, MAX (left - HALO, 0),
+                        y - CERTPLAN_PX (8), MIN (right + HALO, figure->width), y + CERTPLAN_PX (8),
+                        CERTPLAN_RGB_WHITE);
 }

@@ -10,6 +10,7 @@
 #define N_X_TICKS 10
 #define MAX_BINS 400
 #define MAX_MARKS 12
+#define MAX_TEXT CERTPLAN_PX (320)
 #define FLAG_LINE CERTPLAN_PX (22)
 #define FLAG_GAP CERTPLAN_PX (6)
 #define BAR_RGB 0x4f81bd
@@ -99,6 +100,8 @@ add_mark (Histogram *histogram, const CertplanChartSpec *spec, CertplanCursor *c
                                 _certplan_figure_say_unit (figure, spec->from), NULL);
       mark.text = _certplan_figure_speak (figure, sentence);
     }
+  g_autofree char *shown = _certplan_text_shorten (mark.text, CERTPLAN_FONT_SMALL, MAX_TEXT);
+  mark.text = g_string_chunk_insert (figure->texts, shown);
   mark.width = _certplan_text_measure (mark.text, CERTPLAN_FONT_SMALL);
   widen (histogram, mark.x, mark.x);
   g_array_append_val (histogram->marks, mark);
