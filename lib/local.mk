@@ -236,6 +236,7 @@ rules_sources = \
   lib/rules/certplan-policy.c \
   lib/rules/certplan-routing.c \
   lib/rules/certplan-renewal.c \
+  lib/rules/certplan-qualification-names.c \
   lib/rules/certplan-rule-check.c \
   lib/rules/certplan-rule-files.c \
   lib/rules/certplan-rule-merge.c \

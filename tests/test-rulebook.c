@@ -3,6 +3,7 @@
 #include "certplan-policy.h"
 #include "certplan-quote.h"
 #include "certplan-rulebook.h"
+#include "certplan-table-private.h"
 #include "certplan-timeline.h"
 #include "test-rows.h"
 #include "test-rule-folder.h"
@@ -124,6 +125,82 @@ test_unknown_name (gconstpointer data)
   g_assert_cmpuint (certplan_rulebook_find (shipped, row->qualification, &error), ==, 0);
   g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION);
   g_assert_cmpstr (error->message, ==, row->message);
+}
+
+/* Names as the lists in Chinese show them, and as the certificates of each scheme are written:
+ * level in digits (cnitsec guide, chapter 二: 五级) or characters, 类 or not, any bracket. */
+static const NameRow chinese_names[] = {
+  { "category-and-level", "安全工程类2级", "cnitsec/engineering/2" },
+  { "level-in-characters", "安全工程类二级", "cnitsec/engineering/2" },
+  { "without-class", "安全工程二级", "cnitsec/engineering/2" },
+  { "with-scheme", "CNITSEC 信息安全服务资质 安全工程类2级", "cnitsec/engineering/2" },
+  { "blanks-left-out", "cnitsec信息安全服务资质安全工程类2级", "cnitsec/engineering/2" },
+  { "certificate", "信息安全服务资质证书（安全工程类二级）", "cnitsec/engineering/2" },
+  { "wide-digit", "云计算安全类（１级）", "cnitsec/cloud/1" },
+  { "brackets-in-the-name", "灾难备份与恢复（技术服务类）三级", "isccc/recovery-technical/3" },
+  { "brackets-left-out", "灾难备份与恢复资源服务类3级", "isccc/recovery-resource/3" },
+  { "operation", "安全运营类2级", "cnitsec/operation/2" },
+  { "maintenance-is-not-operation", "安全运维二级", "isccc/maintenance-service/2" },
+  { "sector", "信息系统业务安全服务资质（金融2级）", "ccia/finance/2" },
+  { "scheme-by-identifier", "ccia 政府四级", "ccia/government/4" },
+  { "of-another-scheme", "CCIA 安全工程类2级", NULL },
+  { "not-in-the-ladder", "安全工程类6级", NULL },
+  { "without-level", "安全工程类", NULL },
+  { "part-of-a-category", "工程类2级", NULL },
+  { "more-before", "甲公司安全工程类2级", NULL },
+  { "more-behind", "安全工程类2级（维持）", NULL },
+  { "level-twice", "安全工程类2级2级", NULL },
+  { "scheme-alone", "CNITSEC 信息安全服务资质", NULL },
+};
+
+static void
+test_chinese_name (gconstpointer data)
+{
+  const NameRow *row = data;
+  guint handle = certplan_rulebook_find (shipped, row->qualification, NULL);
+  g_assert_cmpstr (handle != 0 ? certplan_rulebook_get_qualification (shipped, handle) : NULL, ==,
+                   row->message);
+}
+
+/* Every name that our own list shows leads back to its qualification. */
+static void
+test_listed_names (void)
+{
+  g_autoptr (CertplanTables) tables = certplan_rulebook_dup_list (shipped);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_get (tables, 0));
+  guint n_rows = 0;
+  for (; certplan_cursor_next (cursor, NULL); n_rows++)
+    {
+      g_autofree char *identifier = certplan_cursor_dup_text (cursor, 0);
+      g_autoptr (GString) name = g_string_new (NULL);
+      CertplanValue value;
+      _certplan_cursor_get (cursor, 1, &value);
+      _certplan_value_append (certplan_rulebook_get_labels (shipped), CERTPLAN_LANG_ZH_CN, TRUE,
+                              CERTPLAN_COLUMN_SENTENCE, &value, name);
+      g_assert_cmpuint (certplan_rulebook_find (shipped, name->str, NULL), ==,
+                        certplan_rulebook_find (shipped, identifier, NULL));
+    }
+  g_assert_cmpuint (n_rows, ==, certplan_rulebook_get_n_qualifications (shipped));
+}
+
+/* A name that two schemes have is refused, with both; with the scheme it is clear. */
+static void
+test_ambiguous_name (Folder *folder, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  write_file (folder, "schemes/second/scheme.ini",
+              "[scheme]\nname=Second scheme\nname[zh_CN]=第二体系\nlevels=1;2\n"
+              "[category works]\nname=works\nname[zh_CN]=安全工程\n"
+              "[kind first]\nrole=initial\n");
+  g_autoptr (CertplanRulebook) rulebook = load (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (certplan_rulebook_find (rulebook, "安全工程类二级", &error), ==, 0);
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION);
+  g_assert_cmpstr (error->message, ==,
+                   "unknown qualification \"安全工程类二级\"; near it: "
+                   "\"cnitsec/engineering/2\" or \"second/works/2\"");
+  g_assert_cmpuint (certplan_rulebook_find (rulebook, "第二体系安全工程二级", NULL), ==,
+                    certplan_rulebook_find (rulebook, "second/works/2", NULL));
 }
 
 static void
@@ -452,12 +529,15 @@ main (int argc, char **argv)
   shipped = certplan_rulebook_load (NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   ADD_IN_FOLDER ("/rulebook/second-scheme", test_second_scheme);
+  ADD_IN_FOLDER ("/rulebook/ambiguous-name", test_ambiguous_name);
   ADD_IN_FOLDER ("/rulebook/earlier-faults", test_earlier_faults);
   ADD_IN_FOLDER ("/rulebook/all-at-once", test_all_at_once);
   ADD_IN_FOLDER ("/rulebook/nothing-there", test_nothing_there);
   g_test_add_func ("/rulebook/directions", test_directions);
   g_test_add_func ("/rulebook/unknown-kind", test_unknown_kind);
   ADD_ROWS ("/rulebook/unknown-name/", unknown_names, test_unknown_name);
+  ADD_ROWS ("/rulebook/chinese-name/", chinese_names, test_chinese_name);
+  g_test_add_func ("/rulebook/listed-names", test_listed_names);
   ADD_ROWS ("/rulebook/kind/", kind_rows, test_kind);
   ADD_ROWS ("/rulebook/layer/", layer_rows, test_layer);
   ADD_ROWS ("/rulebook/faults/", fault_rows, test_faults);

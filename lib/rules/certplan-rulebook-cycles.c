@@ -173,7 +173,12 @@ refuse_unknown (CertplanRulebook *rulebook, const char *pattern, GError **error)
   g_autofree char *name = g_str_has_suffix (pattern, "/*/*")
                               ? g_strndup (pattern, strlen (pattern) - strlen ("/*/*"))
                               : g_strdup (pattern);
-  return certplan_rulebook_find (rulebook, name, error) != 0;
+  const guint meant = certplan_rulebook_find (rulebook, name, error);
+  if (meant != 0) /* a Chinese name: a pattern is made of identifiers */
+    g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION,
+                 _ ("unknown qualification \"%s\"; near it: %s"), name,
+                 certplan_rulebook_get_qualification (rulebook, meant));
+  return FALSE;
 }
 
 static gboolean

@@ -75,3 +75,11 @@ gboolean _certplan_rulebook_add_cycles (CertplanRulebook *rulebook,
 gboolean _certplan_cycle_is_shorter (const CertplanPeriod *a, const CertplanPeriod *b);
 /* The names of the rulebook as the rule files need them; borrowed, made once. */
 CertplanNames _certplan_rulebook_names (CertplanRulebook *rulebook);
+
+/* The qualification that @text names in Chinese, as certificates and our own files do: "安全工程类
+ * 2级", "风险评估三级", with the scheme or without. Returns: its handle; 0 for none, and for
+ * several with the identifiers of all in @wanted */
+guint _certplan_rulebook_find_name (CertplanRulebook *rulebook, const char *text, GString *wanted);
+/* What one may mean who writes a longer or another name: told, not taken for it. */
+void _certplan_rulebook_append_meant (CertplanRulebook *rulebook, const char *text,
+                                      GString *wanted);

@@ -10,57 +10,19 @@
 G_DEFINE_BOXED_TYPE (CertplanRulebook, certplan_rulebook, certplan_rulebook_ref,
                      certplan_rulebook_unref)
 
-/* The number of a level that a Chinese text ends with, as in "二级" or "2级"; 0 = none. */
-static gunichar
-find_level (const char *text)
-{
-  static const char *const digits[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九" };
-  const char *end = g_strrstr (text, "级");
-  for (guint i = 0; end != NULL && i < G_N_ELEMENTS (digits); i++)
-    if ((gsize)(end - text) >= strlen (digits[i])
-        && g_str_has_prefix (end - strlen (digits[i]), digits[i]))
-      return '1' + i;
-  return end != NULL && end > text && g_ascii_isdigit (end[-1]) ? (gunichar)end[-1] : 0;
-}
-
-/* A Chinese name tells the category, with or without the class behind it, and the level. */
-static gboolean
-is_meant (CertplanRulebook *rulebook, guint handle, const char *text, gunichar level)
-{
-  const CertplanNameParts parts = _certplan_rulebook_get_name_parts (rulebook, handle);
-  const char *identifier = certplan_rulebook_get_qualification (rulebook, handle);
-  const char *category = _certplan_labels_find (rulebook->labels, CERTPLAN_LANG_ZH_CN,
-                                                parts.category + strlen (CERTPLAN_LABEL));
-  if (category == NULL || (gunichar)identifier[strlen (identifier) - 1] != level)
-    return FALSE;
-  g_autofree char *name = g_strdup (category);
-  if (g_str_has_suffix (name, "类"))
-    name[strlen (name) - strlen ("类")] = '\0';
-  return strstr (text, name) != NULL;
-}
-
-/* What one may mean who writes the name of a certificate: told, not taken for it. */
-static void
-append_meant (CertplanRulebook *rulebook, const char *text, GString *wanted)
-{
-  const gunichar level = find_level (text);
-  for (guint handle = 1; level != 0 && handle < rulebook->identifiers->len; handle++)
-    if (is_meant (rulebook, handle, text, level))
-      g_string_append_printf (wanted, "%s%s", wanted->len > 0 ? ", " : "",
-                              certplan_rulebook_get_qualification (rulebook, handle));
-}
-
 static guint16
 resolve_qualification (gpointer data, const char *text, GString *wanted)
 {
   CertplanRulebook *rulebook = data;
   guint16 handle = GPOINTER_TO_UINT (g_hash_table_lookup (rulebook->handles, text));
   if (handle == 0)
+    handle = _certplan_rulebook_find_name (rulebook, text, wanted);
+  if (handle == 0 && wanted->len == 0)
     {
       const CertplanNames names = _certplan_rulebook_names (rulebook);
       _certplan_names_append_nearest (&names, text, wanted);
       if (wanted->len == 0)
-        append_meant (rulebook, text, wanted);
+        _certplan_rulebook_append_meant (rulebook, text, wanted);
     }
   return handle;
 }
@@ -308,7 +270,9 @@ certplan_rulebook_find (const CertplanRulebook *rulebook, const char *qualificat
   if (handle != 0)
     return handle;
   g_autoptr (GString) near = g_string_new (NULL);
-  resolve_qualification ((gpointer)rulebook, qualification, near);
+  handle = resolve_qualification ((gpointer)rulebook, qualification, near);
+  if (handle != 0)
+    return handle;
   if (near->len > 0)
     g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION,
                  _ ("unknown qualification \"%s\"; near it: %s"), qualification, near->str);

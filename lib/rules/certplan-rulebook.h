@@ -61,8 +61,11 @@ guint certplan_rulebook_get_n_qualifications (const CertplanRulebook *rulebook);
 
 /**
  * certplan_rulebook_find:
- * @qualification: `SCHEME/CATEGORY/LEVEL`
- * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION, with the nearest names
+ * @qualification: `SCHEME/CATEGORY/LEVEL`, or the Chinese name as certificates and our files have
+ * it (level in digits or characters, with the scheme or without), where one qualification alone has
+ * that name
+ * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION, with the nearest names, or with all that a
+ * name may mean
  *
  * Returns: the handle; 0 with @error set
  */
