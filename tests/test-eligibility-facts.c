@@ -42,6 +42,25 @@ static const FaultCase fault_cases[] = {
     "profile.csv:2:17: " NOT_ANSWERED
     "2027-01-01/2024-01-01\"; wanted ISSUED/EXPIRY, as 2024-03-01/2027-03-01, ISSUED/ without an "
     "end, or no\n" },
+  { "unit-of-people", "fact,value\ncisp,7人\nengineers,40 people\n", "" },
+  { "wide-unit-of-people", "fact,value\ncisp,７　人\n", "" },
+  { "years-with-unit", "fact,value\nservice_since,5年\n", "" },
+  { "another-unit", "fact,value\ncisp,7台\nservice_since,60个月\n",
+    "profile.csv:2:6: " NOT_ANSWERED "7台\"; wanted a whole number from 0 on\n"
+    "profile.csv:3:15: " NOT_ANSWERED
+    "60个月\"; wanted the day since when, as 2023-05-01, or whole years\n" },
+  { "people-are-no-amount", "fact,value\ncapital,5人\n",
+    "profile.csv:2:9: " NOT_ANSWERED "5人\"; wanted an amount in yuan, as 5000000\n" },
+  { "people-are-no-things", "fact,value\ndomains,5人\n",
+    "profile.csv:2:9: " NOT_ANSWERED "5人\"; wanted a whole number from 0 on\n" },
+  { "unit-alone", "fact,value\ncisp,人\n",
+    "profile.csv:2:6: " NOT_ANSWERED "人\"; wanted a whole number from 0 on\n" },
+  { "a-year-is-no-number-of-years", "fact,value\nservice_since,2023年\n",
+    "profile.csv:2:15: " NOT_ANSWERED
+    "2023年\"; wanted the day since when, as 2023-05-01, or whole years\n" },
+  { "held-by-its-name", "fact,value\nheld 建设1级,2024-01-01/2027-01-01\n", "" },
+  { "held-by-two-names", "fact,value\nheld up/build/1,no\nheld 建设1级,no\n",
+    "profile.csv:3:1: there twice: \"held 建设1级\"; wanted held up/build/1\n" },
   { "held-without-days", "fact,value\nheld up/build/1,yes\n",
     "profile.csv:2:17: " NOT_ANSWERED
     "yes\"; wanted ISSUED/EXPIRY, as 2024-03-01/2027-03-01, ISSUED/ without an end, or no\n" },

@@ -30,7 +30,9 @@ _certplan_criterion_get_type (const CertplanRule *rule)
   };
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     if (_certplan_criterion_is (rule, types[i].condition))
-      return types[i].type;
+      return types[i].type == CERTPLAN_FACT_COUNT && g_strcmp0 (rule->staff, "yes") == 0
+                 ? CERTPLAN_FACT_PEOPLE
+                 : types[i].type;
   return 0;
 }
 
@@ -67,6 +69,26 @@ read_count (const char *text, gint64 *count)
   return TRUE;
 }
 
+/* The number in @text, with the unit that the fact is counted in behind it or not. @unit: the key
+ * of a label */
+static gboolean
+read_count_of (const char *text, const char *unit, gint64 *count)
+{
+  char folded[_CERTPLAN_FOLD_SIZE];
+  if (!_certplan_text_fold (text, folded, sizeof folded))
+    return FALSE;
+  for (CertplanLang lang = CERTPLAN_LANG_EN; lang <= CERTPLAN_LANG_ZH_CN; lang++)
+    {
+      const char *word = certplan_labels_get (certplan_labels_get_default (), lang, unit);
+      if (!g_str_has_suffix (folded, word))
+        continue;
+      folded[strlen (folded) - strlen (word)] = '\0';
+      g_strchomp (folded);
+      break;
+    }
+  return read_count (folded, count);
+}
+
 static gboolean
 read_amount (const char *text, CertplanMoney *fen)
 {
@@ -84,7 +106,7 @@ static gboolean
 read_since (const char *text, CertplanDate *since, gint64 *years)
 {
   *since = CERTPLAN_DATE_NONE;
-  if (read_count (text, years) && *years <= MAX_YEARS)
+  if (read_count_of (text, "years", years) && *years <= MAX_YEARS)
     return TRUE;
   return certplan_date_parse (text, since, NULL);
 }
@@ -119,6 +141,8 @@ is_readable (CertplanFactType type, const char *text)
       return read_yes (text, &is_yes);
     case CERTPLAN_FACT_COUNT:
       return read_count (text, &number);
+    case CERTPLAN_FACT_PEOPLE:
+      return read_count_of (text, CERTPLAN_UNIT_PEOPLE, &number);
     case CERTPLAN_FACT_AMOUNT:
       return read_amount (text, &number);
     case CERTPLAN_FACT_SINCE:
@@ -136,6 +160,7 @@ describe_type (CertplanFactType type)
     case CERTPLAN_FACT_YES_NO:
       return _ ("yes or no");
     case CERTPLAN_FACT_COUNT:
+    case CERTPLAN_FACT_PEOPLE:
       return _ ("a whole number from 0 on");
     case CERTPLAN_FACT_AMOUNT:
       return _ ("an amount in yuan, as 5000000");
@@ -163,7 +188,8 @@ add_types (GHashTable *types, const CertplanRule *rule)
   if (type != 0)
     add_type (types, held != NULL ? held : rule->fact, type);
   if (rule->share_of != NULL)
-    add_type (types, rule->share_of, CERTPLAN_FACT_COUNT);
+    add_type (types, rule->share_of,
+              type == CERTPLAN_FACT_PEOPLE ? CERTPLAN_FACT_PEOPLE : CERTPLAN_FACT_COUNT);
   if (rule->exempt != NULL)
     add_type (types, rule->exempt, CERTPLAN_FACT_YES_NO);
 }
@@ -211,19 +237,38 @@ tell_unknown (const Reading *reading, guint row, const char *fact)
       CERTPLAN_TABLE_ERROR_VALUE, _ ("no criterion asks for this fact"), fact, wanted->str);
 }
 
-/* That a certificate of any qualification is held may be said, whether it is asked or not. */
-static gboolean
-tell_held (const Reading *reading, guint row, const char *fact)
+/* That a certificate of any qualification is held may be said, whether it is asked or not, and by
+ * the qualification's Chinese name too. Returns: (transfer full) (nullable): the fact as criteria
+ * name it; NULL with a fault told where the qualification is unknown */
+static char *
+resolve_held (const Reading *reading, guint row, const char *fact)
 {
+  CertplanRulebook *rulebook = reading->eligibility->request->rulebook;
   const CertplanRecords *profile = reading->eligibility->request->profile;
   g_autoptr (GError) error = NULL;
-  if (!g_str_has_prefix (fact, HELD))
-    return FALSE;
-  if (certplan_rulebook_find (reading->eligibility->request->rulebook, fact + strlen (HELD), &error)
-      == 0)
-    _certplan_records_fault_at (profile, reading->faults, row,
-                                certplan_fact_get (profile, row)->fact_place,
-                                CERTPLAN_TABLE_ERROR_VALUE, error->message, NULL, NULL);
+  const guint handle = certplan_rulebook_find (rulebook, fact + strlen (HELD), &error);
+  if (handle != 0)
+    return _certplan_fact_dup_held (certplan_rulebook_get_qualification (rulebook, handle));
+  _certplan_records_fault_at (profile, reading->faults, row,
+                              certplan_fact_get (profile, row)->fact_place,
+                              CERTPLAN_TABLE_ERROR_VALUE, error->message, NULL, NULL);
+  return NULL;
+}
+
+/* Whether every criterion that asks for the fact can read @value; else a fault is told. */
+static gboolean
+check_value (const Reading *reading, guint i, guint types, const char *value)
+{
+  const CertplanRecords *profile = reading->eligibility->request->profile;
+  for (guint type = 1; type <= CERTPLAN_FACT_LAST; type <<= 1)
+    if ((types & type) != 0 && !is_readable (type, value))
+      {
+        _certplan_records_fault_at (
+            profile, reading->faults, i, certplan_fact_get (profile, i)->value_place,
+            CERTPLAN_TABLE_ERROR_VALUE, _ ("a value that does not answer what is asked"), value,
+            describe_type (type));
+        return FALSE;
+      }
   return TRUE;
 }
 
@@ -233,24 +278,23 @@ read_row (const Reading *reading, guint i)
   CertplanEligibility *eligibility = reading->eligibility;
   const CertplanRecords *profile = eligibility->request->profile;
   const CertplanFact *row = certplan_fact_get (profile, i);
-  const char *fact = certplan_records_get_note (profile, row->fact);
+  const char *written = certplan_records_get_note (profile, row->fact);
   const char *value = certplan_records_get_note (profile, row->value);
-  guint types = GPOINTER_TO_UINT (g_hash_table_lookup (reading->types, fact));
-  if (types == 0 && tell_held (reading, i, fact))
-    types = CERTPLAN_FACT_HELD;
-  else if (types == 0)
-    tell_unknown (reading, i, fact);
-  if (types == 0 || value == NULL)
+  const gboolean is_held = g_str_has_prefix (written, HELD);
+  g_autofree char *fact = is_held ? resolve_held (reading, i, written) : g_strdup (written);
+  if (fact == NULL)
     return;
-  for (guint type = 1; type <= CERTPLAN_FACT_HELD; type <<= 1)
-    if ((types & type) != 0 && !is_readable (type, value))
-      {
-        _certplan_records_fault_at (
-            profile, reading->faults, i, row->value_place, CERTPLAN_TABLE_ERROR_VALUE,
-            _ ("a value that does not answer what is asked"), value, describe_type (type));
-        return;
-      }
-  g_hash_table_insert (eligibility->facts, (gpointer)fact, (gpointer)value);
+  guint types = GPOINTER_TO_UINT (g_hash_table_lookup (reading->types, fact));
+  if (types == 0 && is_held)
+    types = CERTPLAN_FACT_HELD;
+  if (types == 0)
+    tell_unknown (reading, i, fact);
+  if (types == 0 || value == NULL || !check_value (reading, i, types, value))
+    return;
+  if (g_hash_table_contains (eligibility->facts, fact)) /* one qualification by two names */
+    _certplan_records_fault_at (profile, reading->faults, i, row->fact_place,
+                                CERTPLAN_TABLE_ERROR_VALUE, _ ("there twice"), written, fact);
+  g_hash_table_insert (eligibility->facts, g_steal_pointer (&fact), (gpointer)value);
 }
 
 void
@@ -280,7 +324,8 @@ gboolean
 _certplan_facts_get_count (const CertplanEligibility *eligibility, const char *fact, gint64 *count)
 {
   const char *text = get_text (eligibility, fact);
-  return text != NULL && read_count (text, count);
+  /* a unit where none is asked for was refused when the profile was read */
+  return text != NULL && read_count_of (text, CERTPLAN_UNIT_PEOPLE, count);
 }
 
 gboolean

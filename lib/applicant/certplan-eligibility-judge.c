@@ -10,6 +10,7 @@ _certplan_judgement_clear (gpointer data)
   g_free (judgement->actual_text);
   g_free (judgement->gap_text);
   g_free (judgement->note);
+  g_free (judgement->held);
   for (guint i = 0; i < CERTPLAN_MAX_LACKS; i++)
     g_free (judgement->lacks[i]);
 }
@@ -280,6 +281,8 @@ finish_number (CertplanJudgement *judgement)
     }
   if (_certplan_criterion_get_type (judgement->rule) == CERTPLAN_FACT_AMOUNT)
     judgement->unit = "yuan";
+  else if (g_strcmp0 (judgement->rule->staff, "yes") == 0)
+    judgement->unit = CERTPLAN_UNIT_PEOPLE;
   if (judgement->actual == CERTPLAN_NO_NUMBER)
     return;
   judgement->actual_text = format_number (judgement->rule, judgement->actual);
@@ -292,6 +295,8 @@ _certplan_criterion_judge (CertplanEligibility *eligibility, CertplanJudgement *
   const CertplanRule *rule = judgement->rule;
   judgement->state = CERTPLAN_CRITERION_UNKNOWN;
   judgement->required = judgement->actual = CERTPLAN_NO_NUMBER;
+  if (_certplan_criterion_get_type (rule) == CERTPLAN_FACT_HELD && rule->requires != NULL)
+    judgement->held = _certplan_fact_dup_held (rule->requires);
   if (_certplan_criterion_is (rule, "yes"))
     judge_yes (eligibility, judgement);
   else if (_certplan_criterion_is (rule, "held"))

@@ -93,6 +93,7 @@ dup_least (const CertplanRule *rule)
     case CERTPLAN_FACT_AMOUNT:
       return _certplan_argument_money (least);
     case CERTPLAN_FACT_COUNT:
+    case CERTPLAN_FACT_PEOPLE:
       return g_strdup_printf ("%" G_GINT64_FORMAT, least);
     default:
       return NULL;
@@ -140,7 +141,7 @@ set_note (AskedFact *asked, const CertplanLabels *labels)
   } sentences[] = {
     { CERTPLAN_FACT_YES_NO, "ask.yes_no" }, { CERTPLAN_FACT_COUNT, "ask.count" },
     { CERTPLAN_FACT_AMOUNT, "ask.amount" }, { CERTPLAN_FACT_SINCE, "ask.since" },
-    { CERTPLAN_FACT_HELD, "ask.held" },
+    { CERTPLAN_FACT_HELD, "ask.held" },     { CERTPLAN_FACT_PEOPLE, "ask.count" },
   };
   g_autofree char *label = dup_label (asked, labels);
   g_autofree char *criterion = g_strconcat (CERTPLAN_LABEL, asked->rule->item, NULL);

@@ -33,7 +33,12 @@ typedef enum
   CERTPLAN_FACT_AMOUNT = 1 << 2,
   CERTPLAN_FACT_SINCE = 1 << 3,
   CERTPLAN_FACT_HELD = 1 << 4,
+  CERTPLAN_FACT_PEOPLE = 1 << 5, /* a count of people */
+  CERTPLAN_FACT_LAST = CERTPLAN_FACT_PEOPLE,
 } CertplanFactType;
+
+/* The label of the unit of CERTPLAN_FACT_PEOPLE. */
+#define CERTPLAN_UNIT_PEOPLE "people"
 
 /* What a criterion comes to. */
 typedef enum
@@ -60,7 +65,8 @@ typedef struct
   gint64 required, actual; /* a number, or fen */
   CertplanDate earliest;   /* from the day of application on; NONE = time alone does not help */
   char *required_text, *actual_text, *gap_text; /* owned; NULL = nothing to say */
-  const char *unit;                             /* yuan, days, NULL */
+  const char *unit;                             /* yuan, days, people, NULL */
+  char *held;                                   /* owned: the fact of a `held` row; NULL = none */
   char *note;                                   /* owned, a sentence: how it was judged */
   char *lacks[CERTPLAN_MAX_LACKS];              /* owned: facts */
 } CertplanJudgement;

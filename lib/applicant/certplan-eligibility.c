@@ -43,7 +43,7 @@ new_empty (CertplanEligibilityRequest *request, CertplanDate on)
   request->is_used = TRUE;
   eligibility->request = certplan_eligibility_request_ref (request);
   eligibility->on = on;
-  eligibility->facts = g_hash_table_new (g_str_hash, g_str_equal);
+  eligibility->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   eligibility->spent
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
   eligibility->judgements = g_array_new (FALSE, TRUE, sizeof (CertplanJudgement));
