@@ -110,7 +110,8 @@ def check_event(event, line, titles, texts):
     assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (due, due + datetime.timedelta(1)), line
     org = shown(hostile_bare(line["org"]))
     subject = shown(hostile_bare(line["subject"]))
-    assert texts[0] == f"{titles[line['duty']]}: " + ", ".join(
+    mark = "OVERDUE: " if line["warning"] == "overdue" else ""
+    assert texts[0] == f"{mark}{titles[line['duty']]}: " + ", ".join(
         part for part in [subject, line["qualification"], org] if part), (texts[0], org)
     said = dict(text.split(": ", 1) for text in texts[1].split("\n"))
     assert said["subject"] == subject and said.get("organization", "") == org, (said, org)
@@ -175,7 +176,7 @@ def test_calendar():
         assert head == {"VERSION": "2.0", "METHOD": "PUBLISH", "CALSCALE": "GREGORIAN",
                         "X-WR-CALNAME": name}, head
         assert str(calendar["PRODID"]).endswith("//" + product)
-    assert "续证申请截止：E-1、cnitsec/engineering/2、Alpha" in [str(e["SUMMARY"]) for e in events_of(data)]
+    assert "【逾期】续证申请截止：E-1、cnitsec/engineering/2、Alpha" in [str(e["SUMMARY"]) for e in events_of(data)]
 
 
 def test_keys():

@@ -23,6 +23,7 @@ static const gint32 shares[] = { 500000, 250000, 1 };
 static const CertplanEventSpec spec = {
   .date = DUE,
   .category = STATE,
+  .mark = CERTPLAN_EVENT_NO_COLUMN,
   .summary = summary,
   .n_summary = G_N_ELEMENTS (summary),
   .description = description,

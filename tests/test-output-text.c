@@ -1,7 +1,9 @@
 /* Tables as text: widths, order, and nothing that a terminal obeys.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-render-private.h"
 #include "test-output-tables.h"
 #include "test-rows.h"
+#include <fcntl.h>
 
 #define EN CERTPLAN_LANG_EN
 #define ZH CERTPLAN_LANG_ZH_CN
@@ -227,24 +229,94 @@ test_alignment (void)
   close_folder (&folder);
 }
 
-/* One cell longer than any terminal does not push the column behind away in the other rows. */
-static void
-test_long_cell (void)
+/* A cell longer than its column may be (72) goes on below, and nothing behind it moves. */
+typedef struct
 {
-  g_autofree char *name = g_strnfill (300, 'x');
+  const char *name;
+  const char *cell;
+  const char *row; /* the lines that come of it, with "z" behind */
+} LongCase;
+
+#define A10 "xxxxxxxxxx"
+#define A72 A10 A10 A10 A10 A10 A10 A10 "xx"
+#define A70 A10 A10 A10 A10 A10 A10 A10
+#define W9 "资资资资资资资资资"
+static const LongCase long_cases[] = {
+  { "fits", A72, A72 "  z\n" },
+  { "word-without-end", A72 A10, A72 "  z\n" A10 "\n" },
+  { "breaks-at-a-blank", A70 " " A10, A70 "    z\n" A10 "\n" },
+  { "blank-after-the-last", A72 " " A10, A72 "  z\n" A10 "\n" },
+  { "wide", W9 W9 W9 W9 "资", W9 W9 W9 W9 "  z\n资\n" },
+  { "wide-does-not-straddle", "x" W9 W9 W9 W9, "x" W9 W9 W9 "资资资资资资资资   z\n资\n" },
+  { "three-lines", A72 A72 "y", A72 "  z\n" A72 "\ny\n" },
+};
+
+static void
+test_long_cell (gconstpointer data)
+{
+  const LongCase *row = data;
   CellRow rows[] = { NONE_ROW, NONE_ROW };
   Folder folder;
 
-  rows[0].id = name;
+  rows[0].id = row->cell;
   rows[1].id = "y";
   rows[0].org = rows[1].org = "z";
   open_folder (&folder);
   g_autofree char *text = write_table (&folder, MAKE_CELLS ("fees", rows, 2), "t.txt", EN);
-  g_assert_nonnull (strstr (text, "xxx  z\n"));
-  const char *last = strstr (text, "\ny ");
-  g_assert_nonnull (last);
-  g_assert_cmpuint (strlen (last), ==, strlen ("\n\n") + 60 + 2 + 1);
+  g_autofree char *blanks = g_strnfill (72 - 1 + 2, ' ');
+  g_autofree char *end = g_strconcat ("-\n", row->row, "y", blanks, "z\n", NULL);
+  if (!g_str_has_suffix (text, end))
+    g_test_message ("%s", text);
+  g_assert_true (g_str_has_suffix (text, end));
   close_folder (&folder);
+}
+
+/* Standard output leaves out what is marked as wide, where it has cells, and tells it; files have
+ * all. */
+static const CertplanColumn narrow_columns[] = {
+  CERTPLAN_RESULT_COLUMN (CellRow, id, ID),
+  CERTPLAN_RESULT_COLUMN (CellRow, org, TEXT, .flags = CERTPLAN_COLUMN_WIDE),
+  CERTPLAN_RESULT_COLUMN (CellRow, state, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
+};
+
+static char *
+render_narrow (gboolean narrow)
+{
+  static const CellRow rows[] = { { "A-1", "Alpha", NULL, 0, 0, 0, 0, 0, NO_PERIOD, NULL } };
+  const CertplanRenderOptions options = { .lang = EN, .narrow = narrow };
+  g_autoptr (CertplanTable) table
+      = _certplan_table_new_rows ("fees", narrow_columns, G_N_ELEMENTS (narrow_columns), rows,
+                                  sizeof *rows, G_N_ELEMENTS (rows), NULL, NULL);
+  Folder folder;
+  open_folder (&folder);
+  g_autofree char *path = in_folder (&folder, "t.txt");
+  const int fd = g_open (path, O_CREAT | O_WRONLY, 0600);
+  {
+    g_autoptr (CertplanSink) sink = _certplan_sink_new (fd, NULL);
+    gpointer state = _certplan_render_text.open (sink, &options);
+    g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+    g_assert_true (_certplan_render_text.begin (state, table, NULL, NULL));
+    while (certplan_cursor_next (cursor, NULL))
+      _certplan_render_text.row (state, cursor);
+    _certplan_render_text.end (state);
+    g_assert_true (_certplan_render_text.close (state, NULL));
+    g_assert_true (_certplan_sink_flush (sink));
+  }
+  g_close (fd, NULL);
+  char *text = NULL;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  close_folder (&folder);
+  return text;
+}
+
+static void
+test_narrow (void)
+{
+  g_autofree char *narrow = render_narrow (TRUE), *whole = render_narrow (FALSE);
+  g_assert_true (g_str_has_suffix (
+      narrow, "\nA-1\n(not shown here, but in every file of -o: organization)\n"));
+  g_assert_null (strstr (narrow, "Alpha"));
+  g_assert_true (g_str_has_suffix (whole, "\nA-1  Alpha\n"));
 }
 
 int
@@ -258,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/output/text/reading-language", test_reading_lang);
   g_test_add_func ("/output/text/several-tables", test_several_tables);
   g_test_add_func ("/output/text/alignment", test_alignment);
-  g_test_add_func ("/output/text/long-cell", test_long_cell);
+  ADD_ROWS ("/output/text/long-cell/", long_cases, test_long_cell)
+  g_test_add_func ("/output/text/narrow", test_narrow);
   return g_test_run ();
 }

@@ -23,13 +23,13 @@ static const CertplanColumn late_columns[] = {
   CERTPLAN_RESULT_COLUMN (LateLine, state, CHOICE),
   CERTPLAN_RESULT_COLUMN (LateLine, from, DATE),
   CERTPLAN_RESULT_COLUMN (LateLine, to, DATE),
-  CERTPLAN_RESULT_COLUMN (LateLine, kind, CHOICE),
+  CERTPLAN_RESULT_COLUMN (LateLine, kind, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (LateLine, amount, MONEY, .unit = "yuan"),
   CERTPLAN_RESULT_COLUMN (LateLine, difference, MONEY, .unit = "yuan"),
   CERTPLAN_RESULT_COLUMN (LateLine, status, SENTENCE),
   CERTPLAN_RESULT_COLUMN (LateLine, days_least, INT),
   CERTPLAN_RESULT_COLUMN (LateLine, days_most, INT),
-  CERTPLAN_RESULT_COLUMN (LateLine, source, CHOICE),
+  CERTPLAN_RESULT_COLUMN (LateLine, source, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (LateLine, clause, TEXT),
 };
 

@@ -39,7 +39,7 @@ static const CertplanColumn cert_columns[] = {
   CERTPLAN_RESULT_COLUMN (CertLine, org, TEXT),
   CERTPLAN_RESULT_COLUMN (CertLine, qualification, QUALIFICATION),
   CERTPLAN_RESULT_COLUMN (CertLine, action, CHOICE),
-  CERTPLAN_RESULT_COLUMN (CertLine, kind, CHOICE),
+  CERTPLAN_RESULT_COLUMN (CertLine, kind, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertLine, wish, DATE),
   CERTPLAN_RESULT_COLUMN (CertLine, file_by, DATE),
   CERTPLAN_RESULT_COLUMN (CertLine, file_safe, DATE),
@@ -47,10 +47,10 @@ static const CertplanColumn cert_columns[] = {
   CERTPLAN_RESULT_COLUMN (CertLine, issued, DATE),
   CERTPLAN_RESULT_COLUMN (CertLine, expiry, DATE),
   CERTPLAN_RESULT_COLUMN (CertLine, ends, DATE),
-  CERTPLAN_RESULT_COLUMN (CertLine, requires, QUALIFICATION),
+  CERTPLAN_RESULT_COLUMN (CertLine, requires, QUALIFICATION, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertLine, remark, SENTENCE),
   CERTPLAN_RESULT_COLUMN (CertLine, owner, TEXT),
-  CERTPLAN_RESULT_COLUMN (CertLine, source, CHOICE),
+  CERTPLAN_RESULT_COLUMN (CertLine, source, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertLine, clause, TEXT),
 };
 

@@ -51,8 +51,8 @@ static const CertplanColumn limit_columns[] = {
   CERTPLAN_RESULT_COLUMN (LimitLine, limit, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, modality, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, period, PERIOD),
-  CERTPLAN_RESULT_COLUMN (LimitLine, base, DATE),
-  CERTPLAN_RESULT_COLUMN (LimitLine, paused_days, INT),
+  CERTPLAN_RESULT_COLUMN (LimitLine, base, DATE, .flags = CERTPLAN_COLUMN_WIDE),
+  CERTPLAN_RESULT_COLUMN (LimitLine, paused_days, INT, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (LimitLine, due, DATE),
   CERTPLAN_RESULT_COLUMN (LimitLine, days_used, INT),
   CERTPLAN_RESULT_COLUMN (LimitLine, days_left, INT),
@@ -61,7 +61,7 @@ static const CertplanColumn limit_columns[] = {
   CERTPLAN_RESULT_COLUMN (LimitLine, planned_state, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, basis, CHOICE),
   CERTPLAN_RESULT_COLUMN (LimitLine, calendar, CHOICE),
-  CERTPLAN_RESULT_COLUMN (LimitLine, source, CHOICE),
+  CERTPLAN_RESULT_COLUMN (LimitLine, source, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (LimitLine, clause, TEXT),
 };
 

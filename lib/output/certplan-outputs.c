@@ -101,6 +101,7 @@ new_writer (const Run *run, const CertplanTarget *target, CertplanSink *sink)
   const CertplanRenderOptions options = {
     .lang = _certplan_targets_pick_lang (run->targets, format),
     .bom = run->targets->bom && target != NULL,
+    .narrow = target == NULL,
     .as_of = run->targets->as_of,
     .tables = writer->tables,
     .charts = writer->charts,

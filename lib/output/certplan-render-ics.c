@@ -246,6 +246,21 @@ format_title (Ics *ics, CertplanCursor *cursor)
   return format_cell (ics, cursor, column, ics->lang);
 }
 
+/* Puts before the title in ics->text what its mark says, where a label has it. */
+static void
+mark_summary (Ics *ics, CertplanCursor *cursor)
+{
+  if (ics->spec->mark == CERTPLAN_EVENT_NO_COLUMN
+      || !format_cell (ics, cursor, ics->spec->mark, CERTPLAN_LANG_FIELD))
+    return;
+  g_autofree char *key = g_strconcat ("event.mark.", ics->raw->str, NULL);
+  if (_certplan_labels_find (ics->labels, ics->lang, key) == NULL)
+    return;
+  g_autofree char *sentence = _certplan_sentence (key, ics->text->str, NULL);
+  g_string_truncate (ics->text, 0);
+  _certplan_labels_append_sentence (ics->labels, ics->lang, sentence, ics->text);
+}
+
 /* "last day to apply for renewal: E-1, cnitsec/engineering/2, Alpha" */
 static void
 make_summary (Ics *ics, CertplanCursor *cursor)
@@ -266,6 +281,7 @@ make_summary (Ics *ics, CertplanCursor *cursor)
                                   : g_strdup (what->str);
   g_string_truncate (ics->text, 0);
   _certplan_labels_append_sentence (ics->labels, ics->lang, sentence, ics->text);
+  mark_summary (ics, cursor);
 }
 
 static void

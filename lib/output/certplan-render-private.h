@@ -8,6 +8,7 @@ typedef struct
 {
   CertplanLang lang;
   gboolean bom;            /* CSV: begins with a byte order mark */
+  gboolean narrow;         /* text: without the columns that are marked as wide, which it tells */
   CertplanDate as_of;      /* for formats that carry a date; NONE = not known */
   const GPtrArray *tables; /* borrowed: CertplanTable, those that will come, in their order */
   const GPtrArray *charts; /* borrowed: CertplanPageChart, those of a page */

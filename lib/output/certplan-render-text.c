@@ -2,23 +2,28 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-private.h"
 #include "certplan-render-private.h"
+#include <string.h>
 
-/* One very long cell must not push the columns behind it out of sight for all other rows. */
-#define MAX_PADDED_WIDTH 60
+/* One very long cell must not push the columns behind it out of sight for all other rows: it goes
+ * on below. */
+#define MAX_PADDED_WIDTH 72
 #define GAP 2
 
 typedef struct
 {
   const char *head;
-  gboolean is_shown; /* any row has a cell */
-  gboolean to_right; /* numbers end below each other */
-  gsize width;       /* in terminal cells */
+  gboolean is_shown;    /* any row has a cell */
+  gboolean is_left_out; /* though it has cells: told below the rows */
+  gboolean to_right;    /* numbers end below each other */
+  gsize width;          /* in terminal cells */
+  char *rest;           /* owned: what of the current row's cell is not written yet */
 } Column;
 
 typedef struct
 {
   CertplanSink *sink;
   CertplanLang lang;
+  gboolean narrow;
   GString *raw;
   GString *cell;
   guint n_blocks; /* tables written */
@@ -38,6 +43,7 @@ open_text (CertplanSink *sink, const CertplanRenderOptions *options)
 
   text->sink = sink;
   text->lang = options->lang;
+  text->narrow = options->narrow;
   text->raw = g_string_new (NULL);
   text->cell = g_string_new (NULL);
   return text;
@@ -67,7 +73,8 @@ measure_row (Text *text, CertplanCursor *cursor)
       if (text->cell->len == 0)
         continue;
       const gsize width = MIN (_certplan_render_get_width (text->cell->str), MAX_PADDED_WIDTH);
-      column->is_shown = TRUE;
+      column->is_left_out = text->narrow && (text->columns[i].flags & CERTPLAN_COLUMN_WIDE) != 0;
+      column->is_shown = !column->is_left_out;
       column->width = MAX (column->width, width);
     }
   text->n_rows++;
@@ -85,6 +92,14 @@ measure (Text *text, CertplanTable *table, GCancellable *cancellable, GError **e
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+static void
+free_columns (Text *text)
+{
+  for (guint i = 0; text->shown != NULL && i < text->n_columns; i++)
+    g_free (text->shown[i].rest);
+  g_clear_pointer (&text->shown, g_free);
 }
 
 static void
@@ -178,11 +193,11 @@ begin_text (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
 {
   Text *text = state;
 
+  free_columns (text);
   text->labels = _certplan_render_labels (table);
   text->columns = _certplan_table_get_columns (table, &text->n_columns);
   text->is_list = _certplan_render_is_list (table);
   text->n_rows = 0;
-  g_clear_pointer (&text->shown, g_free);
   prepare_columns (text);
   if (!measure (text, table, cancellable, error))
     return FALSE;
@@ -198,11 +213,59 @@ begin_text (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
   return TRUE;
 }
 
+/* Where the line ends that begins at @text and takes at most @width: behind a blank or a wide
+ * character, in the middle of a word only where that has no end. */
+static const char *
+find_line_end (const char *text, gsize width)
+{
+  const char *best = NULL;
+  gsize used = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const gunichar character = g_utf8_get_char (at);
+      const gboolean is_wide = g_unichar_iswide (character);
+      used += g_unichar_iszerowidth (character) ? 0 : is_wide ? 2 : 1;
+      if (used > width && character != ' ')
+        return best != NULL ? best : at;
+      if (character == ' ' || is_wide)
+        best = g_utf8_next_char (at);
+    }
+  return text + strlen (text);
+}
+
+/* Puts the next line of the cell into text->cell. Returns: whether more of it is left. @is_last:
+ * behind it nothing can lose its place. */
+static gboolean
+take_line (Text *text, Column *column, gboolean is_last)
+{
+  const gsize length = strlen (column->rest);
+  const char *end = is_last ? column->rest + length : find_line_end (column->rest, column->width);
+
+  g_string_truncate (text->cell, 0);
+  g_string_append_len (text->cell, column->rest, end - column->rest);
+  g_string_truncate (text->cell, strlen (g_strchomp (text->cell->str)));
+  memmove (column->rest, end, length - (gsize)(end - column->rest) + 1);
+  return column->rest[0] != '\0';
+}
+
+static guint
+find_last_shown (const Text *text)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < text->n_columns; i++)
+    if (text->shown[i].is_shown)
+      last = i;
+  return last;
+}
+
 static void
 write_row (gpointer state, CertplanCursor *cursor)
 {
   Text *text = state;
-  gsize pending = 0;
+  const guint last = find_last_shown (text);
+  gboolean is_more = TRUE;
 
   if (text->is_list)
     _certplan_sink_puts (text->sink, "- ");
@@ -210,14 +273,37 @@ write_row (gpointer state, CertplanCursor *cursor)
     if (text->shown[i].is_shown)
       {
         format_cell (text, i, cursor);
-        place_cell (text, &text->shown[i], &pending);
+        g_free (text->shown[i].rest);
+        text->shown[i].rest = g_strdup (text->cell->str);
       }
-  _certplan_sink_putc (text->sink, '\n');
+  while (is_more)
+    {
+      gsize pending = 0;
+      is_more = FALSE;
+      for (guint i = 0; i < text->n_columns; i++)
+        if (text->shown[i].is_shown)
+          {
+            is_more |= take_line (text, &text->shown[i], i == last);
+            place_cell (text, &text->shown[i], &pending);
+          }
+      _certplan_sink_putc (text->sink, '\n');
+    }
 }
 
 static void
 end_text (gpointer state)
 {
+  Text *text = state;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < text->n_columns; i++)
+    if (text->shown[i].is_left_out)
+      g_strv_builder_add (names, text->shown[i].head);
+  g_auto (GStrv) list = g_strv_builder_end (names);
+  if (list[0] == NULL)
+    return;
+  g_autofree char *sentence = _certplan_sentencev ("text.left_out", (const char *const *)list);
+  write_line (text, "", sentence);
 }
 
 static void
@@ -227,7 +313,7 @@ drop_text (gpointer state)
 
   g_string_free (text->raw, TRUE);
   g_string_free (text->cell, TRUE);
-  g_free (text->shown);
+  free_columns (text);
   g_free (text);
 }
 

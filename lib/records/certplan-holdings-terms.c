@@ -122,7 +122,7 @@ tell_difference (CertplanHoldings *holdings, guint i)
   g_autofree char *printed = certplan_date_format (holding->expiry);
   g_autofree char *computed = certplan_date_format (holding->computed);
   g_autofree char *from = certplan_date_format (get_anchor (holdings, i));
-  g_autofree char *period = certplan_period_format (&validity->duration);
+  g_autofree char *period = _certplan_argument_period (&validity->duration);
   _certplan_holdings_take_finding (
       holdings, i, _certplan_sentence ("finding.expiry", printed, from, period, computed, NULL),
       validity);

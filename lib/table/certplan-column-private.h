@@ -22,6 +22,8 @@ typedef enum
   CERTPLAN_COLUMN_UNSIGNED = 1 << 3, /* MONEY, INT: not negative */
   CERTPLAN_COLUMN_SUMMED = 1 << 4,   /* MONEY: a row of sums holds its sum */
   CERTPLAN_COLUMN_PLACED = 1 << 5,   /* faults across rows are told at its cells */
+  CERTPLAN_COLUMN_WIDE
+  = 1 << 6, /* left out of text on standard output, which says so; files have it */
 } CertplanColumnFlags;
 
 /* How a column of each type lies in a row.

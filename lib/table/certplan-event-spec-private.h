@@ -9,8 +9,9 @@
  * an event on one whole day. */
 typedef struct
 {
-  guint date;           /* DATE: the day; a row without one is no event */
-  guint category;       /* CHOICE: events of one kind */
+  guint date;     /* DATE: the day; a row without one is no event */
+  guint category; /* CHOICE: events of one kind */
+  guint mark;     /* CHOICE: a title with the label "event.mark.VALUE" says so; NO_COLUMN = none */
   const guint *summary; /* the event's title: the first column, and of what or whom */
   guint n_summary;
   const guint *description; /* a line each, with the column's label; absent cells have none */
