@@ -3,6 +3,7 @@
 #include "cli.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,19 @@ cli_print (const char *text, gsize length, GError **error)
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE, _ ("standard output: %s"),
                g_strerror (errno));
   return FALSE;
+}
+
+/* GLib would write what the locale cannot say as "?": under LC_ALL=C, in a container or a cron job,
+ * the names of all Chinese files and values. Only a locale that has an encoding of its own for them
+ * (GB18030) gets its own bytes. */
+static void
+write_message (const char *text)
+{
+  const gboolean is_plain
+      = g_get_charset (NULL) || strcmp (nl_langinfo (CODESET), "ANSI_X3.4-1968") == 0;
+  g_autofree char *own = is_plain ? NULL : g_locale_from_utf8 (text, -1, NULL, NULL, NULL);
+  fputs (own != NULL ? own : text, stderr);
+  fflush (stderr);
 }
 
 /* Help is printed by GLib, which looks at no error and exits. */
@@ -52,6 +66,7 @@ void
 cli_prepare_streams (void)
 {
   fill_streams ();
+  g_set_printerr_handler (write_message);
   signal (SIGXFSZ, SIG_IGN); /* a limit on files' sizes is an error of write(), not the end */
   atexit (check_stdout);
 }

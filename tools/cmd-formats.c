@@ -1,12 +1,12 @@
 /* certplan formats: the record files. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cli.h"
-#include <string.h>
 
 #define FILLED 3 /* the column of the description that says whether cells may be empty */
 
-static const char examples[] = "  certplan formats\n"
-                               "  certplan formats register\n"
-                               "  certplan formats register --template --lang zh_CN";
+static const char examples[]
+    = "  certplan formats\n"
+      "  certplan formats register\n"
+      "  certplan formats register --template --lang zh_CN -o register.csv";
 
 /* The names of a record's columns, those that may be left out in brackets. */
 static gboolean
@@ -45,15 +45,13 @@ print_list (const Cli *cli, GError **error)
   return cli_print (text->str, text->len, error);
 }
 
-/* A template is a file to fill in: a spreadsheet reads its encoding from the mark. */
+/* A file to fill in: on standard output too it is one, not a text for reading. */
 static gboolean
-print_template (const Cli *cli, const char *name, GError **error)
+write_template (Cli *cli, const char *name, GError **error)
 {
-  CertplanLang lang = cli->lang == NULL                  ? CERTPLAN_LANG_FIELD
-                      : g_str_equal (cli->lang, "zh_CN") ? CERTPLAN_LANG_ZH_CN
-                                                         : CERTPLAN_LANG_EN;
-  g_autofree char *text = certplan_record_type_dup_template (name, lang, error);
-  return text != NULL && cli_print (text, strlen (text), error);
+  g_autoptr (CertplanTables) tables = certplan_record_type_dup_empty (name, error);
+  cli->writes_csv = TRUE;
+  return tables != NULL && cli_write (cli, tables, NULL, error);
 }
 
 gboolean
@@ -62,7 +60,7 @@ cmd_formats (Cli *cli, int argc, char **argv, GError **error)
   gboolean is_template = FALSE;
   const GOptionEntry entries[] = {
     { "template", 't', 0, G_OPTION_ARG_NONE, &is_template,
-      N_ ("Print an empty file of that record to standard output"), NULL },
+      N_ ("Write an empty file of that record, to fill in"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   const CliInfo info
@@ -74,12 +72,12 @@ cmd_formats (Cli *cli, int argc, char **argv, GError **error)
     return FALSE;
   if (argc > 2 || (is_template && argc != 2))
     return cli_usage (error, _ ("one record is needed; \"certplan formats\" lists them"));
-  if ((argc == 1 || is_template) && !cli_refuse_output (cli, error))
+  if (argc == 1 && !cli_refuse_output (cli, error))
     return FALSE;
   if (argc == 1)
     return print_list (cli, error);
   if (is_template)
-    return print_template (cli, argv[1], error);
+    return write_template (cli, argv[1], error);
   g_autoptr (CertplanTables) tables = certplan_record_type_dup_columns (argv[1], error);
   return tables != NULL && cli_write (cli, tables, NULL, error);
 }

@@ -95,6 +95,16 @@ const char *certplan_record_types_get_help (const char *name);
 CertplanTables *certplan_record_type_dup_columns (const char *name, GError **error);
 
 /**
+ * certplan_record_type_dup_empty:
+ * @name: a type's name
+ * @error: %CERTPLAN_TABLE_ERROR_NAME
+ *
+ * Returns: (transfer full): one table of the type's columns without a row, to be written as a file
+ * to fill in
+ */
+CertplanTables *certplan_record_type_dup_empty (const char *name, GError **error);
+
+/**
  * certplan_record_type_dup_template:
  * @name: a type's name
  * @lang: FIELD for the fields' names, which every program understands; else labels

@@ -10,7 +10,7 @@ typedef struct
   char *heading;        /* a sentence; owned */
   const char *content;  /* static, a label key */
   const char *filled;   /* static, a label key */
-  char *values;         /* owned; NULL = none */
+  char *values;         /* a sentence; owned; NULL = none */
   const char *unit;     /* static; NULL = none */
   char *other_headings; /* owned; NULL = none */
   const char *help;     /* static, a label key: the English text itself */
@@ -34,9 +34,9 @@ static const CertplanColumn description[] = {
   CERTPLAN_RESULT_COLUMN (ColumnRow, heading, SENTENCE),
   CERTPLAN_RESULT_COLUMN (ColumnRow, content, CHOICE, .values = type_names),
   CERTPLAN_RESULT_COLUMN (ColumnRow, filled, CHOICE, .values = filled_names),
-  CERTPLAN_RESULT_COLUMN (ColumnRow, values, NOTE),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, values, SENTENCE),
   CERTPLAN_RESULT_COLUMN (ColumnRow, unit, CHOICE),
-  CERTPLAN_RESULT_COLUMN (ColumnRow, other_headings, NOTE),
+  CERTPLAN_RESULT_COLUMN (ColumnRow, other_headings, NOTE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (ColumnRow, help, CHOICE),
 };
 
@@ -61,6 +61,20 @@ join (const char *const *texts)
   return texts != NULL ? g_strjoinv (", ", (char **)texts) : NULL;
 }
 
+/* The words that a cell may hold, in the reader's language, as its files may have them. */
+static char *
+list_words (const char *const *values)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  for (; values != NULL && *values != NULL; values++)
+    {
+      g_autofree char *word = g_strconcat (CERTPLAN_LABEL, *values, NULL);
+      g_strv_builder_add (words, word);
+    }
+  g_auto (GStrv) list = g_strv_builder_end (words);
+  return list[0] != NULL ? _certplan_sentencev ("list", (const char *const *)list) : NULL;
+}
+
 static void
 describe (ColumnRow *row, const CertplanColumn *column)
 {
@@ -72,7 +86,7 @@ describe (ColumnRow *row, const CertplanColumn *column)
   row->filled = (column->flags & CERTPLAN_COLUMN_REQUIRED) != 0 ? filled_names[0]
                 : (column->flags & CERTPLAN_COLUMN_HEADED) != 0 ? filled_names[1]
                                                                 : filled_names[2];
-  row->values = join (column->values);
+  row->values = list_words (column->values);
   row->unit = column->unit;
   row->other_headings = join (column->aliases);
   row->help = column->help;
@@ -96,6 +110,23 @@ certplan_record_type_dup_columns (const char *name, GError **error)
       = _certplan_table_new_rows ("columns", description, G_N_ELEMENTS (description), list->rows,
                                   sizeof *list->rows, list->n, list, free_rows);
   g_autofree char *title = _certplan_sentence ("title.columns", name, NULL);
+  _certplan_table_set_title (table, title, NULL);
+  CertplanTables *tables = certplan_tables_new ();
+  certplan_tables_take (tables, table);
+  return tables;
+}
+
+CertplanTables *
+certplan_record_type_dup_empty (const char *name, GError **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  const CertplanRecordType *type = _certplan_record_type_find (name, error);
+  if (type == NULL)
+    return NULL;
+  CertplanTable *table = _certplan_table_new_rows (type->name, type->columns, type->n_columns, NULL,
+                                                   0, 0, NULL, NULL);
+  g_autofree char *title = _certplan_sentence (type->help, NULL);
   _certplan_table_set_title (table, title, NULL);
   CertplanTables *tables = certplan_tables_new ();
   certplan_tables_take (tables, table);
