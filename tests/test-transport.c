@@ -115,6 +115,26 @@ test_two_cuts (void)
   g_assert_cmpint (cuts[lots[2].cut - 1].supply, ==, 20);
 }
 
+/* What nobody serves has nothing in common but that. */
+static void
+test_unserved_types (void)
+{
+  const Problem problem = { .n_periods = 1,
+                            .n_types = 3,
+                            .n_sets = 1,
+                            .n_supplies = 1,
+                            .n_demands = 3,
+                            .costs = { { 0, -1, -1 } },
+                            .supplies = { { 0, 0, 10 } },
+                            .demands = { { .type = 0, .ticks = 3 },
+                                         { .type = 1, .ticks = 4 },
+                                         { .type = 2, .ticks = 5 } } };
+  g_autoptr (CertplanTransportPlan) plan = solve_problem (&problem);
+  g_assert_cmpuint (plan->cuts->len, ==, 2);
+  g_assert_cmpuint (plan->lots->len, ==, 3);
+  g_assert_cmpint (plan->goals[CERTPLAN_TRANSPORT_UNSERVED], ==, 9);
+}
+
 static gboolean
 may_serve (const Problem *problem, guint supply, const CertplanTransportDemand *demand)
 {
@@ -287,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/transport/months", test_months);
   g_test_add_func ("/transport/balance", test_balance);
   g_test_add_func ("/transport/two-cuts", test_two_cuts);
+  g_test_add_func ("/transport/unserved-types", test_unserved_types);
   g_test_add_func ("/transport/properties", test_properties);
   g_test_add_func ("/transport/order", test_order);
   g_test_add_func ("/transport/too-much", test_too_much);

@@ -211,8 +211,7 @@ find_distances (CertplanFlow *flow)
 static gboolean
 find_levels (CertplanFlow *flow)
 {
-  guint n_queued = 0, arc, next;
-  gboolean is_met = FALSE;
+  guint n_queued = 0, last = UNREACHED, arc, next;
 
   for (guint node = 0; node < flow->n_nodes; node++)
     {
@@ -224,7 +223,10 @@ find_levels (CertplanFlow *flow)
   for (guint first = 0; first < n_queued; first++)
     {
       const guint node = flow->queue[first];
-      is_met = is_met || (flow->room[node] > 0);
+      if (flow->level[node] >= last)
+        break;
+      if (flow->room[node] > 0)
+        last = flow->level[node] + 1; /* farther ones wait for the next search */
       for (guint i = 0, n = count_residual (flow, node); i < n; i++)
         if (get_residual (flow, node, i, &arc, &next) && flow->level[next] == UNREACHED
             && (arc & 1 || get_reduced_cost (flow, arc / 2) == 0))
@@ -233,7 +235,7 @@ find_levels (CertplanFlow *flow)
             flow->queue[n_queued++] = next;
           }
     }
-  return is_met;
+  return last != UNREACHED;
 }
 
 /* Sends along the path what goes. Returns: how long a piece of the path still has room */

@@ -40,7 +40,8 @@ compare_types (gconstpointer a, gconstpointer b, gpointer data)
   return order;
 }
 
-/* Types that the same sets serve at the same cost become the first of them. */
+/* Types that the same sets serve at the same cost become the first of them. Those that nobody serves
+ * stay apart: they have nothing in common but that. */
 static void
 join_types (CertplanTransportGroups *groups)
 {
@@ -55,7 +56,8 @@ join_types (CertplanTransportGroups *groups)
     g_qsort_with_data (order, (gint)n, sizeof *order, compare_types, groups);
   for (guint i = 0; i < n; i++)
     {
-      if (i == 0 || compare_types (&order[i - 1], &order[i], groups) != 0)
+      if (i == 0 || groups->first_servers[order[i] + 1] == groups->first_servers[order[i]]
+          || compare_types (&order[i - 1], &order[i], groups) != 0)
         first = order[i];
       g_array_index (groups->plan->type_of, guint, order[i]) = first;
     }
