@@ -40,6 +40,7 @@
 #include "certplan-eligibility.h"
 #include "certplan-duties.h"
 #include "certplan-office-error.h"
+#include "certplan-capacity.h"
 #include "certplan-office-model.h"
 #include "certplan-sim.h"
 #include "certplan-finance-error.h"

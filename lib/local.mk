@@ -43,6 +43,7 @@ public_headers = \
   lib/applicant/certplan-timeline.h \
   lib/applicant/certplan-eligibility.h \
   lib/office/certplan-office-error.h \
+  lib/office/certplan-capacity.h \
   lib/office/certplan-office-model.h \
   lib/office/certplan-sim.h \
   lib/finance/certplan-accrual.h \
@@ -140,6 +141,7 @@ private_headers = \
   lib/office/certplan-sim-line-private.h \
   lib/office/certplan-sim-read-private.h \
   lib/office/certplan-sim-stats-private.h \
+  lib/office/certplan-capacity-private.h \
   lib/office/certplan-transport-parts-private.h \
   lib/office/certplan-transport-private.h \
   lib/office/certplan-office-data-private.h \
@@ -319,6 +321,18 @@ applicant_sources = \
   $(NULL)
 
 office_sources = \
+  lib/office/certplan-capacity-charts.c \
+  lib/office/certplan-capacity-explain.c \
+  lib/office/certplan-capacity-findings.c \
+  lib/office/certplan-capacity-jobs.c \
+  lib/office/certplan-capacity-options.c \
+  lib/office/certplan-capacity-place.c \
+  lib/office/certplan-capacity-plan.c \
+  lib/office/certplan-capacity-shortage.c \
+  lib/office/certplan-capacity-solve.c \
+  lib/office/certplan-capacity-staff.c \
+  lib/office/certplan-capacity-tables.c \
+  lib/office/certplan-capacity.c \
   lib/office/certplan-flow.c \
   lib/office/certplan-sim-engine.c \
   lib/office/certplan-sim-finish.c \

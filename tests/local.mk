@@ -7,6 +7,7 @@ check_PROGRAMS += \
   tests/test-budget \
   tests/test-calendar \
   tests/test-calendar-import \
+  tests/test-capacity \
   tests/test-cycle \
   tests/test-eligibility \
   tests/test-eligibility-facts \

@@ -32,10 +32,11 @@ set_weights (Lp *lp, const Problem *problem)
   for (guint i = 0; i < problem->n_demands; i++)
     total += problem->demands[i].ticks;
   lp->weights[CERTPLAN_TRANSPORT_IMBALANCE] = 1;
-  lp->weights[CERTPLAN_TRANSPORT_MISPLACED] = 9 * total + 1;
-  lp->weights[CERTPLAN_TRANSPORT_CARRIED]
-      = 2 * total * lp->weights[CERTPLAN_TRANSPORT_MISPLACED] + 9 * total + 1;
-  lp->weights[CERTPLAN_TRANSPORT_LATE] = (total + 1) * lp->weights[CERTPLAN_TRANSPORT_CARRIED];
+  lp->weights[CERTPLAN_TRANSPORT_CARRIED] = 9 * total + 1;
+  lp->weights[CERTPLAN_TRANSPORT_MISPLACED]
+      = total * lp->weights[CERTPLAN_TRANSPORT_CARRIED] + 9 * total + 1;
+  lp->weights[CERTPLAN_TRANSPORT_LATE]
+      = (2 * total + 1) * lp->weights[CERTPLAN_TRANSPORT_MISPLACED];
   lp->weights[CERTPLAN_TRANSPORT_UNSERVED]
       = (MAX_PERIODS * total + 1) * lp->weights[CERTPLAN_TRANSPORT_LATE];
 }

@@ -119,16 +119,16 @@ test_two_cuts (void)
 static void
 test_unserved_types (void)
 {
-  const Problem problem = { .n_periods = 1,
-                            .n_types = 3,
-                            .n_sets = 1,
-                            .n_supplies = 1,
-                            .n_demands = 3,
-                            .costs = { { 0, -1, -1 } },
-                            .supplies = { { 0, 0, 10 } },
-                            .demands = { { .type = 0, .ticks = 3 },
-                                         { .type = 1, .ticks = 4 },
-                                         { .type = 2, .ticks = 5 } } };
+  const Problem problem
+      = { .n_periods = 1,
+          .n_types = 3,
+          .n_sets = 1,
+          .n_supplies = 1,
+          .n_demands = 3,
+          .costs = { { 0, -1, -1 } },
+          .supplies = { { 0, 0, 10 } },
+          .demands
+          = { { .type = 0, .ticks = 3 }, { .type = 1, .ticks = 4 }, { .type = 2, .ticks = 5 } } };
   g_autoptr (CertplanTransportPlan) plan = solve_problem (&problem);
   g_assert_cmpuint (plan->cuts->len, ==, 2);
   g_assert_cmpuint (plan->lots->len, ==, 3);

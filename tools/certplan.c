@@ -23,6 +23,8 @@ static const Command commands[] = {
   { "budget", N_ ("What a plan of certificates costs over years"), cmd_budget },
   { "workload", N_ ("How much work an office has, and whether its people have the time"),
     cmd_workload },
+  { "capacity", N_ ("Whether an office's people can carry its work, and what mends it"),
+    cmd_capacity },
   { "charges", N_ ("What is due for certificates and cases, and when"), cmd_charges },
   { "accrue", N_ ("What of charges is earned, month by month"), cmd_accrue },
   { "list", N_ ("The qualifications that the rules know"), cmd_list },
@@ -65,6 +67,8 @@ get_exit_status (const GError *error)
   if (error->domain == G_OPTION_ERROR || error->domain == CERTPLAN_USAGE_ERROR
       || error->domain == CERTPLAN_APPLICANT_ERROR || error->domain == CERTPLAN_FINANCE_ERROR)
     return 2;
+  if (error->domain == CERTPLAN_OFFICE_ERROR)
+    return error->code == CERTPLAN_OFFICE_ERROR_WHAT_IF ? 2 : 1;
   if (error->domain == CERTPLAN_RULES_ERROR)
     return error->code == CERTPLAN_RULES_ERROR_NO_PUBLISHED_TARIFF
                    || error->code == CERTPLAN_RULES_ERROR_NO_PUBLISHED_PERIOD

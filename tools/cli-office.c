@@ -45,6 +45,19 @@ cli_office_dup_entries (CliOffice *office, const GOptionEntry *own)
   return (GOptionEntry *)(void *)g_array_free (entries, FALSE);
 }
 
+gboolean
+cli_office_check_folder (const CliOffice *office, int argc, GError **error)
+{
+  gboolean has_files = FALSE;
+
+  for (guint i = 0; i < CLI_OFFICE_MAX_TYPES; i++)
+    has_files |= office->files[i] != NULL;
+  if (argc == 2 || (argc < 2 && has_files))
+    return TRUE;
+  return cli_usage (error, _ ("one folder is needed, with the records of an office; "
+                              "\"certplan formats\" lists them"));
+}
+
 /* 2027-01, or any day of the month. */
 static gboolean
 parse_month (const Cli *cli, const char *text, CertplanDate *out_day, GError **error)

@@ -19,6 +19,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliOffice, cli_office_clear)
 /* The entries of a command, then those of all commands about an office: --from, --months, a file
  * for each type of records. Returns: (transfer full): free with g_free() */
 GOptionEntry *cli_office_dup_entries (CliOffice *office, const GOptionEntry *own);
+/* One folder, or files alone: FALSE with a usage error else. @argc: with the command's name */
+gboolean cli_office_check_folder (const CliOffice *office, int argc, GError **error);
 /* After cli_load(): reads the folder and makes the office over the months asked for: from the month
  * after --as-of on, 12 of them, if not given. */
 CertplanOffice *cli_office_load (Cli *cli, CliOffice *office, const char *folder, GError **error);

@@ -58,11 +58,7 @@ cmd_workload (Cli *cli, int argc, char **argv, GError **error)
   cli->reads_files = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
-  gboolean has_files = FALSE;
-  for (guint i = 0; i < CLI_OFFICE_MAX_TYPES; i++)
-    has_files |= options.office.files[i] != NULL;
-  if (argc > 2 || (argc < 2 && !has_files))
-    return cli_usage (error, _ ("one folder is needed, with the records of an office; "
-                                "\"certplan formats\" lists them"));
+  if (!cli_office_check_folder (&options.office, argc, error))
+    return FALSE;
   return cli_load (cli, error) && write_workload (cli, &options, argc > 1 ? argv[1] : NULL, error);
 }

@@ -12,6 +12,7 @@ tools_certplan_SOURCES = \
   tools/cli-text.c \
   tools/cmd-budget.c \
   tools/cmd-calendar.c \
+  tools/cmd-capacity.c \
   tools/cmd-check.c \
   tools/cmd-doctor.c \
   tools/cmd-formats.c \

@@ -15,6 +15,7 @@ GQuark certplan_office_error_quark (void);
  * @CERTPLAN_OFFICE_ERROR_MODEL: a model of a simulation that cannot be
  * @CERTPLAN_OFFICE_ERROR_RUN: a number of replications, shards or threads that cannot be
  * @CERTPLAN_OFFICE_ERROR_PART: parts that do not belong together, or not all of them
+ * @CERTPLAN_OFFICE_ERROR_WHAT_IF: people to add, bodies to leave out or growth that cannot be read
  *
  * Only ever appended to.
  */
@@ -25,6 +26,7 @@ typedef enum
   CERTPLAN_OFFICE_ERROR_MODEL,
   CERTPLAN_OFFICE_ERROR_RUN,
   CERTPLAN_OFFICE_ERROR_PART,
+  CERTPLAN_OFFICE_ERROR_WHAT_IF,
 } CertplanOfficeError;
 
 G_END_DECLS

@@ -105,6 +105,16 @@ guint _certplan_office_get_service_region (const CertplanOffice *office, guint r
 gboolean _certplan_office_pool_may (CertplanOffice *office, const CertplanPool *pool, guint handle,
                                     guint region, CertplanRoute *out_route);
 
+/* Whether nothing forbids it: what no row states, no row forbids. */
+static inline gboolean
+_certplan_route_may (const CertplanRoute *route)
+{
+  return route->verdict == CERTPLAN_ROUTE_ALLOWED || route->verdict == CERTPLAN_ROUTE_NOT_STATED;
+}
+/* The same for one term by itself, whoever has it. */
+CertplanRoute _certplan_office_judge_term (CertplanOffice *office, const char *resource,
+                                           const CertplanTerm *term, guint handle, guint region);
+
 /* @sentence: (transfer full). @subject, @qualification: (nullable): live as long as the office */
 void _certplan_office_take_finding (CertplanOffice *office, const char *subject,
                                     const char *qualification, char *sentence,

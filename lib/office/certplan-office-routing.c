@@ -65,11 +65,11 @@ get_rank (CertplanRouteVerdict verdict)
     }
 }
 
-static CertplanRoute
-judge_term (CertplanOffice *office, const CertplanPool *pool, const CertplanTerm *term,
-            guint handle, guint region)
+CertplanRoute
+_certplan_office_judge_term (CertplanOffice *office, const char *resource, const CertplanTerm *term,
+                             guint handle, guint region)
 {
-  CertplanRoute route = find_verdict (office, handle, pool->resource, term->body_class);
+  CertplanRoute route = find_verdict (office, handle, resource, term->body_class);
   const gboolean has_basis = route.rule != NULL && route.rule->region_basis != NULL
                              && !g_str_equal (route.rule->region_basis, "any");
   if (route.verdict != CERTPLAN_ROUTE_ALLOWED || !has_basis || term->region == 0)
@@ -90,8 +90,8 @@ _certplan_office_pool_may (CertplanOffice *office, const CertplanPool *pool, gui
   const gboolean has_skill = covered == NULL || covered[handle];
   for (guint i = 0; has_skill && i < pool->terms->len; i++)
     {
-      const CertplanRoute route
-          = judge_term (office, pool, _certplan_office_get_term (office, pool, i), handle, region);
+      const CertplanRoute route = _certplan_office_judge_term (
+          office, pool->resource, _certplan_office_get_term (office, pool, i), handle, region);
       if (i == 0 || get_rank (route.verdict) > get_rank (best.verdict))
         best = route;
     }

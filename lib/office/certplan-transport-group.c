@@ -12,7 +12,7 @@ list_servers (CertplanTransportGroups *groups)
   g_autofree guint *at = g_new (guint, transport->n_types + 1);
 
   groups->n_sets = transport->first_skills->len - 1;
-  groups->servers = g_new (CertplanTransportServer, transport->skills->len);
+  groups->servers = g_new (CertplanTransportServer, transport->skills->len + 1); /* never NULL */
   groups->first_servers = g_new0 (guint, transport->n_types + 2);
   for (guint i = 0; i < transport->skills->len; i++)
     groups->first_servers[skills[i].type + 1]++;
@@ -40,8 +40,8 @@ compare_types (gconstpointer a, gconstpointer b, gpointer data)
   return order;
 }
 
-/* Types that the same sets serve at the same cost become the first of them. Those that nobody serves
- * stay apart: they have nothing in common but that. */
+/* Types that the same sets serve at the same cost become the first of them. Those that nobody
+ * serves stay apart: they have nothing in common but that. */
 static void
 join_types (CertplanTransportGroups *groups)
 {

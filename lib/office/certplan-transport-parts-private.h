@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 struct _CertplanTransport
 {
   guint n_periods, n_types;
-  GArray *skills;       /* CertplanTransportSkill, of all sets, each sorted by type */
-  GArray *first_skills; /* guint: where each set begins; one more at the end */
-  GHashTable *sets;     /* GBytes of a set -> its number plus 1 */
-  GArray *supplies;     /* CertplanTransportPool without a load */
-  GArray *demands;      /* CertplanTransportDemand */
-  gint64 total_ticks;   /* of the demands; G_MAXINT64 = too many */
+  GArray *skills;                    /* CertplanTransportSkill, of all sets, each sorted by type */
+  GArray *first_skills;              /* guint: where each set begins; one more at the end */
+  GHashTable *sets;                  /* GBytes of a set -> its number plus 1 */
+  GArray *supplies;                  /* CertplanTransportPool without a load */
+  GArray *demands;                   /* CertplanTransportDemand */
+  gint64 demand_ticks, supply_ticks; /* sums; G_MAXINT64 = too many */
   guint max_cost;
 };
 

@@ -148,7 +148,7 @@ add_cell_arcs (const Part *part, guint i, CertplanFlow *flow, guint *n_arcs)
       const guint pool = groups->pool_at[groups->servers[s].skills * n_periods + period];
       if (pool != _CERTPLAN_NO_POOL && get_pool (groups, pool)->ticks > 0)
         add_arc (flow, n_arcs, part->n_lots + i, part->node_of_pool[pool],
-                 (gint64)groups->servers[s].cost);
+                 groups->plan->weights[CERTPLAN_TRANSPORT_MISPLACED] * groups->servers[s].cost);
     }
 }
 

@@ -19,9 +19,9 @@ typedef struct _CertplanTransport CertplanTransport;
  * CertplanTransportGoal: (skip)
  * @CERTPLAN_TRANSPORT_UNSERVED: ticks that nobody can do by the cap
  * @CERTPLAN_TRANSPORT_LATE: ticks x periods behind the target
- * @CERTPLAN_TRANSPORT_CARRIED: ticks left to the time behind the last period
  * @CERTPLAN_TRANSPORT_MISPLACED: ticks x the cost that the skill has for the type, as class-one
  *   time on work that class two may do
+ * @CERTPLAN_TRANSPORT_CARRIED: ticks left to the time behind the last period
  * @CERTPLAN_TRANSPORT_IMBALANCE: ticks x load step: 0 for what a pool does within the first tenth
  *   of its capacity, 9 in the last
  *
@@ -31,8 +31,8 @@ typedef enum
 {
   CERTPLAN_TRANSPORT_UNSERVED,
   CERTPLAN_TRANSPORT_LATE,
-  CERTPLAN_TRANSPORT_CARRIED,
   CERTPLAN_TRANSPORT_MISPLACED,
+  CERTPLAN_TRANSPORT_CARRIED,
   CERTPLAN_TRANSPORT_IMBALANCE,
   CERTPLAN_TRANSPORT_N_GOALS,
 } CertplanTransportGoal;

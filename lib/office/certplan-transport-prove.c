@@ -141,7 +141,10 @@ check_tasks (Proof *proof)
       const CertplanTransportPool *pool = get_pool (proof, task->pool);
       const gint64 cost = find_server (proof, task->type, pool->skills)->cost;
       const guint cell = task->type * n_periods + pool->period;
-      g_assert (task->ticks > 0 && cost - proof->cell_prices[cell] + pool->price == 0);
+      g_assert (task->ticks > 0
+                && cost * plan->weights[CERTPLAN_TRANSPORT_MISPLACED] - proof->cell_prices[cell]
+                           + pool->price
+                       == 0);
       proof->balances[cell] -= task->ticks;
       loads[task->pool] += task->ticks;
       plan->goals[CERTPLAN_TRANSPORT_MISPLACED] += task->ticks * cost;
@@ -167,7 +170,7 @@ check_cells (Proof *proof)
             const guint pool = groups->pool_at[groups->servers[s].skills * n_periods + period];
             if (pool == _CERTPLAN_NO_POOL || get_pool (proof, pool)->ticks == 0)
               continue;
-            g_assert ((gint64)groups->servers[s].cost
+            g_assert (groups->plan->weights[CERTPLAN_TRANSPORT_MISPLACED] * groups->servers[s].cost
                           - proof->cell_prices[type * n_periods + period]
                           + get_pool (proof, pool)->price
                       >= 0);

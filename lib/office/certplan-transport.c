@@ -66,6 +66,13 @@ _certplan_transport_add_skills (CertplanTransport *transport, const CertplanTran
   return number - 1;
 }
 
+/* G_MAXINT64 = too many. */
+static void
+count_ticks (gint64 *sum, gint64 ticks)
+{
+  *sum = ticks > G_MAXINT64 - *sum ? G_MAXINT64 : *sum + ticks;
+}
+
 guint
 _certplan_transport_add_supply (CertplanTransport *transport, guint period, guint skills,
                                 gint64 ticks)
@@ -74,6 +81,7 @@ _certplan_transport_add_supply (CertplanTransport *transport, guint period, guin
 
   g_assert (period < transport->n_periods && ticks >= 0);
   g_assert (skills + 1 < transport->first_skills->len);
+  count_ticks (&transport->supply_ticks, ticks);
   g_array_append_val (transport->supplies, supply);
   return transport->supplies->len - 1;
 }
@@ -82,10 +90,7 @@ guint
 _certplan_transport_add_demand (CertplanTransport *transport, const CertplanTransportDemand *demand)
 {
   g_assert (demand->type < transport->n_types && demand->ticks >= 0);
-  if (demand->ticks > G_MAXINT64 - transport->total_ticks)
-    transport->total_ticks = G_MAXINT64;
-  else
-    transport->total_ticks += demand->ticks;
+  count_ticks (&transport->demand_ticks, demand->ticks);
   g_array_append_val (transport->demands, *demand);
   return transport->demands->len - 1;
 }
@@ -145,26 +150,32 @@ find_most_late (const CertplanTransport *transport)
  * change makes the one sum of costs as small as it can be exactly where the goals are, in their
  * order. */
 static gboolean
-set_weights (CertplanTransportPlan *plan, const CertplanTransport *transport, GError **error)
+set_weights (CertplanTransportPlan *plan, const CertplanTransport *transport)
 {
   const guint64 limit = (guint64)1 << 60;
   guint64 misplaced, late;
 
-  if (transport->total_ticks > (gint64)1 << 50
-      || !g_uint64_checked_mul (&misplaced, plan->pools->len, transport->max_cost)
+  if (!g_uint64_checked_mul (&misplaced, plan->pools->len, transport->max_cost)
       || misplaced > limit / 4
       || !g_uint64_checked_mul (&late, plan->lots->len, find_most_late (transport))
       || !g_uint64_checked_mul (&late, late, 2 * misplaced + 2) || late > limit / 2)
-    {
-      g_set_error_literal (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_RANGE,
-                           _ ("the work of all periods is more than can be counted"));
-      return FALSE;
-    }
-  plan->weights[CERTPLAN_TRANSPORT_MISPLACED] = 1;
-  plan->weights[CERTPLAN_TRANSPORT_CARRIED] = (gint64)misplaced + 1;
+    return FALSE;
+  plan->weights[CERTPLAN_TRANSPORT_CARRIED] = 1;
+  plan->weights[CERTPLAN_TRANSPORT_MISPLACED] = 2;
   plan->weights[CERTPLAN_TRANSPORT_LATE] = (gint64)(2 * misplaced + 2);
   plan->weights[CERTPLAN_TRANSPORT_UNSERVED] = (gint64)(late + 2 * misplaced + 2);
   return TRUE;
+}
+
+/* So that no sum of ticks, nor of ticks x months or x cost, leaves 64 bits. */
+#define MAX_TICKS ((gint64)1 << 50)
+
+static gboolean
+refuse (GError **error)
+{
+  g_set_error_literal (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_RANGE,
+                       _ ("the work of all periods is more than can be counted"));
+  return FALSE;
 }
 
 CertplanTransportPlan *
@@ -174,8 +185,13 @@ _certplan_transport_solve (const CertplanTransport *transport, GCancellable *can
   g_autoptr (CertplanTransportPlan) plan = plan_new ();
   CertplanTransportGroups groups;
 
+  if (transport->demand_ticks > MAX_TICKS || transport->supply_ticks > MAX_TICKS)
+    {
+      refuse (error);
+      return NULL;
+    }
   _certplan_transport_group (&groups, transport, plan);
-  const gboolean is_solved = set_weights (plan, transport, error)
+  const gboolean is_solved = (set_weights (plan, transport) || refuse (error))
                              && _certplan_transport_solve_parts (&groups, cancellable, error);
   if (is_solved)
     _certplan_transport_share_loads (&groups);

@@ -22,6 +22,7 @@ typedef struct
 {
   guint32 month, region, handle;
   const char *kind, *stage, *resource;
+  gboolean is_expected; /* counted beside, in the same cell */
 } Key;
 
 static gboolean
@@ -90,6 +91,8 @@ add_work (CertplanWorkload *workload, Key *key, CertplanDate day, gint64 ticks, 
       CertplanWorkCell *cell = find_cell (workload, key);
       add_micro (workload, &cell->microticks, micro);
       add_micro (workload, &cell->millionths, millionths);
+      if (key->is_expected)
+        add_micro (workload, &cell->expected_microticks, micro);
       cell->is_assumed |= is_assumed;
     }
 }
@@ -112,7 +115,8 @@ add_to_demand (CertplanWorkload *workload, GArray *demands, const CertplanApplic
     .kind = application->kind,
     .resource = resource,
     .release = application->release,
-    .due = application->due,
+    .due = _certplan_limits_get_due (&application->limits),
+    .limits = application->limits,
     .ticks = ticks,
     .millionths = application->millionths,
     .case_row = application->case_row,
@@ -167,6 +171,7 @@ add_step (CertplanWorkload *workload, const CertplanApplication *application,
         .kind = application->kind,
         .stage = step->stage->item,
         .resource = work->resource,
+        .is_expected = application->case_row < 0,
       };
       if (ticks == 0)
         continue;
@@ -236,28 +241,27 @@ _certplan_workload_add_duty (CertplanWorkload *workload, guint handle, const cha
     }
 }
 
-CertplanDate
-_certplan_workload_find_limit (const CertplanWorkload *workload, guint handle, const char *kind,
-                               CertplanDate filed, CertplanDate agreed,
-                               const CertplanRule **out_rule)
+static CertplanDate
+find_limit (const CertplanWorkload *workload, guint handle, const char *kind, const char *limit,
+            CertplanDate filed, CertplanDate agreed)
 {
-  static const char *const limits[] = { CERTPLAN_LIMIT_CAP, CERTPLAN_LIMIT_TARGET };
-  const CertplanRulebook *rulebook = workload->office->rulebook;
-  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
-    {
-      const CertplanRule *rule = _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS,
-                                                             handle, kind, limits[i], filed, NULL);
-      const CertplanDate from = agreed != CERTPLAN_DATE_NONE && rule != NULL
-                                        && g_strcmp0 (rule->event, "agreement_signed") == 0
-                                    ? agreed
-                                    : filed;
-      if (rule == NULL || rule->duration.working_days != 0)
-        continue;
-      *out_rule = rule;
-      return certplan_date_add_period (from, &rule->duration, 1);
-    }
-  *out_rule = NULL;
-  return CERTPLAN_DATE_NONE;
+  const CertplanRule *rule = _certplan_rulebook_look_up (
+      workload->office->rulebook, CERTPLAN_RULES_PERIODS, handle, kind, limit, filed, NULL);
+  if (rule == NULL || rule->duration.working_days != 0)
+    return CERTPLAN_DATE_NONE;
+  const gboolean is_agreed
+      = agreed != CERTPLAN_DATE_NONE && g_strcmp0 (rule->event, "agreement_signed") == 0;
+  return certplan_date_add_period (is_agreed ? agreed : filed, &rule->duration, 1);
+}
+
+CertplanLimits
+_certplan_workload_find_limits (const CertplanWorkload *workload, guint handle, const char *kind,
+                                CertplanDate filed, CertplanDate agreed)
+{
+  return (CertplanLimits){
+    .target = find_limit (workload, handle, kind, CERTPLAN_LIMIT_TARGET, filed, agreed),
+    .cap = find_limit (workload, handle, kind, CERTPLAN_LIMIT_CAP, filed, agreed),
+  };
 }
 
 guint

@@ -82,28 +82,30 @@ push_limit (const Cases *cases, const CertplanCase *row, CertplanDate start, Cer
 }
 
 /* The caller's own day, else the expiry of what must be renewed by then, else the cycle's end. */
-static CertplanDate
-find_due (const Cases *cases, const CertplanCase *row, const char *kind, guint certificate)
+static CertplanLimits
+find_limits (const Cases *cases, const CertplanCase *row, const char *kind, guint certificate)
 {
   CertplanWorkload *workload = cases->workload;
   const CertplanRulebook *rulebook = workload->office->rulebook;
   const char *role = _certplan_rulebook_get_role (rulebook, row->qualification, kind);
-  const CertplanRule *limit_rule;
-  if (row->due != CERTPLAN_DATE_NONE)
-    return row->due;
-  if (certificate != 0 && g_strcmp0 (role, "renewal") == 0
+  CertplanDate day = row->due;
+  if (day == CERTPLAN_DATE_NONE && certificate != 0 && g_strcmp0 (role, "renewal") == 0
       && _certplan_holdings_get (workload->holdings, certificate - 1)
                  ->rules->duties[CERTPLAN_DUTY_RENEWAL_COMPLETION]
                  .rule
              != NULL)
-    return _certplan_holdings_get_renewal_day (workload->holdings, certificate - 1,
-                                               CERTPLAN_DUTY_RENEWAL_COMPLETION);
+    day = _certplan_holdings_get_renewal_day (workload->holdings, certificate - 1,
+                                              CERTPLAN_DUTY_RENEWAL_COMPLETION);
+  CertplanLimits limits = { day, day };
   const CertplanDate start = row->filed != CERTPLAN_DATE_NONE ? row->filed : row->agreed;
-  if (start == CERTPLAN_DATE_NONE)
-    return CERTPLAN_DATE_NONE;
-  const CertplanDate limit = _certplan_workload_find_limit (workload, row->qualification, kind,
-                                                            start, row->agreed, &limit_rule);
-  return limit != CERTPLAN_DATE_NONE ? push_limit (cases, row, start, limit) : limit;
+  if (day != CERTPLAN_DATE_NONE || start == CERTPLAN_DATE_NONE)
+    return limits;
+  limits = _certplan_workload_find_limits (workload, row->qualification, kind, start, row->agreed);
+  if (limits.target != CERTPLAN_DATE_NONE)
+    limits.target = push_limit (cases, row, start, limits.target);
+  if (limits.cap != CERTPLAN_DATE_NONE)
+    limits.cap = push_limit (cases, row, start, limits.cap);
+  return limits;
 }
 
 /* Where the case stands; a stage that nobody knows counts as the first one. */
@@ -227,7 +229,7 @@ add_case (const Cases *cases, guint i, GError **error)
   application.start
       = row->filed != CERTPLAN_DATE_NONE ? MAX (row->filed, office->as_of) : office->as_of;
   application.release = application.start;
-  application.due = find_due (cases, row, application.kind, certificate);
+  application.limits = find_limits (cases, row, application.kind, certificate);
   application.first_step
       = find_step (cases, row,
                    _certplan_workload_get_process (workload, application.handle, application.kind,
@@ -235,7 +237,7 @@ add_case (const Cases *cases, guint i, GError **error)
                    name);
   if (row->effort_left != G_MININT32)
     application.own_ticks = (gint64)row->effort_left * CERTPLAN_TICKS_PER_HOUR;
-  tell_late (cases, row, name, application.due);
+  tell_late (cases, row, name, _certplan_limits_get_due (&application.limits));
   workload->n_cases++;
   CertplanDate end;
   return _certplan_workload_add_application (workload, &application, &end, error);
@@ -271,7 +273,6 @@ _certplan_workload_add_arrivals (CertplanWorkload *workload, GError **error)
     {
       const CertplanArrival *row = certplan_arrival_get (rows, i);
       const CertplanDate filed = row->month + DAYS_BEFORE_MIDDLE;
-      const CertplanRule *limit;
       CertplanDate end;
       CertplanApplication application = {
         .handle = row->qualification,
@@ -284,8 +285,8 @@ _certplan_workload_add_arrivals (CertplanWorkload *workload, GError **error)
         .millionths = (gint64)row->cases * CERTPLAN_MILLION,
         .case_row = -1,
       };
-      application.due = _certplan_workload_find_limit (
-          workload, row->qualification, application.kind, filed, CERTPLAN_DATE_NONE, &limit);
+      application.limits = _certplan_workload_find_limits (
+          workload, row->qualification, application.kind, filed, CERTPLAN_DATE_NONE);
       workload->n_expected += (guint)row->cases;
       if (row->cases > 0
           && !_certplan_workload_add_application (workload, &application, &end, error))

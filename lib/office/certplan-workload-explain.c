@@ -58,14 +58,13 @@ note_counts (const CertplanWorkload *workload, CertplanExplanation *explanation)
       explanation, _certplan_sentence ("note.work_counted", cases, held, expected, NULL));
 }
 
-CertplanExplanation *
-_certplan_workload_explain (CertplanWorkload *workload)
+void
+_certplan_workload_explain (const CertplanWorkload *workload, CertplanExplanation *explanation)
 {
   static const CertplanPolicyKey keys[]
       = { CERTPLAN_POLICY_AUTHORISED_REGION, CERTPLAN_POLICY_STAGE_ORDER,
           CERTPLAN_POLICY_PAUSE_ON_DUE };
   const CertplanOffice *office = workload->office;
-  CertplanExplanation *explanation = _certplan_explanation_new (office->rulebook);
   g_autoptr (GList) processes = g_hash_table_get_values (workload->processes);
   processes = g_list_sort (processes, compare_processes);
   for (const GList *at = processes; at != NULL; at = at->next)
@@ -88,5 +87,4 @@ _certplan_workload_explain (CertplanWorkload *workload)
   _certplan_policy_explain (office->policy, keys, G_N_ELEMENTS (keys), explanation);
   if (workload->holdings != NULL)
     _certplan_holdings_explain_policy (workload->holdings, explanation);
-  return explanation;
 }

@@ -60,22 +60,23 @@ is_waived (const Held *held, guint n_terms)
 }
 
 /* The documents ask for the whole procedure by the expiry, or for the filing by an earlier day. */
-static CertplanDate
-find_due (const Held *held, CertplanDate filed, CertplanDate expiry, CertplanDate end)
+static CertplanLimits
+find_limits (const Held *held, CertplanDate filed, CertplanDate expiry, CertplanDate end)
 {
   const CertplanDutyRule *duties = held->holding->rules->duties;
   const CertplanRule *complete = duties[CERTPLAN_DUTY_RENEWAL_COMPLETION].rule;
-  const CertplanRule *lead = duties[CERTPLAN_DUTY_RENEWAL_LEAD].rule, *limit;
+  const CertplanRule *lead = duties[CERTPLAN_DUTY_RENEWAL_LEAD].rule;
   if (complete != NULL && end > certplan_date_add_period (expiry, &complete->duration, -1))
     _certplan_workload_count_finding (held->workload, "finding.renewal_incomplete", held->name,
                                       held->name, NULL, complete);
   if (lead != NULL && filed > certplan_date_add_period (expiry, &lead->duration, -1))
     _certplan_workload_count_finding (held->workload, "finding.renewal_late", held->name,
                                       held->name, NULL, lead);
-  if (complete != NULL)
-    return certplan_date_add_period (expiry, &complete->duration, -1);
-  return _certplan_workload_find_limit (held->workload, held->row->qualification, held->renewal,
-                                        filed, CERTPLAN_DATE_NONE, &limit);
+  if (complete == NULL)
+    return _certplan_workload_find_limits (held->workload, held->row->qualification, held->renewal,
+                                           filed, CERTPLAN_DATE_NONE);
+  const CertplanDate due = certplan_date_add_period (expiry, &complete->duration, -1);
+  return (CertplanLimits){ due, due };
 }
 
 /* Where the last stage of the usual procedure ends. */
@@ -99,7 +100,6 @@ add_upgrade (const Held *held, CertplanDate filed, gint64 millionths, GError **e
   const CertplanRulebook *rulebook = held->workload->office->rulebook;
   const guint up = _certplan_rulebook_step (rulebook, held->row->qualification, 1);
   const char *kind = up != 0 ? _certplan_rulebook_get_kind_by_role (rulebook, up, "upgrade") : NULL;
-  const CertplanRule *limit;
   CertplanDate end;
   if (kind == NULL || millionths == 0)
     return TRUE;
@@ -110,8 +110,7 @@ add_upgrade (const Held *held, CertplanDate filed, gint64 millionths, GError **e
     .start = filed,
     .own_ticks = -1,
     .release = filed,
-    .due
-    = _certplan_workload_find_limit (held->workload, up, kind, filed, CERTPLAN_DATE_NONE, &limit),
+    .limits = _certplan_workload_find_limits (held->workload, up, kind, filed, CERTPLAN_DATE_NONE),
     .millionths = millionths,
     .case_row = -1,
   };
@@ -136,7 +135,7 @@ add_renewal (const Held *held, CertplanDate expiry, guint n_terms, gint64 share,
     .start = filed,
     .own_ticks = -1,
     .release = filed,
-    .due = find_due (held, filed, expiry, end),
+    .limits = find_limits (held, filed, expiry, end),
     .millionths = share * held->back.renew / CERTPLAN_MILLION,
     .case_row = -1,
   };
@@ -214,7 +213,7 @@ add_due (const Held *held, const CertplanDue *due, gint64 millionths, GError **e
     .start = MAX (day - (end - day), office->as_of),
     .own_ticks = -1,
     .release = MAX (day - (end - day), office->as_of),
-    .due = due->due,
+    .limits = { due->due, due->due },
     .millionths = millionths,
     .case_row = -1,
   };

@@ -49,11 +49,25 @@ typedef struct
   const char *kind;
   const char *stage;
   const char *resource;
-  gint64 microticks; /* exact: ticks of a case times millionths of cases */
-  gint64 millionths; /* of cases */
-  gint64 ticks;      /* once all are there: they add up */
+  gint64 microticks;          /* exact: ticks of a case times millionths of cases */
+  gint64 millionths;          /* of cases */
+  gint64 expected_microticks; /* of those that are no case yet */
+  gint64 ticks;               /* once all are there: they add up */
   gboolean is_assumed;
 } CertplanWorkCell;
+
+/* By when it should be done, and by when it must; NONE = nobody says. */
+typedef struct
+{
+  CertplanDate target, cap;
+} CertplanLimits;
+
+/* The day that binds. */
+static inline CertplanDate
+_certplan_limits_get_due (const CertplanLimits *limits)
+{
+  return limits->cap != CERTPLAN_DATE_NONE ? limits->cap : limits->target;
+}
 
 /* What one case, or one expected group of cases, asks of one resource. */
 typedef struct
@@ -65,11 +79,12 @@ typedef struct
   const char *resource;
   CertplanDate release; /* filed, or the day on which one looks */
   CertplanDate due;     /* NONE = no rule states it and nobody gave one */
-  gint64 ticks;         /* of all of them together; these add up to the whole */
-  gint64 millionths;    /* of cases */
-  gint32 case_row;      /* in the cases; -1 = expected */
-  guint body;           /* that has it, its place + 1; 0 = free */
-  guint consultant;     /* the body that consulted the applicant, its place + 1; 0 = none of ours */
+  CertplanLimits limits;
+  gint64 ticks;      /* of all of them together; these add up to the whole */
+  gint64 millionths; /* of cases */
+  gint32 case_row;   /* in the cases; -1 = expected */
+  guint body;        /* that has it, its place + 1; 0 = free */
+  guint consultant;  /* the body that consulted the applicant, its place + 1; 0 = none of ours */
   gboolean needs_witness;
 } CertplanDemand;
 
@@ -104,7 +119,8 @@ typedef struct
   CertplanDate start;
   guint first_step;
   gint64 own_ticks; /* left in the first step for its own performer; negative = all of it */
-  CertplanDate release, due;
+  CertplanDate release;
+  CertplanLimits limits;
   gint64 millionths;
   gint32 case_row;
   guint body, consultant;
@@ -123,10 +139,10 @@ gboolean _certplan_workload_add_application (CertplanWorkload *workload,
 void _certplan_workload_add_duty (CertplanWorkload *workload, guint handle, const char *duty,
                                   const GArray *works, guint region, CertplanDate day,
                                   gint64 millionths);
-/* By when it is to be finished, by the cap, else the target of its kind. */
-CertplanDate _certplan_workload_find_limit (const CertplanWorkload *workload, guint handle,
-                                            const char *kind, CertplanDate filed,
-                                            CertplanDate agreed, const CertplanRule **out_rule);
+/* By when the rules have it finished, by target and cap of its kind. */
+CertplanLimits _certplan_workload_find_limits (const CertplanWorkload *workload, guint handle,
+                                               const char *kind, CertplanDate filed,
+                                               CertplanDate agreed);
 /* The region of that name; what nobody knows is counted. */
 guint _certplan_workload_find_region (CertplanWorkload *workload, const char *text);
 /* Counts @n of a finding, which is told once a subject and qualification. @key: a static label

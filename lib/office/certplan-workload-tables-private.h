@@ -8,5 +8,6 @@ gint64 _certplan_office_to_days (gint64 ticks);
 GPtrArray *_certplan_workload_list_resources (const CertplanWorkload *workload);
 /* The table of panels, if any stage is a panel's. */
 void _certplan_workload_take_panels (CertplanWorkload *workload, CertplanTables *tables);
-/* Returns: (transfer full) */
-CertplanExplanation *_certplan_workload_explain (CertplanWorkload *workload);
+/* Adds why the workload is what it is. */
+void _certplan_workload_explain (const CertplanWorkload *workload,
+                                 CertplanExplanation *explanation);

@@ -452,7 +452,9 @@ certplan_workload_dup_tables (CertplanWorkload *workload, gboolean with_reasons)
     certplan_tables_take (tables,
                           make_table (workload, "findings", "title.work_findings", finding_columns,
                                       G_N_ELEMENTS (finding_columns), copy_findings (workload)));
-  g_autoptr (CertplanExplanation) explanation = _certplan_workload_explain (workload);
+  g_autoptr (CertplanExplanation) explanation
+      = _certplan_explanation_new (workload->office->rulebook);
+  _certplan_workload_explain (workload, explanation);
   _certplan_explanation_add_tables (explanation, with_reasons, tables);
   return tables;
 }

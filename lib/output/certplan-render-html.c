@@ -191,10 +191,11 @@ write_row (gpointer state, CertplanCursor *cursor)
       if (!html->is_shown[i])
         continue;
       _certplan_cursor_get (cursor, i, &value);
-      _certplan_html_put (html, html->is_list      ? "<li>"
-                                : is_number (type) ? "<td class=\"n\">"
-                                : is_word (type)   ? "<td class=\"k\">"
-                                                   : "<td>");
+      _certplan_html_put (html, html->is_list                      ? "<li>"
+                                : is_number (type)                 ? "<td class=\"n\">"
+                                : is_word (type)                   ? "<td class=\"k\">"
+                                : type == CERTPLAN_COLUMN_SENTENCE ? "<td class=\"s\">"
+                                                                   : "<td>");
       if (!_certplan_value_is_absent (type, &value))
         write_value (html, type, &value);
       _certplan_html_put (html, html->is_list ? "</li>" : "</td>");

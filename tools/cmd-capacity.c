@@ -1,0 +1,115 @@
+/* certplan capacity: whether an office's people can carry its work, and who does what when.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli-office.h"
+
+static const char examples[]
+    = "  certplan capacity examples/office --from 2027-01\n"
+      "  certplan capacity examples/office --from 2027-01 --months 24 -o capacity.html \\\n"
+      "      -o plan=plan.csv -o heatmap=heatmap.png\n"
+      "  certplan capacity examples/office --from 2027-01 --growth 30% \\\n"
+      "      --add class=one,from=2027-03,days=20 --fail";
+
+typedef struct
+{
+  CliOffice office;
+  char **additions, **without;
+  char *growth;
+  gboolean explain, fail;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  cli_office_clear (&options->office);
+  g_strfreev (options->additions);
+  g_strfreev (options->without);
+  g_free (options->growth);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* What --add, --growth and --without say. */
+static CertplanCapacityOptions *
+make_what_if (const Options *options, GError **error)
+{
+  g_autoptr (CertplanCapacityOptions) what_if = certplan_capacity_options_new ();
+
+  for (char **text = options->additions; text != NULL && *text != NULL; text++)
+    if (!certplan_capacity_options_add (what_if, *text, error))
+      {
+        g_prefix_error (error, "--add: ");
+        return NULL;
+      }
+  if (options->growth != NULL
+      && !certplan_capacity_options_set_growth (what_if, options->growth, error))
+    {
+      g_prefix_error (error, "--growth: ");
+      return NULL;
+    }
+  for (char **body = options->without; body != NULL && *body != NULL; body++)
+    certplan_capacity_options_leave_out (what_if, *body);
+  return g_steal_pointer (&what_if);
+}
+
+static CertplanCapacity *
+make_capacity (Cli *cli, Options *options, const char *folder, GError **error)
+{
+  g_autoptr (CertplanCapacityOptions) what_if = make_what_if (options, error);
+  g_autoptr (CertplanOffice) office
+      = what_if != NULL ? cli_office_load (cli, &options->office, folder, error) : NULL;
+  g_autoptr (CertplanWorkload) workload
+      = office != NULL ? certplan_workload_new (office, cli->faults, cli->cancellable, error)
+                       : NULL;
+
+  if (workload == NULL)
+    return NULL;
+  return certplan_capacity_new (workload, what_if, NULL, cli->cancellable, error);
+}
+
+static gboolean
+is_short (const CertplanCapacity *capacity)
+{
+  return certplan_capacity_get_unserved (capacity) > 0
+         || certplan_capacity_count_unplaced (capacity) > 0;
+}
+
+gboolean
+cmd_capacity (Cli *cli, int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry own[] = {
+    { "add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.additions,
+      N_ ("What if people were added: class=one,region=North,from=2026-05,days=20 "
+          "(person-days a month); repeatable"),
+      N_ ("PEOPLE") },
+    { "growth", 0, 0, G_OPTION_ARG_STRING, &options.growth,
+      N_ ("What if there were more (30%) or less (-10%) expected work"), N_ ("PERCENT") },
+    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.without,
+      N_ ("What if that body gave no time; repeatable"), N_ ("BODY") },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_ ("Also show the reasons"), NULL },
+    { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
+      N_ ("Exit with status 3 if work stays undone or an open case has no body"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, own);
+  const CliInfo info = {
+    N_ ("OFFICE"),
+    N_ ("Whether the people of an office can carry its work, where it breaks, and what mends it.\n"
+        "Results: load, shortages, repair, heatmap, classes, goals, plan, refusals, utilisation, "
+        "findings, reasons, notes."),
+    examples, entries
+  };
+  cli->reads_files = TRUE;
+  if (!cli_parse (cli, &argc, &argv, &info, error))
+    return FALSE;
+  if (!cli_office_check_folder (&options.office, argc, error) || !cli_load (cli, error))
+    return FALSE;
+  g_autoptr (CertplanCapacity) capacity
+      = make_capacity (cli, &options, argc > 1 ? argv[1] : NULL, error);
+  if (capacity == NULL)
+    return FALSE;
+  if (options.fail && is_short (capacity))
+    cli->status = CLI_EXIT_NO;
+  g_autoptr (CertplanTables) tables = certplan_capacity_dup_tables (capacity, options.explain);
+  g_auto (GStrv) inputs = cli_office_dup_inputs (&options.office);
+  return cli_write (cli, tables, (const char *const *)inputs, error);
+}
