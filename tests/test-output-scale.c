@@ -26,6 +26,8 @@ static const ScaleCase scale_cases[] = {
   { "percent", SHARE, 0, 1340000, 0, 1500000, 500000, "150%" },
   { "small-share", SHARE, 0, 4000, 0, 4000, 1000, "0.4%" },
   { "nothing", INT, 0, 0, 0, 1, 1, "1" },
+  { "no-share", SHARE, 0, 0, 0, 1000000, 200000, "100%" },
+  { "no-money", MONEY, 0, 0, 0, 100, 20, "1.0" },
   { "below", INT, -7, 12, -10, 15, 5, "15" },
   { "only-below", MONEY, -450, -100, -500, 0, 100, "0" },
 };

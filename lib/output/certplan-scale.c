@@ -58,6 +58,10 @@ CertplanScale
 _certplan_scale_choose (CertplanColumnType type, gint64 least, gint64 most, gint n_ticks,
                         gint start, gint end)
 {
+  const gint64 whole = type == CERTPLAN_COLUMN_SHARE ? 1000000 : get_unit (type);
+
+  if (least == 0 && most == 0) /* nothing at all, of a whole */
+    most = whole;
   return _certplan_scale_choose_range (type, MIN (least, 0), MAX (most, 0), n_ticks, start, end);
 }
 
