@@ -139,6 +139,7 @@ private_headers = \
   lib/office/certplan-sim-engine-private.h \
   lib/office/certplan-sim-heap-private.h \
   lib/office/certplan-sim-line-private.h \
+  lib/office/certplan-sim-part-private.h \
   lib/office/certplan-sim-read-private.h \
   lib/office/certplan-sim-stats-private.h \
   lib/office/certplan-capacity-private.h \
@@ -336,7 +337,9 @@ office_sources = \
   lib/office/certplan-flow.c \
   lib/office/certplan-sim-engine.c \
   lib/office/certplan-sim-finish.c \
+  lib/office/certplan-sim-histogram.c \
   lib/office/certplan-sim-model.c \
+  lib/office/certplan-sim-part.c \
   lib/office/certplan-sim-read-arrivals.c \
   lib/office/certplan-sim-read-days.c \
   lib/office/certplan-sim-read-keys.c \
@@ -347,6 +350,7 @@ office_sources = \
   lib/office/certplan-sim-serve.c \
   lib/office/certplan-sim-state.c \
   lib/office/certplan-sim-stats.c \
+  lib/office/certplan-sim-tables.c \
   lib/office/certplan-sim-words.c \
   lib/office/certplan-transport-group.c \
   lib/office/certplan-transport-parts.c \

@@ -63,6 +63,7 @@ check_PROGRAMS += \
   tests/test-records-cells \
   tests/test-records-random \
   tests/test-sim \
+  tests/test-sim-run \
   tests/test-slots \
   tests/test-statements \
   tests/test-table \
@@ -205,12 +206,14 @@ tests_bench_bench_SOURCES = \
   tests/bench/bench-reader.c \
   tests/bench/bench-register.c \
   tests/bench/bench-register.h \
+  tests/bench/bench-sim.c \
   tests/bench/bench-transport.c \
   tests/bench/bench-workcal.c \
   tests/bench/bench.c \
   tests/bench/bench.h
 tests_bench_bench_CPPFLAGS = $(AM_CPPFLAGS) -DLEMON_PROGRAM=\"$(abs_builddir)/tests/bench/lemon\"
 EXTRA_DIST += tests/bench/lemon.cc
+tests_bench_bench_LDADD = $(LDADD) -lm
 CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/bench.tsv tests/bench/lemon
 
 .PHONY: bench

@@ -92,6 +92,9 @@ G_GNUC_PRINTF (2, 3) gboolean cli_usage (GError **error, const char *format, ...
 /* Watches for SIGINT and SIGTERM from here on: the first one cancels @cancellable. Call it before
  * any other thread starts. */
 void cli_watch_signals (GCancellable *cancellable);
+/* Shows on a terminal's stderr how far it is, from the first second on until the end is told. */
+void cli_begin_progress (CertplanProgress *progress);
+void cli_end_progress (void);
 /* Returns: the signal that came, 0 if none did */
 int cli_get_signal (void);
 
@@ -104,6 +107,8 @@ gboolean cmd_capacity (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_duties (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_accrue (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_charges (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_simulate (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_merge (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_list (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_show (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_rules (Cli *cli, int argc, char **argv, GError **error);

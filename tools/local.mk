@@ -16,7 +16,9 @@ tools_certplan_SOURCES = \
   tools/cmd-check.c \
   tools/cmd-doctor.c \
   tools/cmd-formats.c \
+  tools/cmd-merge.c \
   tools/cmd-quote.c \
+  tools/cmd-simulate.c \
   tools/cmd-rows.c \
   tools/cmd-rules.c \
   tools/cmd-accrue.c \

@@ -91,13 +91,23 @@ uses_working (CertplanSimReader *reader, char **groups)
   return FALSE;
 }
 
+/* A day to go on with, so that what else is wrong is found at once. */
+static void
+replace_start (CertplanSimReader *reader)
+{
+  reader->model->start = reader->workcal != NULL ? certplan_workcal_get_first (reader->workcal)
+                                                 : certplan_date_new (2027, 1, 1);
+}
+
 static void
 read_start (CertplanSimReader *reader)
 {
   g_autofree char *text = _certplan_sim_get_text (reader, "model", "start");
   g_autoptr (GError) error = NULL;
-  if (text != NULL && !certplan_date_parse (text, &reader->model->start, &error))
-    _certplan_sim_add_fault (reader, "model", "start", error->message, NULL, "2027-01-01");
+  if (text == NULL || certplan_date_parse (text, &reader->model->start, &error))
+    return;
+  _certplan_sim_add_fault (reader, "model", "start", error->message, NULL, "2027-01-01");
+  replace_start (reader);
 }
 
 /* Cases are waited for as long as they came, if nothing else is said and the calendar knows it. */
@@ -124,8 +134,11 @@ read_times (CertplanSimReader *reader, gboolean is_working)
                              _ ("an end inside the years of the calendar"));
   if (is_working
       && (reader->workcal == NULL || model->start < certplan_workcal_get_first (reader->workcal)))
-    _certplan_sim_add_fault (reader, "model", "start", _ ("a start before the calendar begins"),
-                             NULL, _ ("a start inside the years of the calendar"));
+    {
+      _certplan_sim_add_fault (reader, "model", "start", _ ("a start before the calendar begins"),
+                               NULL, _ ("a start inside the years of the calendar"));
+      replace_start (reader);
+    }
 }
 
 void
@@ -141,11 +154,18 @@ _certplan_sim_read_model (CertplanSimReader *reader, char **groups)
   for (char **group = groups; *group != NULL; group++)
     has_calendar |= g_str_has_prefix (*group, "calendar ");
   if (has_calendar && model->start == CERTPLAN_DATE_NONE)
-    _certplan_sim_add_fault (reader, "model", NULL, _ ("calendars in a model without a start"),
-                             NULL, "start=2027-01-01");
-  if (certplan_faults_get_n (reader->faults) > 0)
-    return;
+    {
+      _certplan_sim_add_fault (reader, "model", NULL, _ ("calendars in a model without a start"),
+                               NULL, "start=2027-01-01");
+      replace_start (reader);
+    }
+  const guint n_before = certplan_faults_get_n (reader->faults);
   read_times (reader, is_working);
+  if (certplan_faults_get_n (reader->faults) > n_before)
+    {
+      model->warmup = 0;
+      model->end = model->cutoff = 100 * CERTPLAN_TICKS_PER_DAY;
+    }
   _certplan_sim_read_period (reader, "model", "target", &model->target);
   _certplan_sim_read_period (reader, "model", "cap", &model->cap);
 }

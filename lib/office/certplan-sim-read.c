@@ -102,10 +102,12 @@ name_group (CertplanSimReader *reader, const char *group)
   if (known == NULL || known == &group_keys[0] || g_str_equal (known->kind, "calendar"))
     return;
   const char *name = group + strlen (known->kind) + 1;
-  if (name[0] == '\0' || strpbrk (name, " \t;,/\"") != NULL || strlen (name) > MAX_NAME_BYTES
-      || g_str_equal (name, "out"))
-    _certplan_sim_add_fault (reader, group, NULL, _ ("no name"), name,
-                             _ ("at most 60 bytes without blanks and ; , / \", and not \"out\""));
+  if (!g_unichar_isalnum (g_utf8_get_char (name)) || strpbrk (name, " \t;,/\"") != NULL
+      || strlen (name) > MAX_NAME_BYTES || g_str_equal (name, "out"))
+    _certplan_sim_add_fault (
+        reader, group, NULL, _ ("no name"), name,
+        _ ("a letter or digit first, at most 60 bytes, no blanks and ; , / \", and not "
+           "\"out\""));
   else
     g_hash_table_replace (reader->names, g_strdup (group),
                           GUINT_TO_POINTER (add_thing (reader, group, known->kind, name) + 1));
@@ -177,8 +179,6 @@ read_all (CertplanSimReader *reader)
     check_group (reader, *group);
   check_numbers (reader);
   _certplan_sim_read_model (reader, groups);
-  if (certplan_faults_get_n (reader->faults) > n_before)
-    return;
   if (reader->model->classes->len == 0)
     _certplan_sim_add_class (reader->model, "case", 0);
   _certplan_sim_add_dist (reader->model, &nothing); /* number 0: no effort */
@@ -208,6 +208,7 @@ certplan_sim_model_load_bytes (const char *file_name, GBytes *bytes, const Certp
   g_checksum_update (digest, data, (gssize)length);
   if (_certplan_key_file_add (file, file_name, bytes, reader.faults))
     read_all (&reader);
+  _certplan_faults_sort (reader.faults, n_before);
   if (!_certplan_faults_set_error_since (reader.faults, n_before, CERTPLAN_OFFICE_ERROR,
                                          CERTPLAN_OFFICE_ERROR_MODEL, error))
     return NULL;

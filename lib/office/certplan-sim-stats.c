@@ -100,6 +100,17 @@ add_whole (CertplanSimResult *result, const CertplanSimModel *model)
   add_plain (result, SIM_UNFINISHED, "");
 }
 
+/* Members of panels alone do no work here. */
+static gboolean
+is_worked (const CertplanSimModel *model, guint resource)
+{
+  for (guint s = 0; s < model->stages->len; s++)
+    for (guint i = 0; i < _certplan_sim_stage (model, s)->n_needs; i++)
+      if (_certplan_sim_stage (model, s)->needs[i].resource == resource)
+        return TRUE;
+  return FALSE;
+}
+
 static void
 add_stages (CertplanSimResult *result, const CertplanSimModel *model)
 {
@@ -117,7 +128,8 @@ add_stages (CertplanSimResult *result, const CertplanSimModel *model)
       add_plain (result, SIM_NOT_HELD, stage->name);
     }
   for (guint r = 0; r < model->resources->len; r++)
-    add_plain (result, SIM_BUSY, _certplan_sim_resource (model, r)->name);
+    if (is_worked (model, r))
+      add_plain (result, SIM_BUSY, _certplan_sim_resource (model, r)->name);
 }
 
 static void
@@ -132,9 +144,21 @@ add_months (CertplanSimResult *result, const CertplanSimModel *model)
       const CertplanDate first = certplan_date_new (year, month, 1);
       _certplan_sim_result_add_metric (result, SIM_MONTH_BACKLOG, "", (gint)k, first);
       for (guint r = 0; r < model->resources->len; r++)
-        _certplan_sim_result_add_metric (result, SIM_MONTH_BUSY,
-                                         _certplan_sim_resource (model, r)->name, (gint)k, first);
+        if (is_worked (model, r))
+          _certplan_sim_result_add_metric (result, SIM_MONTH_BUSY,
+                                           _certplan_sim_resource (model, r)->name, (gint)k, first);
     }
+}
+
+/* Where a limit stands in a histogram: a month differs by a day or two. */
+static gint
+count_days (const CertplanSimModel *model, const CertplanPeriod *limit)
+{
+  if (_certplan_period_is_none (limit))
+    return 0;
+  if (model->start == CERTPLAN_DATE_NONE)
+    return limit->days;
+  return certplan_date_add_period (model->start, limit, 1) - model->start;
 }
 
 CertplanSimResult *
@@ -145,6 +169,8 @@ _certplan_sim_result_new (const CertplanSimModel *model)
   result->digest = g_strdup (model->digest);
   for (guint s = 0; s < model->stages->len; s++)
     result->has_pauses |= _certplan_sim_stage (model, s)->stops_clock;
+  result->limit_days[0] = count_days (model, &model->target);
+  result->limit_days[1] = count_days (model, &model->cap);
   add_class (result, model, "");
   for (guint i = 0; i < model->classes->len; i++)
     {
@@ -349,8 +375,10 @@ put_resources (Values *values)
   const Sim *sim = values->sim;
   const CertplanSimModel *model = sim->model;
   for (guint r = 0; r < model->resources->len; r++)
-    put_ratio (values, sum_cells (sim->busy, r, sim->n_segments),
-               get_capacity (model, _certplan_sim_resource (model, r), model->warmup, model->end));
+    if (is_worked (model, r))
+      put_ratio (
+          values, sum_cells (sim->busy, r, sim->n_segments),
+          get_capacity (model, _certplan_sim_resource (model, r), model->warmup, model->end));
 }
 
 static void
@@ -367,8 +395,9 @@ put_months (Values *values)
         backlog += (guint64)sim->inside[s * (guint)sim->n_segments + k];
       put_ratio (values, backlog, (guint64)(to - from));
       for (guint r = 0; r < model->resources->len; r++)
-        put_ratio (values, (guint64)sim->busy[r * (guint)sim->n_segments + k],
-                   get_capacity (model, _certplan_sim_resource (model, r), from, to));
+        if (is_worked (model, r))
+          put_ratio (values, (guint64)sim->busy[r * (guint)sim->n_segments + k],
+                     get_capacity (model, _certplan_sim_resource (model, r), from, to));
     }
 }
 
@@ -422,36 +451,46 @@ get_student (guint64 freedom)
   const gdouble z = 1.9599639845400545, n = (gdouble)freedom;
   if (freedom <= G_N_ELEMENTS (table))
     return table[freedom - 1];
-  const gdouble z3 = z * z * z, z5 = z3 * z * z;
-  return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n);
+  const gdouble z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z;
+  return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n)
+         + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n);
 }
 
-/* The sum of squared deviations, squares - sum^2 / n, is small against both: it is computed from
- * n squares - sum^2 in integers where these fit, as they do for all but absurdly long runs. */
+/* Subtracts @factor times @wide, modulo 2^128. */
+static void
+subtract (CertplanWide *from, CertplanWide wide, guint64 factor)
+{
+  CertplanWide product = _certplan_wide_multiply (wide.low, factor);
+  product.high += wide.high * factor;
+  from->high -= product.high + (from->low < product.low);
+  from->low -= product.low;
+}
+
+static gdouble
+to_signed (CertplanWide wide)
+{
+  if (wide.high >> 63 == 0)
+    return _certplan_wide_to_double (wide);
+  const CertplanWide zero = { 0, 0 };
+  CertplanWide positive = zero;
+  subtract (&positive, wide, 1);
+  return -_certplan_wide_to_double (positive);
+}
+
+/* Squares and sum are large and what is left of them is small: so it is computed around a whole
+ * number w next to the mean, in integers. The sum of (x - w)^2 is squares - 2 w sum + n w^2, and
+ * sum - n w is small. */
 static gdouble
 get_variance (const SimMetric *metric)
 {
   const gdouble n = (gdouble)metric->n;
-  const gdouble mean = _certplan_wide_to_double (metric->sum) / n;
-  const guint64 whole = (guint64)mean;
-  /* around the whole number next to the mean: squares - 2 whole sum + n whole^2, all modulo 2^128
-   */
-  CertplanWide around = metric->squares;
-  const CertplanWide square = _certplan_wide_multiply (whole, whole);
-  for (gint i = 0; i < 2; i++)
-    {
-      CertplanWide part = _certplan_wide_multiply (metric->sum.low, whole);
-      part.high += metric->sum.high * whole;
-      part.low = ~part.low;
-      part.high = ~part.high;
-      _certplan_wide_add (&around, part);
-      _certplan_wide_add (&around, (CertplanWide){ 0, 1 });
-    }
-  CertplanWide many = _certplan_wide_multiply (square.low, metric->n);
-  many.high += square.high * metric->n;
-  _certplan_wide_add (&around, many);
-  const gdouble off = mean - (gdouble)whole;
-  const gdouble deviations = _certplan_wide_to_double (around) - n * off * off;
+  const guint64 w = (guint64)(_certplan_wide_to_double (metric->sum) / n);
+  CertplanWide off = metric->sum, around = metric->squares;
+  subtract (&off, (CertplanWide){ 0, w }, metric->n);
+  subtract (&around, metric->sum, w);
+  subtract (&around, off, w);
+  const gdouble mean_off = to_signed (off) / n;
+  const gdouble deviations = to_signed (around) - n * mean_off * mean_off;
   return deviations > 0 ? deviations / (n - 1) : 0;
 }
 

@@ -75,9 +75,33 @@ CertplanSimResult *certplan_sim_run (CertplanSimModel *model, guint64 seed, guin
                                      CertplanProgress *progress, GCancellable *cancellable,
                                      GError **error);
 
+/**
+ * certplan_sim_merge:
+ * @paths: (array zero-terminated=1) (element-type filename): parts that certplan_sim_run() gave, as
+ *   .csv
+ * @out_missing: (out) (optional) (transfer full): the numbers of the parts that are not there, as
+ *   "3,7-9"; "" if none is missing
+ * @faults: gets what is wrong with the files
+ * @error: %CERTPLAN_OFFICE_ERROR_PART: parts that overlap, that are not all there or are of another
+ *   seed, model or version; %CERTPLAN_TABLE_ERROR
+ *
+ * Returns: what one run of all replications would have given; %NULL with @error set, and with
+ *   @out_missing set if that is all that is wrong
+ */
+CertplanSimResult *certplan_sim_merge (const char *const *paths, char **out_missing,
+                                       CertplanFaults *faults, GCancellable *cancellable,
+                                       GError **error);
 CertplanSimResult *certplan_sim_result_ref (CertplanSimResult *result);
 void certplan_sim_result_unref (CertplanSimResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimResult, certplan_sim_result_unref)
+
+/**
+ * certplan_sim_result_dup_tables:
+ *
+ * Returns: (transfer full): cycle, quantiles, limits, stages, resources, outcomes, months,
+ *   utilisation, run; of a part: part alone
+ */
+CertplanTables *certplan_sim_result_dup_tables (CertplanSimResult *result);
 
 /**
  * certplan_sim_selfcheck:

@@ -268,6 +268,7 @@ main (int argc, char **argv)
   BenchReport *report = bench_report_new ((guint)MAX (n_runs, 1), (const char *const *)wanted);
   bench_quote (report);
   bench_workcal (report);
+  bench_sim (report);
   bench_reader (report);
   bench_transport (report);
   bench_duties (report);

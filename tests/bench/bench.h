@@ -37,6 +37,7 @@ gboolean bench_report_finish (BenchReport *report, const char *tsv_path);
 
 /* The parts, each in its own file. */
 void bench_quote (BenchReport *report);
+void bench_sim (BenchReport *report);
 void bench_workcal (BenchReport *report);
 void bench_reader (BenchReport *report);
 void bench_transport (BenchReport *report);

@@ -1,0 +1,342 @@
+/* Runs on threads and in parts: the same bytes, and what cannot be put together.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-sim-stats-private.h"
+#include "certplan-outputs.h"
+#include "certplan-table-error.h"
+#include "test-rows.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define MODEL                                                                                      \
+  "[model]\nname==a name\nstart=2027-01-01\nlength=90\ntarget=P1M\ncap=P2M\n[class a]\n[class "    \
+  "b]\n"                                                                                           \
+  "[resource r]\ncount=2\n[stage A]\nneeds=r\neffort=exponential 1\nnext=S 0.2;P\n"                \
+  "[stage S]\neffort=lognormal 5 1\nclock=stops\nnext=A\n[stage P]\nslots=P14D\n"                  \
+  "[arrivals x]\nclass=a\nstage=A\nrate=1\n[arrivals y]\nclass=b\nstage=A\nmonths=3;9;6\n"
+
+#define N_REPLICATIONS 30
+
+static CertplanSimModel *
+load (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  CertplanSimModel *model = certplan_sim_model_load_bytes ("m.ini", bytes, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return model;
+}
+
+static CertplanSimResult *
+run (const char *text, guint64 seed, guint n, guint shard, guint n_shards, guint n_threads)
+{
+  g_autoptr (CertplanSimModel) model = load (text);
+  g_autoptr (GError) error = NULL;
+  CertplanSimResult *result
+      = certplan_sim_run (model, seed, n, shard, n_shards, n_threads, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+/* Every cell of every table. */
+static char *
+spell (CertplanSimResult *result)
+{
+  g_autoptr (CertplanTables) tables = certplan_sim_result_dup_tables (result);
+  GString *all = g_string_new (NULL);
+  for (guint i = 0; i < certplan_tables_get_n (tables); i++)
+    {
+      CertplanTable *table = certplan_tables_get (tables, i);
+      g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+      g_string_append_printf (all, "== %s\n", certplan_table_get_name (table));
+      while (certplan_cursor_next (cursor, NULL))
+        for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
+          {
+            g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
+            g_string_append_printf (all, "%s|", cell);
+          }
+    }
+  return g_string_free (all, FALSE);
+}
+
+/* (transfer full): the part as a file in @folder */
+static char *
+write_part (CertplanSimResult *result, const char *folder, const char *name)
+{
+  g_autoptr (CertplanTables) tables = certplan_sim_result_dup_tables (result);
+  g_autoptr (CertplanTargets) targets = certplan_targets_new ();
+  g_autoptr (GError) error = NULL;
+  char *path = g_build_filename (folder, name, NULL);
+  g_assert_true (certplan_targets_add (targets, path, &error));
+  g_assert_true (certplan_targets_check (targets, tables, NULL, &error));
+  g_assert_true (certplan_write_outputs (tables, targets, NULL, &error));
+  g_assert_no_error (error);
+  return path;
+}
+
+static char *
+make_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("certplan-sim-XXXXXX", &error);
+  g_assert_no_error (error);
+  return folder;
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+test_threads (void)
+{
+  g_autoptr (CertplanSimResult) one = run (MODEL, 5, N_REPLICATIONS, 1, 1, 1);
+  g_autoptr (CertplanSimResult) two = run (MODEL, 5, N_REPLICATIONS, 1, 1, 2);
+  g_autoptr (CertplanSimResult) seven = run (MODEL, 5, N_REPLICATIONS, 1, 1, 7);
+  g_autoptr (CertplanSimResult) other = run (MODEL, 6, N_REPLICATIONS, 1, 1, 2);
+  g_autofree char *a = spell (one), *b = spell (two), *c = spell (seven), *d = spell (other);
+  g_assert_cmpstr (a, ==, b);
+  g_assert_cmpstr (a, ==, c);
+  g_assert_cmpstr (a, !=, d);
+}
+
+/* Twenty parts of unequal size, put together back to front, are the whole run. */
+static void
+test_shards (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CertplanSimResult) whole = run (MODEL, 5, N_REPLICATIONS, 1, 1, 2);
+  g_autoptr (GError) error = NULL;
+  for (guint i = 20; i > 0; i--)
+    {
+      g_autofree char *name = g_strdup_printf ("part-%u.csv", i);
+      g_autoptr (CertplanSimResult) part = run (MODEL, 5, N_REPLICATIONS, i, 20, 1 + i % 2);
+      g_ptr_array_add (paths, write_part (part, folder, name));
+    }
+  g_ptr_array_add (paths, NULL);
+  g_autofree char *missing = NULL;
+  g_autoptr (CertplanSimResult) merged
+      = certplan_sim_merge ((const char *const *)paths->pdata, &missing, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (missing, ==, "");
+  g_autofree char *a = spell (whole), *b = spell (merged);
+  g_assert_cmpstr (a, ==, b);
+  remove_folder (folder);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  guint64 seed;
+  guint n, shard, n_shards;
+  const char *wrong;
+} MergeRow;
+
+#define OTHER_MODEL "[stage A]\neffort=1\n[arrivals x]\nrate=1\n"
+
+/* Beside part 1 of 3 of the run with seed 5. */
+static const MergeRow merge_rows[] = {
+  { "gap", MODEL, 5, N_REPLICATIONS, 2, 3, "parts are missing: 3 of 3" },
+  { "overlap", MODEL, 5, N_REPLICATIONS, 1, 3, "the same part twice" },
+  { "seed", MODEL, 6, N_REPLICATIONS, 2, 3, "parts of two seeds" },
+  { "model", OTHER_MODEL, 5, N_REPLICATIONS, 2, 3, "parts of two models" },
+  { "replications", MODEL, 5, 31, 2, 3, "parts of runs that were cut in another way" },
+  { "shards", MODEL, 5, N_REPLICATIONS, 2, 4, "parts of runs that were cut in another way" },
+};
+
+static void
+test_refused (gconstpointer data)
+{
+  const MergeRow *row = data;
+  g_autofree char *folder = make_folder ();
+  g_autoptr (CertplanSimResult) one = run (MODEL, 5, N_REPLICATIONS, 1, 3, 2);
+  g_autoptr (CertplanSimResult) two
+      = run (row->text, row->seed, row->n, row->shard, row->n_shards, 2);
+  g_autofree char *first = write_part (one, folder, "1.csv");
+  g_autofree char *second = write_part (two, folder, "2.csv");
+  const char *const paths[] = { first, second, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *missing = NULL;
+  g_assert_null (certplan_sim_merge (paths, &missing, NULL, NULL, &error));
+  g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_PART);
+  g_assert_nonnull (strstr (error->message, row->wrong));
+  g_assert_cmpstr (missing, ==, g_str_equal (row->name, "gap") ? "3" : NULL);
+  remove_folder (folder);
+}
+
+/* A part of another version; one that was cut off, or changed by hand. */
+typedef struct
+{
+  const char *name, *from, *to;
+} ChangeRow;
+
+static const ChangeRow change_rows[] = {
+  { "version", "version,,", "version,,0" },
+  { "cut-off", "digest,,", "" },
+  { "word", "figure,", "figures," },
+  { "measure", "figure,counted", "figure,counts" },
+  { "number", "seed,,5", "seed,,five" },
+  { "sum", ",x0", ",y0" },
+  { "header", "row,", "line," },
+  { "shard", "shard,,2/3", "shard,,4/3" },
+};
+
+static void
+test_changed (gconstpointer data)
+{
+  const ChangeRow *row = data;
+  g_autofree char *folder = make_folder ();
+  g_autoptr (CertplanSimResult) one = run (MODEL, 5, 6, 1, 3, 1), two = run (MODEL, 5, 6, 2, 3, 1);
+  g_autofree char *first = write_part (one, folder, "1.csv");
+  g_autofree char *second = write_part (two, folder, "2.csv");
+  const char *const paths[] = { first, second, NULL };
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_assert_true (g_file_get_contents (second, &text, NULL, NULL));
+  char *at = strstr (text, row->from);
+  g_assert_nonnull (at);
+  g_autofree char *changed = g_strdup_printf ("%.*s%s%s", (int)(at - text), text, row->to,
+                                              row->to[0] != '\0' ? at + strlen (row->from) : "");
+  g_assert_true (g_file_set_contents (second, changed, -1, NULL));
+  g_assert_null (certplan_sim_merge (paths, NULL, NULL, NULL, &error));
+  g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_PART);
+  remove_folder (folder);
+}
+
+static void
+test_no_file (void)
+{
+  const char *const paths[] = { "/nowhere/at/all.csv", NULL };
+  g_autoptr (GError) error = NULL;
+  g_assert_null (certplan_sim_merge (paths, NULL, NULL, NULL, &error));
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_FILE);
+}
+
+/* 2^64 - 1 squared is 2^128 - 2^65 + 1; products and quotients as Python has them. */
+static void
+test_wide (void)
+{
+  CertplanWide square = _certplan_wide_multiply (G_MAXUINT64, G_MAXUINT64);
+  g_assert_cmphex (square.high, ==, G_MAXUINT64 - 1);
+  g_assert_cmphex (square.low, ==, 1);
+  const CertplanWide product = _certplan_wide_multiply (G_GUINT64_CONSTANT (0x123456789abcdef0),
+                                                        G_GUINT64_CONSTANT (0xfedcba9876543210));
+  g_assert_cmphex (product.high, ==, G_GUINT64_CONSTANT (0x121fa00ad77d7422));
+  g_assert_cmphex (product.low, ==, G_GUINT64_CONSTANT (0x236d88fe5618cf00));
+  _certplan_wide_add (&square, (CertplanWide){ 0, G_MAXUINT64 });
+  g_assert_cmphex (square.high, ==, G_MAXUINT64);
+  g_assert_cmphex (square.low, ==, 0);
+  g_assert_cmpuint (_certplan_muldiv (G_MAXUINT64, G_MAXUINT64 - 1, G_MAXUINT64), ==,
+                    G_MAXUINT64 - 1);
+  g_assert_cmpuint (_certplan_muldiv (G_GUINT64_CONSTANT (1234567890123456789),
+                                      G_GUINT64_CONSTANT (1000000000),
+                                      G_GUINT64_CONSTANT (987654321987654321)),
+                    ==, 1249999987);
+  g_assert_cmpuint (_certplan_muldiv (7, 3, 2), ==, 10);
+}
+
+/* Of 1, 2 and 4: mean 7/3, variance 7/3, so a standard error of sqrt (7) / 3 and, with 2 degrees of
+ * freedom, 4.3027 times as much to both sides. Also far from 0, where squares are large. */
+static void
+test_estimate (void)
+{
+  static const guint64 offsets[] = { 0, G_GUINT64_CONSTANT (900000000000000) };
+  static const guint64 values[] = { 1, 2, 4 };
+  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      SimMetric metric = { .measure = SIM_WAIT };
+      gdouble mean, standard_error, half_width;
+      g_assert_false (_certplan_sim_metric_estimate (&metric, &mean, &standard_error, &half_width));
+      for (guint k = 0; k < G_N_ELEMENTS (values); k++)
+        {
+          const guint64 value = (values[k] + offsets[i]) * 1000;
+          metric.n++;
+          _certplan_wide_add (&metric.sum, (CertplanWide){ 0, value });
+          _certplan_wide_add (&metric.squares, _certplan_wide_multiply (value, value));
+        }
+      g_assert_true (_certplan_sim_metric_estimate (&metric, &mean, &standard_error, &half_width));
+      g_assert_cmpfloat_with_epsilon (mean, (7.0 / 3 + (gdouble)offsets[i]) * 1e-6, 1e-6);
+      g_assert_cmpfloat_with_epsilon (standard_error, 0.8819171e-6, 1e-10);
+      g_assert_cmpfloat_with_epsilon (half_width, 4.3027 * 0.8819171e-6, 1e-10);
+    }
+}
+
+/* Student's t at 97.5 %, from a printed table. */
+static void
+test_student (void)
+{
+  static const struct
+  {
+    guint freedom;
+    gdouble t;
+  } rows[] = { { 1, 12.706 }, { 5, 2.571 },  { 10, 2.228 }, { 11, 2.201 },
+               { 20, 2.086 }, { 30, 2.042 }, { 120, 1.980 } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      SimMetric metric = { .measure = SIM_WAIT };
+      gdouble mean, standard_error, half_width;
+      for (guint k = 0; k <= rows[i].freedom; k++)
+        {
+          const guint64 value = k % 2 * 1000000;
+          metric.n++;
+          _certplan_wide_add (&metric.sum, (CertplanWide){ 0, value });
+          _certplan_wide_add (&metric.squares, _certplan_wide_multiply (value, value));
+        }
+      g_assert_true (_certplan_sim_metric_estimate (&metric, &mean, &standard_error, &half_width));
+      g_assert_cmpfloat_with_epsilon (half_width / standard_error, rows[i].t, 0.0006);
+    }
+}
+
+/* Bins are in order, leave no gap, and hold each length to one part in 512. */
+static void
+test_bins (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  for (guint bin = 0; bin + 1 < SIM_N_BINS; bin++)
+    {
+      g_assert_cmpint (sim_get_bin (bin), <, sim_get_bin (bin + 1));
+      g_assert_cmpuint (sim_find_bin (sim_get_bin (bin)), ==, bin);
+      g_assert_cmpuint (sim_find_bin (sim_get_bin (bin + 1) - 1), ==, bin);
+    }
+  g_assert_cmpuint (sim_find_bin (CERTPLAN_TICKS_MAX), <, SIM_N_BINS);
+}
+
+/* What a program sees of a run that goes on. */
+static void
+test_progress (void)
+{
+  g_autoptr (CertplanProgress) progress = certplan_progress_new ();
+  g_autoptr (CertplanSimModel) model = load (MODEL);
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run (model, 1, 10, 2, 3, 2, progress, NULL, NULL);
+  g_assert_cmpuint (certplan_progress_get_total (progress), ==, 3);
+  g_assert_cmpuint (certplan_progress_get_done (progress), ==, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/sim-run/threads", test_threads);
+  g_test_add_func ("/sim-run/shards", test_shards);
+  ADD_ROWS ("/sim-run/refused/", merge_rows, test_refused);
+  ADD_ROWS ("/sim-run/changed/", change_rows, test_changed);
+  g_test_add_func ("/sim-run/no-file", test_no_file);
+  g_test_add_func ("/sim-run/wide", test_wide);
+  g_test_add_func ("/sim-run/estimate", test_estimate);
+  g_test_add_func ("/sim-run/student", test_student);
+  g_test_add_func ("/sim-run/bins", test_bins);
+  g_test_add_func ("/sim-run/progress", test_progress);
+  return g_test_run ();
+}

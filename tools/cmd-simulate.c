@@ -1,0 +1,164 @@
+/* certplan simulate: how long cases will take. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli.h"
+
+static const char examples[]
+    = "  certplan simulate --model examples/panel.ini\n"
+      "  certplan simulate --model examples/panel.ini --replications 400 --seed 7 -o out.html\n"
+      "  certplan simulate --model examples/panel.ini --shard 2/4 -o part-2.csv\n"
+      "  certplan simulate --selfcheck";
+
+typedef struct
+{
+  char *model, *shard, *seed;
+  gint n_replications, n_threads;
+  gboolean selfcheck;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->model);
+  g_free (options->shard);
+  g_free (options->seed);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+typedef struct
+{
+  guint64 seed;
+  guint shard, n_shards;
+} Numbers;
+
+/* "I/N" */
+static gboolean
+parse_shard (const char *text, Numbers *numbers, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, "/", 2);
+  guint64 shard, n_shards;
+  if (g_strv_length (words) != 2
+      || !g_ascii_string_to_unsigned (words[0], 10, 1, 1000000, &shard, NULL)
+      || !g_ascii_string_to_unsigned (words[1], 10, shard, 1000000, &n_shards, NULL))
+    return cli_usage (error, _ ("--shard: \"%s\" is no I/N with I from 1 to N, as 2/20"), text);
+  numbers->shard = (guint)shard;
+  numbers->n_shards = (guint)n_shards;
+  return TRUE;
+}
+
+static gboolean
+check_options (const Options *options, int argc, Numbers *numbers, GError **error)
+{
+  if (argc != 1)
+    return cli_usage (error, _ ("simulate takes no argument; wanted --model FILE"));
+  if ((options->model != NULL) == options->selfcheck)
+    return cli_usage (error, _ ("one of --model and --selfcheck is needed"));
+  if (options->n_replications < 1)
+    return cli_usage (error, _ ("--replications: %d is not above 0"), options->n_replications);
+  if (options->n_threads < 0)
+    return cli_usage (error, _ ("--threads: %d is negative"), options->n_threads);
+  if (options->seed != NULL
+      && !g_ascii_string_to_unsigned (options->seed, 10, 0, G_MAXUINT64, &numbers->seed, NULL))
+    return cli_usage (error, _ ("--seed: \"%s\" is no whole number from 0 to 2^64 - 1"),
+                      options->seed);
+  if (options->shard != NULL && options->selfcheck)
+    return cli_usage (error, _ ("--shard does not go with --selfcheck"));
+  return options->shard == NULL || parse_shard (options->shard, numbers, error);
+}
+
+/* TAP: a line a figure. */
+static gboolean
+print_tap (CertplanTable *table, GError **error)
+{
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      g_autofree char *queue = certplan_cursor_dup_text (cursor, 0);
+      g_autofree char *measure = certplan_cursor_dup_text (cursor, 1);
+      g_autofree char *subject = certplan_cursor_dup_text (cursor, 2);
+      g_autofree char *expected = certplan_cursor_dup_text (cursor, 3);
+      g_autofree char *observed = certplan_cursor_dup_text (cursor, 4);
+      g_autofree char *standard_error = certplan_cursor_dup_text (cursor, 5);
+      g_autofree char *z = certplan_cursor_dup_text (cursor, 6);
+      g_autofree char *verdict = certplan_cursor_dup_text (cursor, 7);
+      g_string_append_printf (
+          text, "%s %u - %s: %s%s%s: %s, expected %s, standard error %s, z %s\n",
+          g_str_equal (verdict, "ok") ? "ok" : "not ok", ++n, queue, measure,
+          subject[0] != '\0' ? " of " : "", subject, observed, expected, standard_error, z);
+    }
+  g_string_append_printf (text, "1..%u\n", n);
+  return cli_print (text->str, text->len, error);
+}
+
+static gboolean
+run_selfcheck (Cli *cli, const Options *options, const Numbers *numbers, GError **error)
+{
+  guint n_failed;
+  if (!cli_refuse_output (cli, error))
+    return FALSE;
+  g_autoptr (CertplanProgress) progress = certplan_progress_new ();
+  cli_begin_progress (progress);
+  g_autoptr (CertplanTable) table = certplan_sim_selfcheck (
+      numbers->seed, 1, (guint)options->n_threads, &n_failed, progress, cli->cancellable, error);
+  cli_end_progress ();
+  if (table == NULL)
+    return FALSE;
+  if (n_failed > 0)
+    cli->status = CLI_EXIT_NO;
+  return print_tap (table, error);
+}
+
+static gboolean
+run_model (Cli *cli, const Options *options, const Numbers *numbers, GError **error)
+{
+  const char *const inputs[] = { options->model, NULL };
+  g_autoptr (CertplanSimModel) model = certplan_sim_model_load (
+      options->model, certplan_rulebook_get_workcal (cli->rulebook), cli->faults, error);
+  if (model == NULL)
+    return FALSE;
+  g_autoptr (CertplanProgress) progress = certplan_progress_new ();
+  cli_begin_progress (progress);
+  g_autoptr (CertplanSimResult) result = certplan_sim_run (
+      model, numbers->seed, (guint)options->n_replications, numbers->shard, numbers->n_shards,
+      (guint)options->n_threads, progress, cli->cancellable, error);
+  cli_end_progress ();
+  if (result == NULL)
+    return FALSE;
+  g_autoptr (CertplanTables) tables = certplan_sim_result_dup_tables (result);
+  return cli_write (cli, tables, inputs, error);
+}
+
+gboolean
+cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { .n_replications = 100 };
+  Numbers numbers = { 1, 1, 1 };
+  const GOptionEntry entries[] = {
+    { "model", 0, 0, G_OPTION_ARG_FILENAME, &options.model,
+      N_ ("What to simulate: a key file of resources, stages and arrivals"), N_ ("FILE") },
+    { "replications", 0, 0, G_OPTION_ARG_INT, &options.n_replications,
+      N_ ("How often, each time with other random numbers; 100 if not given"), N_ ("N") },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &options.seed,
+      N_ ("Same seed, same results; 1 if not given"), N_ ("NUMBER") },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &options.n_threads,
+      N_ ("How many processors; all if not given. The results are the same"), N_ ("N") },
+    { "shard", 0, 0, G_OPTION_ARG_STRING, &options.shard,
+      N_ ("Run part I of N and write its sums, for \"certplan merge\""), N_ ("I/N") },
+    { "selfcheck", 0, 0, G_OPTION_ARG_NONE, &options.selfcheck,
+      N_ ("Simulate queues whose answers are known and print how far off they are, as TAP"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  const CliInfo info = {
+    NULL,
+    N_ ("How long cases will take, who is how busy, and what part is in time, with confidence\n"
+        "intervals.\n"
+        "Results: cycle, quantiles, limits, stages, resources, outcomes, months (also a "
+        "chart),\nutilisation (also a chart), histogram (chart), run; with --shard: part."),
+    examples, entries
+  };
+  if (!cli_parse (cli, &argc, &argv, &info, error)
+      || !check_options (&options, argc, &numbers, error) || !cli_load (cli, error))
+    return FALSE;
+  return options.selfcheck ? run_selfcheck (cli, &options, &numbers, error)
+                           : run_model (cli, &options, &numbers, error);
+}
