@@ -561,6 +561,27 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What a first replication has allotted is enough for a second one like it: the loop asks for
+ * memory only where more cases are under way than ever before. */
+static void
+test_memory (void)
+{
+  g_autoptr (CertplanSimModel) model
+      = load_good ("[model]\nlength=5000\n[resource r]\ncount=1\n[stage A]\nneeds=r\n"
+                   "effort=exponential 1.2\n[arrivals x]\nrate=1\n");
+  g_autofree guint64 *totals = g_new0 (guint64, (gsize)(model->classes->len + 1) * 2 * SIM_N_BINS);
+  Sim *sim = _certplan_sim_new (model, totals, NULL);
+  g_assert_true (_certplan_sim_run (sim, 1, 0));
+  const guint64 n_events = sim->n_events;
+  const SimCase *cases = sim->cases;
+  const SimEvent *heap = sim->heap;
+  g_assert_cmpuint (sim->slots_size, >, 500); /* more come than can be served */
+  g_assert_true (_certplan_sim_run (sim, 1, 0));
+  g_assert_cmpuint (sim->n_events, ==, 2 * n_events);
+  g_assert_true (sim->cases == cases && sim->heap == heap);
+  _certplan_sim_free (sim);
+}
+
 /* Poisson by month, on working days: 31 days of January expect 62 and 28 of February 7. */
 static void
 test_months (void)
@@ -606,5 +627,6 @@ main (int argc, char **argv)
   ADD_ROWS ("/sim/bad-run/", run_rows, test_bad_run);
   g_test_add_func ("/sim/cancelled", test_cancelled);
   g_test_add_func ("/sim/months", test_months);
+  g_test_add_func ("/sim/memory", test_memory);
   return g_test_run ();
 }

@@ -76,14 +76,6 @@ _certplan_dist_prepare (CertplanDist *dist)
   return NULL;
 }
 
-static gint64
-round_ticks (gdouble ticks)
-{
-  if (ticks >= (gdouble)CERTPLAN_TICKS_MAX)
-    return CERTPLAN_TICKS_MAX;
-  return ticks > 0 ? (gint64)(ticks + 0.5) : 0;
-}
-
 /* By inversion: below the mode the distribution function is a square, above it one less a square.
  */
 static gdouble
@@ -129,23 +121,23 @@ gint64
 _certplan_dist_draw (const CertplanDist *dist, guint64 key, guint64 purpose)
 {
   if (dist->kind == CERTPLAN_DIST_FIXED)
-    return round_ticks (dist->u);
+    return _certplan_round_ticks (dist->u);
   const guint64 bits = _certplan_random_at (key, purpose);
   const gdouble unit = _certplan_random_unit (bits);
   switch (dist->kind)
     {
     case CERTPLAN_DIST_EXPONENTIAL:
-      return round_ticks (-_certplan_log (unit) * dist->u);
+      return _certplan_round_ticks (-_certplan_log (unit) * dist->u);
     case CERTPLAN_DIST_UNIFORM:
-      return round_ticks (dist->u + dist->v * unit);
+      return _certplan_round_ticks (dist->u + dist->v * unit);
     case CERTPLAN_DIST_TRIANGULAR:
-      return round_ticks (draw_triangular (dist, unit));
+      return _certplan_round_ticks (draw_triangular (dist, unit));
     case CERTPLAN_DIST_ERLANG:
-      return round_ticks (draw_erlang (dist, bits));
+      return _certplan_round_ticks (draw_erlang (dist, bits));
     case CERTPLAN_DIST_HYPER:
-      return round_ticks (draw_hyper (dist, bits));
+      return _certplan_round_ticks (draw_hyper (dist, bits));
     case CERTPLAN_DIST_LOGNORMAL:
-      return round_ticks (draw_lognormal (dist, unit));
+      return _certplan_round_ticks (draw_lognormal (dist, unit));
     case CERTPLAN_DIST_FIXED:
       break;
     }

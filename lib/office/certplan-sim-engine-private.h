@@ -104,6 +104,14 @@ typedef struct
 typedef struct
 {
   const CertplanSimModel *model;
+  /* borrowed of it: what the loop looks at all the time */
+  const CertplanSimStage *stages;
+  const CertplanSimResource *resources;
+  const CertplanSimCluster *clusters;
+  const CertplanSimRoute *routes;
+  const CertplanDist *dists;
+  const gint64 *marks;
+  guint n_classes;
   gint64 now;
   guint64 replication_key;
   /* events: a heap of four children a node; while is_hole its root was taken out */
@@ -114,9 +122,10 @@ typedef struct
   SimCase *cases;
   guint64 *held; /* (nullable) n_words a case: the reviewers at work on it */
   guint32 first_free, n_slots, slots_size;
-  guint32 n_cases; /* that ever came */
-  guint64 n_open;  /* counted ones under way */
-  gboolean is_over, is_full, is_circling;
+  guint32 n_cases;               /* that ever came */
+  guint64 n_open;                /* counted ones under way */
+  gboolean is_over;              /* nothing is left to do, or to be done... */
+  gboolean is_full, is_circling; /* ...because of this */
   guint circling_stage;
   /* resources */
   gint *free_units; /* of a pool; below 0 while more are at work than there are */
@@ -124,6 +133,7 @@ typedef struct
   gint *reserved;   /* scratch: by heads of lines */
   guint64 *free_mask, *blocked, *pick; /* n_words each */
   guint *turn;                         /* of a group: where the search for reviewers begins */
+  gint *n_waiting;                     /* by cluster: in all its lines */
   gint64 *wake;                        /* by cluster: the wake-up that is pending; 0 = none */
   guint *members;                      /* scratch: who is drawn */
   guint8 *shut;                        /* scratch: stages whose first case cannot start */
@@ -206,11 +216,12 @@ void _certplan_sim_split_busy (Sim *sim, guint resource, gint64 end,
 /* The first day from @day on which the pool works; beyond the model's days if there is none. */
 gint _certplan_sim_find_workday (const CertplanSimModel *model, const CertplanSimResource *resource,
                                  gint day);
-/* Returns: FALSE if nobody waits */
-gboolean _certplan_sim_begin_look (Sim *sim, const CertplanSimCluster *cluster);
+void _certplan_sim_begin_look (Sim *sim, const CertplanSimCluster *cluster);
 /* Of the lines that are not shut, the one whose first case is the first of all. */
 gboolean _certplan_sim_find_first (Sim *sim, const CertplanSimCluster *cluster, guint *stage);
-/* Whether all that the stage's first case needs is there and at work; @day: if not, when it will be
+/* Whether all that a case needs in the stage is there and at work, where nobody waits. */
+gboolean _certplan_sim_is_all_there (Sim *sim, guint stage);
+/* The same of the stage's first case, of what the others leave; @day: if not, when it will be
  * at work as far as it is free, 0 = something is not free */
 gboolean _certplan_sim_may_start (Sim *sim, guint stage, gint *day);
 void _certplan_sim_reserve (Sim *sim, guint stage);

@@ -109,10 +109,9 @@ static inline void
 count_busy (Sim *sim, guint resource, gint64 end, gint64 busy, const CertplanSimCalendar *calendar,
             gint units)
 {
-  const GArray *marks = sim->model->marks;
   if (sim->segment >= sim->n_segments)
     return;
-  if (G_LIKELY (sim->segment >= 0 && end <= g_array_index (marks, gint64, (guint)sim->segment + 1)))
+  if (G_LIKELY (sim->segment >= 0 && end <= sim->marks[sim->segment + 1]))
     sim->busy[resource * (guint)sim->n_segments + (guint)sim->segment] += busy * units;
   else
     _certplan_sim_split_busy (sim, resource, end, calendar, units);
@@ -121,11 +120,10 @@ count_busy (Sim *sim, guint resource, gint64 end, gint64 busy, const CertplanSim
 static inline gint64
 find_effort (Sim *sim, const SimCase *c, guint stage)
 {
-  const CertplanSimModel *model = sim->model;
-  const guint dist = model->effort_of[stage * model->classes->len + c->class];
-  gint64 effort = _certplan_dist_draw (_certplan_sim_dist (model, dist), c->random,
-                                       sim_purpose (c->rounds, stage, DRAW_EFFORT));
-  const gint32 again = _certplan_sim_stage (model, stage)->again;
+  const guint dist = sim->model->effort_of[stage * sim->n_classes + c->class];
+  gint64 effort = _certplan_dist_draw_quickly (&sim->dists[dist], c->random,
+                                               sim_purpose (c->rounds, stage, DRAW_EFFORT));
+  const gint32 again = sim->stages[stage].again;
   if (G_UNLIKELY (again != 1000000 && c->furthest != NO_STAGE && stage <= c->furthest))
     effort = (gint64)((gdouble)effort * again / 1e6 + 0.5);
   return effort;
@@ -149,7 +147,7 @@ take_units (Sim *sim, guint32 slot, const CertplanSimStage *stage, gint64 effort
   for (guint i = 0; i < stage->n_needs; i++)
     {
       const guint r = stage->needs[i].resource;
-      const CertplanSimResource *resource = _certplan_sim_resource (sim->model, r);
+      const CertplanSimResource *resource = &sim->resources[r];
       if (resource->mask != NULL)
         {
           const gint64 last = _certplan_sim_take_reviewers (sim, slot, &stage->needs[i], effort);
@@ -187,7 +185,7 @@ clamp_tick (gint64 tick)
 static inline void
 start (Sim *sim, guint32 slot, guint s)
 {
-  const CertplanSimStage *stage = _certplan_sim_stage (sim->model, s);
+  const CertplanSimStage *stage = &sim->stages[s];
   SimCase *c = &sim->cases[slot];
   count_wait (sim, &sim->lines[s], c);
   if (G_UNLIKELY (sim->steps != NULL))
@@ -202,21 +200,19 @@ start (Sim *sim, guint32 slot, guint s)
 static inline void
 join_line (Sim *sim, guint32 slot, guint s)
 {
-  const CertplanSimModel *model = sim->model;
-  const CertplanSimStage *stage = _certplan_sim_stage (model, s);
+  const CertplanSimStage *stage = &sim->stages[s];
   SimCase *c = &sim->cases[slot];
   const CertplanSimOrder order
-      = stage->n_needs > 0
-            ? g_array_index (model->clusters, CertplanSimCluster, stage->cluster).order
-            : CERTPLAN_SIM_FCFS;
+      = stage->n_needs > 0 ? sim->clusters[stage->cluster].order : CERTPLAN_SIM_FCFS;
   c->flags |= CASE_WAITS;
   sim->lines[s].waiting_area -= sim->now;
+  if (stage->n_needs > 0)
+    sim->n_waiting[stage->cluster]++;
   _certplan_sim_put_last (sim, slot, s, order);
   if (G_UNLIKELY (stage->patience >= 0))
     {
-      const gint64 patience
-          = _certplan_dist_draw (_certplan_sim_dist (model, stage->patience), c->random,
-                                 sim_purpose (c->rounds, s, DRAW_PATIENCE));
+      const gint64 patience = _certplan_dist_draw (&sim->dists[stage->patience], c->random,
+                                                   sim_purpose (c->rounds, s, DRAW_PATIENCE));
       sim_push (sim, make_event_key (clamp_tick (sim->now + patience), EVENT_PATIENCE, c->number),
                 slot, c->stamp);
     }
@@ -227,6 +223,8 @@ static inline void
 start_first (Sim *sim, guint s, CertplanSimOrder order)
 {
   const guint32 slot = _certplan_sim_take_first (sim, s, order);
+  if (sim->stages[s].n_needs > 0)
+    sim->n_waiting[sim->stages[s].cluster]--;
   sim->lines[s].waiting_area += sim->now;
   sim->cases[slot].flags &= (guint8)~CASE_WAITS;
   start (sim, slot, s);
@@ -260,9 +258,9 @@ wake_at (Sim *sim, guint cluster, gint day)
 static inline void
 serve_plain (Sim *sim, guint cluster, guint s)
 {
-  const CertplanSimStage *stage = _certplan_sim_stage (sim->model, s);
+  const CertplanSimStage *stage = &sim->stages[s];
   const guint r = stage->needs[0].resource;
-  const CertplanSimResource *resource = _certplan_sim_resource (sim->model, r);
+  const CertplanSimResource *resource = &sim->resources[r];
   SimLine *line = &sim->lines[s];
   while (line->n_waiting > 0 && sim->free_units[r] >= stage->needs[0].units)
     {
@@ -282,8 +280,7 @@ static void
 serve_shared (Sim *sim, guint number, const CertplanSimCluster *cluster)
 {
   guint first;
-  if (!_certplan_sim_begin_look (sim, cluster))
-    return;
+  _certplan_sim_begin_look (sim, cluster);
   while (_certplan_sim_find_first (sim, cluster, &first))
     {
       gint day;
@@ -301,12 +298,33 @@ serve_shared (Sim *sim, guint number, const CertplanSimCluster *cluster)
 static inline void
 serve (Sim *sim, guint number)
 {
-  const CertplanSimCluster *cluster
-      = &g_array_index (sim->model->clusters, CertplanSimCluster, number);
+  const CertplanSimCluster *cluster = &sim->clusters[number];
+  if (sim->n_waiting[number] == 0)
+    return;
   if (cluster->is_plain)
     serve_plain (sim, number, cluster->stages[0]);
   else
     serve_shared (sim, number, cluster);
+}
+
+/* Nobody waits and all that is needed is there: no line is needed. Returns: whether that is so */
+static inline gboolean
+start_at_once (Sim *sim, guint32 slot, guint s)
+{
+  const CertplanSimStage *stage = &sim->stages[s];
+  if (stage->batch != NULL || sim->n_waiting[stage->cluster] > 0)
+    return FALSE;
+  const CertplanSimCluster *cluster = &sim->clusters[stage->cluster];
+  if (cluster->is_plain)
+    {
+      const guint r = stage->needs[0].resource;
+      if (sim->free_units[r] < stage->needs[0].units || !is_at_work (sim, &sim->resources[r]))
+        return FALSE;
+    }
+  else if (!_certplan_sim_is_all_there (sim, s))
+    return FALSE;
+  start (sim, slot, s);
+  return TRUE;
 }
 
 /* Ways */
@@ -321,10 +339,8 @@ find_shortest (const Sim *sim, const CertplanSimRoute *route)
       const gint to = g_array_index (route->branches, CertplanSimBranch, i).to;
       if (to < 0 || best < 0)
         continue;
-      const gint64 here
-          = (gint64)sim->lines[to].n_in * _certplan_sim_stage (sim->model, best)->capacity;
-      const gint64 there
-          = (gint64)sim->lines[best].n_in * _certplan_sim_stage (sim->model, to)->capacity;
+      const gint64 here = (gint64)sim->lines[to].n_in * sim->stages[best].capacity;
+      const gint64 there = (gint64)sim->lines[best].n_in * sim->stages[to].capacity;
       if (here < there)
         best = to;
     }
@@ -334,9 +350,8 @@ find_shortest (const Sim *sim, const CertplanSimRoute *route)
 static inline gint
 find_way (const Sim *sim, const SimCase *c)
 {
-  const CertplanSimModel *model = sim->model;
   const CertplanSimRoute *route
-      = _certplan_sim_route (model, model->route_of[c->stage * model->classes->len + c->class]);
+      = &sim->routes[sim->model->route_of[c->stage * sim->n_classes + c->class]];
   const CertplanSimBranch *branches = &g_array_index (route->branches, CertplanSimBranch, 0);
   guint i = 0;
   if (route->branches->len == 1)
@@ -356,7 +371,7 @@ find_entrance (Sim *sim, SimCase *c, gint to)
 {
   for (guint n_tries = 0; to >= 0; n_tries++)
     {
-      const CertplanSimStage *stage = _certplan_sim_stage (sim->model, to);
+      const CertplanSimStage *stage = &sim->stages[to];
       const gboolean is_return = c->furthest != NO_STAGE && to <= c->stage;
       if (is_return && c->rounds >= stage->max_rounds)
         to = stage->exceeded;
@@ -377,7 +392,7 @@ static void
 begin_delay (Sim *sim, guint32 slot, guint s)
 {
   const CertplanSimModel *model = sim->model;
-  const CertplanSimStage *stage = _certplan_sim_stage (model, s);
+  const CertplanSimStage *stage = &sim->stages[s];
   SimCase *c = &sim->cases[slot];
   const gint64 effort = find_effort (sim, c, s);
   const gint64 end = add_effort (sim, stage->calendar, effort);
@@ -397,7 +412,6 @@ begin_delay (Sim *sim, guint32 slot, guint s)
 static void
 enter (Sim *sim, guint32 slot, gint to)
 {
-  const CertplanSimModel *model = sim->model;
   SimCase *c = &sim->cases[slot];
   to = find_entrance (sim, c, to);
   if (to < 0)
@@ -405,7 +419,7 @@ enter (Sim *sim, guint32 slot, gint to)
       leave_system (sim, slot, (guint)(-1 - to));
       return;
     }
-  const CertplanSimStage *stage = _certplan_sim_stage (model, to);
+  const CertplanSimStage *stage = &sim->stages[to];
   SimLine *line = &sim->lines[to];
   if (c->furthest != NO_STAGE && to <= c->stage && ++c->rounds == CERTPLAN_SIM_MAX_ROUNDS)
     {
@@ -422,7 +436,7 @@ enter (Sim *sim, guint32 slot, gint to)
     note_join (sim, slot, (guint)to, FALSE);
   if (stage->n_needs == 0 && stage->batch == NULL)
     begin_delay (sim, slot, (guint)to);
-  else
+  else if (!start_at_once (sim, slot, (guint)to))
     {
       join_line (sim, slot, (guint)to);
       if (stage->batch == NULL)
@@ -439,7 +453,7 @@ leave_stage (Sim *sim, guint32 slot)
   SimLine *line = &sim->lines[s];
   line->n_in--;
   line->in_area += sim->now;
-  if (_certplan_sim_stage (sim->model, s)->stops_clock)
+  if (sim->stages[s].stops_clock)
     c->paused += sim->now - c->joined;
   if (G_UNLIKELY (sim->steps != NULL))
     note_time (sim, slot, FALSE);
@@ -460,13 +474,13 @@ static inline void
 end_service (Sim *sim, guint32 slot)
 {
   SimCase *c = &sim->cases[slot];
-  const CertplanSimStage *stage = _certplan_sim_stage (sim->model, c->stage);
+  const CertplanSimStage *stage = &sim->stages[c->stage];
   leave_stage (sim, slot);
   mark_furthest (c);
   for (guint i = 0; i < stage->n_needs; i++)
     {
       const guint r = stage->needs[i].resource;
-      if (_certplan_sim_resource (sim->model, r)->mask == NULL)
+      if (sim->resources[r].mask == NULL)
         sim->free_units[r] += stage->needs[i].units;
     }
   if (sim->held != NULL)
@@ -484,7 +498,7 @@ static void
 end_delay (Sim *sim, guint32 slot, gboolean is_late)
 {
   SimCase *c = &sim->cases[slot];
-  const gint late = _certplan_sim_stage (sim->model, c->stage)->late;
+  const gint late = sim->stages[c->stage].late;
   leave_stage (sim, slot);
   mark_furthest (c);
   enter (sim, slot, is_late ? late : find_way (sim, c));
@@ -509,11 +523,13 @@ lose_patience (Sim *sim, guint32 old, guint32 number, guint stamp)
   sim->cases[old].flags = CASE_GHOST;
   c->flags &= (guint8)~CASE_WAITS;
   sim->lines[s].n_waiting--;
+  if (sim->stages[s].n_needs > 0)
+    sim->n_waiting[sim->stages[s].cluster]--;
   sim->lines[s].waiting_area += sim->now;
   count_wait (sim, &sim->lines[s], c);
   leave_stage (sim, slot);
   mark_furthest (c);
-  enter (sim, slot, _certplan_sim_stage (sim->model, s)->impatient);
+  enter (sim, slot, sim->stages[s].impatient);
 }
 
 static void
@@ -559,7 +575,7 @@ arrive (Sim *sim, guint i)
 static void
 hold_slot (Sim *sim, guint s)
 {
-  const CertplanSimStage *stage = _certplan_sim_stage (sim->model, s);
+  const CertplanSimStage *stage = &sim->stages[s];
   const CertplanSimBatch *batch = stage->batch;
   SimLine *line = &sim->lines[s];
   const guint k = line->next_slot++;
@@ -595,7 +611,7 @@ keep_date (Sim *sim)
     }
   sim->free_units[item->resource] += item->count - sim->count[item->resource];
   sim->count[item->resource] = item->count;
-  serve (sim, _certplan_sim_resource (sim->model, item->resource)->cluster);
+  serve (sim, sim->resources[item->resource].cluster);
 }
 
 static inline void

@@ -17,21 +17,18 @@ _certplan_sim_find_workday (const CertplanSimModel *model, const CertplanSimReso
   return day >= calendar->n_days ? G_MAXINT : calendar->select[calendar->rank[day]];
 }
 
-gboolean
+void
 _certplan_sim_begin_look (Sim *sim, const CertplanSimCluster *cluster)
 {
-  gboolean is_any = FALSE;
   for (guint i = 0; i < cluster->n_stages; i++)
     {
-      const CertplanSimStage *stage = _certplan_sim_stage (sim->model, cluster->stages[i]);
+      const CertplanSimStage *stage = &sim->stages[cluster->stages[i]];
       sim->shut[cluster->stages[i]] = sim->lines[cluster->stages[i]].n_waiting == 0;
-      is_any |= sim->lines[cluster->stages[i]].n_waiting > 0;
       for (guint j = 0; j < stage->n_needs; j++)
         sim->reserved[stage->needs[j].resource] = 0;
     }
   for (guint w = 0; w < sim->model->n_words; w++)
     sim->blocked[w] = 0;
-  return is_any;
 }
 
 gboolean
@@ -77,7 +74,7 @@ find_free (Sim *sim, const CertplanSimResource *resource, gint day)
 static gboolean
 is_there (Sim *sim, const CertplanSimNeed *need, gint day)
 {
-  const CertplanSimResource *resource = _certplan_sim_resource (sim->model, need->resource);
+  const CertplanSimResource *resource = &sim->resources[need->resource];
   if (resource->mask != NULL)
     return find_free (sim, resource, day) >= need->units;
   return sim->free_units[need->resource] - sim->reserved[need->resource] >= need->units
@@ -94,9 +91,21 @@ are_there (Sim *sim, const CertplanSimStage *stage, gint day)
 }
 
 gboolean
+_certplan_sim_is_all_there (Sim *sim, guint s)
+{
+  const gint today = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+  const CertplanSimStage *stage = &sim->stages[s];
+  for (guint i = 0; i < stage->n_needs; i++)
+    sim->reserved[stage->needs[i].resource] = 0;
+  for (guint w = 0; w < sim->model->n_words; w++)
+    sim->blocked[w] = 0;
+  return today < sim->model->n_days && are_there (sim, stage, today);
+}
+
+gboolean
 _certplan_sim_may_start (Sim *sim, guint s, gint *day)
 {
-  const CertplanSimStage *stage = _certplan_sim_stage (sim->model, s);
+  const CertplanSimStage *stage = &sim->stages[s];
   const gint today = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
   *day = 0;
   if (today >= sim->model->n_days)
@@ -118,7 +127,7 @@ _certplan_sim_may_start (Sim *sim, guint s, gint *day)
 static void
 block_reviewers (Sim *sim, const CertplanSimNeed *need)
 {
-  const CertplanSimResource *resource = _certplan_sim_resource (sim->model, need->resource);
+  const CertplanSimResource *resource = &sim->resources[need->resource];
   const gint today = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
   gint n_missing = need->units;
   for (gint round = 0; round < 2 && n_missing > 0; round++)
@@ -136,12 +145,12 @@ block_reviewers (Sim *sim, const CertplanSimNeed *need)
 void
 _certplan_sim_reserve (Sim *sim, guint s)
 {
-  const CertplanSimStage *stage = _certplan_sim_stage (sim->model, s);
+  const CertplanSimStage *stage = &sim->stages[s];
   sim->shut[s] = TRUE;
   for (guint i = 0; i < stage->n_needs; i++)
     {
       const guint r = stage->needs[i].resource;
-      if (_certplan_sim_resource (sim->model, r)->mask != NULL)
+      if (sim->resources[r].mask != NULL)
         block_reviewers (sim, &stage->needs[i]);
       else
         sim->reserved[r] += CLAMP (sim->free_units[r] - sim->reserved[r], 0, stage->needs[i].units);
@@ -167,8 +176,7 @@ take_reviewer (Sim *sim, guint32 slot, guint resource, guint u, gint64 effort)
       = calendar != NULL ? _certplan_sim_add_work (calendar, sim->now, work) : sim->now + work;
   sim->free_mask[u / 64] &= ~((guint64)1 << u % 64);
   sim->held[slot * model->n_words + u / 64] |= (guint64)1 << u % 64;
-  if (sim->segment >= 0 && sim->segment < sim->n_segments
-      && end <= g_array_index (model->marks, gint64, (guint)sim->segment + 1))
+  if (sim->segment >= 0 && sim->segment < sim->n_segments && end <= sim->marks[sim->segment + 1])
     sim->busy[resource * (guint)sim->n_segments + (guint)sim->segment] += work;
   else
     _certplan_sim_split_busy (sim, resource, end, calendar, 1);
@@ -182,8 +190,7 @@ _certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *nee
   const guint r = need->resource, n_words = sim->model->n_words;
   gint64 end = sim->now;
   gint n_missing = need->units;
-  find_free (sim, _certplan_sim_resource (sim->model, r),
-             (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY));
+  find_free (sim, &sim->resources[r], (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY));
   guint w = sim->turn[r] / 64;
   guint64 rest = sim->pick[w] & ~(((guint64)1 << sim->turn[r] % 64) - 1);
   for (guint n_steps = 0; n_missing > 0 && n_steps <= n_words; n_steps++)
@@ -231,13 +238,13 @@ list_members (Sim *sim, const CertplanSimResource *resource)
 gboolean
 _certplan_sim_has_quorum (Sim *sim, guint s, guint k)
 {
-  const CertplanSimBatch *batch = _certplan_sim_stage (sim->model, s)->batch;
+  const CertplanSimBatch *batch = sim->stages[s].batch;
   if (batch->members < 0)
     return TRUE;
   const guint64 key
       = _certplan_random_at (_certplan_random_at (sim->replication_key, SIM_BATCH_KEY + s), k);
   const guint64 below = (guint64)batch->attendance * (G_MAXUINT64 / 1000000);
-  guint n = list_members (sim, _certplan_sim_resource (sim->model, batch->members));
+  guint n = list_members (sim, &sim->resources[batch->members]);
   const guint n_drawn = batch->n_drawn > 0 ? MIN ((guint)batch->n_drawn, n) : n;
   gint n_there = 0;
   for (guint i = 0; i < n_drawn; i++, n--)

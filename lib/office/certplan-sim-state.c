@@ -68,6 +68,7 @@ allot_resources (Sim *sim)
   sim->blocked = g_new0 (guint64, n_words);
   sim->pick = g_new0 (guint64, n_words);
   sim->wake = g_new0 (gint64, model->clusters->len + 1);
+  sim->n_waiting = g_new0 (gint, model->clusters->len + 1);
   sim->members = g_new0 (guint, find_most_members (model) + 1);
   sim->busy = g_new0 (gint64, (gsize)n * (gsize)sim->n_segments);
 }
@@ -92,6 +93,13 @@ _certplan_sim_new (const CertplanSimModel *model, guint64 *totals, GCancellable 
 {
   Sim *sim = g_new0 (Sim, 1);
   sim->model = model;
+  sim->stages = (const CertplanSimStage *)model->stages->data;
+  sim->resources = (const CertplanSimResource *)model->resources->data;
+  sim->clusters = (const CertplanSimCluster *)model->clusters->data;
+  sim->routes = (const CertplanSimRoute *)model->routes->data;
+  sim->dists = (const CertplanDist *)model->dists->data;
+  sim->marks = (const gint64 *)model->marks->data;
+  sim->n_classes = model->classes->len;
   sim->cancellable = cancellable;
   sim->totals = totals;
   sim->n_segments = (gint)model->marks->len - 1;
@@ -120,11 +128,12 @@ _certplan_sim_free (Sim *sim)
       g_free (sim->months[i].work);
       g_free (sim->months[i].expected);
     }
-  gpointer const owned[]
-      = { sim->heap,    sim->cases,      sim->held,    sim->free_units, sim->count,  sim->reserved,
-          sim->turn,    sim->free_mask,  sim->blocked, sim->pick,       sim->wake,   sim->members,
-          sim->busy,    sim->lines,      sim->shut,    sim->queue,      sim->inside, sim->classes,
-          sim->sources, sim->histograms, sim->months,  sim->step_of,    sim };
+  gpointer const owned[] = { sim->heap,    sim->cases,    sim->held,      sim->free_units,
+                             sim->count,   sim->reserved, sim->turn,      sim->free_mask,
+                             sim->blocked, sim->pick,     sim->wake,      sim->members,
+                             sim->busy,    sim->lines,    sim->shut,      sim->queue,
+                             sim->inside,  sim->classes,  sim->sources,   sim->histograms,
+                             sim->months,  sim->step_of,  sim->n_waiting, sim };
   for (gsize i = 0; i < G_N_ELEMENTS (owned); i++)
     g_free (owned[i]);
 }
@@ -172,8 +181,8 @@ _certplan_sim_find_arrival (Sim *sim, guint i, gint64 *tick)
       return *tick < source->until;
     }
   if (source->months == NULL)
-    state->work += _certplan_dist_draw (_certplan_sim_dist (model, source->interval),
-                                        state->gaps_key, state->ordinal);
+    state->work += _certplan_dist_draw_quickly (_certplan_sim_dist (model, source->interval),
+                                                state->gaps_key, state->ordinal);
   else if (!find_by_months (&sim->months[i], state))
     return FALSE;
   *tick = source->calendar >= 0
@@ -194,6 +203,7 @@ reset_resources (Sim *sim)
       sim->turn[r] = 0;
     }
   memset (sim->wake, 0, model->clusters->len * sizeof *sim->wake);
+  memset (sim->n_waiting, 0, model->clusters->len * sizeof *sim->n_waiting);
   for (guint u = 0; u < model->units->len; u++)
     sim->free_mask[u / 64] |= (guint64)1 << u % 64;
   memset (sim->busy, 0, model->resources->len * (gsize)sim->n_segments * sizeof *sim->busy);
@@ -283,7 +293,7 @@ _certplan_sim_split_busy (Sim *sim, guint resource, gint64 end, const CertplanSi
                           gint units)
 {
   const GArray *marks = sim->model->marks;
-  for (gint k = MAX (sim->segment, 0); k < sim->n_segments; k++)
+  for (gint k = MAX (sim->segment, 0); k < sim->n_segments && sim->marks[k] < end; k++)
     {
       const gint64 from = MAX (sim->now, g_array_index (marks, gint64, (guint)k));
       const gint64 to = MIN (end, g_array_index (marks, gint64, (guint)k + 1));
