@@ -350,6 +350,7 @@ office_sources = \
   lib/office/certplan-sim-serve.c \
   lib/office/certplan-sim-state.c \
   lib/office/certplan-sim-stats.c \
+  lib/office/certplan-sim-steps.c \
   lib/office/certplan-sim-tables.c \
   lib/office/certplan-sim-words.c \
   lib/office/certplan-transport-group.c \

@@ -108,6 +108,83 @@ test_threads (void)
   g_assert_cmpstr (a, !=, d);
 }
 
+/* Ten, doubled until the mean is known to 2 hours: the same as so many at once. */
+static void
+test_until (void)
+{
+  g_autoptr (CertplanSimModel) model = load (MODEL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run_until (model, 5, 10, 2, 2, NULL, NULL, &error);
+  g_assert_no_error (error);
+  gdouble mean, standard_error, half_width;
+  const SimMetric *gross = _certplan_sim_result_find (result, SIM_GROSS, "", 0);
+  g_assert_true (_certplan_sim_metric_estimate (gross, &mean, &standard_error, &half_width));
+  g_assert_cmpfloat (half_width, <=, 2 / 8.0);
+  g_assert_cmpuint (result->n_replications, >, 10);
+  g_autoptr (CertplanSimResult) whole = run (MODEL, 5, result->n_replications, 1, 1, 1);
+  g_autoptr (CertplanSimResult) half = run (MODEL, 5, result->n_replications / 2, 1, 1, 1);
+  gross = _certplan_sim_result_find (half, SIM_GROSS, "", 0);
+  g_assert_true (_certplan_sim_metric_estimate (gross, &mean, &standard_error, &half_width));
+  g_assert_cmpfloat (half_width, >, 2 / 8.0);
+  g_autofree char *a = spell (result), *b = spell (whole);
+  g_assert_cmpstr (a, ==, b);
+}
+
+/* Nothing varies: one round is enough; nothing is ever done: neither. */
+static void
+test_until_at_once (void)
+{
+  static const char *const texts[]
+      = { "[model]\nlength=50\n[stage A]\neffort=2\n[arrivals x]\ninterval=1\n",
+          "[model]\nlength=50\ncutoff=60\n[stage A]\neffort=200\n[arrivals x]\ninterval=1\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (CertplanSimModel) model = load (texts[i]);
+      g_autoptr (CertplanSimResult) result
+          = certplan_sim_run_until (model, 5, 3, 1, 2, NULL, NULL, NULL);
+      g_assert_cmpuint (result->n_replications, ==, 3);
+    }
+}
+
+/* By hand: 2027-01-04 is a Monday; two days of work from Friday on end on Monday, day 7. */
+static void
+test_steps (void)
+{
+  g_autoptr (CertplanSimModel) model
+      = load ("[model]\nstart=2027-01-04\nlength=30\ncalendar=weekdays\n"
+              "[calendar weekdays]\nbase=weekdays\n[resource r]\ncount=1\n"
+              "[stage A]\nneeds=r\neffort=2\n[arrivals x]\nat=4\n");
+  static const char *const cells[2][10]
+      = { { "1", "case", "A", "", "4.00", "4.00", "8.00", "2027-01-08", "2027-01-08",
+            "2027-01-11" },
+          { "1", "case", "", "done", "8.00", "", "", "2027-01-11", "", "" } };
+  g_autoptr (CertplanTable) table = certplan_sim_trace (model, 1, NULL, NULL);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  for (guint row = 0; row < 2; row++)
+    {
+      g_assert_true (certplan_cursor_next (cursor, NULL));
+      for (guint c = 0; c < 10; c++)
+        {
+          g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
+          g_assert_cmpstr (cell, ==, cells[row][c]);
+        }
+    }
+  g_assert_false (certplan_cursor_next (cursor, NULL));
+}
+
+static void
+test_steps_cancelled (void)
+{
+  g_autoptr (CertplanSimModel) model
+      = load ("[model]\nlength=10000\n[stage A]\n[arrivals x]\nrate=100\n");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_cancellable_cancel (cancellable);
+  g_assert_null (certplan_sim_trace (model, 1, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* Twenty parts of unequal size, put together back to front, are the whole run. */
 static void
 test_shards (void)
@@ -329,6 +406,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/sim-run/threads", test_threads);
+  g_test_add_func ("/sim-run/until", test_until);
+  g_test_add_func ("/sim-run/until-at-once", test_until_at_once);
+  g_test_add_func ("/sim-run/steps", test_steps);
+  g_test_add_func ("/sim-run/steps-cancelled", test_steps_cancelled);
   g_test_add_func ("/sim-run/shards", test_shards);
   ADD_ROWS ("/sim-run/refused/", merge_rows, test_refused);
   ADD_ROWS ("/sim-run/changed/", change_rows, test_changed);

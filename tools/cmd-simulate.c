@@ -5,13 +5,14 @@ static const char examples[]
     = "  certplan simulate --model examples/panel.ini\n"
       "  certplan simulate --model examples/panel.ini --replications 400 --seed 7 -o out.html\n"
       "  certplan simulate --model examples/panel.ini --shard 2/4 -o part-2.csv\n"
+      "  certplan simulate --model examples/panel.ini --half-width 12 --steps -o steps=steps.csv\n"
       "  certplan simulate --selfcheck";
 
 typedef struct
 {
   char *model, *shard, *seed;
-  gint n_replications, n_threads;
-  gboolean selfcheck;
+  gint n_replications, n_threads, n_hours;
+  gboolean selfcheck, steps;
 } Options;
 
 static void
@@ -55,6 +56,10 @@ check_options (const Options *options, int argc, Numbers *numbers, GError **erro
     return cli_usage (error, _ ("--replications: %d is not above 0"), options->n_replications);
   if (options->n_threads < 0)
     return cli_usage (error, _ ("--threads: %d is negative"), options->n_threads);
+  if (options->n_hours < 0 || options->n_hours > 1000000)
+    return cli_usage (error, _ ("--half-width: %d is no number of hours"), options->n_hours);
+  if ((options->n_hours > 0 || options->steps) && (options->shard != NULL || options->selfcheck))
+    return cli_usage (error, _ ("--half-width and --steps need the whole run of a model"));
   if (options->seed != NULL
       && !g_ascii_string_to_unsigned (options->seed, 10, 0, G_MAXUINT64, &numbers->seed, NULL))
     return cli_usage (error, _ ("--seed: \"%s\" is no whole number from 0 to 2^64 - 1"),
@@ -108,6 +113,23 @@ run_selfcheck (Cli *cli, const Options *options, const Numbers *numbers, GError 
   return print_tap (table, error);
 }
 
+static CertplanSimResult *
+run_all (Cli *cli, CertplanSimModel *model, const Options *options, const Numbers *numbers,
+         GError **error)
+{
+  const guint n = (guint)options->n_replications, n_threads = (guint)options->n_threads;
+  g_autoptr (CertplanProgress) progress = certplan_progress_new ();
+  cli_begin_progress (progress);
+  CertplanSimResult *result
+      = options->n_hours > 0
+            ? certplan_sim_run_until (model, numbers->seed, n, (guint)options->n_hours, n_threads,
+                                      progress, cli->cancellable, error)
+            : certplan_sim_run (model, numbers->seed, n, numbers->shard, numbers->n_shards,
+                                n_threads, progress, cli->cancellable, error);
+  cli_end_progress ();
+  return result;
+}
+
 static gboolean
 run_model (Cli *cli, const Options *options, const Numbers *numbers, GError **error)
 {
@@ -116,15 +138,17 @@ run_model (Cli *cli, const Options *options, const Numbers *numbers, GError **er
       options->model, certplan_rulebook_get_workcal (cli->rulebook), cli->faults, error);
   if (model == NULL)
     return FALSE;
-  g_autoptr (CertplanProgress) progress = certplan_progress_new ();
-  cli_begin_progress (progress);
-  g_autoptr (CertplanSimResult) result = certplan_sim_run (
-      model, numbers->seed, (guint)options->n_replications, numbers->shard, numbers->n_shards,
-      (guint)options->n_threads, progress, cli->cancellable, error);
-  cli_end_progress ();
+  g_autoptr (CertplanSimResult) result = run_all (cli, model, options, numbers, error);
   if (result == NULL)
     return FALSE;
   g_autoptr (CertplanTables) tables = certplan_sim_result_dup_tables (result);
+  if (options->steps)
+    {
+      CertplanTable *steps = certplan_sim_trace (model, numbers->seed, cli->cancellable, error);
+      if (steps == NULL)
+        return FALSE;
+      certplan_tables_take (tables, steps);
+    }
   return cli_write (cli, tables, inputs, error);
 }
 
@@ -144,6 +168,12 @@ cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
       N_ ("How many processors; all if not given. The results are the same"), N_ ("N") },
     { "shard", 0, 0, G_OPTION_ARG_STRING, &options.shard,
       N_ ("Run part I of N and write its sums, for \"certplan merge\""), N_ ("I/N") },
+    { "half-width", 0, 0, G_OPTION_ARG_INT, &options.n_hours,
+      N_ ("Double the replications until the mean time of the cases is known so well (8 hours a "
+          "day)"),
+      N_ ("HOURS") },
+    { "steps", 0, 0, G_OPTION_ARG_NONE, &options.steps,
+      N_ ("Also tell each step of each case of the first replication"), NULL },
     { "selfcheck", 0, 0, G_OPTION_ARG_NONE, &options.selfcheck,
       N_ ("Simulate queues whose answers are known and print how far off they are, as TAP"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -153,7 +183,8 @@ cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
     N_ ("How long cases will take, who is how busy, and what part is in time, with confidence\n"
         "intervals.\n"
         "Results: cycle, quantiles, limits, stages, resources, outcomes, months (also a "
-        "chart),\nutilisation (also a chart), histogram (chart), run; with --shard: part."),
+        "chart),\nutilisation (also a chart), histogram (chart), run; with --steps: steps;\n"
+        "with --shard: part."),
     examples, entries
   };
   if (!cli_parse (cli, &argc, &argv, &info, error)

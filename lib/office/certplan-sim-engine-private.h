@@ -231,5 +231,7 @@ gint64 _certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNe
 gboolean _certplan_sim_has_quorum (Sim *sim, guint stage, guint k);
 /* The next arrival of source @i. Returns: FALSE if there is none */
 gboolean _certplan_sim_find_arrival (Sim *sim, guint i, gint64 *tick);
+/* Whether the replication that was run came to its end; FALSE with @error set */
+gboolean _certplan_sim_check (const Sim *sim, GError **error);
 void _certplan_sim_begin (Sim *sim, guint64 seed, guint64 replication);
 void _certplan_sim_close_segment (Sim *sim);

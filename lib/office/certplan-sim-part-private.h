@@ -7,3 +7,5 @@
 CertplanTable *_certplan_sim_result_make_part (const CertplanSimResult *result);
 /* Adds the table that is drawn as a histogram. */
 void _certplan_sim_add_histogram (CertplanSimResult *result, CertplanTables *tables);
+/* What an outcome is called, as a sentence: those that a model need not name are in the labels. */
+const char *_certplan_sim_name_outcome (GStringChunk *texts, const char *name);

@@ -24,8 +24,8 @@ typedef struct
   GError *error;
 } Worker;
 
-static gboolean
-check_run (const Job *job, const Sim *sim, GError **error)
+gboolean
+_certplan_sim_check (const Sim *sim, GError **error)
 {
   if (sim->is_full)
     g_set_error (
@@ -35,7 +35,7 @@ check_run (const Job *job, const Sim *sim, GError **error)
   else if (sim->is_circling)
     g_set_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_LIMIT,
                  _ ("a case goes in circles: it came back to stage \"%s\" more than %d times"),
-                 _certplan_sim_stage (job->model, sim->circling_stage)->name,
+                 _certplan_sim_stage (sim->model, sim->circling_stage)->name,
                  CERTPLAN_SIM_MAX_ROUNDS);
   else
     return TRUE;
@@ -55,7 +55,7 @@ work (gpointer data)
         break;
       if (g_cancellable_is_cancelled (job->cancellable)
           || !_certplan_sim_run (sim, job->seed, replication)
-          || !check_run (job, sim, &worker->error))
+          || !_certplan_sim_check (sim, &worker->error))
         {
           g_atomic_int_set (&job->has_failed, 1);
           break;
@@ -124,25 +124,20 @@ check_numbers (guint n_replications, guint shard, guint n_shards, guint n_thread
   return FALSE;
 }
 
-CertplanSimResult *
-certplan_sim_run (CertplanSimModel *model, guint64 seed, guint n_replications, guint shard,
-                  guint n_shards, guint n_threads, CertplanProgress *progress,
-                  GCancellable *cancellable, GError **error)
+/* Replications from @begin on, before @end. */
+static CertplanSimResult *
+run_range (CertplanSimModel *model, guint64 seed, guint begin, guint end, guint n_threads,
+           CertplanProgress *progress, GCancellable *cancellable, GError **error)
 {
-  g_return_val_if_fail (model != NULL, NULL);
-
-  if (!check_numbers (n_replications, shard, n_shards, n_threads, error))
-    return NULL;
-  const guint begin = _certplan_sim_shard_begin (n_replications, shard, n_shards);
   Job job = { .model = model,
               .seed = seed,
-              .end = _certplan_sim_shard_begin (n_replications, shard + 1, n_shards),
+              .end = end,
               .next = (gint)begin,
               .progress = progress,
               .cancellable = cancellable };
-  const guint n = MIN (n_threads > 0 ? n_threads : g_get_num_processors (), job.end - begin);
+  const guint n = MIN (n_threads > 0 ? n_threads : g_get_num_processors (), end - begin);
   g_autofree Worker *workers = g_new0 (Worker, n);
-  certplan_progress_add_total (progress, job.end - begin);
+  certplan_progress_add_total (progress, end - begin);
   for (guint i = 0; i < n; i++)
     workers[i] = (Worker){ &job, _certplan_sim_result_new (model), NULL };
   run_workers (workers, n);
@@ -154,8 +149,65 @@ certplan_sim_run (CertplanSimModel *model, guint64 seed, guint n_replications, g
     return NULL;
   result->seed = seed;
   result->version = g_strdup (PACKAGE_VERSION);
+  result->n_shards = 1;
+  return result;
+}
+
+CertplanSimResult *
+certplan_sim_run (CertplanSimModel *model, guint64 seed, guint n_replications, guint shard,
+                  guint n_shards, guint n_threads, CertplanProgress *progress,
+                  GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+
+  if (!check_numbers (n_replications, shard, n_shards, n_threads, error))
+    return NULL;
+  CertplanSimResult *result
+      = run_range (model, seed, _certplan_sim_shard_begin (n_replications, shard, n_shards),
+                   _certplan_sim_shard_begin (n_replications, shard + 1, n_shards), n_threads,
+                   progress, cancellable, error);
+  if (result == NULL)
+    return NULL;
   result->n_replications = n_replications;
   result->shard = n_shards > 1 ? shard : 0;
   result->n_shards = n_shards;
   return result;
+}
+
+/* Whether the mean time of all cases is known as well as wished; where no case is ever done, no
+ * number of replications helps. */
+static gboolean
+is_near (const CertplanSimResult *result, guint half_width_hours)
+{
+  gdouble mean, standard_error, half_width;
+  return !_certplan_sim_metric_estimate (_certplan_sim_result_find (result, SIM_GROSS, "", 0),
+                                         &mean, &standard_error, &half_width)
+         || (half_width >= 0 && half_width * 8 <= half_width_hours);
+}
+
+CertplanSimResult *
+certplan_sim_run_until (CertplanSimModel *model, guint64 seed, guint n_replications,
+                        guint half_width_hours, guint n_threads, CertplanProgress *progress,
+                        GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (model != NULL && half_width_hours > 0, NULL);
+
+  if (!check_numbers (n_replications, 1, 1, n_threads, error))
+    return NULL;
+  g_autoptr (CertplanSimResult) result
+      = run_range (model, seed, 0, n_replications, n_threads, progress, cancellable, error);
+  guint n = n_replications;
+  while (result != NULL && n < MAX_REPLICATIONS && !is_near (result, half_width_hours))
+    {
+      const guint next = MIN (2 * n, MAX_REPLICATIONS);
+      g_autoptr (CertplanSimResult) more
+          = run_range (model, seed, n, next, n_threads, progress, cancellable, error);
+      if (more == NULL)
+        return NULL;
+      _certplan_sim_result_join (result, more);
+      n = next;
+    }
+  if (result != NULL)
+    result->n_replications = n;
+  return g_steal_pointer (&result);
 }

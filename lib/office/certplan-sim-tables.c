@@ -383,15 +383,15 @@ make_resources (const Maker *maker)
   take_table (maker, "resources", resource_columns, G_N_ELEMENTS (resource_columns), rows);
 }
 
-/* The outcomes that a key file does not name are in the labels. */
-static const char *
-name_outcome (const Maker *maker, const char *name)
+const char *
+_certplan_sim_name_outcome (GStringChunk *texts, const char *name)
 {
   static const char *const known[]
       = { "done", "lost", "withdrawn", "late", "failed", "unfinished", NULL };
   g_autofree char *label = g_strconcat (CERTPLAN_LABEL, "outcome.", name, NULL);
-  return keep (maker, _certplan_sentence ("label_plain",
-                                          g_strv_contains (known, name) ? label : name, NULL));
+  g_autofree char *sentence
+      = _certplan_sentence ("label_plain", g_strv_contains (known, name) ? label : name, NULL);
+  return g_string_chunk_insert_const (texts, sentence);
 }
 
 static void
@@ -405,8 +405,9 @@ make_outcomes (const Maker *maker)
         continue;
       const Interval share = estimate (metric, MILLION, 1);
       const ShareLine line
-          = { name_outcome (maker,
-                            metric->measure == SIM_UNFINISHED ? "unfinished" : metric->subject),
+          = { _certplan_sim_name_outcome (maker->result->texts, metric->measure == SIM_UNFINISHED
+                                                                    ? "unfinished"
+                                                                    : metric->subject),
               narrow (share.mean), narrow (share.low), narrow (share.high) };
       g_array_append_val (rows, line);
     }

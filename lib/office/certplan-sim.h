@@ -76,6 +76,37 @@ CertplanSimResult *certplan_sim_run (CertplanSimModel *model, guint64 seed, guin
                                      GError **error);
 
 /**
+ * certplan_sim_run_until:
+ * @n_replications: at first; doubled until it is enough, at most 1000000
+ * @half_width_hours: the wish: the mean time of all cases is known to so many hours (8 are a day)
+ * to both sides, at 95 %
+ * @n_threads: as certplan_sim_run()
+ * @progress: (nullable): its total grows
+ * @cancellable: (nullable)
+ * @error: as certplan_sim_run()
+ *
+ * How many replications are run depends on the seed alone. A result that is shown to be good enough
+ * by the very numbers that it is made of is a little less sure than it says.
+ */
+CertplanSimResult *certplan_sim_run_until (CertplanSimModel *model, guint64 seed,
+                                           guint n_replications, guint half_width_hours,
+                                           guint n_threads, CertplanProgress *progress,
+                                           GCancellable *cancellable, GError **error);
+
+/**
+ * certplan_sim_trace:
+ * @cancellable: (nullable)
+ * @error: as certplan_sim_run()
+ *
+ * The first replication of a run with that seed, step by step.
+ *
+ * Returns: (transfer full): the table steps: a row for each stay of a case in a stage, in the order
+ *   in which they came there, and one for each that leaves
+ */
+CertplanTable *certplan_sim_trace (CertplanSimModel *model, guint64 seed, GCancellable *cancellable,
+                                   GError **error);
+
+/**
  * certplan_sim_merge:
  * @paths: (array zero-terminated=1) (element-type filename): parts that certplan_sim_run() gave, as
  *   .csv
