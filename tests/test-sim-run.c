@@ -185,6 +185,35 @@ test_steps_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Each case takes 10 days: in time for the class that has 20, late for the one that has 5; the
+ * third one has no target, so it does not count for all. */
+static void
+test_limits_by_class (void)
+{
+  g_autoptr (CertplanSimResult) result
+      = run ("[model]\nlength=100\ncap=P30D\n[class a]\ntarget=P20D\n[class b]\ntarget=P5D\n"
+             "[class c]\n[stage A]\neffort=10\n[arrivals x]\nclass=a\ninterval=2\n"
+             "[arrivals y]\nclass=b\ninterval=2\n[arrivals z]\nclass=c\ninterval=2\n",
+             1, 3, 1, 1, 1);
+  static const struct
+  {
+    SimMeasure measure;
+    const char *class_name;
+    gdouble share; /* -1: no such figure */
+  } rows[] = { { SIM_IN_TARGET, "a", 1 },  { SIM_IN_TARGET, "b", 0 }, { SIM_IN_TARGET, "c", -1 },
+               { SIM_IN_TARGET, "", 0.5 }, { SIM_IN_CAP, "c", 1 },    { SIM_IN_CAP, "", 1 } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gdouble share = -1, standard_error, half_width;
+      _certplan_sim_metric_estimate (
+          _certplan_sim_result_find (result, rows[i].measure, rows[i].class_name, 0), &share,
+          &standard_error, &half_width);
+      g_assert_cmpfloat (share, ==, rows[i].share);
+    }
+  g_assert_cmpint (result->limit_days[CERTPLAN_SIM_TARGET], ==, 0); /* they differ */
+  g_assert_cmpint (result->limit_days[CERTPLAN_SIM_CAP], ==, 30);
+}
+
 /* Twenty parts of unequal size, put together back to front, are the whole run. */
 static void
 test_shards (void)
@@ -410,6 +439,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-run/until-at-once", test_until_at_once);
   g_test_add_func ("/sim-run/steps", test_steps);
   g_test_add_func ("/sim-run/steps-cancelled", test_steps_cancelled);
+  g_test_add_func ("/sim-run/limits-by-class", test_limits_by_class);
   g_test_add_func ("/sim-run/shards", test_shards);
   ADD_ROWS ("/sim-run/refused/", merge_rows, test_refused);
   ADD_ROWS ("/sim-run/changed/", change_rows, test_changed);

@@ -82,9 +82,11 @@ typedef struct
 
 typedef struct
 {
-  guint64 n_counted, n_done, n_in_target, n_in_cap;
-  guint64 gross, legal; /* ticks of those done */
-  guint64 *n_out;       /* owned: by outcome */
+  guint64 n_counted, n_done;
+  guint64 n_limited[CERTPLAN_SIM_N_LIMITS]; /* of those counted: of a class that has it... */
+  guint64 n_in_time[CERTPLAN_SIM_N_LIMITS]; /* ...and done in time */
+  guint64 gross, legal;                     /* ticks of those done */
+  guint64 *n_out;                           /* owned: by outcome */
 } SimClassState;
 
 /* Histogram: lengths of time below 1024 ticks each, from there on to one part in 512. */
@@ -207,10 +209,9 @@ gboolean _certplan_sim_run (Sim *sim, guint64 seed, guint64 replication);
 
 /* The end of the target, else of the maximum, with what stood still so far. */
 gint64 _certplan_sim_find_due (const CertplanSimModel *model, const SimCase *c);
-/* Whether a case that is done @now kept the target (else the maximum); FALSE where there is none.
- */
-gboolean _certplan_sim_is_in_time (const CertplanSimModel *model, const SimCase *c,
-                                   gboolean is_target, gint64 now);
+/* Whether a case that is done @now kept its class's limit; FALSE where that has none. */
+gboolean _certplan_sim_is_in_time (const CertplanSimModel *model, const SimCase *c, guint limit,
+                                   gint64 now);
 void _certplan_sim_split_busy (Sim *sim, guint resource, gint64 end,
                                const CertplanSimCalendar *calendar, gint units);
 /* The first day from @day on which the pool works; beyond the model's days if there is none. */

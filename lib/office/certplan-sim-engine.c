@@ -79,8 +79,8 @@ count_done (Sim *sim, const SimCase *c, SimClassState *class)
       sim->histograms[SIM_N_BINS + sim_find_bin (legal)]++;
       totals[SIM_N_BINS + sim_find_bin (legal)]++;
     }
-  class->n_in_target += _certplan_sim_is_in_time (sim->model, c, TRUE, sim->now);
-  class->n_in_cap += _certplan_sim_is_in_time (sim->model, c, FALSE, sim->now);
+  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
+    class->n_in_time[i] += _certplan_sim_is_in_time (sim->model, c, i, sim->now);
 }
 
 /* A case leaves the system. */

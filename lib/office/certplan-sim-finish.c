@@ -85,6 +85,20 @@ find_root (guint *parents, guint i)
   return i;
 }
 
+/* Whether each class has a day by which its cases are to be done. */
+static gboolean
+have_limits (const CertplanSimModel *model)
+{
+  for (guint i = 0; i < model->classes->len; i++)
+    {
+      const CertplanSimClass *class = _certplan_sim_class (model, i);
+      if (!_certplan_sim_has_limit (class, CERTPLAN_SIM_TARGET)
+          && !_certplan_sim_has_limit (class, CERTPLAN_SIM_CAP))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Resources that a stage asks for together have their cases in one order. */
 static void
 join_resources (CertplanSimModel *model, guint *parents, GArray *flaws)
@@ -115,10 +129,9 @@ join_resources (CertplanSimModel *model, guint *parents, GArray *flaws)
         add_flaw (flaws, "resource", resource->name, "order",
                   _ ("another order than a resource that is asked for together with it"),
                   _ ("one order for both"));
-      if (resource->order == CERTPLAN_SIM_DUE && _certplan_period_is_none (&model->target)
-          && _certplan_period_is_none (&model->cap))
+      if (resource->order == CERTPLAN_SIM_DUE && !have_limits (model))
         add_flaw (flaws, "resource", resource->name, "order", _ ("no due dates to go by"),
-                  _ ("a target or a cap in [model]"));
+                  _ ("a target or a cap, in [model] or in each [class NAME]"));
     }
 }
 
@@ -207,20 +220,26 @@ check_ways_out (const CertplanSimModel *model, GArray *flaws)
 }
 
 static void
+check_limits (const CertplanSimModel *model, const CertplanSimClass *class, GArray *flaws)
+{
+  static const char *const names[] = { "target", "cap" };
+  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
+    if (_certplan_sim_has_limit (class, i)
+        && (class->limits[i].working_days != 0
+            || (class->limits[i].months != 0 && model->start == CERTPLAN_DATE_NONE)))
+      add_flaw (flaws, "class", class->name, names[i], _ ("a period that cannot be counted here"),
+                _ ("days, as P90D; months only in a model with a start"));
+}
+
+static void
 check_times (const CertplanSimModel *model, GArray *flaws)
 {
-  const CertplanPeriod *const limits[] = { &model->target, &model->cap };
-  static const char *const names[] = { "target", "cap" };
   if (model->end <= model->warmup || model->cutoff < model->end
       || model->cutoff >= CERTPLAN_TICKS_MAX)
     add_flaw (flaws, "model", NULL, "length", _ ("no time in which cases would be counted"),
               _ ("a length above 0 and at most 1000000 days in all"));
-  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
-    if (!_certplan_period_is_none (limits[i])
-        && (limits[i]->working_days != 0
-            || (limits[i]->months != 0 && model->start == CERTPLAN_DATE_NONE)))
-      add_flaw (flaws, "model", NULL, names[i], _ ("a period that cannot be counted here"),
-                _ ("days, as P90D; months only in a model with a start"));
+  for (guint i = 0; i < model->classes->len; i++)
+    check_limits (model, _certplan_sim_class (model, i), flaws);
 }
 
 /* The last tick inside @period that runs from each day. */
@@ -243,8 +262,12 @@ make_ends (const CertplanSimModel *model, const CertplanPeriod *period)
 static void
 make_limits (CertplanSimModel *model)
 {
-  model->target_end = make_ends (model, &model->target);
-  model->cap_end = make_ends (model, &model->cap);
+  for (guint i = 0; i < model->classes->len; i++)
+    for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
+      {
+        CertplanSimClass *class = _certplan_sim_class (model, i);
+        class->ends[k] = make_ends (model, &class->limits[k]);
+      }
   model->limit_end = g_new0 (gint64 *, model->stages->len);
   for (guint s = 0; s < model->stages->len; s++)
     model->limit_end[s] = make_ends (model, &_certplan_sim_stage (model, s)->limit_period);

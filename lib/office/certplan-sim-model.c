@@ -5,7 +5,10 @@
 static void
 clear_class (gpointer data)
 {
-  g_free (((CertplanSimClass *)data)->name);
+  CertplanSimClass *class = data;
+  g_free (class->name);
+  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
+    g_free (class->ends[i]);
 }
 
 static void
@@ -78,7 +81,6 @@ _certplan_sim_model_new (void)
 {
   CertplanSimModel *model = g_atomic_rc_box_new0 (CertplanSimModel);
   model->start = CERTPLAN_DATE_NONE;
-  model->target = model->cap = _CERTPLAN_PERIOD_NONE;
   model->calendars = g_ptr_array_new_with_free_func (free_calendar);
   model->classes = make_array (sizeof (CertplanSimClass), clear_class);
   model->resources = make_array (sizeof (CertplanSimResource), clear_resource);
@@ -119,8 +121,6 @@ free_contents (gpointer data)
   g_free (model->effort_of);
   g_free (model->route_of);
   g_free (model->at_work);
-  g_free (model->target_end);
-  g_free (model->cap_end);
 }
 
 CertplanSimModel *
@@ -161,7 +161,9 @@ certplan_sim_model_get_digest (const CertplanSimModel *model)
 guint
 _certplan_sim_add_class (CertplanSimModel *model, const char *name, gint priority)
 {
-  const CertplanSimClass class = { g_strdup (name), priority };
+  const CertplanSimClass class = { .name = g_strdup (name),
+                                   .priority = priority,
+                                   .limits = { _CERTPLAN_PERIOD_NONE, _CERTPLAN_PERIOD_NONE } };
   g_array_append_val (model->classes, class);
   return model->classes->len - 1;
 }

@@ -120,10 +120,20 @@ typedef struct
   gint capacity; /* units it can have at most, over what it needs; made by _finish() */
 } CertplanSimStage;
 
+enum
+{
+  CERTPLAN_SIM_TARGET,
+  CERTPLAN_SIM_CAP,
+  CERTPLAN_SIM_N_LIMITS,
+};
+
 typedef struct
 {
   char *name;
-  gint priority; /* 0 .. 15; lower first */
+  gint priority;                                /* 0 .. 15; lower first */
+  CertplanPeriod limits[CERTPLAN_SIM_N_LIMITS]; /* days alone where there are no dates; none */
+  gint64 *ends[CERTPLAN_SIM_N_LIMITS]; /* owned (nullable): by day of arrival, the last tick in
+                                          time; made by _finish() */
 } CertplanSimClass;
 
 /* Where cases come from. Exactly one of @interval, @months and @at says when. */
@@ -165,7 +175,6 @@ struct _CertplanSimModel
   CertplanDate start;         /* the day of tick 0; CERTPLAN_DATE_NONE = no dates */
   gint64 warmup, end, cutoff; /* cases that come from warmup on, before end, are counted, and waited
                                  for until cutoff */
-  CertplanPeriod target, cap; /* days alone where there are no dates; none */
   GPtrArray *calendars;       /* of CertplanSimCalendar */
   GArray *classes;            /* of CertplanSimClass */
   GArray *resources;
@@ -179,13 +188,12 @@ struct _CertplanSimModel
   guint *route_of;     /* owned: likewise */
   /* made by _finish() */
   GArray *clusters;
-  guint n_words;                /* 64 reviewers each */
-  guint64 *at_work;             /* owned: by day, n_words words */
-  gint n_days;                  /* to cutoff */
-  GArray *marks;                /* of gint64: warmup, months' beginnings, end */
-  GArray *agenda;               /* of CertplanSimItem: marks and changes of pools, by tick */
-  gint64 *target_end, *cap_end; /* owned (nullable): by day of arrival, the last tick in time */
-  gint64 **limit_end;           /* owned, by stage, the same for a limit_period */
+  guint n_words;      /* 64 reviewers each */
+  guint64 *at_work;   /* owned: by day, n_words words */
+  gint n_days;        /* to cutoff */
+  GArray *marks;      /* of gint64: warmup, months' beginnings, end */
+  GArray *agenda;     /* of CertplanSimItem: marks and changes of pools, by tick */
+  gint64 **limit_end; /* owned, by stage, the same for a limit_period */
 };
 
 #define _certplan_sim_stage(model, i) (&g_array_index ((model)->stages, CertplanSimStage, i))
@@ -193,6 +201,7 @@ struct _CertplanSimModel
   (&g_array_index ((model)->resources, CertplanSimResource, i))
 #define _certplan_sim_unit(model, i) (&g_array_index ((model)->units, CertplanSimUnit, i))
 #define _certplan_sim_class(model, i) (&g_array_index ((model)->classes, CertplanSimClass, i))
+#define _certplan_sim_has_limit(class, limit) (!_certplan_period_is_none (&(class)->limits[limit]))
 #define _certplan_sim_source(model, i) (&g_array_index ((model)->sources, CertplanSimSource, i))
 #define _certplan_sim_dist(model, i) (&g_array_index ((model)->dists, CertplanDist, i))
 #define _certplan_sim_route(model, i) (&g_array_index ((model)->routes, CertplanSimRoute, i))

@@ -141,6 +141,24 @@ read_times (CertplanSimReader *reader, gboolean is_working)
     }
 }
 
+/* A class's own, else the model's. */
+static void
+read_limits (CertplanSimReader *reader)
+{
+  static const char *const keys[] = { "target", "cap" };
+  CertplanPeriod limits[] = { _CERTPLAN_PERIOD_NONE, _CERTPLAN_PERIOD_NONE };
+  for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
+    _certplan_sim_read_period (reader, "model", keys[k], &limits[k]);
+  for (guint i = 0; i < reader->model->classes->len; i++)
+    for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
+      {
+        CertplanSimClass *class = _certplan_sim_class (reader->model, i);
+        g_autofree char *group = g_strconcat ("class ", class->name, NULL);
+        class->limits[k] = limits[k];
+        _certplan_sim_read_period (reader, group, keys[k], &class->limits[k]);
+      }
+}
+
 void
 _certplan_sim_read_model (CertplanSimReader *reader, char **groups)
 {
@@ -166,8 +184,7 @@ _certplan_sim_read_model (CertplanSimReader *reader, char **groups)
       model->warmup = 0;
       model->end = model->cutoff = 100 * CERTPLAN_TICKS_PER_DAY;
     }
-  _certplan_sim_read_period (reader, "model", "target", &model->target);
-  _certplan_sim_read_period (reader, "model", "cap", &model->cap);
+  read_limits (reader);
 }
 
 void

@@ -19,7 +19,7 @@ typedef struct
 static const GroupKeys group_keys[] = {
   { "model", { "name", "start", "warmup", "length", "cutoff", "target", "cap", "calendar" } },
   { "calendar", { "base", "closed", "open" } },
-  { "class", { "priority" } },
+  { "class", { "priority", "target", "cap" } },
   { "reviewer", { "calendar", "leave", "share" } },
   { "resource", { "count", "members", "calendar", "order", "changes" } },
   { "stage", { "needs",    "effort",   "effort.CLASS", "next",       "next.CLASS", "route",
@@ -161,9 +161,12 @@ tell_flaws (CertplanSimReader *reader)
       const CertplanSimFlaw *flaw = &g_array_index (flaws, CertplanSimFlaw, i);
       g_autofree char *group = flaw->name != NULL ? g_strconcat (flaw->group, " ", flaw->name, NULL)
                                                   : g_strdup (flaw->group);
+      const gboolean is_own = flaw->key == NULL || !g_str_equal (flaw->group, "class")
+                              || g_key_file_has_key (reader->file->keys, group, flaw->key, NULL);
+      const char *place = is_own ? group : "model"; /* what a class has of the whole model */
       g_autofree char *value
-          = flaw->key != NULL ? _certplan_sim_get_text (reader, group, flaw->key) : NULL;
-      _certplan_sim_add_fault (reader, group, flaw->key, flaw->what, value, flaw->wanted);
+          = flaw->key != NULL ? _certplan_sim_get_text (reader, place, flaw->key) : NULL;
+      _certplan_sim_add_fault (reader, place, flaw->key, flaw->what, value, flaw->wanted);
     }
 }
 
@@ -178,9 +181,9 @@ read_all (CertplanSimReader *reader)
   for (char **group = groups; *group != NULL; group++)
     check_group (reader, *group);
   check_numbers (reader);
-  _certplan_sim_read_model (reader, groups);
   if (reader->model->classes->len == 0)
     _certplan_sim_add_class (reader->model, "case", 0);
+  _certplan_sim_read_model (reader, groups);
   _certplan_sim_add_dist (reader->model, &nothing); /* number 0: no effort */
   _certplan_sim_read_calendars (reader, groups);
   read_things (reader, groups);

@@ -325,20 +325,19 @@ find_end (const CertplanSimModel *model, const gint64 *ends, const CertplanPerio
 gint64
 _certplan_sim_find_due (const CertplanSimModel *model, const SimCase *c)
 {
-  const gboolean is_target = !_certplan_period_is_none (&model->target);
-  const gint64 end = find_end (model, is_target ? model->target_end : model->cap_end,
-                               is_target ? &model->target : &model->cap, c->arrived);
+  const CertplanSimClass *class = _certplan_sim_class (model, c->class);
+  const guint limit = _certplan_sim_has_limit (class, CERTPLAN_SIM_TARGET) ? CERTPLAN_SIM_TARGET
+                                                                           : CERTPLAN_SIM_CAP;
+  const gint64 end = find_end (model, class->ends[limit], &class->limits[limit], c->arrived);
   return CLAMP (end + c->paused, 0, CERTPLAN_TICKS_MAX - 1);
 }
 
 /* The clock stands while it is the applicant's turn: the limit moves by as much. */
 gboolean
-_certplan_sim_is_in_time (const CertplanSimModel *model, const SimCase *c, gboolean is_target,
-                          gint64 now)
+_certplan_sim_is_in_time (const CertplanSimModel *model, const SimCase *c, guint limit, gint64 now)
 {
-  const CertplanPeriod *limit = is_target ? &model->target : &model->cap;
-  if (_certplan_period_is_none (limit))
+  const CertplanSimClass *class = _certplan_sim_class (model, c->class);
+  if (!_certplan_sim_has_limit (class, limit))
     return FALSE;
-  return now - c->paused
-         <= find_end (model, is_target ? model->target_end : model->cap_end, limit, c->arrived);
+  return now - c->paused <= find_end (model, class->ends[limit], &class->limits[limit], c->arrived);
 }

@@ -54,8 +54,9 @@ struct _CertplanSimResult
 {
   char *name, *version, *digest;
   guint64 seed;
-  guint n_replications, shard, n_shards; /* shard 0: of several parts, all of them */
-  gint limit_days[2]; /* target and cap, from the model's first day on; 0 = none */
+  guint n_replications, shard, n_shards;  /* shard 0: of several parts, all of them */
+  gint limit_days[CERTPLAN_SIM_N_LIMITS]; /* target and cap, from the model's first day on; 0 = none
+                                           */
   GStringChunk *texts;
   GArray *metrics; /* of SimMetric */
   guint n_classes; /* and their names, for histograms: ... */

@@ -71,19 +71,29 @@ add_plain (CertplanSimResult *result, SimMeasure measure, const char *subject)
   _certplan_sim_result_add_metric (result, measure, subject, 0, CERTPLAN_DATE_NONE);
 }
 
-/* @subject "" = all classes together. */
-static void
-add_class (CertplanSimResult *result, const CertplanSimModel *model, const char *subject)
+/* Of a class, or of any (NULL). */
+static gboolean
+has_limit (const CertplanSimModel *model, const CertplanSimClass *class, guint limit)
 {
+  for (guint i = 0; class == NULL && i < model->classes->len; i++)
+    if (_certplan_sim_has_limit (_certplan_sim_class (model, i), limit))
+      return TRUE;
+  return class != NULL && _certplan_sim_has_limit (class, limit);
+}
+
+/* @class NULL = all classes together. */
+static void
+add_class (CertplanSimResult *result, const CertplanSimModel *model, const CertplanSimClass *class)
+{
+  const char *subject = class != NULL ? class->name : "";
   add_plain (result, SIM_COUNTED, subject);
   add_plain (result, SIM_DONE, subject);
   add_plain (result, SIM_GROSS, subject);
   if (result->has_pauses)
     add_plain (result, SIM_LEGAL, subject);
-  if (!_certplan_period_is_none (&model->target))
-    add_plain (result, SIM_IN_TARGET, subject);
-  if (!_certplan_period_is_none (&model->cap))
-    add_plain (result, SIM_IN_CAP, subject);
+  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
+    if (has_limit (model, class, i))
+      add_plain (result, i == CERTPLAN_SIM_TARGET ? SIM_IN_TARGET : SIM_IN_CAP, subject);
 }
 
 static void
@@ -161,6 +171,17 @@ count_days (const CertplanSimModel *model, const CertplanPeriod *limit)
   return certplan_date_add_period (model->start, limit, 1) - model->start;
 }
 
+/* The limit that all classes have; 0 where they differ. */
+static gint
+find_limit (const CertplanSimModel *model, guint limit)
+{
+  const gint first = count_days (model, &_certplan_sim_class (model, 0)->limits[limit]);
+  for (guint i = 1; i < model->classes->len; i++)
+    if (count_days (model, &_certplan_sim_class (model, i)->limits[limit]) != first)
+      return 0;
+  return first;
+}
+
 CertplanSimResult *
 _certplan_sim_result_new (const CertplanSimModel *model)
 {
@@ -169,15 +190,15 @@ _certplan_sim_result_new (const CertplanSimModel *model)
   result->digest = g_strdup (model->digest);
   for (guint s = 0; s < model->stages->len; s++)
     result->has_pauses |= _certplan_sim_stage (model, s)->stops_clock;
-  result->limit_days[0] = count_days (model, &model->target);
-  result->limit_days[1] = count_days (model, &model->cap);
-  add_class (result, model, "");
+  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
+    result->limit_days[i] = find_limit (model, i);
+  add_class (result, model, NULL);
   for (guint i = 0; i < model->classes->len; i++)
     {
       const char *name = _certplan_sim_class (model, i)->name;
       g_ptr_array_add (result->class_names, g_string_chunk_insert_const (result->texts, name));
       if (model->classes->len > 1)
-        add_class (result, model, name);
+        add_class (result, model, _certplan_sim_class (model, i));
     }
   add_whole (result, model);
   add_stages (result, model);
@@ -219,18 +240,16 @@ put_days (Values *values, guint64 ticks, guint64 n)
 }
 
 static void
-put_class (Values *values, const SimClassState *class)
+put_class (Values *values, const SimClassState *class, const CertplanSimClass *of)
 {
-  const CertplanSimModel *model = values->sim->model;
   put (values, TRUE, class->n_counted * SIM_BILLION);
   put (values, TRUE, class->n_done * SIM_BILLION);
   put_days (values, class->gross, class->n_done);
   if (values->result->has_pauses)
     put_days (values, class->legal, class->n_done);
-  if (!_certplan_period_is_none (&model->target))
-    put_ratio (values, class->n_in_target, class->n_counted);
-  if (!_certplan_period_is_none (&model->cap))
-    put_ratio (values, class->n_in_cap, class->n_counted);
+  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
+    if (has_limit (values->sim->model, of, i))
+      put_ratio (values, class->n_in_time[i], class->n_limited[i]);
 }
 
 /* The values at four places of a histogram, which is added to @totals and cleared. */
@@ -275,19 +294,24 @@ put_classes (Values *values)
   SimClassState all = { .n_out = n_out };
   for (guint i = 0; i < model->classes->len; i++)
     {
-      const SimClassState *class = &sim->classes[i];
+      SimClassState *class = &sim->classes[i];
       all.n_counted += class->n_counted;
       all.n_done += class->n_done;
       all.gross += class->gross;
       all.legal += class->legal;
-      all.n_in_target += class->n_in_target;
-      all.n_in_cap += class->n_in_cap;
+      for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
+        {
+          const gboolean is_limited = has_limit (model, _certplan_sim_class (model, i), k);
+          class->n_limited[k] = is_limited ? class->n_counted : 0;
+          all.n_limited[k] += class->n_limited[k];
+          all.n_in_time[k] += class->n_in_time[k];
+        }
       for (guint j = 0; j < model->outcomes->len; j++)
         n_out[j] += class->n_out[j];
     }
-  put_class (values, &all);
+  put_class (values, &all, NULL);
   for (guint i = 0; model->classes->len > 1 && i < model->classes->len; i++)
-    put_class (values, &sim->classes[i]);
+    put_class (values, &sim->classes[i], _certplan_sim_class (model, i));
   put_quantiles (values, sim->histograms, values->result->totals, all.n_done);
   if (values->result->has_pauses)
     put_quantiles (values, sim->histograms + SIM_N_BINS, values->result->totals + SIM_N_BINS,
