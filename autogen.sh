@@ -14,7 +14,7 @@ build_packages='autoconf automake libtool make gcc libc6-dev pkgconf gettext aut
 # results must not depend on, strace makes system calls fail, man reads the manual, glpsol
 # solves plans again; the others read back what was written.
 check_packages='python3-gi python3-icalendar clang-format g++ dateutils libxml2-utils librsvg2-bin poppler-utils locales tzdata strace man-db
-  glpk-utils'
+  glpk-utils hledger python3-beancount'
 
 say ()
 {

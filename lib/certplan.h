@@ -47,6 +47,7 @@
 #include "certplan-charging.h"
 #include "certplan-accrual.h"
 #include "certplan-workload.h"
+#include "certplan-journal.h"
 #include "certplan-doctor.h"
 #include "certplan-outputs.h"
 #include "certplan-json.h"

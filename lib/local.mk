@@ -14,6 +14,7 @@ room_includes = \
 
 # Installed, and read by g-ir-scanner. lib/certplan.h includes each of them.
 public_headers = \
+  lib/finance/certplan-journal.h \
   lib/base/certplan-error.h \
   lib/base/certplan-faults.h \
   lib/base/certplan-text.h \
@@ -67,6 +68,9 @@ public_headers = \
   $(NULL)
 
 private_headers = \
+  lib/table/certplan-ledger-spec-private.h \
+  lib/finance/certplan-journal-private.h \
+  lib/finance/certplan-accounts-private.h \
   lib/finance/certplan-accrual-private.h \
   lib/finance/certplan-charging-private.h \
   lib/finance/certplan-deferral-private.h \
@@ -378,6 +382,10 @@ office_sources = \
   $(NULL)
 
 finance_sources = \
+  lib/finance/certplan-journal.c \
+  lib/finance/certplan-journal-tables.c \
+  lib/finance/certplan-journal-post.c \
+  lib/finance/certplan-accounts.c \
   lib/finance/certplan-accrual-tables.c \
   lib/finance/certplan-accrual.c \
   lib/finance/certplan-charging-lines.c \
@@ -395,6 +403,7 @@ finance_sources = \
   $(NULL)
 
 output_sources = \
+  lib/output/certplan-render-ledger.c \
   lib/output/certplan-canvas-text.c \
   lib/output/certplan-bars.c \
   lib/output/certplan-canvas.c \

@@ -22,6 +22,7 @@ check_PROGRAMS += \
   tests/test-duties \
   tests/test-duties-dates \
   tests/test-earning \
+  tests/test-journal \
   tests/test-timeline \
   tests/test-timeline-stages \
   tests/test-date \
@@ -110,6 +111,7 @@ dist_check_SCRIPTS += \
   tests/test-install.sh \
   tests/test-gir.py \
   tests/test-ics.py \
+  tests/test-ledgers.py \
   tests/test-readme.py \
   tests/test-lang.py \
   tests/test-hostile.py \
@@ -170,7 +172,7 @@ update-golden: all
 	  $(SHELL) '$(srcdir)/tests/cli/run.sh'
 
 # Scripts that try more where CERTPLAN_LONG is set.
-long_scripts = tests/test-commit-faults.py tests/test-hostile.py tests/test-locales.py
+long_scripts = tests/test-ledgers.py tests/test-commit-faults.py tests/test-hostile.py tests/test-locales.py
 
 # Random files until something breaks, FUZZ_SECONDS (60) for each of the three fuzzers; needs clang.
 .PHONY: fuzz

@@ -225,6 +225,40 @@ def test_budget():
         raise AssertionError("no error")
 
 
+def test_finance():
+    """what is due becomes what is earned and a month's vouchers, without a file between them"""
+    rulebook = Certplan.Rulebook.load(None, None, None)
+    held = Certplan.Records.new("register", rulebook)
+    held.append(["C", "cnitsec/engineering/2", "Alpha", "2026-03-15", "2029-03-15", "initial", "", "", "2026-01-10"], None)
+    request = Certplan.ChargingRequest.new(rulebook, None, held)
+    request.set_cases(None)
+    day = Certplan.date_new(2026, 11, 21)
+    charging = Certplan.Charging.new(request, day, None)
+    assert (charging.get_total(), charging.get_n_missing(), charging.get_n_unpaid()) == (8700000, 0, 0)
+    charges = Certplan.Records.new("charges", rulebook)
+    table = charging.dup_tables(False).find("charges")
+    cursor = table.open()
+    while cursor.next():
+        charges.append([cursor.dup_text(column) for column in range(table.get_n_columns())], None)
+    accrue = Certplan.AccrualRequest.new(rulebook, None, charges)
+    accrue.set_months("2026-01", "2026-12")
+    accrue.set_certificates(held, None)
+    # 15,000.00 less ten months of 416.67
+    assert Certplan.Accrual.new(accrue, day, None).get_closing() == 1500000 - 10 * 41667
+    applied = Certplan.Records.new("applied", rulebook)
+    applied.append(["B", "C/annuity", "15000", "2026-02-01"], None)
+    book = Certplan.JournalRequest.new(rulebook, None, charges, applied)
+    book.set_period("2026-02")
+    assert Certplan.Journal.new(book, day, None).get_n_vouchers() == 1
+    try:
+        book = Certplan.JournalRequest.new(rulebook, None, charges, applied)
+        book.set_vat_included("six")
+    except GLib.Error as fault:
+        assert fault.matches(Certplan.finance_error_quark(), Certplan.FinanceError.VAT), fault
+    else:
+        raise AssertionError("no error")
+
+
 def test_options():
     """a rulebook is loaded with options: a cycle of one's own, no day beyond the notices"""
     options = Certplan.RulebookOptions.new()
@@ -249,4 +283,4 @@ def test_options():
 
 
 tap.run([test_money, test_error, test_date, test_period, test_faults, test_quote, test_industry, test_checked,
-         test_timeline, test_duties, test_duties_of_a_file, test_eligibility, test_budget, test_options])
+         test_timeline, test_duties, test_duties_of_a_file, test_eligibility, test_budget, test_finance, test_options])

@@ -15,8 +15,16 @@ SCRATCH = tempfile.mkdtemp(prefix="certplan-lang-")
 PROGRAM = os.path.join(os.path.dirname(os.environ.get("G_TEST_BUILDDIR", "tests")), "tools", "certplan")
 CYCLES = ["--cycle", "ccia=P3M,P6M", "--cycle", "isccc=P3M,P6M"]
 PLAN = ["--start", "2026-03-02", "--pause", "supplement:2026-04-01/2026-04-20", "--explain"]
-RECORDS = ["register", "cases", "events", "charges", "payments", "decisions", "agreements", "applied", "bodies", "reviewers",
-           "panels", "effort", "plan", "profile", "projects"]
+RECORDS = ["register", "cases", "events", "charges", "payments", "decisions", "agreements", "applied", "fees",
+           "accounts", "bodies", "reviewers", "panels", "effort", "plan", "profile", "projects"]
+EXAMPLES = os.path.join(tap.SOURCE, "data", "examples", "finance")
+FINANCE = os.path.join(SCRATCH, "finance", "")
+os.mkdir(FINANCE)
+for name_ in os.listdir(EXAMPLES):  # what was issued by then, and no English names
+    with open(os.path.join(EXAMPLES, name_), encoding="utf-8") as file_:
+        lines_ = [line for line in file_.read().replace("implementation", "实施费用").split("\n") if "CN-E2-0120" not in line]
+    with open(FINANCE + name_, "w", encoding="utf-8") as file_:
+        file_.write("\n".join(lines_))
 HELD = os.path.join(tap.SOURCE, "tests", "cli", "data", "held")
 # A run of results a row: together they have every table that the command makes.
 COMMANDS = [
@@ -28,6 +36,10 @@ COMMANDS = [
     ["timeline", "isccc/software/1", "--start", "2026-03-02", "--explain"] + CYCLES,
     ["duties", HELD + ".csv", "--events", HELD + "-events.csv", "--cases", HELD + "-cases.csv", "--actor", "all",
      "--explain"],
+    ["charges", FINANCE + "register.csv", "--applied", FINANCE + "applied.csv", "--events", FINANCE + "events.csv",
+     "--cases", FINANCE + "cases.csv", "--explain"],
+    ["accrue", FINANCE + "charges.csv", "--from", "2026-01", "--to", "2026-12"],
+    ["journal", FINANCE + "charges.csv", FINANCE + "applied.csv", "--period", "2026-11", "--vat-included", "6%"],
     ["list"],
     ["list", "--industry", "教育"],
     ["show", "cnitsec/engineering/2"],

@@ -49,7 +49,7 @@ static const SpecCase spec_cases[] = {
   { "drawn-by-name", "gantt=@/a.png", -1, NULL },
   { "not-a-name", "Fees=a.csv", -1, NULL }, /* a file whose name holds = */
   { "unknown-ending", "@/a.xls", TARGET,
-    "wanted one of .txt .csv .json .html .xlsx .ics .png .svg .pdf" },
+    "wanted one of .txt .csv .json .html .xlsx .ics .journal .beancount .png .svg .pdf" },
   { "no-ending", "@/a", TARGET, "has no ending" },
   { "nothing-before-the-ending", "@/.csv", TARGET, "has no ending" },
   { "ending-alone", ".csv", TARGET, "has no ending" },

@@ -29,6 +29,7 @@ static const Command commands[] = {
     cmd_capacity },
   { "charges", N_ ("What is due for certificates and cases, and when"), cmd_charges },
   { "accrue", N_ ("What of charges is earned, month by month"), cmd_accrue },
+  { "journal", N_ ("The vouchers of a month, for ledgers"), cmd_journal },
   { "list", N_ ("The qualifications that the rules know"), cmd_list },
   { "show", N_ ("All that is published of a qualification; the policies"), cmd_show },
   { "rules", N_ ("Check rules of your own"), cmd_rules },

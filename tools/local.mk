@@ -23,6 +23,7 @@ tools_certplan_SOURCES = \
   tools/cmd-rules.c \
   tools/cmd-accrue.c \
   tools/cmd-charges.c \
+  tools/cmd-journal.c \
   tools/cmd-duties.c \
   tools/cmd-timeline.c \
   tools/cmd-workload.c

@@ -74,13 +74,20 @@ take_case (Cases *cases, const CaseKey *key)
   return place;
 }
 
-static gboolean
-is_renewed (const CertplanCharging *charging, const CertplanHolding *holding,
-            const CertplanCertificate *row)
+/* What a certificate that replaces another one was applied for as. */
+static const char *
+find_role (const CertplanCharging *charging, const CertplanHolding *holding,
+           const CertplanCertificate *row)
 {
-  return holding->predecessor != 0
-         && _certplan_holdings_get_row (charging->holdings, holding->predecessor - 1)->qualification
-                == row->qualification;
+  if (holding->predecessor == 0)
+    return "initial";
+  const guint old
+      = _certplan_holdings_get_row (charging->holdings, holding->predecessor - 1)->qualification;
+  if (old == row->qualification)
+    return "renewal";
+  return certplan_rulebook_is_higher (charging->request->rulebook, row->qualification, old)
+             ? "upgrade"
+             : "initial";
 }
 
 /* What the register does not say follows from the certificate that was replaced. */
@@ -89,13 +96,11 @@ set_kind (const CertplanCharging *charging, CertplanSubject *subject, const char
           const CertplanHolding *holding, const CertplanCertificate *row)
 {
   const CertplanRulebook *rulebook = charging->request->rulebook;
-  const char *role = is_renewed (charging, holding, row) ? "renewal"
-                     : holding->predecessor != 0         ? "upgrade"
-                                                         : "initial";
   subject->kind = kind;
   if (kind != NULL)
     return;
-  subject->kind = _certplan_rulebook_get_kind_by_role (rulebook, row->qualification, role);
+  subject->kind = _certplan_rulebook_get_kind_by_role (rulebook, row->qualification,
+                                                       find_role (charging, holding, row));
   if (subject->kind == NULL)
     subject->kind = certplan_rulebook_check_kind (rulebook, row->qualification, NULL, NULL);
   subject->is_kind_inferred = TRUE;

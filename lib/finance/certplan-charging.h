@@ -31,16 +31,28 @@ CertplanChargingRequest *certplan_charging_request_ref (CertplanChargingRequest 
 void certplan_charging_request_unref (CertplanChargingRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanChargingRequest, certplan_charging_request_unref)
 
-/* @cases: (nullable): records of the type "cases", loaded with the same rulebook */
+/**
+ * certplan_charging_request_set_cases:
+ * @cases: (nullable): records of the type "cases", loaded with the same rulebook
+ */
 void certplan_charging_request_set_cases (CertplanChargingRequest *request, CertplanRecords *cases);
-/* @events: (nullable): records of the type "events" */
+/**
+ * certplan_charging_request_set_events:
+ * @events: (nullable): records of the type "events"
+ */
 void certplan_charging_request_set_events (CertplanChargingRequest *request,
                                            CertplanRecords *events);
-/* @agreements: (nullable): records of the type "agreements": instalments and costs on top */
+/**
+ * certplan_charging_request_set_agreements:
+ * @agreements: (nullable): records of the type "agreements": instalments and costs on top
+ */
 void certplan_charging_request_set_agreements (CertplanChargingRequest *request,
                                                CertplanRecords *agreements);
-/* @applied: (nullable): records of the type "applied": what was paid. Without them a case's own
- * "paid" counts, as all of its fees. */
+/**
+ * certplan_charging_request_set_applied:
+ * @applied: (nullable): records of the type "applied": what was paid. Without them a case's own
+ *   "paid" counts, as all of its fees.
+ */
 void certplan_charging_request_set_applied (CertplanChargingRequest *request,
                                             CertplanRecords *applied);
 /* The day of a dated tariff where neither an agreement nor a filing is known. */

@@ -28,9 +28,10 @@ typedef struct
   CertplanEarned way;
   CertplanMoney amount_fen; /* without tax */
   CertplanMoney tax_fen;
-  CertplanDate billed;       /* NONE = it falls due on no known day */
-  CertplanDate ended;        /* of the certificate, before its term; NONE = it did not */
-  guint32 first, last, next; /* its pieces; the next one of its subject and item + 1 */
+  CertplanDate billed;        /* NONE = it falls due on no known day */
+  CertplanDate ended;         /* of the certificate, before its term; NONE = it did not */
+  CertplanMoney returned_fen; /* of what was left when it ended */
+  guint32 first, last, next;  /* its pieces; the next one of its subject and item + 1 */
 } CertplanDeferred;
 
 /* How a charge is earned from a day on: a credit, or the end of the certificate, begins another. */

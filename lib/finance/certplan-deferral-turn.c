@@ -116,6 +116,7 @@ end_item (CertplanDeferral *deferral, CertplanDeferred *item)
   const gboolean is_returned = _certplan_ending_get (deferral->policy) == CERTPLAN_ENDING_RETURNED;
   _certplan_deferral_cut (deferral, item, item->ended, left_fen, is_returned ? 0 : -left_fen,
                           is_returned ? left_fen : 0);
+  item->returned_fen = is_returned ? left_fen : 0;
 }
 
 static gboolean

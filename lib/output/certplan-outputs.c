@@ -52,6 +52,10 @@ pick_renderer (CertplanFormat format)
     {
     case CERTPLAN_FORMAT_CSV:
       return &_certplan_render_csv;
+    case CERTPLAN_FORMAT_JOURNAL:
+      return &_certplan_render_journal;
+    case CERTPLAN_FORMAT_BEANCOUNT:
+      return &_certplan_render_beancount;
     case CERTPLAN_FORMAT_JSON:
       return &_certplan_render_json;
     case CERTPLAN_FORMAT_HTML:

@@ -48,7 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTargets, certplan_targets_unref)
 /**
  * certplan_targets_add:
  * @spec: (type filename): `FILE` or `NAME=FILE`, where NAME is [a-z][a-z-]*; the ending of FILE
- * picks the format: .txt .csv .json .html .xlsx .ics .png .svg .pdf
+ * picks the format: .txt .csv .json .html .xlsx .ics .journal .beancount .png .svg .pdf
  * @error: %CERTPLAN_OUTPUT_ERROR_TARGET (unknown ending, the same file twice, .xlsx where the
  * library was built without libxlsxwriter, .ics without libical)
  */

@@ -46,6 +46,8 @@ typedef struct
 
 extern const CertplanRenderer _certplan_render_text;
 extern const CertplanRenderer _certplan_render_csv;
+extern const CertplanRenderer _certplan_render_journal;   /* hledger */
+extern const CertplanRenderer _certplan_render_beancount; /* beancount */
 extern const CertplanRenderer _certplan_render_json;
 extern const CertplanRenderer _certplan_render_html;
 extern const CertplanRenderer _certplan_render_ics;  /* only with libical */

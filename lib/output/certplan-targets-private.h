@@ -11,6 +11,8 @@ typedef enum
   CERTPLAN_FORMAT_HTML,
   CERTPLAN_FORMAT_XLSX,
   CERTPLAN_FORMAT_ICS,
+  CERTPLAN_FORMAT_JOURNAL,
+  CERTPLAN_FORMAT_BEANCOUNT,
   CERTPLAN_FORMAT_PNG,
   CERTPLAN_FORMAT_SVG,
   CERTPLAN_FORMAT_PDF,
@@ -42,6 +44,9 @@ struct _CertplanTargets
 
 /* Whether files of the format are made of one chart. */
 #define _certplan_format_is_picture(format) ((format) >= CERTPLAN_FORMAT_PNG)
+/* Whether files of the format are made of vouchers. */
+#define _certplan_format_is_ledger(format)                                                         \
+  ((format) == CERTPLAN_FORMAT_JOURNAL || (format) == CERTPLAN_FORMAT_BEANCOUNT)
 /* Whether files of the format hold all tables, and their pictures among them. */
 #define _certplan_format_holds_pictures(format)                                                    \
   ((format) == CERTPLAN_FORMAT_HTML || (format) == CERTPLAN_FORMAT_XLSX)

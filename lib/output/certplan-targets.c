@@ -27,6 +27,8 @@ static const Ending endings[] = {
   { ".html", CERTPLAN_FORMAT_HTML, CERTPLAN_PICTURE_SVG },
   { ".xlsx", CERTPLAN_FORMAT_XLSX, CERTPLAN_PICTURE_PNG },
   { ".ics", CERTPLAN_FORMAT_ICS, 0 },
+  { ".journal", CERTPLAN_FORMAT_JOURNAL, 0 },
+  { ".beancount", CERTPLAN_FORMAT_BEANCOUNT, 0 },
   { ".png", CERTPLAN_FORMAT_PNG, CERTPLAN_PICTURE_PNG },
   { ".svg", CERTPLAN_FORMAT_SVG, CERTPLAN_PICTURE_SVG },
   { ".pdf", CERTPLAN_FORMAT_PDF, CERTPLAN_PICTURE_PDF },
@@ -333,6 +335,8 @@ _certplan_target_wants (const CertplanTarget *target, const CertplanTables *tabl
     return g_str_equal (target->name, certplan_table_get_name (table));
   if (target != NULL && target->format == CERTPLAN_FORMAT_ICS)
     return _certplan_table_get_events (table) != NULL;
+  if (target != NULL && _certplan_format_is_ledger (target->format))
+    return _certplan_table_get_ledger (table) != NULL;
   if (target == NULL || _certplan_format_is_document (target->format))
     return !_certplan_table_is_drawn_only (table);
   return pick_default (target->format, tables) == table;
@@ -356,6 +360,8 @@ can_show (CertplanFormat format, const CertplanTable *table)
 {
   if (format == CERTPLAN_FORMAT_ICS)
     return _certplan_table_get_events (table) != NULL;
+  if (_certplan_format_is_ledger (format))
+    return _certplan_table_get_ledger (table) != NULL;
   return !_certplan_format_is_picture (format) || certplan_table_has_chart (table);
 }
 
@@ -377,28 +383,48 @@ list_names (CertplanFormat format, const CertplanTables *tables)
   return g_string_free (list, FALSE);
 }
 
-/* A picture of a table that cannot be drawn, or a calendar of one without days. */
+/* What a result lacks that cannot be shown at all. */
+static const char *
+get_lack (CertplanFormat format)
+{
+  if (_certplan_format_is_picture (format))
+    return _ ("\"%s\" cannot be drawn: this result has no chart; wanted .txt, .csv, .json, .html "
+              "or .xlsx");
+  if (_certplan_format_is_ledger (format))
+    return _ ("\"%s\" cannot be written: this result has no vouchers; wanted .txt, .csv, .json, "
+              ".html or .xlsx");
+  return _ ("\"%s\" cannot be written: this result has no days for a calendar; wanted .txt, .csv, "
+            ".json, .html or .xlsx");
+}
+
+/* What one of its tables lacks, while others could be shown. */
+static const char *
+get_other (CertplanFormat format)
+{
+  if (_certplan_format_is_picture (format))
+    return _ ("\"%s\" cannot be drawn: \"%s\" is no chart; wanted one of: %s");
+  if (_certplan_format_is_ledger (format))
+    return _ ("\"%s\" cannot be written: \"%s\" has no vouchers; wanted one of: %s");
+  return _ ("\"%s\" cannot be written: \"%s\" has no days for a calendar; wanted one of: %s");
+}
+
+/* A picture of a table that cannot be drawn, a calendar of one without days, a ledger without
+ * vouchers. */
 static gboolean
 refuse_table (const CertplanTarget *target, const CertplanTables *tables, GError **error)
 {
-  const gboolean is_picture = _certplan_format_is_picture (target->format);
   g_autofree char *names = list_names (target->format, tables);
   g_autofree char *shown = _certplan_path_show (target->path);
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
   if (*names == '\0')
     g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
-                 is_picture ? _ ("\"%s\" cannot be drawn: this result has no chart; wanted .txt, "
-                                 ".csv, .json, .html or .xlsx")
-                            : _ ("\"%s\" cannot be written: this result has no days for a "
-                                 "calendar; wanted .txt, .csv, .json, .html or .xlsx"),
-                 shown);
+                 get_lack (target->format), shown);
   else
     g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_TARGET,
-                 is_picture
-                     ? _ ("\"%s\" cannot be drawn: \"%s\" is no chart; wanted one of: %s")
-                     : _ ("\"%s\" cannot be written: \"%s\" has no days for a calendar; wanted "
-                          "one of: %s"),
-                 shown, target->name, names);
+                 get_other (target->format), shown, target->name, names);
+#pragma GCC diagnostic pop
   return FALSE;
 }
 
@@ -409,7 +435,8 @@ check_name (const CertplanTarget *target, const CertplanTables *tables, GError *
     if (can_show (target->format, certplan_tables_get (tables, i)))
       return TRUE;
   if (target->name == NULL)
-    return (target->format != CERTPLAN_FORMAT_ICS && !_certplan_format_is_picture (target->format))
+    return (target->format != CERTPLAN_FORMAT_ICS && !_certplan_format_is_ledger (target->format)
+            && !_certplan_format_is_picture (target->format))
            || refuse_table (target, tables, error);
   CertplanTable *table = certplan_tables_find (tables, target->name);
   if (table != NULL)

@@ -13,6 +13,7 @@ struct _CertplanTable
   const CertplanChartSpec *chart;
   gboolean is_drawn_only;
   const CertplanEventSpec *events;
+  const CertplanLedgerSpec *ledger;
   guint n_hidden;           /* columns behind those that are shown */
   char *title;              /* owned */
   char *subtitle;           /* owned */

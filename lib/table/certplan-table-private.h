@@ -5,6 +5,7 @@
 #include "certplan-column-private.h"
 #include "certplan-event-spec-private.h"
 #include "certplan-labels-private.h"
+#include "certplan-ledger-spec-private.h"
 #include "certplan-workcal.h"
 
 /* How the rows of a table are walked. */
@@ -56,6 +57,11 @@ const CertplanLabels *_certplan_table_get_labels (const CertplanTable *table);
 const CertplanChartSpec *_certplan_table_get_chart (const CertplanTable *table);
 /* Returns: (nullable) */
 const CertplanWorkcal *_certplan_table_get_workcal (const CertplanTable *table);
+/* The same for rows that are postings. */
+void _certplan_table_set_ledger (CertplanTable *table, const CertplanLedgerSpec *spec,
+                                 guint n_hidden);
+/* Returns: (nullable): NULL = its rows are no postings */
+const CertplanLedgerSpec *_certplan_table_get_ledger (const CertplanTable *table);
 /* Returns: (nullable): NULL = its rows are no events */
 const CertplanEventSpec *_certplan_table_get_events (const CertplanTable *table);
 const CertplanColumn *_certplan_table_get_columns (const CertplanTable *table, guint *n_columns);

@@ -102,6 +102,21 @@ _certplan_table_set_events (CertplanTable *table, const CertplanEventSpec *spec,
   table->n_hidden = n_hidden;
 }
 
+void
+_certplan_table_set_ledger (CertplanTable *table, const CertplanLedgerSpec *spec, guint n_hidden)
+{
+  g_return_if_fail (table != NULL && n_hidden < table->n_columns);
+
+  table->ledger = spec;
+  table->n_hidden = n_hidden;
+}
+
+const CertplanLedgerSpec *
+_certplan_table_get_ledger (const CertplanTable *table)
+{
+  return table->ledger;
+}
+
 const CertplanEventSpec *
 _certplan_table_get_events (const CertplanTable *table)
 {

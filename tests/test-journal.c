@@ -1,0 +1,338 @@
+/* Vouchers, by hand. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-journal.h"
+#include "certplan-error.h"
+#include "certplan-record-files.h"
+#include "certplan-table-error.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define CHARGES                                                                                    \
+  "charge,certificate,qualification,kind,item,amount,due,org,period_from,period_to,status\n"
+#define APPLIED "payment,charge,amount,date\n"
+#define REGISTER "certificate,qualification,org,issued,printed_expiry,kind,supersedes,agreed\n"
+#define EVENTS "subject,event,from\n"
+#define Q "cnitsec/engineering/2,initial"
+
+static CertplanRulebook *
+get_rulebook (void)
+{
+  static CertplanRulebook *rulebook;
+  if (rulebook == NULL)
+    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  return rulebook;
+}
+
+static CertplanRecords *
+load (CertplanRulebook *rulebook, const char *type, const char *header, const char *rows)
+{
+  if (rows == NULL)
+    return NULL;
+  g_autofree char *text = g_strconcat (header, rows, NULL);
+  g_autofree char *file = g_strconcat (type, ".csv", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  CertplanRecords *records
+      = certplan_records_load_bytes (type, file, bytes, NULL, rulebook, NULL, &error);
+  g_assert_no_error (error);
+  return records;
+}
+
+typedef struct
+{
+  const char *charges, *applied, *certificates, *events, *policy, *period, *vat;
+  gboolean by_day;
+} Call;
+
+static CertplanJournal *
+make (CertplanRulebook *rulebook, const Call *call, CertplanFaults *faults, GError **error)
+{
+  g_autoptr (CertplanRecords) charges = load (rulebook, "charges", CHARGES, call->charges);
+  g_autoptr (CertplanRecords) applied
+      = load (rulebook, "applied", APPLIED, call->applied != NULL ? call->applied : "");
+  g_autoptr (CertplanRecords) certificates
+      = load (rulebook, "register", REGISTER, call->certificates);
+  g_autoptr (CertplanRecords) events = load (rulebook, "events", EVENTS, call->events);
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  if (call->policy != NULL)
+    g_assert_true (certplan_policy_set (policy, call->policy, NULL));
+  g_autoptr (CertplanJournalRequest) request
+      = certplan_journal_request_new (rulebook, policy, charges, applied);
+  certplan_journal_request_set_certificates (request, certificates, events);
+  certplan_journal_request_set_by_day (request, call->by_day);
+  if (!certplan_journal_request_set_period (request, call->period, error)
+      || !certplan_journal_request_set_vat_included (request, call->vat, error))
+    return NULL;
+  return certplan_journal_new (request, certplan_date_new (2026, 11, 21), faults, error);
+}
+
+/* "day voucher account debit credit" a row. */
+static char *
+show (CertplanJournal *journal)
+{
+  static const guint columns[] = { 0, 1, 3, 5, 6 };
+  g_autoptr (CertplanTables) tables = certplan_journal_dup_tables (journal);
+  g_autoptr (CertplanCursor) cursor
+      = certplan_table_open (certplan_tables_find (tables, "vouchers"));
+  GString *text = g_string_new (NULL);
+  while (certplan_cursor_next (cursor, NULL))
+    for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+      {
+        g_autofree char *cell = certplan_cursor_dup_text (cursor, columns[i]);
+        g_string_append_printf (text, "%s%s", cell[0] != '\0' ? cell : "-",
+                                i + 1 < G_N_ELEMENTS (columns) ? " " : "\n");
+      }
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  const char *name;
+  Call call;
+  const char *vouchers;
+} Row;
+
+#define AUDIT "A,C," Q ",audit_fee,72000,2026-01-10,甲,2026-03-15,2026-03-15,\n"
+#define ANNUITY "N,C," Q ",annuity,15000,2026-01-10,甲,2026-03-15,2029-03-15,\n"
+#define HELD "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,initial,,2026-01-10\n"
+
+/* 1002 bank, 1122 receivable, 2203 advance, 2205 deferred, 22210106 tax, 600101 and 600102 revenue.
+ * With 6 % inside: 72,000.00 / 1.06 = 67,924.528 -> 67,924.53 and 4,075.47; 15,000.00 -> 14,150.94
+ * and 849.06, of which a month has 1,415,094 / 36 = 39,308 rest 6: 393.09 six times, then 393.08.
+ */
+static const Row rows[] = {
+  { "invoices",
+    { .charges = AUDIT ANNUITY, .period = "2026-01" },
+    "2026-01-10 1 1122 72000.00 -\n2026-01-10 1 2205 - 72000.00\n"
+    "2026-01-10 2 1122 15000.00 -\n2026-01-10 2 2205 - 15000.00\n" },
+  { "invoice-with-tax",
+    { .charges = AUDIT, .period = "2026-01", .vat = "6%" },
+    "2026-01-10 1 1122 72000.00 -\n2026-01-10 1 2205 - 67924.53\n2026-01-10 1 22210106 - "
+    "4075.47\n" },
+  { "earned",
+    { .charges = AUDIT ANNUITY, .period = "2026-03" },
+    "2026-03-31 1 2205 72000.00 -\n2026-03-31 1 600101 - 72000.00\n"
+    "2026-03-31 2 2205 416.67 -\n2026-03-31 2 600102 - 416.67\n" },
+  { "earned-with-tax",
+    { .charges = ANNUITY, .period = "2026-03", .vat = "0.06" },
+    "2026-03-31 1 2205 393.09 -\n2026-03-31 1 600102 - 393.09\n" },
+  { "earned-by-day",
+    { .charges = ANNUITY, .period = "2026-03", .by_day = TRUE }, /* 16 * 13.69 */
+    "2026-03-31 1 2205 219.04 -\n2026-03-31 1 600102 - 219.04\n" },
+  { "nothing", { .charges = ANNUITY, .period = "2026-02" }, "" },
+  { "unknown-item", /* the account for every other one */
+    { .charges = "T,C," Q ",差旅,100,2026-01-10,甲,2026-01-11,2026-01-11,\n", .period = "2026-01" },
+    "2026-01-10 1 1122 100.00 -\n2026-01-10 1 2205 - 100.00\n"
+    "2026-01-31 2 2205 100.00 -\n2026-01-31 2 600103 - 100.00\n" },
+  { "receipt",
+    { .charges = ANNUITY, .applied = "B,N,15000,2026-02-01\n", .period = "2026-02" },
+    "2026-02-01 1 1002 15000.00 -\n2026-02-01 1 1122 - 15000.00\n" },
+  { "receipt-on-the-due-date",
+    { .charges = ANNUITY, .applied = "B,N,15000,2026-01-10\n", .period = "2026-01" },
+    "2026-01-10 1 1122 15000.00 -\n2026-01-10 1 2205 - 15000.00\n"
+    "2026-01-10 2 1002 15000.00 -\n2026-01-10 2 1122 - 15000.00\n" },
+  { "one-payment-of-two-charges",
+    { .charges = AUDIT ANNUITY,
+      .applied = "B,A,72000,2026-02-01\nB,N,15000,2026-02-01\n",
+      .period = "2026-02" },
+    "2026-02-01 1 1002 72000.00 -\n2026-02-01 1 1122 - 72000.00\n"
+    "2026-02-01 1 1002 15000.00 -\n2026-02-01 1 1122 - 15000.00\n" },
+  { "paid-before-due", /* an advance, which on the due date pays the receivable */
+    { .charges = ANNUITY,
+      .applied = "B,N,10000,2026-01-05\nC,N,5000,2026-01-20\n",
+      .period = "2026-01" },
+    "2026-01-05 1 1002 10000.00 -\n2026-01-05 1 2203 - 10000.00\n"
+    "2026-01-10 2 1122 15000.00 -\n2026-01-10 2 2205 - 15000.00\n"
+    "2026-01-10 3 2203 10000.00 -\n2026-01-10 3 1122 - 10000.00\n"
+    "2026-01-20 4 1002 5000.00 -\n2026-01-20 4 1122 - 5000.00\n" },
+  { "paid-in-the-month-before",
+    { .charges = ANNUITY, .applied = "B,N,10000,2025-12-05\n", .period = "2026-01" },
+    "2026-01-10 1 1122 15000.00 -\n2026-01-10 1 2205 - 15000.00\n"
+    "2026-01-10 2 2203 10000.00 -\n2026-01-10 2 1122 - 10000.00\n" },
+  { "paid-and-never-due",
+    { .charges = "N,C," Q ",annuity,15000,,甲,,,\n",
+      .applied = "B,N,10000,2026-01-05\n",
+      .period = "2026-01" },
+    "2026-01-05 1 1002 10000.00 -\n2026-01-05 1 2203 - 10000.00\n" },
+  { "refund",
+    { .charges = ANNUITY,
+      .applied = "B,N,15000,2026-02-01\nB2,N,-500,2026-02-03\n",
+      .period = "2026-02" },
+    "2026-02-01 1 1002 15000.00 -\n2026-02-01 1 1122 - 15000.00\n"
+    "2026-02-03 2 1002 - 500.00\n2026-02-03 2 1122 500.00 -\n" },
+  { "credit", /* of 15,000 in the 13th month: 9,583.29 were deferred, 5,416.71 earned; what the
+                 month earns stands */
+    { .charges = ANNUITY "R,C," Q ",annuity,-15000,2027-03-10,甲,,,\n", .period = "2027-03" },
+    "2027-03-10 1 2205 9583.29 -\n2027-03-10 1 600102 5416.71 -\n2027-03-10 1 1122 - 15000.00\n"
+    "2027-03-31 2 2205 416.67 -\n2027-03-31 2 600102 - 416.67\n" },
+  { "credit-with-tax", /* before the issue: 1,060.00 = 1,000.00 and 60.00 */
+    { .charges = ANNUITY "R,C," Q ",annuity,-1060,2026-02-10,甲,,,\n",
+      .period = "2026-02",
+      .vat = "6%" },
+    "2026-02-10 1 2205 1000.00 -\n2026-02-10 1 22210106 60.00 -\n2026-02-10 1 1122 - 1060.00\n" },
+  { "revoked",
+    { .charges = ANNUITY,
+      .certificates = HELD,
+      .events = "C,revocation,2026-06-15\n",
+      .period = "2026-06" },
+    "2026-06-30 1 2205 13749.99 -\n2026-06-30 1 600102 - 13749.99\n" },
+  { "revoked-returned",
+    { .charges = ANNUITY,
+      .certificates = HELD,
+      .events = "C,revocation,2026-06-15\n",
+      .policy = "ended-annuity=returned",
+      .period = "2026-06" },
+    "2026-06-15 1 2205 13333.32 -\n2026-06-15 1 1122 - 13333.32\n"
+    "2026-06-30 2 2205 416.67 -\n2026-06-30 2 600102 - 416.67\n" },
+  { "no-amount",
+    { .charges = "N,C," Q ",fee,,2026-01-10,甲,,,no_published_tariff\n", .period = "2026-01" },
+    "" },
+};
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanJournal) journal = make (get_rulebook (), &row->call, NULL, &error);
+  g_assert_no_error (error);
+  if (journal == NULL)
+    return;
+  g_autofree char *vouchers = show (journal);
+  g_assert_cmpstr (vouchers, ==, row->vouchers);
+  g_assert_cmpuint (certplan_journal_get_n_missing (journal), ==,
+                    g_str_equal (row->name, "no-amount") ? 1 : 0);
+}
+
+static void
+test_refused (void)
+{
+  static const char *const months[] = { "2026", "2026-13", "9999-12", "" };
+  static const char *const rates[] = { "-1%", "six", "200%", "" };
+  for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      const Call call = { .charges = ANNUITY, .period = months[i] };
+      g_autoptr (GError) error = NULL;
+      g_assert_null (make (get_rulebook (), &call, NULL, &error));
+      g_assert_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_PERIOD);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (rates); i++)
+    {
+      const Call call = { .charges = ANNUITY, .period = "2026-01", .vat = rates[i] };
+      g_autoptr (GError) error = NULL;
+      g_assert_null (make (get_rulebook (), &call, NULL, &error));
+      g_assert_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_VAT);
+    }
+  const Call large = { .charges = "N,C," Q ",annuity,30000000000000000,2026-01-10,甲,,,\n",
+                       .period = "2026-01" };
+  g_autoptr (GError) error = NULL;
+  g_assert_null (make (get_rulebook (), &large, NULL, &error));
+  g_assert_error (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_RANGE);
+}
+
+static void
+test_unknown_charge (void)
+{
+  const Call call = { .charges = ANNUITY, .applied = "B,X,1,2026-02-01\n", .period = "2026-02" };
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_assert_null (make (get_rulebook (), &call, faults, &error));
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
+  g_autofree char *text = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (
+      text, ==,
+      "applied.csv:2: charge: no charge has that number: \"X\"; wanted one of the charges");
+}
+
+static CertplanRulebook *
+load_accounts (const char *lines)
+{
+  g_autofree char *folder = g_dir_make_tmp ("certplan-journal-XXXXXX", NULL);
+  g_autofree char *assumptions = g_build_filename (folder, "assumptions", NULL);
+  g_autofree char *path = g_build_filename (assumptions, "accounts.csv", NULL);
+  g_autofree char *text
+      = g_strconcat ("role,item,account_code,account_name,account_type\n", lines, NULL);
+  const char *const layers[] = { folder, NULL };
+  g_autoptr (GError) error = NULL;
+  g_assert_cmpint (g_mkdir (assumptions, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  CertplanRulebook *rulebook = certplan_rulebook_load (layers, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  g_rmdir (assumptions);
+  g_rmdir (folder);
+  return rulebook;
+}
+
+#define OWN                                                                                        \
+  "bank,,1,银行,assets\nreceivable,,2,应收,assets\nadvance,,3,预收,liabilities\n"            \
+  "deferred,,4,递延,liabilities\nvat,,5,税,liabilities\n"
+
+/* Accounts of one's own, for one item another one than for the rest; and what they may not lack. */
+static void
+test_accounts (void)
+{
+  const Call call = { .charges = AUDIT ANNUITY, .period = "2026-03" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRulebook) own
+      = load_accounts (OWN "revenue,三年年金,6,年金,income\nrevenue,,7,其他,income\n");
+  g_autoptr (CertplanJournal) journal = make (own, &call, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *vouchers = show (journal);
+  g_assert_cmpstr (vouchers, ==,
+                   "2026-03-31 1 4 72000.00 -\n2026-03-31 1 7 - 72000.00\n"
+                   "2026-03-31 2 4 416.67 -\n2026-03-31 2 6 - 416.67\n");
+  static const char *const bad[]
+      = { OWN "revenue,annuity,6,年金,income\n", OWN "revenue,,6,a,income\nrevenue,,7,b,income\n" };
+  static const gint codes[] = { CERTPLAN_TABLE_ERROR_MISSING, CERTPLAN_TABLE_ERROR_DUPLICATE };
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (CertplanRulebook) rulebook = load_accounts (bad[i]);
+      g_autoptr (GError) fault = NULL;
+      g_assert_null (make (rulebook, &call, NULL, &fault));
+      g_assert_error (fault, CERTPLAN_TABLE_ERROR, codes[i]);
+    }
+}
+
+/* Each charge and each payment is looked at a fixed number of times. */
+static void
+test_many (void)
+{
+  const guint n = g_test_slow () ? 100000 : 10000;
+  g_autoptr (GString) charges = g_string_new (NULL);
+  g_autoptr (GString) applied = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_printf (
+          charges, "N%u,C%u," Q ",annuity,15000,2026-01-10,企业%u,2026-01-15,2029-01-15,\n", i, i,
+          i % 1000);
+      g_string_append_printf (applied, "B%u,N%u,15000,2026-01-%02u\n", i, i, i % 28 + 1);
+    }
+  const Call call
+      = { .charges = charges->str, .applied = applied->str, .period = "2026-01", .vat = "6%" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanJournal) journal = make (get_rulebook (), &call, NULL, &error);
+  g_assert_no_error (error);
+  /* An invoice and a receipt each; an advance for those paid on 9 of 28 days before; the month's
+   * revenue. */
+  guint n_early = 0;
+  for (guint i = 0; i < n; i++)
+    n_early += i % 28 + 1 < 10;
+  g_assert_cmpuint (certplan_journal_get_n_vouchers (journal), ==, 2 * n + n_early + 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/journal/", rows[i].name, NULL);
+      g_test_add_data_func (path, &rows[i], test_row);
+    }
+  g_test_add_func ("/journal/refused", test_refused);
+  g_test_add_func ("/journal/unknown-charge", test_unknown_charge);
+  g_test_add_func ("/journal/accounts", test_accounts);
+  g_test_add_func ("/journal/many", test_many);
+  return g_test_run ();
+}

@@ -1,0 +1,110 @@
+/* certplan journal: the vouchers of a month. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli.h"
+
+static const char examples[]
+    = "  certplan journal examples/finance/charges.csv examples/finance/applied.csv \\\n"
+      "      --period 2026-10 --lang zh_CN -o vouchers.csv\n"
+      "  certplan journal examples/finance/charges.csv examples/finance/applied.csv \\\n"
+      "      --period 2026-10 --vat-included 6% -o 2026-10.journal -o 2026-10.beancount";
+
+typedef struct
+{
+  char *period, *vat, *certificates, *events;
+  gboolean by_day, fail;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->period);
+  g_free (options->vat);
+  g_free (options->certificates);
+  g_free (options->events);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+check_options (const Options *options, int argc, GError **error)
+{
+  if (argc != 3)
+    return cli_usage (error, _ ("a file of charges and one of applied payments are needed; "
+                                "\"certplan charges\" and \"certplan reconcile\" make them"));
+  if (options->period == NULL)
+    return cli_usage (error, _ ("--period is needed: a month, as 2026-11"));
+  if (options->events != NULL && options->certificates == NULL)
+    return cli_usage (error, _ ("--events is of use with --register alone"));
+  return TRUE;
+}
+
+/* Returns: NULL with @error set; NULL without where @path is NULL */
+static CertplanRecords *
+load (Cli *cli, const char *type, const char *path, GError **error)
+{
+  return path != NULL ? cli_load_records (cli, type, path, error) : NULL;
+}
+
+static CertplanJournal *
+make_journal (Cli *cli, char **argv, const Options *options, GError **error)
+{
+  g_autoptr (CertplanRecords) charges = load (cli, "charges", argv[1], error);
+  g_autoptr (CertplanRecords) applied
+      = charges != NULL ? load (cli, "applied", argv[2], error) : NULL;
+  if (applied == NULL)
+    return NULL;
+  g_autoptr (CertplanRecords) certificates = load (cli, "register", options->certificates, error);
+  if (options->certificates != NULL && certificates == NULL)
+    return NULL;
+  g_autoptr (CertplanRecords) events = load (cli, "events", options->events, error);
+  if (options->events != NULL && events == NULL)
+    return NULL;
+  g_autoptr (CertplanJournalRequest) request
+      = certplan_journal_request_new (cli->rulebook, cli->policy, charges, applied);
+  certplan_journal_request_set_certificates (request, certificates, events);
+  certplan_journal_request_set_by_day (request, options->by_day);
+  if (!certplan_journal_request_set_period (request, options->period, error)
+      || !certplan_journal_request_set_vat_included (request, options->vat, error))
+    return NULL;
+  return certplan_journal_new (request, cli->as_of, cli->faults, error);
+}
+
+gboolean
+cmd_journal (Cli *cli, int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "period", 0, 0, G_OPTION_ARG_STRING, &options.period, N_ ("The month, as 2026-11"),
+      N_ ("MONTH") },
+    { "vat-included", 0, 0, G_OPTION_ARG_STRING, &options.vat,
+      N_ ("Split this rate of tax off all amounts, as 6%; none if not given"), N_ ("RATE") },
+    { "by-day", 0, 0, G_OPTION_ARG_NONE, &options.by_day,
+      N_ ("Earn terms by day, from the day after the issue to the expiry, instead of by month"),
+      NULL },
+    { "register", 0, 0, G_OPTION_ARG_FILENAME, &options.certificates,
+      N_ ("The certificates: what is left of one that ends early is not earned on"), N_ ("FILE") },
+    { "events", 0, 0, G_OPTION_ARG_FILENAME, &options.events,
+      N_ ("All that happened to the certificates, as \"certplan formats events\" tells"),
+      N_ ("FILE") },
+    { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
+      N_ ("Exit with status 3 if a charge has no amount, so that nothing is booked for it"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  const CliInfo info
+      = { N_ ("CHARGES APPLIED"),
+          N_ ("The vouchers of a month: invoices, receipts, advances, credits and revenue.\n"
+              "Results: vouchers (also .journal for hledger and .beancount), accounts, findings,\n"
+              "notes."),
+          examples, entries };
+  cli->reads_files = TRUE;
+  if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
+      || !cli_load (cli, error))
+    return FALSE;
+  g_autoptr (CertplanJournal) journal = make_journal (cli, argv, &options, error);
+  if (journal == NULL)
+    return FALSE;
+  if (options.fail && certplan_journal_get_n_missing (journal) > 0)
+    cli->status = CLI_EXIT_NO;
+  g_autoptr (CertplanTables) tables = certplan_journal_dup_tables (journal);
+  const char *inputs[] = { argv[1], argv[2], options.certificates, options.events, NULL };
+  cli_close_gaps (inputs, G_N_ELEMENTS (inputs));
+  return cli_write (cli, tables, inputs, error);
+}
