@@ -207,8 +207,8 @@ is_wanted (const CertplanWorkload *workload, const Panel *panel)
   return sum > 0;
 }
 
-void
-_certplan_workload_take_panels (CertplanWorkload *workload, CertplanTables *tables)
+static GArray *
+make_lines (const CertplanWorkload *workload)
 {
   g_autoptr (GArray) panels = g_array_new (FALSE, FALSE, sizeof (Panel));
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (PanelLine));
@@ -217,6 +217,30 @@ _certplan_workload_take_panels (CertplanWorkload *workload, CertplanTables *tabl
   for (guint i = 0; i < panels->len; i++)
     if (is_wanted (workload, &g_array_index (panels, Panel, i)))
       add_lines (workload, &g_array_index (panels, Panel, i), lines);
+  return lines;
+}
+
+/* In how many months a panel cannot decide what is to be decided, by what is short. */
+void
+_certplan_workload_find_panels (CertplanWorkload *workload)
+{
+  g_autoptr (GArray) lines = make_lines (workload);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const PanelLine *line = &g_array_index (lines, PanelLine, i);
+      g_autofree char *panel = g_str_equal (line->basis, "assumption")
+                                   ? g_strconcat (CERTPLAN_LABEL, line->panel, NULL)
+                                   : g_strdup (line->panel);
+      g_autofree char *verdict = g_strconcat (CERTPLAN_LABEL, line->verdict, NULL);
+      if (!g_str_equal (line->verdict, "enough") && line->demand > 0)
+        _certplan_workload_count_finding (workload, "finding.panel", panel, NULL, verdict, NULL);
+    }
+}
+
+void
+_certplan_workload_take_panels (CertplanWorkload *workload, CertplanTables *tables)
+{
+  GArray *lines = make_lines (workload);
   CertplanTable *table = _certplan_table_new_array ("panels", columns, G_N_ELEMENTS (columns),
                                                     lines, certplan_workload_ref (workload),
                                                     (GDestroyNotify)certplan_workload_unref);

@@ -157,5 +157,8 @@ gboolean _certplan_workload_add_held (CertplanWorkload *workload, CertplanFaults
 gboolean _certplan_workload_add_cases (CertplanWorkload *workload, CertplanFaults *faults,
                                        GCancellable *cancellable, GError **error);
 gboolean _certplan_workload_add_arrivals (CertplanWorkload *workload, GError **error);
+/* What panels cannot decide, and whose people drop out. */
+void _certplan_workload_find_panels (CertplanWorkload *workload);
+void _certplan_workload_find_ends (CertplanWorkload *workload);
 /* What nobody can do; after all demands are there. */
 void _certplan_workload_find_unserved (CertplanWorkload *workload);

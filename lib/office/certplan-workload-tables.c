@@ -375,14 +375,23 @@ make_chart (const CertplanWorkload *workload, const char *resource)
   return lines;
 }
 
+/* "2027-01" */
+static char *
+format_month (CertplanDate day)
+{
+  gint year, month;
+  certplan_date_get_ymd (day, &year, &month, NULL);
+  return g_strdup_printf ("%04d-%02d", year, month);
+}
+
 /* "2027-01 to 2027-12, as of ...": the same under all tables. */
 static void
 set_title (const CertplanWorkload *workload, CertplanTable *table, const char *title,
            const char *subtitle, const char *about)
 {
   const CertplanOffice *office = workload->office;
-  g_autofree char *from = certplan_date_format (office->months[0]);
-  g_autofree char *to = certplan_date_format (office->months[office->n_months] - 1);
+  g_autofree char *from = format_month (office->months[0]);
+  g_autofree char *to = format_month (office->months[office->n_months] - 1);
   g_autofree char *as_of = certplan_date_format (office->as_of);
   g_autofree char *label = about != NULL ? g_strconcat (CERTPLAN_LABEL, about, NULL) : NULL;
   g_autofree char *sentence = _certplan_sentence (title, from, to, label, NULL);

@@ -47,6 +47,24 @@ tell (CertplanWorkload *workload, const CertplanDemand *demand, const CertplanRo
         demand->exact_region == 0 ? resource : region, name, resource, route->rule);
 }
 
+/* Bodies whose people drop out within the months, for no term of theirs goes on. */
+void
+_certplan_workload_find_ends (CertplanWorkload *workload)
+{
+  const CertplanOffice *office = workload->office;
+  for (guint i = 0; i < office->bodies->len; i++)
+    {
+      const CertplanOfficeBody *body = _certplan_office_get_body (office, i);
+      CertplanDate last = G_MININT32;
+      for (guint n = 0; n < body->terms->len; n++)
+        last = MAX (last, g_array_index (body->terms, CertplanTerm, n).to);
+      if (body->terms->len == 0 || last >= office->months[office->n_months] - 1)
+        continue;
+      g_autofree char *day = certplan_date_format (last);
+      _certplan_workload_count_finding (workload, "finding.term_ends", body->name, NULL, day, NULL);
+    }
+}
+
 /* Whether each region and qualification has anybody: asked once for each of them. */
 void
 _certplan_workload_find_unserved (CertplanWorkload *workload)

@@ -211,6 +211,8 @@ certplan_workload_new (CertplanOffice *office, CertplanFaults *faults, GCancella
   close_cells (workload);
   tell_unknown_regions (workload);
   _certplan_workload_find_unserved (workload);
+  _certplan_workload_find_panels (workload);
+  _certplan_workload_find_ends (workload);
   speak_findings (workload);
   return g_steal_pointer (&workload);
 }

@@ -10,7 +10,8 @@ static const CertplanColumn body_columns[] = {
                           .help = "the body; one row for each region and term"),
   CERTPLAN_RECORD_COLUMN_NAMED (
       CertplanBody, body_class, "class", TEXT, CERTPLAN_COLUMN_HEADED | CERTPLAN_COLUMN_PLACED,
-      CERTPLAN_ALIASES ("机构等级", "类"), .help = "its class in the scheme, as one; empty: none"),
+      CERTPLAN_ALIASES ("机构等级", "类"),
+      .help = "one or two; or witness, office, branch, centre, ...; empty: the centre's"),
   CERTPLAN_RECORD_COLUMN (CertplanBody, region, TEXT,
                           CERTPLAN_COLUMN_HEADED | CERTPLAN_COLUMN_PLACED,
                           CERTPLAN_ALIASES ("授权地区", "区域", "省份"),
