@@ -32,7 +32,7 @@ typedef struct
   "（元）</th><th scope=\"col\" class=\"n\">天数</th><th scope=\"col\" class=\"n\">占比</th><th " \
   "scope=\"col\">时长</th></tr>\n"
 #define ROWS(on_time, late, months, days)                                                          \
-  "<tr><td>A-1</td><td>北京甲公司</td><td class=\"k\">" on_time                                    \
+  "<tr><td class=\"i\">A-1</td><td>北京甲公司</td><td class=\"k\">" on_time                        \
   "</td><td><time datetime=\"2026-08-14\">2026-08-14</time></td><td><time "                        \
   "datetime=\"2026-03\">2026-03</time></td><td class=\"n\"><data "                                 \
   "value=\"63000.00\">63,000.00</data></td><td class=\"n\">26</td><td class=\"n\"><data "          \

@@ -1,6 +1,7 @@
 /* HTML: one page that needs no other file, for a screen, a telephone and paper.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-html-private.h"
+#include <string.h>
 
 static gpointer
 open_html (CertplanSink *sink, const CertplanRenderOptions *options)
@@ -54,6 +55,23 @@ static gboolean
 is_word (CertplanColumnType type)
 {
   return type == CERTPLAN_COLUMN_CHOICE || type == CERTPLAN_COLUMN_PERIOD;
+}
+
+#define MAX_IDENTIFIER 32 /* what is longer may break, or it makes the page wide */
+
+/* An identifier or a span of days falls apart at its strokes, and makes its row many lines high. */
+static gboolean
+is_identifier (const CertplanHtml *html, CertplanColumnType type, const CertplanValue *value)
+{
+  const char *text = _certplan_column_is_text (type) ? value->text : NULL;
+
+  if (text == NULL || strlen (text) > MAX_IDENTIFIER || strpbrk (text, "-/") == NULL)
+    return FALSE;
+  for (const char *at = text; *at != '\0'; at++)
+    if (!g_ascii_isgraph (*at))
+      return FALSE;
+  return type != CERTPLAN_COLUMN_CHOICE
+         || _certplan_labels_find (html->labels, html->options.lang, text) == NULL;
 }
 
 static gboolean
@@ -191,11 +209,12 @@ write_row (gpointer state, CertplanCursor *cursor)
       if (!html->is_shown[i])
         continue;
       _certplan_cursor_get (cursor, i, &value);
-      _certplan_html_put (html, html->is_list                      ? "<li>"
-                                : is_number (type)                 ? "<td class=\"n\">"
-                                : is_word (type)                   ? "<td class=\"k\">"
-                                : type == CERTPLAN_COLUMN_SENTENCE ? "<td class=\"s\">"
-                                                                   : "<td>");
+      _certplan_html_put (html, html->is_list                        ? "<li>"
+                                : is_number (type)                   ? "<td class=\"n\">"
+                                : is_identifier (html, type, &value) ? "<td class=\"i\">"
+                                : is_word (type)                     ? "<td class=\"k\">"
+                                : type == CERTPLAN_COLUMN_SENTENCE   ? "<td class=\"s\">"
+                                                                     : "<td>");
       if (!_certplan_value_is_absent (type, &value))
         write_value (html, type, &value);
       _certplan_html_put (html, html->is_list ? "</li>" : "</td>");
