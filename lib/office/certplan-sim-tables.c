@@ -168,11 +168,21 @@ typedef struct
   gint64 mean, low, high;
 } Interval;
 
+#define DECIMALS 100.0 /* of a DECIMAL */
+#define MILLION 1e6    /* of a SHARE */
+#define NO_BOUND 1e15
+
+static gint64
+round_whole (gdouble x)
+{
+  return x < 0 ? -(gint64)(-x + 0.5) : (gint64)(x + 0.5);
+}
+
+/* Nobody reads more of a share than hundredths of a per cent. */
 static gint64
 round_to (gdouble x, gdouble scale)
 {
-  const gdouble scaled = x * scale;
-  return scaled < 0 ? -(gint64)(-scaled + 0.5) : (gint64)(scaled + 0.5);
+  return scale == MILLION ? round_whole (x * 1e4) * 100 : round_whole (x * scale);
 }
 
 /* @most: what none can be above, as 1 for a share */
@@ -190,10 +200,6 @@ estimate (const SimMetric *metric, gdouble scale, gdouble most)
   interval.high = round_to (MIN (mean + half_width, most), scale);
   return interval;
 }
-
-#define DECIMALS 100.0 /* of a DECIMAL */
-#define MILLION 1e6    /* of a SHARE */
-#define NO_BOUND 1e15
 
 static gint32
 narrow (gint64 wide)
