@@ -24,7 +24,7 @@ GType certplan_sim_model_get_type (void);
  * certplan_sim_model_load:
  * @path: (type filename): a key file, see "simulate --model" in certplan(1)
  * @workcal: (nullable): what a model means by the calendar "working"
- * @faults: gets all that is wrong with the file
+ * @faults: (nullable): gets all that is wrong with the file
  * @error: %CERTPLAN_OFFICE_ERROR_MODEL, the first fault; %G_FILE_ERROR
  */
 CertplanSimModel *certplan_sim_model_load (const char *path, const CertplanWorkcal *workcal,
@@ -32,6 +32,8 @@ CertplanSimModel *certplan_sim_model_load (const char *path, const CertplanWorkc
 /**
  * certplan_sim_model_load_bytes:
  * @file_name: what faults call it
+ * @workcal: (nullable): as certplan_sim_model_load()
+ * @faults: (nullable): likewise
  * @error: %CERTPLAN_OFFICE_ERROR_MODEL, the first fault
  *
  * The same of a key file in memory.
@@ -112,7 +114,8 @@ CertplanTable *certplan_sim_trace (CertplanSimModel *model, guint64 seed, GCance
  *   .csv
  * @out_missing: (out) (optional) (transfer full): the numbers of the parts that are not there, as
  *   "3,7-9"; "" if none is missing
- * @faults: gets what is wrong with the files
+ * @faults: (nullable): gets what is wrong with the files
+ * @cancellable: (nullable)
  * @error: %CERTPLAN_OFFICE_ERROR_PART: parts that overlap, that are not all there or are of another
  *   seed, model or version; %CERTPLAN_TABLE_ERROR
  *
