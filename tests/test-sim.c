@@ -170,6 +170,12 @@ static const PlanRow plan_rows[] = {
          "[stage B]\nneeds=r;w\neffort=1\n[stage C]\nneeds=r\neffort=1\n[arrivals x]\nat=0\n"
          "stage=A\n[arrivals y]\nat=1\nstage=B\n[arrivals z]\nat=2\nstage=C\n",
     "A0@0-3 B1@3-4 C2@4-5 0>done@3 1>done@4 2>done@5" },
+  /* b, who alone may decide, is also a reviewer: while b decides, a reviews alone */
+  { "one-person-two-groups",
+    BARE "[reviewer a]\n[reviewer b]\n[resource r]\nmembers=a;b\n[resource d]\nmembers=b\n"
+         "[stage A]\nneeds=r\neffort=4\n[stage B]\nneeds=d\neffort=3\n"
+         "[arrivals x]\nat=0;2;3\nstage=A\n[arrivals y]\nat=1\nstage=B\n",
+    "A0@0-4 B1@1-4 A2@4-8 A3@4-8 0>done@4 1>done@4 2>done@8 3>done@8" },
   { "priority",
     BARE "[class urgent]\npriority=1\n[class other]\npriority=2\n"
          "[resource r]\ncount=1\norder=priority\n[stage A]\nneeds=r\neffort=2\n"
@@ -528,6 +534,10 @@ static const FaultRow fault_rows[] = {
     "m.ini:4: asks for more than there ever is" },
   { "asked-twice", "[resource r]\ncount=2\n[stage A]\nneeds=r;r\n[arrivals x]\nrate=1\n",
     "a resource is named twice" },
+  { "one-person-twice",
+    "[reviewer p]\n[reviewer q]\n[resource a]\nmembers=p;q\n[resource b]\nmembers=q\n[stage A]\n"
+    "needs=a;b\n[arrivals x]\nrate=1\n",
+    "m.ini:8: two groups that share a reviewer are needed together" },
   { "unknown-need", "[stage A]\nneeds=q\n[arrivals x]\nrate=1\n", "m.ini:2: unknown need" },
   { "quorum-never",
     "[resource e]\ncount=2\n[stage P]\nslots=P9D\nmembers=e\nquorum=3\n[arrivals x]\nrate=1\n",

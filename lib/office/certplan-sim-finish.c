@@ -21,6 +21,17 @@ get_most_units (const CertplanSimResource *resource)
   return most;
 }
 
+/* One person cannot be two at once on a case. */
+static gboolean
+have_same_people (const CertplanSimModel *model, const CertplanSimResource *a,
+                  const CertplanSimResource *b)
+{
+  for (guint w = 0; a->mask != NULL && b->mask != NULL && w < model->n_words; w++)
+    if ((a->mask[w] & b->mask[w]) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* A stage that asks for more than there ever is would wait for ever. */
 static void
 check_needs (const CertplanSimModel *model, const CertplanSimStage *stage, GArray *flaws)
@@ -33,6 +44,13 @@ check_needs (const CertplanSimModel *model, const CertplanSimStage *stage, GArra
         if (stage->needs[j].resource == stage->needs[i].resource)
           add_flaw (flaws, "stage", stage->name, "needs", _ ("a resource is named twice"),
                     _ ("each one once, with its number"));
+      for (guint j = 0; j < i; j++)
+        if (stage->needs[j].resource != stage->needs[i].resource
+            && have_same_people (model, resource,
+                                 _certplan_sim_resource (model, stage->needs[j].resource)))
+          add_flaw (flaws, "stage", stage->name, "needs",
+                    _ ("two groups that share a reviewer are needed together"),
+                    _ ("groups of other people"));
       if (stage->needs[i].units > get_most_units (resource))
         add_flaw (flaws, "stage", stage->name, "needs", _ ("asks for more than there ever is"),
                   _ ("at most as many units as the resource has"));
