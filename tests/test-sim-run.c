@@ -319,6 +319,18 @@ test_changed (gconstpointer data)
   remove_folder (folder);
 }
 
+/* A program that has no calendar cannot mean one. */
+static void
+test_no_calendar (void)
+{
+  static const char text[] = "[model]\nstart=2027-01-01\ncalendar=working\n"
+                             "[stage A]\neffort=1\n[arrivals x]\nrate=1\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_assert_null (certplan_sim_model_load_bytes ("m.ini", bytes, NULL, NULL, &error));
+  g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_MODEL);
+}
+
 static void
 test_no_file (void)
 {
@@ -443,6 +455,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-run/shards", test_shards);
   ADD_ROWS ("/sim-run/refused/", merge_rows, test_refused);
   ADD_ROWS ("/sim-run/changed/", change_rows, test_changed);
+  g_test_add_func ("/sim-run/no-calendar", test_no_calendar);
   g_test_add_func ("/sim-run/no-file", test_no_file);
   g_test_add_func ("/sim-run/wide", test_wide);
   g_test_add_func ("/sim-run/estimate", test_estimate);

@@ -116,12 +116,9 @@ _certplan_sim_add_histogram (CertplanSimResult *result, CertplanTables *tables)
   CertplanTable *table = _certplan_table_new_array ("histogram", columns, G_N_ELEMENTS (columns),
                                                     rows, certplan_sim_result_ref (result),
                                                     (GDestroyNotify)certplan_sim_result_unref);
-  g_autofree char *replications = g_strdup_printf ("%u", result->n_replications);
-  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, result->seed);
   g_autofree char *title = _certplan_sentence (
       result->has_pauses ? "title.simulate.histogram_legal" : "title.simulate.histogram", NULL);
-  g_autofree char *subtitle
-      = _certplan_sentence ("subtitle.simulate", result->name, replications, seed, NULL);
+  g_autofree char *subtitle = _certplan_sim_describe (result);
   _certplan_table_set_title (table, title, subtitle);
   _certplan_table_set_chart (table, &chart);
   _certplan_table_set_drawn_only (table);

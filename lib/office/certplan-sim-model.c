@@ -80,7 +80,7 @@ CertplanSimModel *
 _certplan_sim_model_new (void)
 {
   CertplanSimModel *model = g_atomic_rc_box_new0 (CertplanSimModel);
-  model->start = CERTPLAN_DATE_NONE;
+  model->start = model->provisional_after = CERTPLAN_DATE_NONE;
   model->calendars = g_ptr_array_new_with_free_func (free_calendar);
   model->classes = make_array (sizeof (CertplanSimClass), clear_class);
   model->resources = make_array (sizeof (CertplanSimResource), clear_resource);

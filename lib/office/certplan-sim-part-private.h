@@ -9,3 +9,5 @@ CertplanTable *_certplan_sim_result_make_part (const CertplanSimResult *result);
 void _certplan_sim_add_histogram (CertplanSimResult *result, CertplanTables *tables);
 /* What an outcome is called, as a sentence: those that a model need not name are in the labels. */
 const char *_certplan_sim_name_outcome (GStringChunk *texts, const char *name);
+/* What stands below every title: model, replications, seed, assumptions. (transfer full) */
+char *_certplan_sim_describe (const CertplanSimResult *result);

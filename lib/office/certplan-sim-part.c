@@ -65,6 +65,11 @@ add_facts (Part *part, const CertplanSimResult *result)
   add_fact (part, "shard", shard);
   add_fact (part, "target", keep_number (part, (guint64)MAX (result->limit_days[0], 0)));
   add_fact (part, "cap", keep_number (part, (guint64)MAX (result->limit_days[1], 0)));
+  if (result->provisional_after != CERTPLAN_DATE_NONE)
+    {
+      g_autofree char *day = certplan_date_format (result->provisional_after);
+      add_fact (part, "provisional", day);
+    }
   add_fact (part, "pauses", result->has_pauses ? "1" : "0");
   for (guint i = 0; i < result->n_classes; i++)
     add_fact (part, "class", result->class_names->pdata[i]);
@@ -162,6 +167,8 @@ read_fact (CertplanSimResult *result, const char *row, const char *subject)
     result->digest = result->digest != NULL ? result->digest : g_strdup (subject);
   else if (g_str_equal (row, "seed"))
     return read_number (subject, G_MAXUINT64, &result->seed);
+  else if (g_str_equal (row, "provisional"))
+    return certplan_date_parse (subject, &result->provisional_after, NULL);
   else if (g_str_equal (row, "pauses"))
     result->has_pauses = g_str_equal (subject, "1");
   else if (g_str_equal (row, "replications") && read_number (subject, 1000000, &number))

@@ -171,8 +171,10 @@ typedef struct
 struct _CertplanSimModel
 {
   char *name;
-  char *digest;               /* SHA-256 of what it was made from */
-  CertplanDate start;         /* the day of tick 0; CERTPLAN_DATE_NONE = no dates */
+  char *digest;                   /* SHA-256 of what it was made from */
+  CertplanDate provisional_after; /* days after it are worked by the law alone, without a notice;
+                                     CERTPLAN_DATE_NONE = none is */
+  CertplanDate start;             /* the day of tick 0; CERTPLAN_DATE_NONE = no dates */
   gint64 warmup, end, cutoff; /* cases that come from warmup on, before end, are counted, and waited
                                  for until cutoff */
   GPtrArray *calendars;       /* of CertplanSimCalendar */

@@ -12,11 +12,14 @@ make_base (CertplanSimReader *reader, const char *group, const char *base, gint 
 {
   const CertplanSimModel *model = reader->model;
   guint8 *days = g_new0 (guint8, n_days);
+  const CertplanDate last = model->start + (CertplanDate)(model->cutoff / CERTPLAN_TICKS_PER_DAY);
+  const gboolean is_working = g_str_equal (base, "working") && reader->workcal != NULL;
+  if (is_working && certplan_workcal_is_provisional (reader->workcal, model->start, last))
+    reader->model->provisional_after = certplan_workcal_get_last_published (reader->workcal);
   for (gint day = 0; day < n_days; day++)
     {
       const CertplanDate date = model->start + day;
-      days[day] = g_str_equal (base, "working")
-                      ? certplan_workcal_is_working (reader->workcal, date)
+      days[day] = is_working ? certplan_workcal_is_working (reader->workcal, date)
                   : g_str_equal (base, "weekdays") ? certplan_date_get_weekday (date) <= 5
                                                    : 1;
     }

@@ -54,7 +54,8 @@ struct _CertplanSimResult
 {
   char *name, *version, *digest;
   guint64 seed;
-  guint n_replications, shard, n_shards;  /* shard 0: of several parts, all of them */
+  guint n_replications, shard, n_shards; /* shard 0: of several parts, all of them */
+  CertplanDate provisional_after;
   gint limit_days[CERTPLAN_SIM_N_LIMITS]; /* target and cap, from the model's first day on; 0 = none
                                            */
   GStringChunk *texts;

@@ -18,6 +18,7 @@ _certplan_sim_result_new_empty (void)
   result->texts = g_string_chunk_new (1024);
   result->metrics = g_array_new (FALSE, TRUE, sizeof (SimMetric));
   result->class_names = g_ptr_array_new ();
+  result->provisional_after = CERTPLAN_DATE_NONE;
   return result;
 }
 
@@ -188,6 +189,7 @@ _certplan_sim_result_new (const CertplanSimModel *model)
   CertplanSimResult *result = _certplan_sim_result_new_empty ();
   result->name = g_strdup (model->name);
   result->digest = g_strdup (model->digest);
+  result->provisional_after = model->provisional_after;
   for (guint s = 0; s < model->stages->len; s++)
     result->has_pauses |= _certplan_sim_stage (model, s)->stops_clock;
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)

@@ -236,16 +236,24 @@ name_class (const Maker *maker, const char *class)
                                        : _certplan_sentence ("all_cases", NULL));
 }
 
+char *
+_certplan_sim_describe (const CertplanSimResult *result)
+{
+  g_autofree char *n = g_strdup_printf ("%u", result->n_replications);
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, result->seed);
+  if (result->provisional_after == CERTPLAN_DATE_NONE)
+    return _certplan_sentence ("subtitle.simulate", result->name, n, seed, NULL);
+  g_autofree char *day = certplan_date_format (result->provisional_after);
+  return _certplan_sentence ("subtitle.simulate_provisional", result->name, n, seed, day, NULL);
+}
+
 static CertplanTable *
 take_table (const Maker *maker, const char *name, const CertplanColumn *columns, guint n_columns,
             GArray *rows)
 {
   g_autofree char *key = g_strconcat ("title.simulate.", name, NULL);
-  g_autofree char *n = g_strdup_printf ("%u", maker->result->n_replications);
-  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, maker->result->seed);
   g_autofree char *title = _certplan_sentence (key, NULL);
-  g_autofree char *subtitle
-      = _certplan_sentence ("subtitle.simulate", maker->result->name, n, seed, NULL);
+  g_autofree char *subtitle = _certplan_sim_describe (maker->result);
   CertplanTable *table = _certplan_table_new_array (name, columns, n_columns, rows,
                                                     certplan_sim_result_ref (maker->result),
                                                     (GDestroyNotify)certplan_sim_result_unref);
