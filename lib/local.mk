@@ -372,6 +372,7 @@ office_sources = \
   lib/office/certplan-workload-add.c \
   lib/office/certplan-workload-cases.c \
   lib/office/certplan-workload-held.c \
+  lib/office/certplan-workload-issued.c \
   lib/office/certplan-workload-unserved.c \
   lib/office/certplan-workload.c \
   lib/office/certplan-workload-explain.c \

@@ -218,6 +218,21 @@ _certplan_workload_add_application (CertplanWorkload *workload,
     }
   close_demands (workload, demands);
   *out_end = day;
+  return _certplan_workload_add_issued (workload, application, day, error);
+}
+
+gboolean
+_certplan_workload_find_end (CertplanWorkload *workload, guint handle, const char *kind,
+                             gboolean is_waived, CertplanDate start, CertplanDate *out_end,
+                             GError **error)
+{
+  const CertplanProcess *process
+      = _certplan_workload_get_process (workload, handle, kind, is_waived);
+  *out_end = start;
+  for (guint i = 0; i < process->steps->len; i++)
+    if (!add_length (workload->office, *out_end,
+                     &g_array_index (process->steps, CertplanStep, i).duration, out_end, error))
+      return FALSE;
   return TRUE;
 }
 

@@ -79,19 +79,11 @@ find_limits (const Held *held, CertplanDate filed, CertplanDate expiry, Certplan
   return (CertplanLimits){ due, due };
 }
 
-/* Where the last stage of the usual procedure ends. */
 static gboolean
 find_end (const Held *held, CertplanDate filed, gboolean waived, CertplanDate *end, GError **error)
 {
-  const CertplanProcess *process = _certplan_workload_get_process (
-      held->workload, held->row->qualification, held->renewal, waived);
-  CertplanWorkcal *workcal = certplan_rulebook_get_workcal (held->workload->office->rulebook);
-  *end = filed;
-  for (guint i = 0; i < process->steps->len; i++)
-    if (!certplan_workcal_add_period (
-            workcal, *end, &g_array_index (process->steps, CertplanStep, i).duration, end, error))
-      return FALSE;
-  return TRUE;
+  return _certplan_workload_find_end (held->workload, held->row->qualification, held->renewal,
+                                      waived, filed, end, error);
 }
 
 static gboolean

@@ -135,6 +135,14 @@ const CertplanProcess *_certplan_workload_get_process (CertplanWorkload *workloa
 gboolean _certplan_workload_add_application (CertplanWorkload *workload,
                                              const CertplanApplication *application,
                                              CertplanDate *out_end, GError **error);
+/* Where the last stage of such a procedure ends. */
+gboolean _certplan_workload_find_end (CertplanWorkload *workload, guint handle, const char *kind,
+                                      gboolean is_waived, CertplanDate start, CertplanDate *out_end,
+                                      GError **error);
+/* What the certificate of an application brings every year from its issue on. */
+gboolean _certplan_workload_add_issued (CertplanWorkload *workload,
+                                        const CertplanApplication *application, CertplanDate issued,
+                                        GError **error);
 /* Work that is no application's, on one day. */
 void _certplan_workload_add_duty (CertplanWorkload *workload, guint handle, const char *duty,
                                   const GArray *works, guint region, CertplanDate day,
