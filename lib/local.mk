@@ -51,6 +51,7 @@ public_headers = \
   lib/finance/certplan-charging.h \
   lib/finance/certplan-finance-error.h \
   lib/office/certplan-workload.h \
+  lib/finance/certplan-reconcile.h \
   lib/output/certplan-doctor.h \
   lib/output/certplan-outputs.h \
   lib/output/certplan-json.h \
@@ -61,6 +62,7 @@ public_headers = \
   lib/records/certplan-forecast.h \
   lib/records/certplan-office.h \
   lib/records/certplan-office-records.h \
+  lib/records/certplan-ledger.h \
   lib/records/certplan-payment.h \
   lib/records/certplan-plan.h \
   lib/records/certplan-record-files.h \
@@ -73,6 +75,9 @@ private_headers = \
   lib/finance/certplan-accounts-private.h \
   lib/finance/certplan-accrual-private.h \
   lib/finance/certplan-charging-private.h \
+  lib/finance/certplan-numbers-private.h \
+  lib/finance/certplan-payer-private.h \
+  lib/finance/certplan-reconcile-private.h \
   lib/finance/certplan-deferral-private.h \
   lib/finance/certplan-earning-private.h \
   lib/finance/certplan-ending-private.h \
@@ -138,6 +143,7 @@ private_headers = \
   lib/table/certplan-window-private.h \
   lib/records/certplan-holdings-parts-private.h \
   lib/records/certplan-holdings-private.h \
+  lib/records/certplan-ledger-private.h \
   lib/records/certplan-record-types-private.h \
   lib/office/certplan-sim-private.h \
   lib/office/certplan-sim-engine-private.h \
@@ -277,6 +283,7 @@ records_sources = \
   lib/records/certplan-holdings.c \
   lib/records/certplan-office.c \
   lib/records/certplan-office-records.c \
+  lib/records/certplan-ledger.c \
   lib/records/certplan-payment.c \
   lib/records/certplan-plan.c \
   lib/records/certplan-record-files.c \
@@ -387,6 +394,22 @@ finance_sources = \
   lib/finance/certplan-journal-tables.c \
   lib/finance/certplan-journal-post.c \
   lib/finance/certplan-accounts.c \
+  lib/finance/certplan-numbers.c \
+  lib/finance/certplan-payer.c \
+  lib/finance/certplan-reconcile-claims.c \
+  lib/finance/certplan-reconcile-decide.c \
+  lib/finance/certplan-reconcile-near.c \
+  lib/finance/certplan-reconcile-number.c \
+  lib/finance/certplan-reconcile-opening.c \
+  lib/finance/certplan-reconcile-payer.c \
+  lib/finance/certplan-reconcile-place.c \
+  lib/finance/certplan-reconcile-receipts.c \
+  lib/finance/certplan-reconcile-request.c \
+  lib/finance/certplan-reconcile-reverse.c \
+  lib/finance/certplan-reconcile-settle.c \
+  lib/finance/certplan-reconcile-sums.c \
+  lib/finance/certplan-reconcile-tables.c \
+  lib/finance/certplan-reconcile.c \
   lib/finance/certplan-accrual-tables.c \
   lib/finance/certplan-accrual.c \
   lib/finance/certplan-charging-lines.c \

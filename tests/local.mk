@@ -58,6 +58,7 @@ check_PROGRAMS += \
   tests/test-reader \
   tests/test-reader-files \
   tests/test-reader-quotes \
+  tests/test-reconcile \
   tests/test-record-formats \
   tests/test-record-types \
   tests/test-records \

@@ -137,7 +137,7 @@ test_unknown_type (void)
       "no record is named \"\\x1b[2J登记\"; wanted register, cases, events, plan, profile, "
       "projects, "
       "bodies, regions, reviewers, panels, arrivals, effort, renewal, charges, payments, "
-      "decisions, agreements, applied, fees, accounts" },
+      "decisions, agreements, applied, ledger, exclusions, fees, accounts" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

@@ -28,6 +28,7 @@ static const Command commands[] = {
   { "capacity", N_ ("Whether an office's people can carry its work, and what mends it"),
     cmd_capacity },
   { "charges", N_ ("What is due for certificates and cases, and when"), cmd_charges },
+  { "reconcile", N_ ("Which payments pay which charges, and what stays open"), cmd_reconcile },
   { "accrue", N_ ("What of charges is earned, month by month"), cmd_accrue },
   { "journal", N_ ("The vouchers of a month, for ledgers"), cmd_journal },
   { "list", N_ ("The qualifications that the rules know"), cmd_list },

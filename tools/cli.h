@@ -105,6 +105,7 @@ gboolean cmd_check (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_workload (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_capacity (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_duties (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_reconcile (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_accrue (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_charges (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_simulate (Cli *cli, int argc, char **argv, GError **error);

@@ -24,6 +24,7 @@ tools_certplan_SOURCES = \
   tools/cmd-accrue.c \
   tools/cmd-charges.c \
   tools/cmd-journal.c \
+  tools/cmd-reconcile.c \
   tools/cmd-duties.c \
   tools/cmd-timeline.c \
   tools/cmd-workload.c

@@ -14,6 +14,8 @@ GQuark certplan_finance_error_quark (void);
  * @CERTPLAN_FINANCE_ERROR_PERIOD: months that end before they begin, or too many of them
  * @CERTPLAN_FINANCE_ERROR_SIDE: neither the payee nor the payer
  * @CERTPLAN_FINANCE_ERROR_VAT: no rate of tax
+ * @CERTPLAN_FINANCE_ERROR_TOLERANCE: no amount by which a payment may miss a charge
+ * @CERTPLAN_FINANCE_ERROR_WINDOW: no span of days around the day on which a charge is due
  *
  * Only ever appended to.
  */
@@ -23,6 +25,8 @@ typedef enum
   CERTPLAN_FINANCE_ERROR_PERIOD,
   CERTPLAN_FINANCE_ERROR_SIDE,
   CERTPLAN_FINANCE_ERROR_VAT,
+  CERTPLAN_FINANCE_ERROR_TOLERANCE,
+  CERTPLAN_FINANCE_ERROR_WINDOW,
 } CertplanFinanceError;
 
 G_END_DECLS

@@ -14,7 +14,8 @@ static const CertplanRecordType *const types[] = {
   &_certplan_panels_type,    &_certplan_arrivals_type,   &_certplan_effort_type,
   &_certplan_renewal_type,   &_certplan_charges_type,    &_certplan_payments_type,
   &_certplan_decisions_type, &_certplan_agreements_type, &_certplan_applied_type,
-  &_certplan_fees_type,      &_certplan_accounts_type,
+  &_certplan_ledger_type,    &_certplan_exclusions_type, &_certplan_fees_type,
+  &_certplan_accounts_type,
 };
 
 guint

@@ -44,6 +44,8 @@ static const char *const asked_keys[CERTPLAN_POLICY_N_KEYS] = {
   [CERTPLAN_POLICY_ONSITE_WAIVER] = "onsite-waiver",
   [CERTPLAN_POLICY_SUSPENSION_CLOCK] = "suspension-clock",
   [CERTPLAN_POLICY_ENDED_ANNUITY] = "ended-annuity",
+  [CERTPLAN_POLICY_PART_PAYMENTS] = "part-payments",
+  [CERTPLAN_POLICY_OTHER_PAYER] = "other-payer",
 };
 
 typedef struct

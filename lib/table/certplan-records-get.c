@@ -129,6 +129,12 @@ certplan_records_dup_table (CertplanRecords *records)
                               (GDestroyNotify)certplan_records_unref);
 }
 
+const char *
+_certplan_records_get_name (const CertplanRecords *records)
+{
+  return records->name;
+}
+
 static const CertplanLeftOutPart *
 get_left_out (const CertplanRecords *records, guint i)
 {

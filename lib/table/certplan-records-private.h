@@ -80,6 +80,8 @@ gboolean _certplan_records_append (CertplanRecords *records, const char *const *
                                    CertplanFaults *faults, GError **error);
 
 const CertplanRecordType *_certplan_records_get_type (const CertplanRecords *records);
+/* Returns: (nullable): the file's name as faults show it; NULL if the rows are of a program */
+const char *_certplan_records_get_name (const CertplanRecords *records);
 /* What the container was made with; all NULL if without one. */
 const CertplanResolver *_certplan_records_get_resolver (const CertplanRecords *records);
 /* Has @owner freed with the container: what its resolver needs. Once a container. */

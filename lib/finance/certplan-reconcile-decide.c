@@ -1,0 +1,297 @@
+/* What people decided, played again. SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A decision says what is to be, not what is to be done: played over its own result it changes
+ * nothing. One that does not fit any more is told with its line, and nothing is half done. */
+#include "certplan-reconcile-private.h"
+
+/* The rows about one payment and one charge that say the same, together. */
+typedef struct
+{
+  const CertplanDecision *row;  /* the first one */
+  const char *payment, *charge; /* NULL = none */
+  CertplanMoney fen;            /* NONE = all of it */
+} Group;
+
+static void
+tell (CertplanReconciliation *self, const Group *group, const char *key, CertplanMoney fen)
+{
+  const char *payment = group->payment != NULL ? group->payment : "";
+  const char *charge = group->charge != NULL ? group->charge : "";
+  g_autofree char *amount = _certplan_argument_money (fen);
+  _certplan_reconcile_take_finding (self, group->payment != NULL ? payment : charge,
+                                    group->row->line,
+                                    _certplan_sentence (key, payment, charge, amount, NULL));
+}
+
+static gint
+compare_rows (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CertplanRecords *records = data;
+  const CertplanDecision *one = certplan_decision_get (records, *(const guint *)a);
+  const CertplanDecision *other = certplan_decision_get (records, *(const guint *)b);
+  gint order = g_strcmp0 (_certplan_records_note (records, one->payment),
+                          _certplan_records_note (records, other->payment));
+  if (order == 0)
+    order = g_strcmp0 (_certplan_records_note (records, one->charge),
+                       _certplan_records_note (records, other->charge));
+  if (order == 0)
+    order = one->action - other->action;
+  return order != 0 ? order : (one->line > other->line) - (one->line < other->line);
+}
+
+/* A row without an amount is all, whatever the others say. */
+static void
+add_amount (Group *group, CertplanMoney fen)
+{
+  if (group->fen == CERTPLAN_MONEY_NONE)
+    return;
+  if (fen == CERTPLAN_MONEY_NONE || !certplan_money_add (group->fen, fen, &group->fen, NULL))
+    group->fen = CERTPLAN_MONEY_NONE;
+}
+
+static GArray *
+read_groups (const CertplanRecords *records)
+{
+  const guint n = certplan_records_get_n (records);
+  GArray *groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  g_autoptr (GArray) order = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
+  for (guint i = 0; i < n; i++)
+    g_array_append_val (order, i);
+  g_array_sort_with_data (order, compare_rows, (gpointer)records);
+  for (guint i = 0; i < n; i++)
+    {
+      const CertplanDecision *row
+          = certplan_decision_get (records, g_array_index (order, guint, i));
+      const Group next = { row, _certplan_records_note (records, row->payment),
+                           _certplan_records_note (records, row->charge), row->amount };
+      Group *last = groups->len > 0 ? &g_array_index (groups, Group, groups->len - 1) : NULL;
+      if (last != NULL && last->row->action == row->action
+          && g_strcmp0 (last->payment, next.payment) == 0
+          && g_strcmp0 (last->charge, next.charge) == 0)
+        add_amount (last, row->amount);
+      else
+        g_array_append_val (groups, next);
+    }
+  return groups;
+}
+
+/* How much of receipt @r is in the place, whatever it is for. */
+static CertplanMoney
+get_placed (const CertplanReconciliation *self, guint r, CertplanLedgerPlace place, guint32 claim)
+{
+  CertplanMoney sum = 0;
+  for (guint32 p = _certplan_receipt (self, r)->first_part; p != 0;
+       p = _certplan_part (self, p - 1)->next)
+    if (_certplan_part (self, p - 1)->place == place
+        && _certplan_part (self, p - 1)->claim == claim)
+      sum += _certplan_part (self, p - 1)->fen;
+  return sum;
+}
+
+static void
+put (CertplanReconciliation *self, guint r, guint32 claim, CertplanLedgerPlace place,
+     CertplanMoney fen)
+{
+  if (fen != 0)
+    _certplan_reconcile_place (self, r, claim, place, CERTPLAN_LEDGER_DECISION, fen,
+                               CERTPLAN_DATE_NONE);
+}
+
+/* What an earlier run excluded is for something after all. */
+static void
+include_again (CertplanReconciliation *self, guint r)
+{
+  put (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, -get_placed (self, r, CERTPLAN_LEDGER_EXCLUDED, 0));
+  _certplan_receipt (self, r)->flags &= (guint16)~CERTPLAN_RECEIPT_EXCLUDED;
+}
+
+/* What comes in pays the charge; what is more than the charge stays beside it. */
+static void
+apply_in (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
+{
+  CertplanReceipt *receipt = _certplan_receipt (self, r);
+  const CertplanMoney known = _certplan_reconcile_get_applied (self, r, claim);
+  const CertplanMoney more = group->fen == CERTPLAN_MONEY_NONE ? receipt->rest : group->fen - known;
+  if (more > receipt->rest || (more == 0 && known == 0))
+    {
+      tell (self, group, "finding.decision_spent", receipt->rest);
+      return;
+    }
+  const CertplanMoney open = MAX (_certplan_claim_open (_certplan_claim (self, claim - 1)), 0);
+  put (self, r, claim, CERTPLAN_LEDGER_APPLIED, MIN (more, open));
+  if (more > open)
+    {
+      receipt->over = claim;
+      receipt->over_by = CERTPLAN_LEDGER_DECISION;
+    }
+}
+
+/* What goes out gives back what was paid, or pays a credit. */
+static void
+apply_out (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  const CertplanClaim *there = _certplan_claim (self, claim - 1);
+  const gboolean is_credit = there->amount < 0;
+  const CertplanMoney known = _certplan_reconcile_get_applied (self, r, claim);
+  const CertplanMoney more
+      = group->fen == CERTPLAN_MONEY_NONE ? receipt->rest : -group->fen - known;
+  const CertplanMoney most
+      = is_credit ? MIN (_certplan_claim_open (there), 0) : -MAX (there->paid, 0);
+  if (more < receipt->rest || more < most || (more == 0 && known == 0))
+    tell (self, group, "finding.decision_spent", MAX (receipt->rest, most));
+  else
+    put (self, r, claim, is_credit ? CERTPLAN_LEDGER_APPLIED : CERTPLAN_LEDGER_REFUND, more);
+}
+
+static void
+apply (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
+{
+  include_again (self, r);
+  _certplan_receipt (self, r)->flags |= CERTPLAN_RECEIPT_DECIDED;
+  if (_certplan_claim (self, claim - 1)->amount == CERTPLAN_MONEY_NONE)
+    tell (self, group, "finding.decision_no_amount", 0);
+  else if (_certplan_receipt (self, r)->amount >= 0)
+    apply_in (self, group, r, claim);
+  else
+    apply_out (self, group, r, claim);
+}
+
+static void
+refuse (CertplanReconciliation *self, guint r, guint32 claim)
+{
+  _certplan_reconcile_refuse (self, r, claim - 1);
+  _certplan_reconcile_undo (self, r, claim);
+}
+
+/* All of it: nothing of it is for charges. A part: the rest may be. */
+static void
+ignore (CertplanReconciliation *self, const Group *group, guint r)
+{
+  CertplanReceipt *receipt = _certplan_receipt (self, r);
+  if (group->fen == CERTPLAN_MONEY_NONE)
+    {
+      _certplan_reconcile_undo (self, r, 0);
+      put (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, receipt->rest);
+      receipt->flags |= CERTPLAN_RECEIPT_EXCLUDED;
+      return;
+    }
+  const CertplanMoney wanted = receipt->amount < 0 ? -group->fen : group->fen;
+  const CertplanMoney more = wanted - get_placed (self, r, CERTPLAN_LEDGER_EXCLUDED, 0);
+  if (ABS (more) > ABS (receipt->rest))
+    tell (self, group, "finding.decision_spent", receipt->rest);
+  else
+    put (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, more);
+}
+
+/* It was given back, here or elsewhere: first what no charge has, then what the charge has. */
+static void
+refund (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
+{
+  CertplanReceipt *receipt = _certplan_receipt (self, r);
+  const CertplanMoney all = group->fen == CERTPLAN_MONEY_NONE ? ABS (receipt->amount) : group->fen;
+  include_again (self, r);
+  if (receipt->amount < 0 && claim != 0)
+    {
+      apply (self, group, r, claim);
+      return;
+    }
+  const CertplanMoney more
+      = (receipt->amount < 0 ? -all : all) - get_placed (self, r, CERTPLAN_LEDGER_REFUND, 0);
+  const CertplanMoney missing = ABS (more) - ABS (receipt->rest);
+  if (missing > ABS (_certplan_reconcile_get_applied (self, r, claim))
+      || (missing > 0 && claim == 0 && all != ABS (receipt->amount)))
+    {
+      tell (self, group, "finding.decision_spent", receipt->rest);
+      return;
+    }
+  if (missing > 0 && claim != 0)
+    put (self, r, claim, CERTPLAN_LEDGER_APPLIED, -missing);
+  else if (missing > 0)
+    _certplan_reconcile_undo (self, r, 0);
+  put (self, r, 0, CERTPLAN_LEDGER_REFUND, more);
+  receipt->flags |= CERTPLAN_RECEIPT_REVERSED;
+}
+
+static void
+waive (CertplanReconciliation *self, const Group *group, guint32 place)
+{
+  CertplanClaim *claim = _certplan_claim (self, place - 1);
+  const CertplanMoney most = claim->amount != CERTPLAN_MONEY_NONE ? claim->amount - claim->paid : 0;
+  if (group->fen != CERTPLAN_MONEY_NONE && group->fen > most)
+    tell (self, group, "finding.decision_waived", most);
+  else
+    claim->waived = group->fen != CERTPLAN_MONEY_NONE ? group->fen : MAX (most, 0);
+}
+
+/* Returns: FALSE, told, where it names what there is not */
+static gboolean
+find (CertplanReconciliation *self, const Group *group, guint *r, guint32 *claim)
+{
+  const guint row = _certplan_records_find_id (self->request->charges, group->charge);
+  *claim = row != 0 ? self->claim_of_row[row - 1] + 1 : 0;
+  *r = group->payment != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, group->payment))
+                              : 0;
+  if (group->payment != NULL && *r == 0)
+    tell (self, group, "finding.decision_no_payment", 0);
+  else if (group->charge != NULL && row == 0)
+    tell (self, group, "finding.decision_no_charge", 0);
+  else
+    return *r == 0 || (_certplan_receipt (self, *r - 1)->flags & CERTPLAN_RECEIPT_LATER) == 0;
+  return FALSE;
+}
+
+static void
+act (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
+{
+  switch ((CertplanDecisionAction)group->row->action)
+    {
+    case CERTPLAN_DECISION_APPLY:
+      apply (self, group, r - 1, claim);
+      break;
+    case CERTPLAN_DECISION_REFUSE:
+      refuse (self, r - 1, claim);
+      break;
+    case CERTPLAN_DECISION_IGNORE:
+      ignore (self, group, r - 1);
+      break;
+    case CERTPLAN_DECISION_REFUND:
+      refund (self, group, r - 1, claim);
+      break;
+    case CERTPLAN_DECISION_WAIVE:
+      waive (self, group, claim);
+      break;
+    case CERTPLAN_DECISION_NONE:
+      break;
+    }
+}
+
+/* What is kept apart is free for the others; amounts go before "all that is left", and what is
+ * waived is what is then open. */
+static guint
+get_round (const Group *group)
+{
+  if (group->row->action == CERTPLAN_DECISION_REFUSE)
+    return 0;
+  if (group->row->action == CERTPLAN_DECISION_WAIVE)
+    return 3;
+  return group->fen != CERTPLAN_MONEY_NONE ? 1 : 2;
+}
+
+gboolean
+_certplan_reconcile_decide (CertplanReconciliation *self)
+{
+  if (self->request->decisions == NULL)
+    return FALSE;
+  g_autoptr (GArray) groups = read_groups (self->request->decisions);
+  for (guint round = 0; round < 4; round++)
+    for (guint i = 0; i < groups->len; i++)
+      {
+        const Group *group = &g_array_index (groups, Group, i);
+        guint r;
+        guint32 claim;
+        if (get_round (group) == round && find (self, group, &r, &claim))
+          act (self, group, r, claim);
+      }
+  return FALSE;
+}

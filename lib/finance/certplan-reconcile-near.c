@@ -1,0 +1,345 @@
+/* The charges that unmatched payments might be for: shown to a person, never applied.
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A score has four parts, each a whole number: how near a number of the reference is (0 to 40), how
+ * near the payer's name is (0 to 30), how near the amount is (0 to 20), whether the day lies in the
+ * window (0 to 10). */
+#include "certplan-reconcile-private.h"
+#include <string.h>
+
+#define N_BEST 3
+#define MIN_SCORE 25
+#define MAX_OF_PAYER 500  /* charges of one payer that are looked at */
+#define MAX_OF_AMOUNT 200 /* charges of one amount */
+#define MIN_TOKEN 3
+#define MAX_TOKEN 40
+
+/* An open amount and whose it is. */
+typedef struct
+{
+  CertplanMoney fen;
+  guint32 claim;
+} Amount;
+
+typedef struct
+{
+  CertplanReconciliation *self;
+  GArray *amounts;    /* Amount, sorted */
+  GString *folded;    /* the reference */
+  GArray *candidates; /* guint32: claims */
+  GString *number;    /* a charge's, folded */
+} Finder;
+
+static gint
+compare_amounts (gconstpointer a, gconstpointer b)
+{
+  const Amount *one = a, *other = b;
+  if (one->fen != other->fen)
+    return one->fen < other->fen ? -1 : 1;
+  return (one->claim > other->claim) - (one->claim < other->claim);
+}
+
+static GArray *
+list_amounts (const CertplanReconciliation *self)
+{
+  GArray *amounts = g_array_new (FALSE, FALSE, sizeof (Amount));
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      const Amount amount = { _certplan_claim_open (_certplan_claim (self, i)), i };
+      if (amount.fen > 0)
+        g_array_append_val (amounts, amount);
+    }
+  g_array_sort (amounts, compare_amounts);
+  return amounts;
+}
+
+static void
+add_candidate (Finder *finder, guint32 claim)
+{
+  for (guint i = 0; i < finder->candidates->len; i++)
+    if (g_array_index (finder->candidates, guint32, i) == claim)
+      return;
+  g_array_append_val (finder->candidates, claim);
+}
+
+static void
+add_of_payer (Finder *finder, const CertplanReceipt *receipt)
+{
+  const CertplanReconciliation *self = finder->self;
+  guint n = 0;
+  if (receipt->payer == 0)
+    return;
+  for (guint32 c = self->claims_of[receipt->payer]; c != 0 && n < MAX_OF_PAYER;
+       c = _certplan_claim (self, c - 1)->next_of_payer, n++)
+    add_candidate (finder, c - 1);
+}
+
+static void
+add_of_amount (Finder *finder, const CertplanReceipt *receipt)
+{
+  guint low = 0, high = finder->amounts->len;
+  while (low < high)
+    {
+      const guint middle = (low + high) / 2;
+      if (g_array_index (finder->amounts, Amount, middle).fen < receipt->amount)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (guint i = low; i < finder->amounts->len && i < low + MAX_OF_AMOUNT; i++)
+    {
+      const Amount *amount = &g_array_index (finder->amounts, Amount, i);
+      if (amount->fen != receipt->amount)
+        return;
+      add_candidate (finder, amount->claim);
+    }
+}
+
+static void
+add_number (Finder *finder, const char *text, gsize length)
+{
+  const CertplanReconciliation *self = finder->self;
+  const guint32 place = _certplan_numbers_find (self->numbers, text, length);
+  if (place == 0)
+    return;
+  const CertplanNumber *number = _certplan_numbers_get (self->numbers, place);
+  for (guint32 c = number->first; c != 0; c = _certplan_claim (self, c - 1)->next_of[number->kind])
+    add_candidate (finder, c - 1);
+}
+
+/* What one slip of the hand makes of a number: a character too few, another one, two exchanged, one
+ * too many. */
+static void
+add_variants (Finder *finder, const char *token, gsize length)
+{
+  static const char signs[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+  char text[MAX_TOKEN + 2];
+  add_number (finder, token, length);
+  for (gsize i = 0; i < length; i++)
+    {
+      memcpy (text, token, length);
+      memmove (text + i, text + i + 1, length - i - 1);
+      add_number (finder, text, length - 1);
+      memcpy (text, token, length);
+      for (gsize k = 0; k + 1 < sizeof signs; k++)
+        {
+          text[i] = signs[k];
+          add_number (finder, text, length);
+        }
+      if (i + 1 == length)
+        break;
+      memcpy (text, token, length);
+      text[i] = token[i + 1];
+      text[i + 1] = token[i];
+      add_number (finder, text, length);
+    }
+  for (gsize i = 0; i <= length; i++)
+    for (gsize k = 0; k + 1 < sizeof signs; k++)
+      {
+        memcpy (text, token, i);
+        text[i] = signs[k];
+        memcpy (text + i + 1, token + i, length - i);
+        add_number (finder, text, length + 1);
+      }
+}
+
+static gboolean
+is_in_number (char c)
+{
+  return g_ascii_isalnum (c) || c == '-' || c == '_' || c == '/';
+}
+
+/* The next word of the folded reference that might be a number. Returns: its length; 0 = none */
+static gsize
+next_token (const char **at)
+{
+  while (**at != '\0')
+    {
+      gsize length = 0;
+      gboolean has_digit = FALSE;
+      while (**at != '\0' && !g_ascii_isalnum (**at))
+        (*at)++;
+      while (is_in_number ((*at)[length]))
+        has_digit |= g_ascii_isdigit ((*at)[length++]);
+      if (has_digit && length >= MIN_TOKEN && length <= MAX_TOKEN)
+        return length;
+      *at += length;
+    }
+  return 0;
+}
+
+/* Optimal string alignment: insertions, deletions, exchanges, neighbours swapped. */
+static guint
+count_slips (const char *one, gsize n_one, const char *other, gsize n_other)
+{
+  guint rows[3][MAX_TOKEN + 1];
+  for (gsize k = 0; k <= n_other; k++)
+    rows[0][k] = (guint)k;
+  for (gsize i = 1; i <= n_one; i++)
+    {
+      guint *row = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
+      row[0] = (guint)i;
+      for (gsize k = 1; k <= n_other; k++)
+        {
+          row[k] = MIN (MIN (last[k], row[k - 1]) + 1, last[k - 1] + (one[i - 1] != other[k - 1]));
+          if (i > 1 && k > 1 && one[i - 1] == other[k - 2] && one[i - 2] == other[k - 1])
+            row[k] = MIN (row[k], before[k - 2] + 1);
+        }
+    }
+  return rows[n_one % 3][n_other];
+}
+
+/* 40 the number itself, 30 one slip, 20 two slips in six characters or more. */
+static gint32
+score_token (const char *token, gsize length, const GString *number)
+{
+  if (number->len == 0 || number->len > MAX_TOKEN || ABS ((gint)length - (gint)number->len) > 2)
+    return 0;
+  const guint slips = count_slips (token, length, number->str, number->len);
+  if (slips == 0)
+    return 40;
+  if (slips == 1)
+    return 30;
+  return slips == 2 && number->len >= 6 ? 20 : 0;
+}
+
+static gint32
+score_one_number (Finder *finder, guint32 note)
+{
+  const char *text = _certplan_records_note (finder->self->request->charges, note);
+  const char *at = finder->folded->str;
+  gint32 best = 0;
+  if (text == NULL)
+    return 0;
+  _certplan_numbers_fold (text, finder->number, NULL);
+  for (gsize length; (length = next_token (&at)) != 0; at += length)
+    best = MAX (best, score_token (at, length, finder->number));
+  return best;
+}
+
+static gint32
+score_number (Finder *finder, guint32 claim)
+{
+  const CertplanCharge *charge = _certplan_claim_charge (finder->self, claim);
+  return MAX (score_one_number (finder, charge->charge),
+              MAX (score_one_number (finder, charge->certificate),
+                   score_one_number (finder, charge->case_id)));
+}
+
+/* 30 the payer itself, up to 25 as many pairs of characters as are alike, from half of them on. */
+static gint32
+score_payer (const CertplanReconciliation *self, const CertplanReceipt *receipt,
+             const CertplanClaim *claim)
+{
+  if (receipt->payer == 0 || claim->payer == 0)
+    return 0;
+  if (receipt->payer == claim->payer)
+    return 30;
+  const guint alike
+      = _certplan_payers_compare (_certplan_payers_get_stem (self->payers, receipt->payer),
+                                  _certplan_payers_get_stem (self->payers, claim->payer));
+  return alike >= 50 ? (gint32)alike / 4 : 0;
+}
+
+/* 20 what is open, 15 what was asked for at first, 10 within a hundredth, 5 a part of it. */
+static gint32
+score_amount (const CertplanReceipt *receipt, const CertplanClaim *claim)
+{
+  const CertplanMoney open = _certplan_claim_open (claim);
+  const CertplanMoney fen = receipt->amount;
+  if (claim->amount == CERTPLAN_MONEY_NONE)
+    return 0;
+  if (fen < 0)
+    return claim->paid == -fen ? 20 : claim->paid > -fen ? 5 : 0;
+  if (open == fen)
+    return 20;
+  if (claim->amount == fen)
+    return 15;
+  if (ABS (open - fen) <= open / 100)
+    return 10;
+  return fen < open ? 5 : 0;
+}
+
+static gint32
+score_date (const CertplanReceipt *receipt, const CertplanClaim *claim)
+{
+  if (claim->due == CERTPLAN_DATE_NONE)
+    return 0;
+  return _certplan_reconcile_is_in_window (claim, receipt->date) ? 10 : 0;
+}
+
+static CertplanNear
+score (Finder *finder, guint r, guint32 claim)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (finder->self, r);
+  const CertplanClaim *there = _certplan_claim (finder->self, claim);
+  CertplanNear near = {
+    .receipt = r,
+    .claim = claim,
+    .number_score = score_number (finder, claim),
+    .payer_score = score_payer (finder->self, receipt, there),
+    .amount_score = score_amount (receipt, there),
+    .date_score = score_date (receipt, there),
+  };
+  near.score = near.number_score + near.payer_score + near.amount_score + near.date_score;
+  return near;
+}
+
+static void
+keep_best (Finder *finder, guint r)
+{
+  CertplanNear best[N_BEST + 1];
+  guint n = 0;
+  for (guint i = 0; i < finder->candidates->len; i++)
+    {
+      const guint32 claim = g_array_index (finder->candidates, guint32, i);
+      const CertplanNear near = score (finder, r, claim);
+      guint at = n;
+      if (near.score < MIN_SCORE || _certplan_reconcile_is_refused (finder->self, r, claim))
+        continue;
+      for (; at > 0
+             && (best[at - 1].score < near.score
+                 || (best[at - 1].score == near.score && best[at - 1].claim > claim));
+           at--)
+        best[at] = best[at - 1];
+      best[at] = near;
+      n = MIN (n + 1, N_BEST);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      best[i].rank = i + 1;
+      g_array_append_val (finder->self->near, best[i]);
+    }
+}
+
+static void
+find (Finder *finder, guint r)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (finder->self, r);
+  g_array_set_size (finder->candidates, 0);
+  g_string_truncate (finder->folded, 0);
+  if (receipt->reference != NULL)
+    _certplan_numbers_fold (receipt->reference, finder->folded, NULL);
+  for (guint i = 0; i < receipt->n_named; i++)
+    add_candidate (finder, g_array_index (finder->self->named, guint32, receipt->named + i));
+  const char *at = finder->folded->str;
+  for (gsize length; (length = next_token (&at)) != 0; at += length)
+    add_variants (finder, at, length);
+  add_of_payer (finder, receipt);
+  add_of_amount (finder, receipt);
+  keep_best (finder, r);
+}
+
+void
+_certplan_reconcile_find_near (CertplanReconciliation *self)
+{
+  Finder finder = { self, list_amounts (self), g_string_new (NULL),
+                    g_array_new (FALSE, FALSE, sizeof (guint32)), g_string_new (NULL) };
+  for (guint i = 0; i < self->parts->len; i++)
+    if (_certplan_part (self, i)->place == CERTPLAN_LEDGER_UNMATCHED)
+      find (&finder, _certplan_part (self, i)->receipt);
+  g_array_unref (finder.amounts);
+  g_array_unref (finder.candidates);
+  g_string_free (finder.folded, TRUE);
+  g_string_free (finder.number, TRUE);
+}

@@ -1,0 +1,269 @@
+/* The payments of all statements, each once. SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A bank's number makes a payment the same in two exports. Without one nobody can tell, so equal
+ * payments are two; each gets a number that is made of what it says and of its ordinal. */
+#include "certplan-private.h"
+#include "certplan-reconcile-private.h"
+#include <string.h>
+
+#define FNV_BASIS G_GUINT64_CONSTANT (0xcbf29ce484222325)
+#define FNV_PRIME G_GUINT64_CONSTANT (0x100000001b3)
+
+/* FNV-1a of the text and the NUL behind it: the same in every run and on every machine. */
+static guint64
+check (guint64 state, const char *text)
+{
+  const char *at = text != NULL ? text : "";
+  do
+    state = (state ^ (guint8)*at) * FNV_PRIME;
+  while (*at++ != '\0');
+  return state;
+}
+
+/* Returns: (transfer full): DATE/AMOUNT/CHECK, which payments share that are equal in everything */
+static char *
+make_stem (const CertplanReceipt *row)
+{
+  g_autofree char *date = certplan_date_format (row->date);
+  g_autofree char *amount = certplan_money_format (row->amount, FALSE);
+  const guint64 sum
+      = check (check (check (FNV_BASIS, row->payer_name), row->reference), row->account);
+  return g_strdup_printf ("%s/%s/%012" G_GINT64_MODIFIER "x", date, amount, sum >> 16);
+}
+
+static gboolean
+is_same_text (const char *one, const char *other)
+{
+  return one == NULL || other == NULL || strcmp (one, other) == 0;
+}
+
+gboolean
+_certplan_reconcile_is_same (const CertplanReceipt *known, const CertplanReceipt *row)
+{
+  return known->date == row->date && known->amount == row->amount
+         && is_same_text (known->payer_name, row->payer_name)
+         && is_same_text (known->reference, row->reference)
+         && is_same_text (known->account, row->account);
+}
+
+/* What one export leaves out the other one tells. */
+static void
+fill_in (CertplanReceipt *known, const CertplanReceipt *row)
+{
+  if (known->payer_name == NULL)
+    known->payer_name = row->payer_name;
+  if (known->reference == NULL)
+    known->reference = row->reference;
+  if (known->account == NULL)
+    known->account = row->account;
+}
+
+static void
+add_repeat (CertplanReconciliation *self, guint known, const CertplanReceipt *row, gboolean is_twin)
+{
+  const CertplanReceipt *first = _certplan_receipt (self, known);
+  const CertplanRepeat repeat = {
+    .receipt = is_twin ? self->receipts->len - 1 : known,
+    .file = row->file,
+    .line = row->line,
+    .first_file = first->file,
+    .first_line = first->line,
+    .is_twin = is_twin,
+  };
+  g_array_append_val (self->repeats, repeat);
+}
+
+static void
+add_receipt (CertplanReconciliation *self, const CertplanReceipt *row)
+{
+  g_array_append_vals (self->receipts, row, 1);
+  g_hash_table_insert (self->ids, (gpointer)row->id, GUINT_TO_POINTER (self->receipts->len));
+}
+
+static void
+refuse_other (const CertplanReconciliation *self, const CertplanRecords *records, guint i,
+              const CertplanReceipt *known, CertplanFaults *faults)
+{
+  g_autofree char *wanted
+      = g_strdup_printf (_ ("the payment as %s, line %u has it"),
+                         _certplan_reconcile_name_file (self, known->file), known->line);
+  _certplan_records_fault (records, faults, i, CERTPLAN_TABLE_ERROR_DUPLICATE,
+                           _ ("payment: this number has another payment, too"), known->id, wanted);
+}
+
+/* A payment that has a number, of the bank or made up. */
+static void
+add_numbered (CertplanReconciliation *self, const CertplanRecords *records, guint i,
+              const CertplanReceipt *row, CertplanFaults *faults)
+{
+  const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, row->id));
+  if (known == 0)
+    {
+      add_receipt (self, row);
+      return;
+    }
+  CertplanReceipt *first = _certplan_receipt (self, known - 1);
+  if (!_certplan_reconcile_is_same (first, row))
+    {
+      refuse_other (self, records, i, first, faults);
+      return;
+    }
+  fill_in (first, row);
+  add_repeat (self, known - 1, row, FALSE);
+}
+
+/* @stems: how often each was seen in this run's statements */
+static void
+add_unnumbered (CertplanReconciliation *self, const CertplanRecords *records, guint i,
+                CertplanReceipt *row, GHashTable *stems, CertplanFaults *faults)
+{
+  g_autofree char *stem = make_stem (row);
+  const guint n = GPOINTER_TO_UINT (g_hash_table_lookup (stems, stem)) + 1;
+  g_autofree char *id = g_strdup_printf ("%s/%u", stem, n);
+  g_autofree char *first = g_strconcat (stem, "/1", NULL);
+  row->id = g_string_chunk_insert (self->texts, id);
+  g_hash_table_insert (stems, g_steal_pointer (&stem), GUINT_TO_POINTER (n));
+  const guint n_before = self->receipts->len;
+  add_numbered (self, records, i, row, faults);
+  if (n == 1 || self->receipts->len == n_before)
+    return;
+  const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, first)) - 1;
+  _certplan_receipt (self, n_before)->flags |= CERTPLAN_RECEIPT_TWIN;
+  _certplan_receipt (self, known)->flags |= CERTPLAN_RECEIPT_TWIN;
+  add_repeat (self, known, row, TRUE);
+}
+
+static void
+read_statement (CertplanReconciliation *self, guint file, GHashTable *stems,
+                CertplanControl *control, CertplanFaults *faults)
+{
+  const CertplanRecords *records = g_ptr_array_index (self->request->payments, file - 1);
+  for (guint i = 0; i < certplan_records_get_n (records); i++)
+    {
+      const CertplanPayment *payment = certplan_payment_get (records, i);
+      CertplanReceipt row = {
+        .id = _certplan_records_note (records, payment->payment),
+        .payer_name = _certplan_records_text (records, payment->payer),
+        .reference = _certplan_records_note (records, payment->reference),
+        .account = _certplan_records_note (records, payment->account),
+        .amount = payment->amount,
+        .rest = payment->amount,
+        .date = payment->date,
+        .file = (guint16)file,
+        .line = payment->line,
+      };
+      control->rows++;
+      control->fen += row.amount;
+      if (row.id == NULL)
+        add_unnumbered (self, records, i, &row, stems, faults);
+      else
+        {
+          row.flags |= CERTPLAN_RECEIPT_HAS_SERIAL;
+          add_numbered (self, records, i, &row, faults);
+        }
+    }
+}
+
+/* No sum of amounts that is made later is larger than this one. */
+static gboolean
+check_range (const CertplanReconciliation *self, GError **error)
+{
+  CertplanMoney sum = 0;
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      const CertplanMoney amount = _certplan_claim (self, i)->amount;
+      if (amount != CERTPLAN_MONEY_NONE && !certplan_money_add (sum, ABS (amount), &sum, error))
+        return FALSE;
+    }
+  for (guint f = 0; f < self->request->payments->len; f++)
+    {
+      const CertplanRecords *records = g_ptr_array_index (self->request->payments, f);
+      for (guint i = 0; i < certplan_records_get_n (records); i++)
+        if (!certplan_money_add (sum, ABS (certplan_payment_get (records, i)->amount), &sum, error))
+          return FALSE;
+    }
+  for (guint i = 0;
+       self->request->opening != NULL && i < certplan_records_get_n (self->request->opening); i++)
+    {
+      const CertplanLedgerPart *part = certplan_ledger_part_get (self->request->opening, i);
+      if (!certplan_money_add (sum, ABS (part->amount), &sum, error)
+          || !certplan_money_add (sum, ABS (part->part_amount), &sum, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gint
+compare_receipts (gconstpointer a, gconstpointer b)
+{
+  const CertplanReceipt *one = a, *other = b;
+  if (one->date != other->date)
+    return one->date < other->date ? -1 : 1;
+  return strcmp (one->id, other->id);
+}
+
+/* By date and number: nothing depends on the order of files and rows from here on. */
+static void
+sort_receipts (CertplanReconciliation *self)
+{
+  /* The number tells the receipt, wherever it goes. */
+  g_autofree const char **ids = g_new (const char *, self->repeats->len + 1);
+  for (guint i = 0; i < self->repeats->len; i++)
+    ids[i] = _certplan_receipt (self, g_array_index (self->repeats, CertplanRepeat, i).receipt)->id;
+  g_array_sort (self->receipts, compare_receipts);
+  for (guint i = 0; i < self->receipts->len; i++)
+    g_hash_table_insert (self->ids, (gpointer)_certplan_receipt (self, i)->id,
+                         GUINT_TO_POINTER (i + 1));
+  for (guint i = 0; i < self->repeats->len; i++)
+    g_array_index (self->repeats, CertplanRepeat, i).receipt
+        = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, ids[i])) - 1;
+}
+
+/* Who is who is known once all names are. */
+static void
+link_payers (CertplanReconciliation *self)
+{
+  self->n_payers = _certplan_payers_get_limit (self->payers);
+  self->claims_of = g_new0 (guint32, self->n_payers);
+  self->receipts_of = g_new0 (guint32, self->n_payers);
+  for (guint i = self->claims->len; i > 0; i--)
+    {
+      CertplanClaim *claim = _certplan_claim (self, i - 1);
+      claim->payer = _certplan_payers_get (self->payers, claim->payer);
+      claim->next_of_payer = self->claims_of[claim->payer];
+      self->claims_of[claim->payer] = i;
+    }
+  for (guint i = self->receipts->len; i > 0; i--)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, i - 1);
+      receipt->payer = _certplan_payers_get (self->payers, receipt->payer);
+      receipt->next_of_payer = self->receipts_of[receipt->payer];
+      self->receipts_of[receipt->payer] = i;
+    }
+}
+
+gboolean
+_certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults *faults,
+                                   GError **error)
+{
+  g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!check_range (self, error))
+    return FALSE;
+  _certplan_reconcile_read_opening (self, faults);
+  for (guint file = 1; file <= self->request->payments->len; file++)
+    {
+      CertplanControl control = { 0 };
+      read_statement (self, file, stems, &control, faults);
+      g_array_append_val (self->statements, control);
+    }
+  sort_receipts (self);
+  for (guint i = 0; i < self->receipts->len; i++)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, i);
+      receipt->payer = _certplan_payers_add (self->payers, receipt->payer_name, FALSE);
+      if (receipt->date > self->as_of)
+        receipt->flags |= CERTPLAN_RECEIPT_LATER;
+    }
+  link_payers (self);
+  return TRUE;
+}

@@ -1,0 +1,143 @@
+/* Payments that give back earlier ones. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-reconcile-private.h"
+#include <string.h>
+
+#define NOTHING 0
+#define SEVERAL G_MAXUINT
+
+static gboolean
+gives_back (const CertplanReceipt *receipt)
+{
+  const guint16 closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
+                         | CERTPLAN_RECEIPT_SEVERAL | CERTPLAN_RECEIPT_DECIDED;
+  return receipt->rest < 0 && receipt->rest == receipt->amount && receipt->n_named == 0
+         && (receipt->flags & closed) == 0;
+}
+
+/* Whether @there came in before @back went out and is still here. */
+static gboolean
+is_reversible (const CertplanReceipt *there, const CertplanReceipt *back)
+{
+  const guint16 closed
+      = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_REVERSED;
+  return there->amount > 0 && there->date <= back->date && (there->flags & closed) == 0;
+}
+
+static gboolean
+is_in_number (char c)
+{
+  return g_ascii_isalnum (c) || c == '-' || c == '_' || c == '/' || c == '.';
+}
+
+/* The number of a payment in the reference. Returns: the receipt + 1, or NOTHING */
+static guint
+find_by_number (const CertplanReconciliation *self, const CertplanReceipt *back)
+{
+  for (const char *at = back->reference; at != NULL && *at != '\0';)
+    {
+      const char *end = at;
+      while (is_in_number (*end))
+        end++;
+      if (end > at)
+        {
+          g_autofree char *token = g_strndup (at, (gsize)(end - at));
+          const guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, token));
+          if (found != 0 && is_reversible (_certplan_receipt (self, found - 1), back)
+              && _certplan_receipt (self, found - 1)->amount >= -back->amount)
+            return found;
+        }
+      at = *end != '\0' ? end + 1 : end;
+    }
+  return NOTHING;
+}
+
+/* The payment of the same payer and amount. @is_free: nothing of it is applied.
+ * Returns: the receipt + 1, NOTHING or SEVERAL */
+static guint
+find_by_payer (const CertplanReconciliation *self, const CertplanReceipt *back, gboolean is_free)
+{
+  guint found = NOTHING;
+  if (back->payer == 0)
+    return NOTHING;
+  for (guint32 r = self->receipts_of[back->payer]; r != 0;
+       r = _certplan_receipt (self, r - 1)->next_of_payer)
+    {
+      const CertplanReceipt *there = _certplan_receipt (self, r - 1);
+      if (there->amount != -back->amount || !is_reversible (there, back)
+          || (is_free && there->rest != there->amount))
+        continue;
+      if (found != NOTHING)
+        return SEVERAL;
+      found = r;
+    }
+  return found;
+}
+
+/* Returns: how much is still to be given back */
+static CertplanMoney
+take_back (CertplanReconciliation *self, guint r, guint there, guint32 claim, CertplanMoney need,
+           CertplanLedgerReason reason)
+{
+  const CertplanMoney applied = _certplan_reconcile_get_applied (self, there, claim);
+  const CertplanMoney fen = MIN (need, MIN (applied, _certplan_claim (self, claim - 1)->paid));
+  if (fen <= 0)
+    return need;
+  _certplan_reconcile_place (self, r, claim, CERTPLAN_LEDGER_REFUND, reason, -fen,
+                             CERTPLAN_DATE_NONE);
+  return need - fen;
+}
+
+/* First what no charge has, then what charges have, the last one first. */
+static void
+reverse (CertplanReconciliation *self, guint r, guint there, CertplanLedgerReason reason)
+{
+  CertplanMoney need = -_certplan_receipt (self, r)->rest;
+  const CertplanMoney free_fen = MIN (need, MAX (_certplan_receipt (self, there)->rest, 0));
+  _certplan_receipt (self, r)->reverses = there + 1;
+  _certplan_receipt (self, there)->flags |= CERTPLAN_RECEIPT_REVERSED;
+  if (free_fen > 0)
+    {
+      _certplan_reconcile_place (self, there, 0, CERTPLAN_LEDGER_REFUND, reason, free_fen,
+                                 CERTPLAN_DATE_NONE);
+      _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_REFUND, reason, -free_fen,
+                                 CERTPLAN_DATE_NONE);
+      need -= free_fen;
+    }
+  for (guint32 p = _certplan_receipt (self, there)->first_part; p != 0 && need > 0;
+       p = _certplan_part (self, p - 1)->next)
+    if (_certplan_part (self, p - 1)->claim != 0)
+      need = take_back (self, r, there, _certplan_part (self, p - 1)->claim, need, reason);
+}
+
+static gboolean
+reverse_all (CertplanReconciliation *self, gboolean is_free)
+{
+  gboolean changed = FALSE;
+  for (guint r = 0; r < self->receipts->len; r++)
+    {
+      const CertplanReceipt *back = _certplan_receipt (self, r);
+      if (!gives_back (back))
+        continue;
+      const guint by_number = is_free ? NOTHING : find_by_number (self, back);
+      const guint found = by_number != NOTHING ? by_number : find_by_payer (self, back, is_free);
+      if (found == NOTHING || found == SEVERAL)
+        continue;
+      reverse (self, r, found - 1,
+               by_number != NOTHING ? CERTPLAN_LEDGER_PAYMENT_NUMBER : CERTPLAN_LEDGER_REVERSAL);
+      changed |= _certplan_receipt (self, r)->rest != _certplan_receipt (self, r)->amount;
+    }
+  return changed;
+}
+
+gboolean
+_certplan_reconcile_reverse_only (CertplanReconciliation *self)
+{
+  return reverse_all (self, FALSE);
+}
+
+/* Of several equal payments the one that no charge needs. */
+gboolean
+_certplan_reconcile_reverse_free (CertplanReconciliation *self)
+{
+  return reverse_all (self, TRUE);
+}

@@ -1,0 +1,387 @@
+/* The sums of a reconciliation: ageing, months, control totals, passes, what was left out.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-reconcile-private.h"
+
+#define AGEING_RESOURCE "/certplan/ageing.csv"
+#define MAX_MONTHS 1200 /* further apart no month between two is shown for itself */
+
+GResource *_certplan_get_resource (void);
+
+typedef struct
+{
+  guint32 line;
+  guint32 bucket;
+  gint32 days; /* at most; absent: the rest */
+} BucketRow;
+
+static const CertplanColumn bucket_columns[] = {
+  CERTPLAN_RECORD_COLUMN (BucketRow, bucket, NOTE, CERTPLAN_COLUMN_REQUIRED),
+  CERTPLAN_RECORD_COLUMN (BucketRow, days, INT, CERTPLAN_COLUMN_HEADED),
+};
+static const CertplanRecordType bucket_type = {
+  .name = "ageing",
+  .columns = bucket_columns,
+  .n_columns = G_N_ELEMENTS (bucket_columns),
+  .row_size = sizeof (BucketRow),
+};
+
+/* Read once; part of the program, so a fault in it is a bug. */
+static const CertplanRecords *
+get_buckets (void)
+{
+  static gsize once = 0;
+  static CertplanRecords *rows;
+  if (g_once_init_enter (&once))
+    {
+      const CertplanReadOptions options = { .comments = TRUE };
+      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+      g_autoptr (GBytes) bytes
+          = g_resource_lookup_data (_certplan_get_resource (), AGEING_RESOURCE, 0, NULL);
+      rows = _certplan_records_load_bytes (&bucket_type, "ageing.csv", bytes, &options, NULL,
+                                           faults, NULL);
+      g_assert (rows != NULL);
+      g_once_init_leave (&once, 1);
+    }
+  return rows;
+}
+
+typedef struct
+{
+  const char *age;
+  gint32 charges;
+  CertplanMoney outstanding;
+  const char *series;
+} AgeLine;
+
+static const CertplanColumn age_columns[] = {
+  CERTPLAN_RESULT_COLUMN (AgeLine, age, CHOICE), CERTPLAN_RESULT_COLUMN (AgeLine, charges, INT),
+  CERTPLAN_RESULT_COLUMN (AgeLine, outstanding, MONEY, .unit = "yuan"),
+  CERTPLAN_RESULT_COLUMN (AgeLine, series, CHOICE), /* for the chart */
+};
+static const CertplanChartSpec age_chart
+    = { .kind = CERTPLAN_CHART_BARS, .from = 0, .label = 3, .amount = 2 };
+
+/* The bucket of a charge that is late by so many days; one that falls due at no known day is not
+ * late. */
+static guint
+find_bucket (const CertplanRecords *buckets, gint64 days)
+{
+  guint i = 0;
+  while (i + 1 < certplan_records_get_n (buckets)
+         && days > ((const BucketRow *)_certplan_records_row (buckets, i))->days)
+    i++;
+  return i;
+}
+
+static GArray *
+make_ageing (const CertplanReconciliation *self)
+{
+  const CertplanRecords *buckets = get_buckets ();
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (AgeLine));
+  AgeLine all = { "total", 0, 0, NULL };
+  for (guint i = 0; i < certplan_records_get_n (buckets); i++)
+    {
+      const BucketRow *row = _certplan_records_row (buckets, i);
+      const AgeLine line
+          = { _certplan_records_note (buckets, row->bucket), 0, 0, "outstanding_fees" };
+      g_array_append_val (lines, line);
+    }
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      const CertplanClaim *claim = _certplan_claim (self, i);
+      const CertplanMoney fen = _certplan_claim_outstanding (self, claim);
+      const gint64 days = claim->due != CERTPLAN_DATE_NONE ? (gint64)self->as_of - claim->due : 0;
+      AgeLine *line = &g_array_index (lines, AgeLine, find_bucket (buckets, days));
+      line->charges += fen > 0;
+      line->outstanding += fen;
+      all.charges += fen > 0;
+      all.outstanding += fen;
+    }
+  g_assert (all.outstanding == self->outstanding);
+  return lines;
+}
+
+typedef struct
+{
+  CertplanDate month;
+  const char *series;
+  CertplanMoney amount;
+} MonthLine;
+
+static const CertplanColumn month_columns[] = {
+  CERTPLAN_RESULT_COLUMN (MonthLine, month, MONTH),
+  CERTPLAN_RESULT_COLUMN (MonthLine, series, CHOICE),
+  CERTPLAN_RESULT_COLUMN (MonthLine, amount, MONEY, .unit = "yuan"),
+};
+static const CertplanChartSpec month_chart
+    = { .kind = CERTPLAN_CHART_BARS, .from = 0, .label = 1, .amount = 2 };
+
+static CertplanDate
+get_month (CertplanDate date)
+{
+  gint year, month;
+  certplan_date_get_ymd (date, &year, &month, NULL);
+  return certplan_date_new (year, month, 1);
+}
+
+static const char *const series_names[] = { "expected_fees", "received_fees" };
+
+static void
+add_to_month (GHashTable *months, CertplanDate date, guint series, CertplanMoney fen)
+{
+  if (date == CERTPLAN_DATE_NONE)
+    return;
+  const gpointer key = GINT_TO_POINTER (get_month (date));
+  CertplanMoney *sums = g_hash_table_lookup (months, key);
+  if (sums == NULL)
+    {
+      sums = g_new0 (CertplanMoney, G_N_ELEMENTS (series_names));
+      g_hash_table_insert (months, key, sums);
+    }
+  sums[series] += fen;
+}
+
+static gint
+compare_months (gconstpointer a, gconstpointer b)
+{
+  return GPOINTER_TO_INT (a) < GPOINTER_TO_INT (b) ? -1 : a != b;
+}
+
+static void
+append_month (GArray *lines, CertplanDate month, const CertplanMoney *sums)
+{
+  for (guint series = 0; series < G_N_ELEMENTS (series_names); series++)
+    {
+      const MonthLine line = { month, series_names[series], sums != NULL ? sums[series] : 0 };
+      g_array_append_val (lines, line);
+    }
+}
+
+/* The months between two that have something have nothing. */
+static void
+append_gap (GArray *lines, CertplanDate last, CertplanDate next)
+{
+  for (guint i = 1; i < MAX_MONTHS; i++)
+    {
+      const CertplanDate month = certplan_date_add_months (last, (gint)i);
+      if (month == CERTPLAN_DATE_NONE || month >= next)
+        return;
+      append_month (lines, month, NULL);
+    }
+}
+
+static GArray *
+make_months (const CertplanReconciliation *self)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (MonthLine));
+  g_autoptr (GHashTable) months = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      const CertplanClaim *claim = _certplan_claim (self, i);
+      if (claim->amount != CERTPLAN_MONEY_NONE)
+        add_to_month (months, claim->due, 0, claim->amount - claim->waived);
+    }
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const CertplanPart *part = _certplan_part (self, i);
+      if (part->claim != 0)
+        add_to_month (months, part->booked, 1, part->fen);
+    }
+  g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (months), compare_months);
+  for (const GList *key = keys; key != NULL; key = key->next)
+    {
+      if (key->prev != NULL)
+        append_gap (lines, GPOINTER_TO_INT (key->prev->data), GPOINTER_TO_INT (key->data));
+      append_month (lines, GPOINTER_TO_INT (key->data), g_hash_table_lookup (months, key->data));
+    }
+  return lines;
+}
+
+typedef struct
+{
+  const char *side, *place, *file;
+  gint32 rows;
+  CertplanMoney amount;
+} ControlLine;
+
+static const CertplanColumn control_columns[] = {
+  CERTPLAN_RESULT_COLUMN (ControlLine, side, CHOICE),
+  CERTPLAN_RESULT_COLUMN (ControlLine, file, TEXT),
+  { .name = "outcome",
+    .type = CERTPLAN_COLUMN_CHOICE,
+    .offset = G_STRUCT_OFFSET (ControlLine, place) },
+  CERTPLAN_RESULT_COLUMN (ControlLine, rows, INT),
+  CERTPLAN_RESULT_COLUMN (ControlLine, amount, MONEY, .unit = "yuan"),
+};
+
+static void
+add_control (GArray *lines, ControlLine line, ControlLine *all)
+{
+  all->rows += line.rows;
+  all->amount += line.amount;
+  g_array_append_val (lines, line);
+}
+
+static ControlLine
+count_in (const CertplanReconciliation *self, GArray *lines)
+{
+  ControlLine all = { .side = "control_in", .place = "total" };
+  for (guint file = 0; file < self->statements->len; file++)
+    {
+      const CertplanControl *control = &g_array_index (self->statements, CertplanControl, file);
+      const ControlLine line
+          = { "control_in", file == 0 ? "carried_over" : "statement",
+              _certplan_reconcile_name_file (self, file), control->rows, control->fen };
+      if (file > 0 || self->request->opening != NULL)
+        add_control (lines, line, &all);
+    }
+  g_array_append_val (lines, all);
+  return all;
+}
+
+/* A payment's row counts where the first of its parts lies; its fen count where they lie. */
+static ControlLine
+count_out (const CertplanReconciliation *self, GArray *lines)
+{
+  gint32 rows[CERTPLAN_LEDGER_N_PLACES] = { 0 };
+  ControlLine all = { .side = "control_out", .place = "total" };
+  ControlLine repeated = { .side = "control_out", .place = "repeated_rows" };
+  for (guint i = 0; i < self->receipts->len; i++)
+    rows[_certplan_part (self, _certplan_receipt (self, i)->first_part - 1)->place]++;
+  for (guint place = CERTPLAN_LEDGER_APPLIED; place < CERTPLAN_LEDGER_N_PLACES; place++)
+    {
+      const ControlLine line = { "control_out", _certplan_ledger_name_place (place), NULL,
+                                 rows[place], self->placed[place] };
+      add_control (lines, line, &all);
+    }
+  for (guint i = 0; i < self->repeats->len; i++)
+    {
+      const CertplanRepeat *repeat = &g_array_index (self->repeats, CertplanRepeat, i);
+      repeated.rows += !repeat->is_twin;
+      repeated.amount += repeat->is_twin ? 0 : _certplan_receipt (self, repeat->receipt)->amount;
+    }
+  add_control (lines, repeated, &all);
+  g_array_append_val (lines, all);
+  return all;
+}
+
+static GArray *
+make_control (const CertplanReconciliation *self)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (ControlLine));
+  const ControlLine in = count_in (self, lines);
+  const ControlLine out = count_out (self, lines);
+  const ControlLine difference
+      = { "control_difference", NULL, NULL, in.rows - out.rows, in.amount - out.amount };
+  g_assert (difference.rows == 0 && difference.amount == 0);
+  g_array_append_val (lines, difference);
+  return lines;
+}
+
+typedef struct
+{
+  const char *pass;
+  gint32 parts;
+  CertplanMoney amount;
+} PassLine;
+
+static const CertplanColumn pass_columns[] = {
+  CERTPLAN_RESULT_COLUMN (PassLine, pass, CHOICE),
+  CERTPLAN_RESULT_COLUMN (PassLine, parts, INT),
+  CERTPLAN_RESULT_COLUMN (PassLine, amount, MONEY, .unit = "yuan"),
+};
+
+static GArray *
+make_passes (const CertplanReconciliation *self)
+{
+  PassLine sums[CERTPLAN_LEDGER_N_REASONS] = { { 0 } };
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (PassLine));
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const CertplanPart *part = _certplan_part (self, i);
+      sums[part->reason].parts++;
+      sums[part->reason].amount += part->fen;
+    }
+  for (guint reason = CERTPLAN_LEDGER_DECISION; reason < CERTPLAN_LEDGER_N_REASONS; reason++)
+    {
+      sums[reason].pass = _certplan_ledger_name_reason (reason);
+      if (sums[reason].parts > 0)
+        g_array_append_val (lines, sums[reason]);
+    }
+  return lines;
+}
+
+typedef struct
+{
+  const char *file;
+  gint32 line;
+  const char *left_out, *text;
+} LeftLine;
+
+static const CertplanColumn left_columns[] = {
+  CERTPLAN_RESULT_COLUMN (LeftLine, file, TEXT),
+  CERTPLAN_RESULT_COLUMN (LeftLine, line, INT),
+  CERTPLAN_RESULT_COLUMN (LeftLine, left_out, CHOICE),
+  CERTPLAN_RESULT_COLUMN (LeftLine, text, NOTE),
+};
+
+static GArray *
+make_left_out (const CertplanReconciliation *self)
+{
+  static const char *const names[] = {
+    [CERTPLAN_LEFT_OUT_TITLE] = "left_title",
+    [CERTPLAN_LEFT_OUT_COLUMN] = "left_column",
+    [CERTPLAN_LEFT_OUT_SUM] = "left_sum",
+    [CERTPLAN_LEFT_OUT_UNCHECKED_SUM] = "left_unchecked_sum",
+    [CERTPLAN_LEFT_OUT_FOOTER] = "left_footer",
+  };
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (LeftLine));
+  for (guint file = 1; file <= self->request->payments->len; file++)
+    {
+      const CertplanRecords *records = g_ptr_array_index (self->request->payments, file - 1);
+      for (guint i = 0; i < certplan_records_get_n_left_out (records); i++)
+        {
+          const LeftLine line = { _certplan_reconcile_name_file (self, file),
+                                  (gint32)certplan_records_get_left_out_line (records, i),
+                                  names[certplan_records_get_left_out_kind (records, i)],
+                                  certplan_records_get_left_out_text (records, i) };
+          g_array_append_val (lines, line);
+        }
+    }
+  return lines;
+}
+
+/* A table over @rows; one without rows is left out. */
+static CertplanTable *
+take (CertplanReconciliation *self, CertplanTables *tables, const char *name, const char *title,
+      const CertplanColumn *columns, guint n_columns, GArray *rows)
+{
+  if (rows->len == 0)
+    {
+      g_array_unref (rows);
+      return NULL;
+    }
+  CertplanTable *table = _certplan_table_new_array (name, columns, n_columns, rows,
+                                                    certplan_reconciliation_ref (self),
+                                                    (GDestroyNotify)certplan_reconciliation_unref);
+  _certplan_reconcile_take_table (self, tables, table, title);
+  return table;
+}
+
+void
+_certplan_reconcile_add_sums (CertplanReconciliation *self, CertplanTables *tables)
+{
+  CertplanTable *ageing = take (self, tables, "ageing", "title.ageing", age_columns,
+                                G_N_ELEMENTS (age_columns), make_ageing (self));
+  CertplanTable *months = take (self, tables, "months", "title.months", month_columns,
+                                G_N_ELEMENTS (month_columns), make_months (self));
+  take (self, tables, "control", "title.control", control_columns, G_N_ELEMENTS (control_columns),
+        make_control (self));
+  take (self, tables, "passes", "title.passes", pass_columns, G_N_ELEMENTS (pass_columns),
+        make_passes (self));
+  take (self, tables, "left-out", "title.left_out", left_columns, G_N_ELEMENTS (left_columns),
+        make_left_out (self));
+  _certplan_table_set_chart (ageing, &age_chart);
+  if (months != NULL)
+    _certplan_table_set_chart (months, &month_chart);
+}

@@ -1,0 +1,167 @@
+/* Which payments pay which charges. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-reconcile-private.h"
+#include "certplan-faults-private.h"
+#include "certplan-private.h"
+
+G_DEFINE_BOXED_TYPE (CertplanReconciliation, certplan_reconciliation, certplan_reconciliation_ref,
+                     certplan_reconciliation_unref)
+
+CertplanReconciliation *
+certplan_reconciliation_ref (CertplanReconciliation *reconciliation)
+{
+  return g_atomic_rc_box_acquire (reconciliation);
+}
+
+static void
+finding_clear (gpointer data)
+{
+  g_free (((CertplanReconcileFinding *)data)->finding);
+}
+
+static void
+reconciliation_clear (gpointer data)
+{
+  CertplanReconciliation *self = data;
+  GArray *const arrays[] = { self->claims,  self->receipts, self->parts,    self->named,
+                             self->repeats, self->near,     self->findings, self->statements };
+  for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
+    g_array_unref (arrays[i]);
+  g_free (self->claim_of_row);
+  g_free (self->claims_of);
+  g_free (self->receipts_of);
+  _certplan_payers_free (self->payers);
+  _certplan_numbers_free (self->numbers);
+  g_hash_table_unref (self->ids);
+  g_hash_table_unref (self->refused);
+  g_string_chunk_free (self->texts);
+  certplan_reconcile_request_unref (self->request);
+}
+
+void
+certplan_reconciliation_unref (CertplanReconciliation *reconciliation)
+{
+  g_atomic_rc_box_release_full (reconciliation, reconciliation_clear);
+}
+
+static CertplanReconciliation *
+make (CertplanReconcileRequest *request, CertplanDate as_of)
+{
+  CertplanReconciliation *self = g_atomic_rc_box_new0 (CertplanReconciliation);
+  self->request = certplan_reconcile_request_ref (request);
+  self->as_of = as_of;
+  self->claims = g_array_new (FALSE, FALSE, sizeof (CertplanClaim));
+  self->receipts = g_array_new (FALSE, FALSE, sizeof (CertplanReceipt));
+  self->parts = g_array_new (FALSE, FALSE, sizeof (CertplanPart));
+  self->named = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->repeats = g_array_new (FALSE, FALSE, sizeof (CertplanRepeat));
+  self->near = g_array_new (FALSE, FALSE, sizeof (CertplanNear));
+  self->findings = g_array_new (FALSE, FALSE, sizeof (CertplanReconcileFinding));
+  g_array_set_clear_func (self->findings, finding_clear);
+  self->statements = g_array_new (FALSE, FALSE, sizeof (CertplanControl));
+  self->payers = _certplan_payers_new ();
+  self->numbers = _certplan_numbers_new ();
+  self->ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->refused = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->texts = g_string_chunk_new (1 << 12);
+  return self;
+}
+
+/* The passes, each of which leaves to the next ones what is not certain to it. Those that are
+ * looped run again from the first one whenever one of them placed something, so that what is there
+ * in the end is all that they can do: a run over its own result changes nothing. */
+static const struct
+{
+  gboolean (*run) (CertplanReconciliation *self);
+  gboolean is_looped;
+} passes[] = {
+  { _certplan_reconcile_decide, FALSE },      { _certplan_reconcile_exclude, FALSE },
+  { _certplan_reconcile_by_number, TRUE },    { _certplan_reconcile_reverse_only, TRUE },
+  { _certplan_reconcile_by_payer, TRUE },     { _certplan_reconcile_by_parts, TRUE },
+  { _certplan_reconcile_reverse_free, TRUE },
+};
+
+/* Returns: the first pass that is looped */
+static guint
+run_once (CertplanReconciliation *self)
+{
+  guint i = 0;
+  for (; !passes[i].is_looped; i++)
+    passes[i].run (self);
+  return i;
+}
+
+static gboolean
+run_passes (CertplanReconciliation *self, GCancellable *cancellable, GError **error)
+{
+  const guint first = run_once (self);
+  for (guint i = first; i < G_N_ELEMENTS (passes);)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      i = passes[i].run (self) ? first : i + 1;
+    }
+  return TRUE;
+}
+
+CertplanReconciliation *
+certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
+                        CertplanFaults *faults, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (request != NULL && as_of != CERTPLAN_DATE_NONE, NULL);
+
+  g_autoptr (CertplanFaults) own = faults != NULL ? NULL : certplan_faults_new ();
+  CertplanFaults *list = faults != NULL ? faults : own;
+  const guint n_before = certplan_faults_get_n (list);
+  request->is_used = TRUE;
+  g_autoptr (CertplanReconciliation) self = make (request, as_of);
+  _certplan_reconcile_read_claims (self);
+  if (!_certplan_reconcile_read_receipts (self, list, error)
+      || !_certplan_faults_set_error_since (list, n_before, CERTPLAN_TABLE_ERROR,
+                                            CERTPLAN_TABLE_ERROR_VALUE, error))
+    return NULL;
+  _certplan_reconcile_read_names (self);
+  _certplan_reconcile_replay_opening (self, list);
+  if (!_certplan_faults_set_error_since (list, n_before, CERTPLAN_TABLE_ERROR,
+                                         CERTPLAN_TABLE_ERROR_VALUE, error)
+      || !run_passes (self, cancellable, error))
+    return NULL;
+  _certplan_reconcile_settle (self);
+  _certplan_reconcile_find_near (self);
+  return g_steal_pointer (&self);
+}
+
+CertplanMoney
+certplan_reconciliation_get_outstanding (const CertplanReconciliation *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->outstanding;
+}
+
+CertplanMoney
+certplan_reconciliation_get_placed (const CertplanReconciliation *self, const char *place)
+{
+  g_return_val_if_fail (self != NULL && place != NULL, 0);
+
+  for (guint i = CERTPLAN_LEDGER_APPLIED; i < CERTPLAN_LEDGER_N_PLACES; i++)
+    if (g_str_equal (_certplan_ledger_name_place (i), place))
+      return self->placed[i];
+  return 0;
+}
+
+guint
+certplan_reconciliation_get_n_open (const CertplanReconciliation *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_open;
+}
+
+const char *
+_certplan_reconcile_name_file (const CertplanReconciliation *self, guint file)
+{
+  const CertplanRecords *records
+      = file == 0 ? self->request->opening : g_ptr_array_index (self->request->payments, file - 1);
+  const char *name = records != NULL ? _certplan_records_get_name (records) : NULL;
+  return name != NULL ? name : "-";
+}

@@ -1,0 +1,525 @@
+/* Payments and charges, matched by hand. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-error.h"
+#include "certplan-finance-error.h"
+#include "certplan-reconcile.h"
+#include "certplan-record-files.h"
+#include "certplan-table-error.h"
+#include <string.h>
+
+/* A row says what matters to it. */
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
+#define CHARGES "charge,certificate,case,qualification,kind,item,amount,due,org,status\n"
+#define PAYMENTS "payment,date,amount,payer,reference\n"
+#define DECISIONS "payment,charge,amount,action,by,date,note\n"
+#define REGISTER "certificate,qualification,org,issued,printed_expiry\n"
+#define LEDGER                                                                                     \
+  "payment,date,amount,payer,reference,outcome,charge,part_amount,booked,reason,reverses\n"
+#define WORDS "word,field\n"
+
+static CertplanRulebook *
+get_rulebook (void)
+{
+  static CertplanRulebook *rulebook;
+  if (rulebook == NULL)
+    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  return rulebook;
+}
+
+static CertplanRecords *
+load (const char *type, const char *name, const char *header, const char *rows, GError **error)
+{
+  g_autofree char *text = g_strconcat (header, rows, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  return certplan_records_load_bytes (type, name, bytes, NULL, get_rulebook (), NULL, error);
+}
+
+/* Records that a call may have; NULL rows = none. */
+static void
+set (CertplanReconcileRequest *request, const char *type, const char *header, const char *rows,
+     void (*setter) (CertplanReconcileRequest *, CertplanRecords *))
+{
+  g_autoptr (GError) error = NULL;
+  if (rows == NULL)
+    return;
+  g_autofree char *name = g_strconcat (type, ".csv", NULL);
+  g_autoptr (CertplanRecords) records = load (type, name, header, rows, &error);
+  g_assert_no_error (error);
+  setter (request, records);
+}
+
+static CertplanDate
+parse (const char *text)
+{
+  CertplanDate date = CERTPLAN_DATE_NONE;
+  if (text != NULL)
+    g_assert_true (certplan_date_parse (text, &date, NULL));
+  return date;
+}
+
+typedef struct
+{
+  const char *charges; /* short rows: CHARGE ORG AMOUNT DUE, one a line; NULL = none */
+  const char *payments, *more_payments;
+  const char *decisions, *opening, *words, *certificates;
+  const char *policy, *tolerance, *window, *closed, *as_of; /* as_of NULL = 2026-11-21 */
+} Call;
+
+/* "A/audit_fee 甲 63000 2026-06-01": a charge of certificate A and case K-A; the item is behind the
+ * slash, else audit_fee; an amount of - is one that nobody published. */
+static char *
+write_charges (const char *text)
+{
+  GString *rows = g_string_new (NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], " ", 4);
+      g_auto (GStrv) number = g_strsplit (cells[0], "/", 2);
+      const gboolean is_missing = g_str_equal (cells[2], "-");
+      g_string_append_printf (
+          rows, "%s,%s,K-%s,cnitsec/operation/2,initial,%s,%s,%s,%s,%s\n", cells[0], number[0],
+          number[0], number[1] != NULL ? number[1] : "audit_fee", is_missing ? "" : cells[2],
+          cells[3], cells[1], is_missing ? "no_published_tariff" : "");
+    }
+  return g_string_free (rows, FALSE);
+}
+
+static CertplanReconcileRequest *
+make_request (const Call *call)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *rows = write_charges (call->charges != NULL ? call->charges : "");
+  g_autoptr (CertplanRecords) charges = load ("charges", "charges.csv", CHARGES, rows, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  if (call->policy != NULL)
+    g_assert_true (certplan_policy_set (policy, call->policy, NULL));
+  CertplanReconcileRequest *request
+      = certplan_reconcile_request_new (get_rulebook (), policy, charges);
+  set (request, "payments", PAYMENTS, call->payments, certplan_reconcile_request_add_payments);
+  set (request, "payments", PAYMENTS, call->more_payments, certplan_reconcile_request_add_payments);
+  set (request, "decisions", DECISIONS, call->decisions, certplan_reconcile_request_set_decisions);
+  set (request, "exclusions", WORDS, call->words, certplan_reconcile_request_set_exclusions);
+  set (request, "ledger", LEDGER, call->opening, certplan_reconcile_request_set_opening);
+  set (request, "register", REGISTER, call->certificates,
+       certplan_reconcile_request_set_certificates);
+  certplan_reconcile_request_set_closed_through (request, parse (call->closed));
+  CertplanMoney fen;
+  CertplanPeriod window;
+  if (call->tolerance != NULL && certplan_money_parse (call->tolerance, &fen, NULL))
+    g_assert_true (certplan_reconcile_request_set_tolerance (request, fen, NULL));
+  if (call->window != NULL && certplan_period_parse (call->window, &window, NULL))
+    g_assert_true (certplan_reconcile_request_set_window (request, &window, NULL));
+  return request;
+}
+
+static CertplanReconciliation *
+make (const Call *call, CertplanFaults *faults, GError **error)
+{
+  g_autoptr (CertplanReconcileRequest) request = make_request (call);
+  return certplan_reconcile_new (request, parse (call->as_of != NULL ? call->as_of : "2026-11-21"),
+                                 faults, NULL, error);
+}
+
+/* Those columns of a table: "a b c\n" a row, "-" where a cell is empty. */
+static char *
+show (CertplanReconciliation *reconciliation, const char *table, const char *names)
+{
+  g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (reconciliation, TRUE);
+  CertplanTable *found = certplan_tables_find (tables, table);
+  g_auto (GStrv) wanted = g_strsplit (names, " ", -1);
+  GString *text = g_string_new (NULL);
+  if (found == NULL)
+    return g_string_free (text, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (found);
+  while (certplan_cursor_next (cursor, NULL))
+    for (guint n = 0; wanted[n] != NULL; n++)
+      {
+        guint column = 0;
+        while (!g_str_equal (certplan_table_get_column_name (found, column), wanted[n]))
+          column++;
+        g_autofree char *cell = certplan_cursor_dup_text (cursor, column);
+        g_string_append_printf (text, "%s%s", cell[0] != '\0' ? cell : "-",
+                                wanted[n + 1] != NULL ? " " : "\n");
+      }
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  const char *name;
+  Call call;
+  const char *ledger; /* payment outcome charge part_amount reason */
+  const char *status; /* charge paid status; NULL = not looked at */
+} Row;
+
+#define JIA "C-1 北京甲科技有限公司 63000 2026-06-01\n"
+#define YI "C-2 上海乙信息有限公司 63000 2026-06-01\n"
+#define BOTH JIA YI
+#define WHOLE                                                                                      \
+  "C-1/audit_fee 北京甲科技有限公司 63000 2026-06-01\n"                                   \
+  "C-1/annuity 北京甲科技有限公司 15000 2026-06-01\n"
+#define TWO "C-1 北京甲科技有限公司 63000 2026-06-01\nC-3 北京甲科技有限公司 63000 2026-07-01\n"
+#define P(rest) "P1,2026-06-02," rest "\n"
+#define PAID_BY(reason) "P1 applied C-1 63000.00 by_" reason "\n"
+#define OPEN(reason) "P1 unmatched - 63000.00 " reason "\n"
+
+/* Each answer is what a person would do who applies nothing that is not certain. */
+static const Row rows[] = {
+  /* The number in the reference. */
+  { "number", { BOTH, P ("63000,某人,C-1审核费") }, PAID_BY ("charge_number") },
+  { "number-lower-case", { BOTH, P ("63000,某人,付c-1款") }, PAID_BY ("charge_number") },
+  { "number-full-width", { BOTH, P ("63000,某人,证书Ｃ－１") }, PAID_BY ("charge_number") },
+  { "number-full-width-digits", { BOTH, P ("63000,某人,C-１") }, PAID_BY ("charge_number") },
+  { "number-em-dash", { BOTH, P ("63000,某人,C—1") }, PAID_BY ("charge_number") },
+  { "number-double-dash", { BOTH, P ("63000,某人,C——1") }, PAID_BY ("charge_number") },
+  { "number-minus-sign", { BOTH, P ("63000,某人,C−1") }, PAID_BY ("charge_number") },
+  { "number-blanks-at-dash", { BOTH, P ("63000,某人,C - 1") }, PAID_BY ("charge_number") },
+  { "number-in-brackets", { BOTH, P ("63000,某人,(C-1)") }, PAID_BY ("charge_number") },
+  { "number-after-stop", { BOTH, P ("63000,某人,No.C-1") }, PAID_BY ("charge_number") },
+  { "number-before-comma", { BOTH, P ("63000,某人,\"C-1,审核费\"") }, PAID_BY ("charge_number") },
+  { "number-zero-width-blank", { BOTH, P ("63000,某人,C-\u200b1") }, PAID_BY ("charge_number") },
+  { "number-in-longer", { BOTH, P ("63000,某人,C-12") }, OPEN ("nothing_known") },
+  { "number-behind-letters", { BOTH, P ("63000,某人,XC-1") }, OPEN ("nothing_known") },
+  { "number-behind-part", { BOTH, P ("63000,某人,B-C-1") }, OPEN ("nothing_known") },
+  { "number-before-part", { BOTH, P ("63000,某人,C-1-2") }, OPEN ("nothing_known") },
+  { "number-before-decimals",
+    { "202611 甲公司 63000 2026-06-01\n", P ("63000,某人,202611.50元") },
+    OPEN ("nothing_known") },
+  { "number-short-digits",
+    { "12 甲公司 63000 2026-06-01\n", P ("63000,某人,12月审核费") },
+    OPEN ("nothing_known") },
+  { "number-short-digits-alone",
+    { "12 甲公司 63000 2026-06-01\n", P ("63000,某人,12") },
+    "P1 applied 12 63000.00 by_charge_number\n" },
+  { "number-year",
+    { "2026 甲公司 63000 2026-06-01\n", P ("63000,某人,2026年审核费") },
+    OPEN ("nothing_known") },
+  { "number-in-groups",
+    { "CN20260001 甲公司 63000 2026-06-01\n", P ("63000,某人,CN 2026 0001") },
+    "P1 applied CN20260001 63000.00 by_charge_number\n" },
+  { "number-short-in-groups",
+    { "AB12 甲公司 63000 2026-06-01\n", P ("63000,某人,A B12") },
+    OPEN ("nothing_known") },
+  { "number-swapped-digits",
+    { "C-1200034 甲公司 63000 2026-06-01\n", P ("63000,某人,C-1200043") },
+    OPEN ("nothing_known") },
+  { "number-of-certificate",
+    { WHOLE, P ("78000,某人,证书C-1费用") },
+    "P1 applied C-1/audit_fee 63000.00 by_certificate_number\n"
+    "P1 applied C-1/annuity 15000.00 by_certificate_number\n",
+    "C-1/audit_fee 63000.00 paid\nC-1/annuity 15000.00 paid\n" },
+  { "number-of-case",
+    { WHOLE, P ("78000,某人,K-C-1") },
+    "P1 applied C-1/audit_fee 63000.00 by_case_number\n"
+    "P1 applied C-1/annuity 15000.00 by_case_number\n" },
+  { "charge-beside-certificate",
+    { WHOLE, P ("15000,某人,证书C-1的C-1/annuity") },
+    "P1 applied C-1/annuity 15000.00 by_charge_number\n" },
+  { "two-numbers",
+    { BOTH, P ("126000,某人,C-1和C-2") },
+    "P1 applied C-1 63000.00 by_charge_number\nP1 applied C-2 63000.00 by_charge_number\n" },
+  { "two-numbers-slash",
+    { BOTH, P ("126000,某人,C-1/C-2") },
+    "P1 applied C-1 63000.00 by_charge_number\nP1 applied C-2 63000.00 by_charge_number\n" },
+  { "number-no-tariff",
+    { "C-1 甲公司 - 2026-06-01\n", P ("63000,某人,C-1") },
+    OPEN ("charge_without_amount"),
+    "C-1 0.00 no_published_tariff\n" },
+  { "number-part",
+    { WHOLE, P ("70000,某人,C-1") },
+    "P1 applied C-1/audit_fee 63000.00 by_certificate_number\n"
+    "P1 applied C-1/annuity 7000.00 by_certificate_number\n",
+    "C-1/audit_fee 63000.00 paid\nC-1/annuity 7000.00 under\n" },
+  { "number-over",
+    { JIA, P ("70000,某人,C-1") },
+    "P1 applied C-1 63000.00 by_charge_number\nP1 over C-1 7000.00 by_charge_number\n",
+    "C-1 63000.00 over\n" },
+  { "number-twice",
+    { JIA, P ("63000,某人,C-1") "P2,2026-06-09,63000,某人,C-1\n" },
+    PAID_BY ("charge_number") "P2 over C-1 63000.00 by_charge_number\n",
+    "C-1 63000.00 duplicate\n" },
+  { "number-other-payer",
+    { BOTH, P ("63000,上海乙信息有限公司,C-1") },
+    OPEN ("payer_differs"),
+    "C-1 0.00 missing\nC-2 0.00 missing\n" },
+  { "number-other-payer-policy",
+    { BOTH, P ("63000,上海乙信息有限公司,C-1"), .policy = "other-payer=applied" },
+    PAID_BY ("charge_number") },
+  { "payer-for-three",
+    { BOTH "C-4 丙公司 63000 2026-06-01\n", P ("189000,上海乙信息有限公司,C-1 C-2 C-4") },
+    "P1 applied C-1 63000.00 by_charge_number\nP1 applied C-2 63000.00 by_charge_number\n"
+    "P1 applied C-4 63000.00 by_charge_number\n" },
+  { "agent-pays", { BOTH, P ("63000,某代理事务所,代付C-1") }, PAID_BY ("charge_number") },
+  /* The payer and the amount. */
+  { "payer", { BOTH, P ("63000,北京甲科技有限公司,") }, PAID_BY ("payer_amount") },
+  { "payer-suffix", { BOTH, P ("63000,北京甲科技有限责任公司,") }, PAID_BY ("payer_amount") },
+  { "payer-stock-company",
+    { BOTH, P ("63000,北京甲科技股份有限公司,") },
+    PAID_BY ("payer_amount") },
+  { "payer-group", { BOTH, P ("63000,北京甲科技集团有限公司,") }, PAID_BY ("payer_amount") },
+  { "payer-no-suffix", { BOTH, P ("63000,北京甲科技,") }, PAID_BY ("payer_amount") },
+  { "payer-blanks", { BOTH, P ("63000,北京甲 科技　有限公司,") }, PAID_BY ("payer_amount") },
+  { "payer-brackets",
+    { "C-1 甲科技（北京）有限公司 63000 2026-06-01\n", P ("63000,甲科技(北京)有限公司,") },
+    PAID_BY ("payer_amount") },
+  { "payer-width",
+    { "C-1 ＡＢＣ技术有限公司 63000 2026-06-01\n", P ("63000,abc技术有限公司,") },
+    PAID_BY ("payer_amount") },
+  { "payer-english",
+    { "C-1 Acme 63000 2026-06-01\n", P ("63000,\"ACME CO., LTD.\",") },
+    PAID_BY ("payer_amount") },
+  { "payer-branch", { BOTH, P ("63000,北京甲科技有限公司上海分公司,") }, OPEN ("nothing_known") },
+  { "payer-misspelt", { BOTH, P ("63000,北京申科技有限公司,") }, OPEN ("nothing_known") },
+  { "payer-is-two",
+    { "C-1 甲科技有限公司 63000 2026-06-01\nC-2 甲科技股份有限公司 63000 2026-06-01\n",
+      P ("63000,甲科技有限公司,") },
+    PAID_BY ("payer_amount") },
+  { "payer-might-be-two",
+    { "C-1 甲科技有限公司 63000 2026-06-01\nC-2 甲科技股份有限公司 63000 2026-06-01\n",
+      P ("63000,甲科技,") },
+    OPEN ("nothing_known") },
+  { "payer-two-charges", { TWO, P ("63000,北京甲科技有限公司,") }, OPEN ("several_fit") },
+  { "payer-two-of-two",
+    { TWO, P ("63000,北京甲科技有限公司,") "P2,2026-06-03,63000,北京甲科技有限公司,\n" },
+    OPEN ("several_fit") "P2 unmatched - 63000.00 several_fit\n" },
+  { "payer-one-named",
+    { TWO, P ("63000,北京甲科技有限公司,") "P2,2026-06-03,63000,北京甲科技有限公司,C-3\n" },
+    PAID_BY ("payer_amount") "P2 applied C-3 63000.00 by_charge_number\n" },
+  { "payer-paid-already",
+    { JIA, P ("63000,北京甲科技有限公司,") "P2,2026-06-03,63000,北京甲科技有限公司,\n" },
+    PAID_BY ("payer_amount") "P2 unmatched - 63000.00 already_paid\n" },
+  { "payer-near-amount",
+    { JIA, P ("62999.99,北京甲科技有限公司,") },
+    "P1 unmatched - 62999.99 no_exact_amount\n" },
+  { "payer-tolerance",
+    { JIA, P ("62990,北京甲科技有限公司,"), .tolerance = "10" },
+    "P1 applied C-1 62990.00 by_payer_amount\n",
+    "C-1 62990.00 paid\n" },
+  { "payer-over-tolerance",
+    { JIA, P ("62989.99,北京甲科技有限公司,"), .tolerance = "10" },
+    "P1 unmatched - 62989.99 no_exact_amount\n" },
+  { "payer-more-within-tolerance",
+    { JIA, P ("63000.50,北京甲科技有限公司,"), .tolerance = "1" },
+    "P1 applied C-1 63000.00 by_payer_amount\nP1 over C-1 0.50 by_payer_amount\n",
+    "C-1 63000.00 paid\n" },
+  { "payer-before-window",
+    { JIA, "P1,2025-11-30,63000,北京甲科技有限公司,\n" },
+    OPEN ("no_exact_amount") },
+  { "payer-window-edge",
+    { JIA, "P1,2025-12-01,63000,北京甲科技有限公司,\n" },
+    PAID_BY ("payer_amount") },
+  { "payer-before-charge",
+    { JIA, "P1,2026-05-01,63000,北京甲科技有限公司,\n", .window = "P10D" },
+    OPEN ("no_exact_amount") },
+  { "payer-sum",
+    { WHOLE, P ("78000,北京甲科技有限公司,认证费") },
+    "P1 applied C-1/audit_fee 63000.00 by_payer_sum\n"
+    "P1 applied C-1/annuity 15000.00 by_payer_sum\n" },
+  { "payer-sum-or-one",
+    { WHOLE "C-3 北京甲科技有限公司 78000 2026-06-01\n", P ("78000,北京甲科技有限公司,认证费") },
+    "P1 unmatched - 78000.00 several_fit\n" },
+  { "payer-parts",
+    { JIA, P ("40000,北京甲科技有限公司,") "P2,2026-06-03,23000,北京甲科技有限公司,\n" },
+    "P1 applied C-1 40000.00 by_payer_parts\nP2 applied C-1 23000.00 by_payer_parts\n",
+    "C-1 63000.00 paid\n" },
+  { "payer-parts-of-three",
+    { JIA, P ("20000,北京甲科技有限公司,") "P2,2026-06-03,20000,北京甲科技有限公司,\n"
+                                           "P3,2026-06-04,23000,北京甲科技有限公司,\n" },
+    "P1 applied C-1 20000.00 by_payer_parts\nP2 applied C-1 20000.00 by_payer_parts\n"
+    "P3 applied C-1 23000.00 by_payer_parts\n" },
+  { "payer-parts-of-two-charges",
+    { TWO, P ("40000,北京甲科技有限公司,") "P2,2026-06-03,23000,北京甲科技有限公司,\n" },
+    "P1 unmatched - 40000.00 no_exact_amount\nP2 unmatched - 23000.00 no_exact_amount\n" },
+  { "payer-part-alone",
+    { JIA, P ("40000,北京甲科技有限公司,") },
+    "P1 unmatched - 40000.00 no_exact_amount\n" },
+  { "payer-unknown", { JIA, P ("63000,张三,审核费") }, OPEN ("nothing_known") },
+  { "payer-absent", { JIA, P ("63000,,") }, OPEN ("nothing_known") },
+  /* What goes out. */
+  { "refund-named",
+    { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-63000,某人,退C-1\n" },
+    PAID_BY ("charge_number") "P2 refund C-1 -63000.00 by_charge_number\n",
+    "C-1 0.00 refunded\n" },
+  { "refund-then-repay",
+    { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-63000,某人,退款\nP3,2026-06-10,63000,某人,C-1\n" },
+    PAID_BY ("charge_number") "P2 refund C-1 -63000.00 by_reversal\n"
+                              "P3 applied C-1 63000.00 by_charge_number\n",
+    "C-1 63000.00 paid\n" },
+  { "refund-then-repay-unnamed",
+    { JIA, P ("63000,北京甲科技有限公司,") "P2,2026-06-09,-63000,北京甲科技有限公司,\n"
+                                           "P3,2026-06-10,63000,北京甲科技有限公司,\n" },
+    "P1 refund - 63000.00 by_reversal\nP2 refund - -63000.00 by_reversal\n"
+    "P3 applied C-1 63000.00 by_payer_amount\n" },
+  { "refund-of-second",
+    { JIA, P ("63000,北京甲科技有限公司,") "P2,2026-06-03,63000,北京甲科技有限公司,\n"
+                                           "P3,2026-06-10,-63000,北京甲科技有限公司,\n" },
+    PAID_BY ("payer_amount") "P2 refund - 63000.00 by_reversal\n"
+                             "P3 refund - -63000.00 by_reversal\n",
+    "C-1 63000.00 paid\n" },
+  { "refund-of-which",
+    { TWO, P ("63000,北京甲科技有限公司,C-1") "P2,2026-06-03,63000,北京甲科技有限公司,C-3\n"
+                                              "P3,2026-06-10,-63000,北京甲科技有限公司,\n" },
+    PAID_BY ("charge_number") "P2 applied C-3 63000.00 by_charge_number\n"
+                              "P3 unmatched - -63000.00 nothing_to_reverse\n" },
+  { "refund-by-payment-number",
+    { TWO, P ("63000,北京甲科技有限公司,C-1") "P2,2026-06-03,63000,北京甲科技有限公司,C-3\n"
+                                              "P3,2026-06-10,-63000,北京甲科技有限公司,冲正 P2\n" },
+    PAID_BY ("charge_number") "P2 applied C-3 63000.00 by_charge_number\n"
+                              "P3 refund C-3 -63000.00 by_payment_number\n" },
+  { "refund-before-payment",
+    { JIA, P ("-63000,某人,") "P2,2026-06-03,63000,某人,\n" },
+    "P1 unmatched - -63000.00 nothing_to_reverse\nP2 unmatched - 63000.00 nothing_known\n" },
+  { "refund-part",
+    { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-3000,某人,退C-1\n" },
+    PAID_BY ("charge_number") "P2 refund C-1 -3000.00 by_charge_number\n",
+    "C-1 60000.00 under\n" },
+  { "credit",
+    { "C-1 甲公司 -5000 2026-06-01\n", P ("-5000,甲公司,C-1") },
+    "P1 applied C-1 -5000.00 by_charge_number\n",
+    "C-1 -5000.00 paid\n" },
+  /* What is not ours. */
+  { "interest",
+    { JIA, P ("12.34,中国银行,结息"), .words = "结息,reference\n" },
+    "P1 excluded - 12.34 by_word\n" },
+  { "word-beside-number",
+    { JIA, P ("63000,某人,C-1 含利息"), .words = "利息,\n" },
+    PAID_BY ("charge_number") },
+  { "word-elsewhere",
+    { JIA, P ("12.34,结息公司,x"), .words = "结息,reference\n" },
+    "P1 unmatched - 12.34 nothing_known\n" },
+  /* What people decided. */
+  { "decision",
+    { BOTH, P ("63000,某人,"), .decisions = "P1,C-1,,apply,张,2026-07-01,\n" },
+    PAID_BY ("decision") },
+  { "decision-splits",
+    { BOTH, P ("100000,某人,"),
+      .decisions = "P1,C-2,,apply,张,2026-07-01,\nP1,C-1,60000,apply,张,2026-07-01,\n" },
+    "P1 applied C-1 60000.00 by_decision\nP1 applied C-2 40000.00 by_decision\n" },
+  { "decision-over",
+    { JIA, P ("70000,某人,"), .decisions = "P1,C-1,,apply,张,2026-07-01,\n" },
+    "P1 applied C-1 63000.00 by_decision\nP1 over C-1 7000.00 by_decision\n" },
+  { "decision-against-number",
+    { BOTH, P ("63000,某人,C-1"), .decisions = "P1,C-1,,refuse,张,2026-07-01,\n" },
+    OPEN ("nothing_known") },
+  { "decision-other-payer",
+    { BOTH, P ("63000,上海乙信息有限公司,C-1"), .decisions = "P1,C-1,,apply,张,2026-07-01,\n" },
+    PAID_BY ("decision") },
+  { "decision-ignores",
+    { JIA, P ("63000,某人,C-1"), .decisions = "P1,,,ignore,张,2026-07-01,\n" },
+    "P1 excluded - 63000.00 by_decision\n",
+    "C-1 0.00 missing\n" },
+  { "decision-ignores-part",
+    { JIA, P ("64000,某人,C-1"), .decisions = "P1,,1000,ignore,张,2026-07-01,\n" },
+    "P1 applied C-1 63000.00 by_charge_number\nP1 excluded - 1000.00 by_decision\n" },
+  { "decision-refunds",
+    { JIA, P ("63000,某人,"), .decisions = "P1,,,refund,张,2026-07-01,\n" },
+    "P1 refund - 63000.00 by_decision\n" },
+  { "decision-waives",
+    { JIA, P ("60000,某人,C-1"), .decisions = ",C-1,3000,waive,张,2026-07-01,\n" },
+    "P1 applied C-1 60000.00 by_charge_number\n",
+    "C-1 60000.00 paid\n" },
+  { "decision-waives-all",
+    { JIA, NULL, .decisions = ",C-1,,waive,张,2026-07-01,\n" },
+    "",
+    "C-1 0.00 waived\n" },
+  { "decision-too-much",
+    { BOTH, P ("63000,某人,"),
+      .decisions = "P1,C-1,60000,apply,张,2026-07-01,\nP1,C-2,60000,apply,张,2026-07-01,\n" },
+    "P1 applied C-1 60000.00 by_decision\nP1 unmatched - 3000.00 nothing_known\n" },
+  /* Days. */
+  { "later",
+    { JIA, "P1,2026-11-22,63000,某人,C-1\n" },
+    "P1 later_payment - 63000.00 -\n",
+    "C-1 0.00 missing\n" },
+  { "not-yet-due", { "C-1 甲公司 63000 2026-11-22\n", NULL }, "", "C-1 0.00 not_yet_due\n" },
+  { "issued-unpaid",
+    { JIA, NULL, .certificates = "C-1,cnitsec/operation/2,甲,2026-06-10,\n" },
+    "",
+    "C-1 0.00 issued_unpaid\n" },
+  { "org-of-register",
+    { "C-1  63000 2026-06-01\n", P ("63000,丁公司,"),
+      .certificates = "C-1,cnitsec/operation/2,丁公司,2026-06-10,\n" },
+    PAID_BY ("payer_amount") },
+  { "oldest-first",
+    { "C-1/annuity 甲公司 15000 2026-05-01\nC-1/audit_fee 甲公司 63000 2026-06-01\n",
+      P ("20000,某人,C-1") },
+    "P1 applied C-1/annuity 15000.00 by_certificate_number\n"
+    "P1 applied C-1/audit_fee 5000.00 by_certificate_number\n" },
+  { "item-first",
+    { "C-1/annuity 甲公司 15000 2026-05-01\nC-1/audit_fee 甲公司 63000 2026-06-01\n",
+      P ("20000,某人,C-1"), .policy = "part-payments=item-first" },
+    "P1 applied C-1/audit_fee 20000.00 by_certificate_number\n" },
+};
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanReconciliation) result = make (&row->call, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *ledger = show (result, "ledger", "payment outcome charge part_amount reason");
+  g_assert_cmpstr (ledger, ==, row->ledger);
+  if (row->status == NULL)
+    return;
+  g_autofree char *status = show (result, "reconciliation", "charge paid status");
+  g_assert_cmpstr (status, ==, row->status);
+}
+
+/* What the ledger says again, as the opening of another run. */
+static char *
+write_ledger (CertplanReconciliation *result)
+{
+  g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (result, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_find (tables, "ledger"));
+  GString *text = g_string_new (NULL);
+  while (certplan_cursor_next (cursor, NULL))
+    for (guint i = 0; i < 11; i++)
+      {
+        g_autofree char *cell = certplan_cursor_dup_text (cursor, i);
+        g_string_append_printf (text, "\"%s\"%s", cell, i < 10 ? "," : "\n");
+      }
+  return g_string_free (text, FALSE);
+}
+
+/* A run over its own result changes nothing, with the statements and without. */
+static void
+test_again (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanReconciliation) first = make (&row->call, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *ledger = write_ledger (first);
+  Call call = row->call;
+  call.opening = ledger;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (CertplanReconciliation) second = make (&call, NULL, &error);
+      g_assert_no_error (error);
+      g_autofree char *again = write_ledger (second);
+      g_assert_cmpstr (again, ==, ledger);
+      g_autofree char *one = show (first, "reconciliation", "charge paid over outstanding status");
+      g_autofree char *other
+          = show (second, "reconciliation", "charge paid over outstanding status");
+      g_assert_cmpstr (one, ==, other);
+      call.payments = call.more_payments = NULL;
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/reconcile/case/", rows[i].name, NULL);
+      g_autofree char *again = g_strconcat ("/reconcile/again/", rows[i].name, NULL);
+      g_test_add_data_func (path, &rows[i], test_row);
+      g_test_add_data_func (again, &rows[i], test_again);
+    }
+  return g_test_run ();
+}

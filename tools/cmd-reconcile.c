@@ -1,0 +1,207 @@
+/* certplan reconcile: which payments pay which charges, and what stays open.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli.h"
+
+static const char examples[]
+    = "  certplan reconcile examples/finance/register.csv examples/finance/statement.csv \\\n"
+      "      --charges examples/finance/charges.csv -o month.html -o ledger=ledger.csv\n"
+      "  certplan reconcile examples/finance/register.csv examples/finance/statement.csv \\\n"
+      "      --charges examples/finance/charges.csv --decisions examples/finance/decisions.csv \\\n"
+      "      --exclude examples/finance/exclusions.csv -o applied=applied.csv --fail";
+
+typedef struct
+{
+  char *charges, *cases, *decisions, *exclude, *opening, *closed, *tolerance, *window;
+  gboolean explain, fail;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->charges);
+  g_free (options->cases);
+  g_free (options->decisions);
+  g_free (options->exclude);
+  g_free (options->opening);
+  g_free (options->closed);
+  g_free (options->tolerance);
+  g_free (options->window);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Without charges of the user's own: those of the register and the cases. */
+static CertplanRecords *
+make_charges (Cli *cli, CertplanRecords *certificates, const char *cases, GError **error)
+{
+  g_autoptr (CertplanChargingRequest) request
+      = certplan_charging_request_new (cli->rulebook, cli->policy, certificates);
+  if (cases != NULL)
+    {
+      g_autoptr (CertplanRecords) records = cli_load_records (cli, "cases", cases, error);
+      if (records == NULL)
+        return NULL;
+      certplan_charging_request_set_cases (request, records);
+    }
+  g_autoptr (CertplanCharging) charging
+      = certplan_charging_new (request, cli->as_of, cli->faults, error);
+  if (charging == NULL)
+    return NULL;
+  g_autoptr (CertplanTables) tables = certplan_charging_dup_tables (charging, FALSE);
+  return certplan_reconcile_charges (certplan_tables_find (tables, "charges"), cli->rulebook,
+                                     error);
+}
+
+static gboolean
+set_records (Cli *cli, CertplanReconcileRequest *request, const char *type, const char *path,
+             void (*set) (CertplanReconcileRequest *, CertplanRecords *), GError **error)
+{
+  if (path == NULL)
+    return TRUE;
+  g_autoptr (CertplanRecords) records = cli_load_records (cli, type, path, error);
+  if (records == NULL)
+    return FALSE;
+  set (request, records);
+  return TRUE;
+}
+
+static gboolean
+set_tolerance (CertplanReconcileRequest *request, const char *text, GError **error)
+{
+  CertplanMoney fen;
+  g_autoptr (GError) cause = NULL;
+  if (text == NULL)
+    return TRUE;
+  if (!certplan_money_parse (text, &fen, &cause))
+    return cli_usage (error, "--tolerance: %s", cause->message);
+  return certplan_reconcile_request_set_tolerance (request, fen, error);
+}
+
+static gboolean
+set_window (CertplanReconcileRequest *request, const char *text, GError **error)
+{
+  CertplanPeriod window;
+  g_autoptr (GError) cause = NULL;
+  if (text == NULL)
+    return TRUE;
+  if (!certplan_period_parse (text, &window, &cause))
+    return cli_usage (error, "--window: %s", cause->message);
+  return certplan_reconcile_request_set_window (request, &window, error);
+}
+
+static gboolean
+set_options (Cli *cli, CertplanReconcileRequest *request, const Options *options, GError **error)
+{
+  CertplanDate closed;
+  if (!cli_parse_date ("--closed-through", options->closed, &closed, error)
+      || !set_tolerance (request, options->tolerance, error)
+      || !set_window (request, options->window, error))
+    return FALSE;
+  certplan_reconcile_request_set_closed_through (request, closed);
+  return set_records (cli, request, "decisions", options->decisions,
+                      certplan_reconcile_request_set_decisions, error)
+         && set_records (cli, request, "exclusions", options->exclude,
+                         certplan_reconcile_request_set_exclusions, error)
+         && set_records (cli, request, "ledger", options->opening,
+                         certplan_reconcile_request_set_opening, error);
+}
+
+static CertplanReconcileRequest *
+make_request (Cli *cli, char **paths, const Options *options, GError **error)
+{
+  g_autoptr (CertplanRecords) certificates = cli_load_records (cli, "register", paths[0], error);
+  if (certificates == NULL)
+    return NULL;
+  g_autoptr (CertplanRecords) charges
+      = options->charges != NULL ? cli_load_records (cli, "charges", options->charges, error)
+                                 : make_charges (cli, certificates, options->cases, error);
+  if (charges == NULL)
+    return NULL;
+  g_autoptr (CertplanReconcileRequest) request
+      = certplan_reconcile_request_new (cli->rulebook, cli->policy, charges);
+  certplan_reconcile_request_set_certificates (request, certificates);
+  for (guint i = 1; paths[i] != NULL; i++)
+    if (!set_records (cli, request, "payments", paths[i], certplan_reconcile_request_add_payments,
+                      error))
+      return NULL;
+  return set_options (cli, request, options, error) ? g_steal_pointer (&request) : NULL;
+}
+
+static gboolean
+check_options (const Options *options, int argc, GError **error)
+{
+  if (argc < 3)
+    return cli_usage (error, _ ("one register and at least one statement are needed; \"certplan "
+                                "formats payments\" tells what a statement holds"));
+  if (options->charges != NULL && options->cases != NULL)
+    return cli_usage (error, _ ("--charges and --cases cannot be given together"));
+  return TRUE;
+}
+
+static gboolean
+write_tables (Cli *cli, CertplanTables *tables, char **paths, const Options *options,
+              GError **error)
+{
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new ();
+  char *const others[] = { options->charges, options->cases, options->decisions, options->exclude,
+                           options->opening };
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_ptr_array_add (inputs, paths[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i] != NULL)
+      g_ptr_array_add (inputs, others[i]);
+  g_ptr_array_add (inputs, NULL);
+  return cli_write (cli, tables, (const char *const *)inputs->pdata, error);
+}
+
+gboolean
+cmd_reconcile (Cli *cli, int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "charges", 0, 0, G_OPTION_ARG_FILENAME, &options.charges,
+      N_ ("What is due; if not given, what the register and the cases come to"), N_ ("FILE") },
+    { "cases", 0, 0, G_OPTION_ARG_FILENAME, &options.cases,
+      N_ ("What is applied for, as \"certplan formats cases\" tells"), N_ ("FILE") },
+    { "decisions", 0, 0, G_OPTION_ARG_FILENAME, &options.decisions,
+      N_ ("What people decided, as \"certplan formats decisions\" tells"), N_ ("FILE") },
+    { "exclude", 0, 0, G_OPTION_ARG_FILENAME, &options.exclude,
+      N_ ("Words of payments that are for no charge, as \"certplan formats exclusions\" tells"),
+      N_ ("FILE") },
+    { "opening", 0, 0, G_OPTION_ARG_FILENAME, &options.opening,
+      N_ ("The table ledger of the month before"), N_ ("FILE") },
+    { "closed-through", 0, 0, G_OPTION_ARG_STRING, &options.closed,
+      N_ ("The last day that is closed: what belongs there is booked on the day after"),
+      N_ ("DATE") },
+    { "tolerance", 0, 0, G_OPTION_ARG_STRING, &options.tolerance,
+      N_ ("By how much a payment may miss a charge; 0 if not given"), N_ ("AMOUNT") },
+    { "window", 0, 0, G_OPTION_ARG_STRING, &options.window,
+      N_ ("How far from the due day a payment without a number may lie; P6M if not given"),
+      N_ ("PERIOD") },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_ ("Also show the reasons"), NULL },
+    { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
+      N_ ("Exit with status 3 if a person must look at anything"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  const CliInfo info = { N_ ("REGISTER STATEMENT..."),
+                         N_ ("Which payments pay which charges, and what stays open.\n"
+                             "Results: reconciliation, applied, unmatched, excluded, repeated, "
+                             "findings, ageing,\n"
+                             "months, control, passes, left-out, ledger, reasons, notes."),
+                         examples, entries };
+  cli->reads_files = TRUE;
+  if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
+      || !cli_load (cli, error))
+    return FALSE;
+  g_autoptr (CertplanReconcileRequest) request = make_request (cli, argv + 1, &options, error);
+  g_autoptr (CertplanReconciliation) reconciliation
+      = request != NULL
+            ? certplan_reconcile_new (request, cli->as_of, cli->faults, cli->cancellable, error)
+            : NULL;
+  if (reconciliation == NULL)
+    return FALSE;
+  if (options.fail && certplan_reconciliation_get_n_open (reconciliation) > 0)
+    cli->status = CLI_EXIT_NO;
+  g_autoptr (CertplanTables) tables
+      = certplan_reconciliation_dup_tables (reconciliation, options.explain);
+  return write_tables (cli, tables, argv + 1, &options, error);
+}
