@@ -59,6 +59,7 @@ check_PROGRAMS += \
   tests/test-reader-files \
   tests/test-reader-quotes \
   tests/test-reconcile \
+  tests/test-reconcile-random \
   tests/test-record-formats \
   tests/test-record-types \
   tests/test-records \

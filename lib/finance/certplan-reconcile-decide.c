@@ -4,6 +4,9 @@
  * nothing. One that does not fit any more is told with its line, and nothing is half done. */
 #include "certplan-reconcile-private.h"
 
+#define N_ROUNDS 4
+#define MAX_TIMES 64
+
 /* The rows about one payment and one charge that say the same, together. */
 typedef struct
 {
@@ -97,12 +100,18 @@ put (CertplanReconciliation *self, guint r, guint32 claim, CertplanLedgerPlace p
                                CERTPLAN_DATE_NONE);
 }
 
-/* What an earlier run excluded is for something after all. */
+/* What a word excluded is for something after all. */
 static void
 include_again (CertplanReconciliation *self, guint r)
 {
-  put (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, -get_placed (self, r, CERTPLAN_LEDGER_EXCLUDED, 0));
-  _certplan_receipt (self, r)->flags &= (guint16)~CERTPLAN_RECEIPT_EXCLUDED;
+  CertplanReceipt *receipt = _certplan_receipt (self, r);
+  const guint32 first = receipt->first_part;
+  if ((receipt->flags & CERTPLAN_RECEIPT_EXCLUDED) == 0 || receipt->rest != 0
+      || _certplan_part (self, first - 1)->reason != CERTPLAN_LEDGER_WORD)
+    return;
+  _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, CERTPLAN_LEDGER_WORD,
+                             -receipt->amount, CERTPLAN_DATE_NONE);
+  receipt->flags &= (guint16)~CERTPLAN_RECEIPT_EXCLUDED;
 }
 
 /* What comes in pays the charge; what is more than the charge stays beside it. */
@@ -149,7 +158,11 @@ apply (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
 {
   include_again (self, r);
   _certplan_receipt (self, r)->flags |= CERTPLAN_RECEIPT_DECIDED;
-  if (_certplan_claim (self, claim - 1)->amount == CERTPLAN_MONEY_NONE)
+  if (group->fen != CERTPLAN_MONEY_NONE)
+    _certplan_reconcile_fix (self, r, claim - 1);
+  if (_certplan_reconcile_is_refused (self, r, claim - 1))
+    tell (self, group, "finding.decision_refused", 0);
+  else if (_certplan_claim (self, claim - 1)->amount == CERTPLAN_MONEY_NONE)
     tell (self, group, "finding.decision_no_amount", 0);
   else if (_certplan_receipt (self, r)->amount >= 0)
     apply_in (self, group, r, claim);
@@ -178,6 +191,9 @@ ignore (CertplanReconciliation *self, const Group *group, guint r)
     }
   const CertplanMoney wanted = receipt->amount < 0 ? -group->fen : group->fen;
   const CertplanMoney more = wanted - get_placed (self, r, CERTPLAN_LEDGER_EXCLUDED, 0);
+  receipt->flags |= CERTPLAN_RECEIPT_DECIDED;
+  if ((more < 0) != (wanted < 0)) /* that much is excluded already */
+    return;
   if (ABS (more) > ABS (receipt->rest))
     tell (self, group, "finding.decision_spent", receipt->rest);
   else
@@ -191,6 +207,7 @@ refund (CertplanReconciliation *self, const Group *group, guint r, guint32 claim
   CertplanReceipt *receipt = _certplan_receipt (self, r);
   const CertplanMoney all = group->fen == CERTPLAN_MONEY_NONE ? ABS (receipt->amount) : group->fen;
   include_again (self, r);
+  receipt->flags |= CERTPLAN_RECEIPT_DECIDED;
   if (receipt->amount < 0 && claim != 0)
     {
       apply (self, group, r, claim);
@@ -199,6 +216,8 @@ refund (CertplanReconciliation *self, const Group *group, guint r, guint32 claim
   const CertplanMoney more
       = (receipt->amount < 0 ? -all : all) - get_placed (self, r, CERTPLAN_LEDGER_REFUND, 0);
   const CertplanMoney missing = ABS (more) - ABS (receipt->rest);
+  if (more == 0 || (more < 0) != (receipt->amount < 0)) /* that much is given back already */
+    return;
   if (missing > ABS (_certplan_reconcile_get_applied (self, r, claim))
       || (missing > 0 && claim == 0 && all != ABS (receipt->amount)))
     {
@@ -210,7 +229,6 @@ refund (CertplanReconciliation *self, const Group *group, guint r, guint32 claim
   else if (missing > 0)
     _certplan_reconcile_undo (self, r, 0);
   put (self, r, 0, CERTPLAN_LEDGER_REFUND, more);
-  receipt->flags |= CERTPLAN_RECEIPT_REVERSED;
 }
 
 static void
@@ -278,13 +296,17 @@ get_round (const Group *group)
   return group->fen != CERTPLAN_MONEY_NONE ? 1 : 2;
 }
 
+/* All of it, as often as there is more that can be done: a charge may be given back only once it
+ * was paid. Decisions that contradict each other are not followed for ever. */
 gboolean
 _certplan_reconcile_decide (CertplanReconciliation *self)
 {
-  if (self->request->decisions == NULL)
+  const guint n_before = self->parts->len;
+  if (self->request->decisions == NULL || self->n_decided++ == MAX_TIMES)
     return FALSE;
+  g_array_set_size (self->findings, 0); /* those of the last time count */
   g_autoptr (GArray) groups = read_groups (self->request->decisions);
-  for (guint round = 0; round < 4; round++)
+  for (guint round = 0; round < N_ROUNDS; round++)
     for (guint i = 0; i < groups->len; i++)
       {
         const Group *group = &g_array_index (groups, Group, i);
@@ -293,5 +315,5 @@ _certplan_reconcile_decide (CertplanReconciliation *self)
         if (get_round (group) == round && find (self, group, &r, &claim))
           act (self, group, r, claim);
       }
-  return FALSE;
+  return self->parts->len != n_before;
 }

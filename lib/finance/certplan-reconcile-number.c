@@ -148,10 +148,10 @@ place_named (CertplanReconciliation *self, guint r)
   const guint32 *named = &g_array_index (self->named, guint32, receipt.named);
   gboolean changed = FALSE;
   for (guint i = 0; i < receipt.n_named; i++)
-    if (!_certplan_reconcile_is_refused (self, r, named[i]))
+    if (!_certplan_reconcile_is_closed (self, r, named[i]))
       changed |= pay (self, r, named[i]);
   for (guint i = receipt.n_named; i > 0 && receipt.rest < 0; i--)
-    if (!_certplan_reconcile_is_refused (self, r, named[i - 1]))
+    if (!_certplan_reconcile_is_closed (self, r, named[i - 1]))
       changed |= give_back (self, r, named[i - 1]);
   return changed;
 }

@@ -99,9 +99,9 @@ replay (CertplanReconciliation *self, guint i, CertplanFaults *faults)
                       self->ids, _certplan_records_note (records, row->payment)))
                   - 1;
   const gboolean is_over = row->outcome == CERTPLAN_LEDGER_OVER;
-  const gboolean stays = row->outcome == CERTPLAN_LEDGER_APPLIED
-                         || row->outcome == CERTPLAN_LEDGER_REFUND
-                         || row->outcome == CERTPLAN_LEDGER_EXCLUDED;
+  const gboolean stays
+      = row->outcome == CERTPLAN_LEDGER_APPLIED || row->outcome == CERTPLAN_LEDGER_REFUND
+        || (row->outcome == CERTPLAN_LEDGER_EXCLUDED && row->reason == CERTPLAN_LEDGER_WORD);
   guint32 claim;
   CertplanReceipt *receipt = _certplan_receipt (self, r);
   if ((!stays && !is_over) || (receipt->flags & CERTPLAN_RECEIPT_LATER) != 0

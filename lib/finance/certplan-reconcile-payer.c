@@ -99,7 +99,7 @@ list_claims (const CertplanReconciliation *self, guint r, Search *search)
     {
       const CertplanClaim *claim = _certplan_claim (self, c - 1);
       if (!is_open (self, claim) || !_certplan_reconcile_is_in_window (claim, receipt->date)
-          || _certplan_reconcile_is_refused (self, r, c - 1))
+          || _certplan_reconcile_is_closed (self, r, c - 1))
         continue;
       if (search->n == MAX_PIECES)
         return FALSE;
@@ -184,7 +184,7 @@ list_parts (const CertplanReconciliation *self, guint32 c, Search *search)
       const CertplanReceipt *receipt = _certplan_receipt (self, r - 1);
       if (!is_loose (receipt) || receipt->why == CERTPLAN_LEDGER_AMBIGUOUS
           || !_certplan_reconcile_is_in_window (claim, receipt->date)
-          || _certplan_reconcile_is_refused (self, r - 1, c))
+          || _certplan_reconcile_is_closed (self, r - 1, c))
         continue;
       if (search->n == MAX_PIECES)
         return FALSE;

@@ -89,12 +89,32 @@ _certplan_reconcile_is_refused (const CertplanReconciliation *self, guint r, gui
   return g_hash_table_contains (self->refused, &pair);
 }
 
-void
-_certplan_reconcile_refuse (CertplanReconciliation *self, guint r, guint c)
+gboolean
+_certplan_reconcile_is_closed (const CertplanReconciliation *self, guint r, guint c)
+{
+  const gint64 pair = make_pair (r, c);
+  return g_hash_table_contains (self->refused, &pair)
+         || g_hash_table_contains (self->settled, &pair);
+}
+
+static void
+add_pair (GHashTable *pairs, guint r, guint c)
 {
   gint64 *pair = g_new (gint64, 1);
   *pair = make_pair (r, c);
-  g_hash_table_add (self->refused, pair);
+  g_hash_table_add (pairs, pair);
+}
+
+void
+_certplan_reconcile_refuse (CertplanReconciliation *self, guint r, guint c)
+{
+  add_pair (self->refused, r, c);
+}
+
+void
+_certplan_reconcile_fix (CertplanReconciliation *self, guint r, guint c)
+{
+  add_pair (self->settled, r, c);
 }
 
 void

@@ -148,11 +148,13 @@ struct _CertplanReconciliation
   CertplanNumbers *numbers;
   GHashTable *ids;     /* number of a payment -> receipt + 1 */
   GHashTable *refused; /* gint64 of receipt and claim that a person keeps apart */
+  GHashTable *settled; /* the same, where a person said how much it is */
   GStringChunk *texts;
   GArray *statements; /* CertplanControl: rows and fen of each file, the opening first */
   CertplanMoney outstanding;
   CertplanMoney placed[CERTPLAN_LEDGER_N_PLACES];
   guint n_open;
+  guint n_decided; /* how often decisions were played */
 };
 
 /* What one file brought. */
@@ -219,7 +221,11 @@ CertplanMoney _certplan_reconcile_get_applied (const CertplanReconciliation *sel
 void _certplan_reconcile_undo (CertplanReconciliation *self, guint r, guint32 claim);
 /* Keeps a payment from a charge. */
 void _certplan_reconcile_refuse (CertplanReconciliation *self, guint r, guint c);
+/* Lets no pass apply more of it than a person said. */
+void _certplan_reconcile_fix (CertplanReconciliation *self, guint r, guint c);
 gboolean _certplan_reconcile_is_refused (const CertplanReconciliation *self, guint r, guint c);
+/* Whether it is refused or fixed. */
+gboolean _certplan_reconcile_is_closed (const CertplanReconciliation *self, guint r, guint c);
 /* Whether the payment lies in the claim's window. */
 gboolean _certplan_reconcile_is_in_window (const CertplanClaim *claim, CertplanDate date);
 /* @sentence: (transfer full) */

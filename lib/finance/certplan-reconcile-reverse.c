@@ -51,6 +51,22 @@ find_by_number (const CertplanReconciliation *self, const CertplanReceipt *back)
   return NOTHING;
 }
 
+/* How much of a payment was given back by a decision, which what goes out may be. */
+static CertplanMoney
+get_decided (const CertplanReconciliation *self, guint r)
+{
+  CertplanMoney sum = 0;
+  for (guint32 p = _certplan_receipt (self, r)->first_part; p != 0;
+       p = _certplan_part (self, p - 1)->next)
+    {
+      const CertplanPart *part = _certplan_part (self, p - 1);
+      if (part->place == CERTPLAN_LEDGER_REFUND && part->claim == 0
+          && part->reason == CERTPLAN_LEDGER_DECISION)
+        sum += part->fen;
+    }
+  return sum;
+}
+
 /* The payment of the same payer and amount. @is_free: nothing of it is applied.
  * Returns: the receipt + 1, NOTHING or SEVERAL */
 static guint
@@ -63,8 +79,9 @@ find_by_payer (const CertplanReconciliation *self, const CertplanReceipt *back, 
        r = _certplan_receipt (self, r - 1)->next_of_payer)
     {
       const CertplanReceipt *there = _certplan_receipt (self, r - 1);
-      if (there->amount != -back->amount || !is_reversible (there, back)
-          || (is_free && there->rest != there->amount))
+      if ((there->amount != -back->amount && get_decided (self, r - 1) != -back->amount)
+          || !is_reversible (there, back)
+          || (is_free && _certplan_reconcile_get_applied (self, r - 1, 0) != 0))
         continue;
       if (found != NOTHING)
         return SEVERAL;
@@ -87,14 +104,20 @@ take_back (CertplanReconciliation *self, guint r, guint there, guint32 claim, Ce
   return need - fen;
 }
 
-/* First what no charge has, then what charges have, the last one first. */
+/* First what was to be given back, then what no charge has, then what charges have, the last one
+ * first. */
 static void
 reverse (CertplanReconciliation *self, guint r, guint there, CertplanLedgerReason reason)
 {
   CertplanMoney need = -_certplan_receipt (self, r)->rest;
+  const CertplanMoney decided_fen = MIN (need, get_decided (self, there));
+  need -= decided_fen;
   const CertplanMoney free_fen = MIN (need, MAX (_certplan_receipt (self, there)->rest, 0));
   _certplan_receipt (self, r)->reverses = there + 1;
   _certplan_receipt (self, there)->flags |= CERTPLAN_RECEIPT_REVERSED;
+  if (decided_fen > 0)
+    _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_REFUND, reason, -decided_fen,
+                               CERTPLAN_DATE_NONE);
   if (free_fen > 0)
     {
       _certplan_reconcile_place (self, there, 0, CERTPLAN_LEDGER_REFUND, reason, free_fen,

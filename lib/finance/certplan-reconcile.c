@@ -33,6 +33,7 @@ reconciliation_clear (gpointer data)
   _certplan_numbers_free (self->numbers);
   g_hash_table_unref (self->ids);
   g_hash_table_unref (self->refused);
+  g_hash_table_unref (self->settled);
   g_string_chunk_free (self->texts);
   certplan_reconcile_request_unref (self->request);
 }
@@ -62,43 +63,28 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
   self->numbers = _certplan_numbers_new ();
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->refused = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->texts = g_string_chunk_new (1 << 12);
   return self;
 }
 
-/* The passes, each of which leaves to the next ones what is not certain to it. Those that are
- * looped run again from the first one whenever one of them placed something, so that what is there
- * in the end is all that they can do: a run over its own result changes nothing. */
-static const struct
-{
-  gboolean (*run) (CertplanReconciliation *self);
-  gboolean is_looped;
-} passes[] = {
-  { _certplan_reconcile_decide, FALSE },      { _certplan_reconcile_exclude, FALSE },
-  { _certplan_reconcile_by_number, TRUE },    { _certplan_reconcile_reverse_only, TRUE },
-  { _certplan_reconcile_by_payer, TRUE },     { _certplan_reconcile_by_parts, TRUE },
-  { _certplan_reconcile_reverse_free, TRUE },
+/* The passes, each of which leaves to the next ones what is not certain to it. They run again from
+ * the first one whenever one of them placed something, so that what is there in the end is all that
+ * they can do: a run over its own result changes nothing. */
+static gboolean (*const passes[]) (CertplanReconciliation *self) = {
+  _certplan_reconcile_decide,       _certplan_reconcile_by_number, _certplan_reconcile_exclude,
+  _certplan_reconcile_reverse_only, _certplan_reconcile_by_payer,  _certplan_reconcile_by_parts,
+  _certplan_reconcile_reverse_free,
 };
-
-/* Returns: the first pass that is looped */
-static guint
-run_once (CertplanReconciliation *self)
-{
-  guint i = 0;
-  for (; !passes[i].is_looped; i++)
-    passes[i].run (self);
-  return i;
-}
 
 static gboolean
 run_passes (CertplanReconciliation *self, GCancellable *cancellable, GError **error)
 {
-  const guint first = run_once (self);
-  for (guint i = first; i < G_N_ELEMENTS (passes);)
+  for (guint i = 0; i < G_N_ELEMENTS (passes);)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      i = passes[i].run (self) ? first : i + 1;
+      i = passes[i](self) ? 0 : i + 1;
     }
   return TRUE;
 }
