@@ -185,8 +185,8 @@ cmd_reconcile (Cli *cli, int argc, char **argv, GError **error)
   const CliInfo info = { N_ ("REGISTER STATEMENT..."),
                          N_ ("Which payments pay which charges, and what stays open.\n"
                              "Results: reconciliation, applied, unmatched, excluded, repeated, "
-                             "findings, ageing,\n"
-                             "months, control, passes, left-out, ledger, reasons, notes."),
+                             "findings, summary,\n"
+                             "ageing, months, control, passes, left-out, ledger, reasons, notes."),
                          examples, entries };
   cli->reads_files = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)

@@ -103,6 +103,57 @@ make_ageing (const CertplanReconciliation *self)
 
 typedef struct
 {
+  const char *status;
+  gint32 charges;
+  CertplanMoney expected, paid, over, outstanding;
+} StatusLine;
+
+static const CertplanColumn status_columns[] = {
+  CERTPLAN_RESULT_COLUMN (StatusLine, status, CHOICE),
+  CERTPLAN_RESULT_COLUMN (StatusLine, charges, INT),
+  CERTPLAN_RESULT_COLUMN (StatusLine, expected, MONEY, .unit = "yuan"),
+  { .name = "paid",
+    .type = CERTPLAN_COLUMN_MONEY,
+    .offset = G_STRUCT_OFFSET (StatusLine, paid),
+    .unit = "yuan" },
+  CERTPLAN_RESULT_COLUMN (StatusLine, over, MONEY, .unit = "yuan"),
+  CERTPLAN_RESULT_COLUMN (StatusLine, outstanding, MONEY, .unit = "yuan"),
+};
+
+static void
+add_to_status (const CertplanReconciliation *self, const CertplanClaim *claim, StatusLine *line)
+{
+  line->charges++;
+  line->expected += claim->amount != CERTPLAN_MONEY_NONE ? claim->amount - claim->waived : 0;
+  line->paid += claim->paid;
+  line->over += claim->over;
+  line->outstanding += _certplan_claim_outstanding (self, claim);
+}
+
+static GArray *
+make_statuses (const CertplanReconciliation *self)
+{
+  StatusLine sums[CERTPLAN_CLAIM_N] = { { 0 } };
+  StatusLine all = { .status = "total" };
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (StatusLine));
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      const CertplanClaim *claim = _certplan_claim (self, i);
+      add_to_status (self, claim, &sums[claim->status]);
+      add_to_status (self, claim, &all);
+    }
+  for (guint status = 0; status < CERTPLAN_CLAIM_N; status++)
+    {
+      sums[status].status = _certplan_claim_name_status (status);
+      if (sums[status].charges > 0)
+        g_array_append_val (lines, sums[status]);
+    }
+  g_array_append_val (lines, all);
+  return lines;
+}
+
+typedef struct
+{
   CertplanDate month;
   const char *series;
   CertplanMoney amount;
@@ -371,6 +422,8 @@ take (CertplanReconciliation *self, CertplanTables *tables, const char *name, co
 void
 _certplan_reconcile_add_sums (CertplanReconciliation *self, CertplanTables *tables)
 {
+  take (self, tables, "summary", "title.reconcile_summary", status_columns,
+        G_N_ELEMENTS (status_columns), make_statuses (self));
   CertplanTable *ageing = take (self, tables, "ageing", "title.ageing", age_columns,
                                 G_N_ELEMENTS (age_columns), make_ageing (self));
   CertplanTable *months = take (self, tables, "months", "title.months", month_columns,

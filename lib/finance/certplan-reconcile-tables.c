@@ -14,6 +14,7 @@ typedef struct
 
 static const CertplanColumn claim_columns[] = {
   CERTPLAN_RESULT_COLUMN (ClaimLine, charge, ID),
+  CERTPLAN_RESULT_COLUMN (ClaimLine, status, CHOICE),
   CERTPLAN_RESULT_COLUMN (ClaimLine, certificate, ID),
   { .name = "case", .type = CERTPLAN_COLUMN_ID, .offset = G_STRUCT_OFFSET (ClaimLine, case_id) },
   CERTPLAN_RESULT_COLUMN (ClaimLine, org, TEXT),
@@ -29,7 +30,6 @@ static const CertplanColumn claim_columns[] = {
   CERTPLAN_RESULT_COLUMN (ClaimLine, days_late, INT),
   CERTPLAN_RESULT_COLUMN (ClaimLine, n_payments, INT),
   CERTPLAN_RESULT_COLUMN (ClaimLine, last_paid, DATE),
-  CERTPLAN_RESULT_COLUMN (ClaimLine, status, CHOICE),
   CERTPLAN_RESULT_COLUMN (ClaimLine, reason, CHOICE),
 };
 

@@ -123,9 +123,9 @@ guint certplan_reconciliation_get_n_open (const CertplanReconciliation *self);
  * certplan_reconciliation_dup_tables:
  * @explain: whether the table of reasons is wanted
  * Returns: (transfer full): reconciliation (a row a charge), applied (a record of that type),
- *   unmatched, excluded, repeated, findings, ageing, months, control, passes, ledger (a record of
- *   that type: what the next month begins with), left-out, reasons (if @explain), notes; those
- *   without a row are left out, but for the first four and control
+ *   unmatched, excluded, repeated, findings, summary, ageing, months, control, passes, ledger (a
+ * record of that type: what the next month begins with), left-out, reasons (if @explain), notes;
+ * those without a row are left out, but for the first four and control
  */
 CertplanTables *certplan_reconciliation_dup_tables (CertplanReconciliation *self, gboolean explain);
 
