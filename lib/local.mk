@@ -46,6 +46,8 @@ public_headers = \
   lib/office/certplan-office-error.h \
   lib/office/certplan-capacity.h \
   lib/office/certplan-office-model.h \
+  lib/office/certplan-sim-office.h \
+  lib/office/certplan-staffing.h \
   lib/office/certplan-sim.h \
   lib/finance/certplan-accrual.h \
   lib/finance/certplan-charging.h \
@@ -145,7 +147,10 @@ private_headers = \
   lib/records/certplan-holdings-private.h \
   lib/records/certplan-ledger-private.h \
   lib/records/certplan-record-types-private.h \
+  lib/office/certplan-sim-office-options-private.h \
+  lib/office/certplan-sim-office-private.h \
   lib/office/certplan-sim-private.h \
+  lib/office/certplan-staffing-private.h \
   lib/office/certplan-sim-engine-private.h \
   lib/office/certplan-sim-heap-private.h \
   lib/office/certplan-sim-line-private.h \
@@ -363,7 +368,16 @@ office_sources = \
   lib/office/certplan-sim-stats.c \
   lib/office/certplan-sim-steps.c \
   lib/office/certplan-sim-tables.c \
+  lib/office/certplan-sim-office.c \
+  lib/office/certplan-sim-office-cases.c \
+  lib/office/certplan-sim-office-options.c \
+  lib/office/certplan-sim-office-panels.c \
+  lib/office/certplan-sim-office-people.c \
+  lib/office/certplan-sim-office-stages.c \
+  lib/office/certplan-sim-passage.c \
   lib/office/certplan-sim-words.c \
+  lib/office/certplan-staffing-tables.c \
+  lib/office/certplan-staffing.c \
   lib/office/certplan-transport-group.c \
   lib/office/certplan-transport-parts.c \
   lib/office/certplan-transport-prove.c \

@@ -66,6 +66,7 @@ check_PROGRAMS += \
   tests/test-records-cells \
   tests/test-records-random \
   tests/test-sim \
+  tests/test-sim-office \
   tests/test-sim-run \
   tests/test-slots \
   tests/test-statements \

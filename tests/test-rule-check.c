@@ -278,7 +278,7 @@ static const FileNameCase file_name_cases[] = {
     "schemes/guild/tariff.xlsx: no file of rules is called so; wanted " SCHEME_FILES },
   { "assumption", "assumptions/duration.csv",
     "assumptions/duration.csv: no file of rules is called so; wanted durations.csv, "
-    "effort.csv, renewal.csv, panels.csv, accounts.csv, fees.csv\n" },
+    "effort.csv, renewal.csv, panels.csv, accounts.csv, fees.csv, passage.csv\n" },
   { "notes", "schemes/guild/README.md", "" },
   { "hidden", "schemes/guild/.tariff.csv.swp", "" },
 };

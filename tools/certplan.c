@@ -21,6 +21,7 @@ static const Command commands[] = {
   { "check", N_ ("What stands in the way of an application"), cmd_check },
   { "duties", N_ ("What falls due for certificates that are held"), cmd_duties },
   { "simulate", N_ ("How long cases will take, and who will be how busy"), cmd_simulate },
+  { "staffing", N_ ("How many reviewers it takes to be in time"), cmd_staffing },
   { "merge", N_ ("The parts of a simulation put together"), cmd_merge },
   { "budget", N_ ("What a plan of certificates costs over years"), cmd_budget },
   { "workload", N_ ("How much work an office has, and whether its people have the time"),

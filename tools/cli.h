@@ -109,6 +109,7 @@ gboolean cmd_reconcile (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_accrue (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_charges (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_simulate (Cli *cli, int argc, char **argv, GError **error);
+gboolean cmd_staffing (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_merge (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_journal (Cli *cli, int argc, char **argv, GError **error);
 gboolean cmd_list (Cli *cli, int argc, char **argv, GError **error);

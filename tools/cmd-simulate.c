@@ -1,8 +1,11 @@
 /* certplan simulate: how long cases will take. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "cli.h"
+#include "cli-office.h"
 
 static const char examples[]
-    = "  certplan simulate --model examples/panel.ini\n"
+    = "  certplan simulate examples/office --from 2027-01 --months 12\n"
+      "  certplan simulate examples/office --from 2027-01 --growth 20 --half-width 24 \\\n"
+      "      -o limits=limits.csv -o histogram=days.png -o months=backlog.png\n"
+      "  certplan simulate --model examples/panel.ini\n"
       "  certplan simulate --model examples/panel.ini --replications 400 --seed 7 -o out.html\n"
       "  certplan simulate --model examples/panel.ini --shard 2/4 -o part-2.csv\n"
       "  certplan simulate --model examples/panel.ini --half-width 12 --steps -o steps=steps.csv\n"
@@ -11,8 +14,10 @@ static const char examples[]
 typedef struct
 {
   char *model, *shard, *seed;
-  gint n_replications, n_threads, n_hours;
+  gint n_replications, n_threads, n_hours, warmup, growth;
+  char **without;
   gboolean selfcheck, steps;
+  CliOffice office;
 } Options;
 
 static void
@@ -21,6 +26,8 @@ options_clear (Options *options)
   g_free (options->model);
   g_free (options->shard);
   g_free (options->seed);
+  g_strfreev (options->without);
+  cli_office_clear (&options->office);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -48,10 +55,9 @@ parse_shard (const char *text, Numbers *numbers, GError **error)
 static gboolean
 check_options (const Options *options, int argc, Numbers *numbers, GError **error)
 {
-  if (argc != 1)
-    return cli_usage (error, _ ("simulate takes no argument; wanted --model FILE"));
-  if ((options->model != NULL) == options->selfcheck)
-    return cli_usage (error, _ ("one of --model and --selfcheck is needed"));
+  const guint n_asked = (argc == 2) + (options->model != NULL) + (options->selfcheck != FALSE);
+  if (argc > 2 || n_asked != 1)
+    return cli_usage (error, _ ("one of a folder of an office, --model and --selfcheck is needed"));
   if (options->n_replications < 1)
     return cli_usage (error, _ ("--replications: %d is not above 0"), options->n_replications);
   if (options->n_threads < 0)
@@ -130,14 +136,11 @@ run_all (Cli *cli, CertplanSimModel *model, const Options *options, const Number
   return result;
 }
 
+/* Runs the model and writes what it gave. */
 static gboolean
-run_model (Cli *cli, const Options *options, const Numbers *numbers, GError **error)
+run (Cli *cli, const Options *options, const Numbers *numbers, CertplanSimModel *model,
+     const char *const *inputs, GError **error)
 {
-  const char *const inputs[] = { options->model, NULL };
-  g_autoptr (CertplanSimModel) model = certplan_sim_model_load (
-      options->model, certplan_rulebook_get_workcal (cli->rulebook), cli->faults, error);
-  if (model == NULL)
-    return FALSE;
   g_autoptr (CertplanSimResult) result = run_all (cli, model, options, numbers, error);
   if (result == NULL)
     return FALSE;
@@ -152,12 +155,41 @@ run_model (Cli *cli, const Options *options, const Numbers *numbers, GError **er
   return cli_write (cli, tables, inputs, error);
 }
 
+static gboolean
+run_model (Cli *cli, const Options *options, const Numbers *numbers, GError **error)
+{
+  const char *const inputs[] = { options->model, NULL };
+  g_autoptr (CertplanSimModel) model = certplan_sim_model_load (
+      options->model, certplan_rulebook_get_workcal (cli->rulebook), cli->faults, error);
+  return model != NULL && run (cli, options, numbers, model, inputs, error);
+}
+
+static gboolean
+run_office (Cli *cli, Options *options, const Numbers *numbers, const char *folder, GError **error)
+{
+  g_autoptr (CertplanSimOfficeOptions) what_if = certplan_sim_office_options_new ();
+  if (!certplan_sim_office_options_set_warmup (what_if, options->warmup, error)
+      || !certplan_sim_office_options_set_growth (what_if, options->growth, error))
+    return FALSE;
+  for (char **body = options->without; body != NULL && *body != NULL; body++)
+    certplan_sim_office_options_leave_out (what_if, *body);
+  g_autoptr (CertplanOffice) office = cli_office_load (cli, &options->office, folder, error);
+  g_autoptr (CertplanWorkload) workload
+      = office != NULL ? certplan_workload_new (office, cli->faults, cli->cancellable, error)
+                       : NULL;
+  g_autoptr (CertplanSimModel) model
+      = workload != NULL ? certplan_sim_model_new_office (workload, what_if, cli->faults, error)
+                         : NULL;
+  g_auto (GStrv) inputs = model != NULL ? cli_office_dup_inputs (&options->office) : NULL;
+  return model != NULL && run (cli, options, numbers, model, (const char *const *)inputs, error);
+}
+
 gboolean
 cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
 {
   g_auto (Options) options = { .n_replications = 100 };
   Numbers numbers = { 1, 1, 1 };
-  const GOptionEntry entries[] = {
+  const GOptionEntry own[] = {
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &options.model,
       N_ ("What to simulate: a key file of resources, stages and arrivals"), N_ ("FILE") },
     { "replications", 0, 0, G_OPTION_ARG_INT, &options.n_replications,
@@ -174,22 +206,33 @@ cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
       N_ ("HOURS") },
     { "steps", 0, 0, G_OPTION_ARG_NONE, &options.steps,
       N_ ("Also tell each step of each case of the first replication"), NULL },
+    { "warm-up", 0, 0, G_OPTION_ARG_INT, &options.warmup,
+      N_ ("Begin empty so many months before, without the open cases"), N_ ("MONTHS") },
+    { "growth", 0, 0, G_OPTION_ARG_INT, &options.growth,
+      N_ ("What if there were so much more expected work, as 30, or less, as -10"),
+      N_ ("PERCENT") },
+    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.without,
+      N_ ("What if that body gave no time; repeatable"), N_ ("BODY") },
     { "selfcheck", 0, 0, G_OPTION_ARG_NONE, &options.selfcheck,
       N_ ("Simulate queues whose answers are known and print how far off they are, as TAP"), NULL },
     G_OPTION_ENTRY_NULL,
   };
+  g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, own);
   const CliInfo info = {
-    NULL,
+    N_ ("[OFFICE]"),
     N_ ("How long cases will take, who is how busy, and what part is in time, with confidence\n"
-        "intervals.\n"
+        "intervals. OFFICE is a folder with bodies.csv, reviewers.csv, cases.csv, ...\n"
         "Results: cycle, quantiles, limits, stages, resources, outcomes, months (also a "
-        "chart),\nutilisation (also a chart), histogram (chart), run; with --steps: steps;\n"
-        "with --shard: part."),
+        "chart),\nutilisation (also a chart), histogram (chart), findings, run; with --steps: "
+        "steps;\nwith --shard: part."),
     examples, entries
   };
+  cli->reads_files = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error)
       || !check_options (&options, argc, &numbers, error) || !cli_load (cli, error))
     return FALSE;
+  if (argc == 2)
+    return run_office (cli, &options, &numbers, argv[1], error);
   return options.selfcheck ? run_selfcheck (cli, &options, &numbers, error)
                            : run_model (cli, &options, &numbers, error);
 }

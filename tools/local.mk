@@ -19,6 +19,7 @@ tools_certplan_SOURCES = \
   tools/cmd-merge.c \
   tools/cmd-quote.c \
   tools/cmd-simulate.c \
+  tools/cmd-staffing.c \
   tools/cmd-rows.c \
   tools/cmd-rules.c \
   tools/cmd-accrue.c \

@@ -22,6 +22,7 @@ office_clear (gpointer data)
   g_array_unref (office->bodies);
   g_hash_table_unref (office->body_places);
   g_ptr_array_unref (office->pools);
+  g_array_unref (office->row_skills);
   g_ptr_array_unref (office->skills);
   g_hash_table_unref (office->supply);
   g_hash_table_unref (office->verdicts);
@@ -64,6 +65,7 @@ office_alloc (CertplanPolicy *policy, CertplanOfficeRecords *records, CertplanDa
   g_array_set_clear_func (office->bodies, body_clear);
   office->body_places = g_hash_table_new (g_str_hash, g_str_equal);
   office->pools = g_ptr_array_new ();
+  office->row_skills = g_array_new (FALSE, FALSE, sizeof (guint));
   office->skills = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (office->skills, NULL);
   office->supply = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);

@@ -232,6 +232,7 @@ add_reviewer (Making *making, guint i, GError **error)
   const guint place = _certplan_office_find_body (
       making->office, certplan_records_get_text (making->rows, row->body));
   const guint skills = find_skills (making, i);
+  g_array_append_val (making->office->row_skills, skills);
   const CertplanOfficeBody *body
       = place != 0 ? _certplan_office_get_body (making->office, place - 1) : NULL;
   if (body == NULL || body->resources == NULL)

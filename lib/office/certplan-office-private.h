@@ -66,6 +66,7 @@ struct _CertplanOffice
   gboolean *is_named;      /* by region: whether a body's row names it */
   GArray *bodies;          /* CertplanOfficeBody, in the order of their first rows */
   GHashTable *body_places; /* name -> place + 1 */
+  GArray *row_skills;      /* guint by row of the reviewers: a place in the sets of skills */
   GPtrArray *pools;        /* CertplanPool, by body, resource, skills, terms */
   GPtrArray *skills;       /* guint8 by handle: whether it is covered; [0] = NULL: all are */
   GHashTable *supply;      /* resource -> gint64 by month */

@@ -13,11 +13,19 @@ get_mean_ticks (gint32 min, gint32 mode, gint32 max)
 
 /* What one row says; a later one of the same resource counts for it. */
 static void
-put_work (GArray *works, const char *performer, const char *own, gint64 ticks, gboolean is_assumed)
+put_work (GArray *works, const char *performer, const char *own, const gint32 hours[3], gint32 team,
+          gboolean is_assumed)
 {
   const char *resource = _certplan_performer_get_resource (performer != NULL ? performer : own);
   const gboolean is_own = performer == NULL || g_str_equal (performer, own);
-  const CertplanWork work = { resource, ticks, is_own, is_assumed };
+  const CertplanWork work = {
+    .resource = resource,
+    .ticks = get_mean_ticks (hours[0], hours[1], hours[2]),
+    .hours = { hours[0], hours[1], hours[2] },
+    .team = MAX (team, 1),
+    .is_own = is_own,
+    .is_assumed = is_assumed,
+  };
   for (guint i = 0; i < works->len; i++)
     if (g_array_index (works, CertplanWork, i).resource == resource
         && g_array_index (works, CertplanWork, i).is_own == is_own)
@@ -47,7 +55,8 @@ add_assumed (const CertplanOffice *office, guint handle, const char *kind, const
           continue;
         is_found = TRUE;
         put_work (works, row->performer, performer,
-                  get_mean_ticks (row->hours_min, row->hours_mode, row->hours_max), TRUE);
+                  (const gint32[]){ row->hours_min, row->hours_mode, row->hours_max }, row->team,
+                  TRUE);
       }
   return is_found;
 }
@@ -77,7 +86,7 @@ add_own (const CertplanOffice *office, guint handle, const char *kind, const cha
           continue;
         is_found = TRUE;
         put_work (works, certplan_records_get_text (rows, row->performer), performer,
-                  get_mean_ticks (row->min, row->mode, row->max), FALSE);
+                  (const gint32[]){ row->min, row->mode, row->max }, row->team, FALSE);
       }
   return is_found;
 }

@@ -32,6 +32,7 @@ enum
   CASE_COUNTED = 1,
   CASE_WAITS = 2,
   CASE_GHOST = 4, /* it went away, and its place in the line is still there */
+  CASE_LEFT = 8,  /* of the work of its first stage only a part is left */
 };
 
 #define NO_SLOT G_MAXUINT32
@@ -47,6 +48,7 @@ typedef struct
   guint16 stage, rounds;
   guint16 furthest; /* the last stage, in the model's order, that it has been in */
   guint16 stamp;    /* of its stay in this stage */
+  guint16 docket;   /* its place + 1; 0 = not of the docket */
   guint8 class, flags;
 } SimCase;
 
@@ -59,6 +61,8 @@ typedef struct
   gint64 waiting_area, in_area; /* case ticks since the last mark, but for what is still there */
   gint64 waited;                /* ticks of those counted, of whom... */
   guint64 n_waited;             /* ...there were so many */
+  gint64 passed;                /* ticks in the stage of those counted that left it, ... */
+  guint64 n_passed;             /* ...of whom there were so many */
   guint64 n_joined, n_joined_until_end; /* since the first mark; until the last one */
   guint64 n_held, n_not_held;
 } SimLine;
@@ -123,6 +127,7 @@ typedef struct
   /* cases */
   SimCase *cases;
   guint64 *held; /* (nullable) n_words a case: the reviewers at work on it */
+  gint64 *clock; /* (nullable) by slot: when the case's clock began */
   guint32 first_free, n_slots, slots_size;
   guint32 n_cases;               /* that ever came */
   guint64 n_open;                /* counted ones under way */
@@ -153,7 +158,7 @@ typedef struct
   gint64 *inside;  /* stage x segment */
   SimClassState *classes;
   guint32 *histograms; /* gross and legal of one replication: 2 x SIM_N_BINS */
-  guint64 *totals;     /* borrowed: all and each class, gross and legal, of all replications */
+  guint64 *totals;     /* borrowed: all and each group, gross and legal, of all replications */
   gboolean has_pauses;
   GArray *steps;             /* (nullable) of SimStep: borrowed */
   guint32 *step_of;          /* (nullable) by slot */
@@ -193,12 +198,18 @@ enum
   DRAW_ROUTE,
   DRAW_PATIENCE,
 };
+/* When the clock of the case in @slot began. */
+#define sim_clock(sim, slot)                                                                       \
+  ((sim)->clock != NULL ? (sim)->clock[slot] : (sim)->cases[slot].arrived)
+
 #define sim_purpose(rounds, stage, what)                                                           \
   ((guint64)(rounds) << 24 | (guint64)(stage) << 4 | (guint64)(what))
 
-/* @totals: the histograms of all and of each class, gross and legal; the engine adds to the
- * classes'
+/* @totals: the histograms of all and of each group, gross and legal; the engine adds to the
+ * groups'
  */
+/* Whether the legal clock differs from the whole time. */
+gboolean _certplan_sim_has_pauses (const CertplanSimModel *model);
 Sim *_certplan_sim_new (const CertplanSimModel *model, guint64 *totals, GCancellable *cancellable);
 void _certplan_sim_free (Sim *sim);
 /* Runs one replication from the beginning; what it counted stands in @sim. Returns: FALSE if it was
@@ -208,10 +219,12 @@ gboolean _certplan_sim_run (Sim *sim, guint64 seed, guint64 replication);
 /* Between the parts of the engine. */
 
 /* The end of the target, else of the maximum, with what stood still so far. */
-gint64 _certplan_sim_find_due (const CertplanSimModel *model, const SimCase *c);
-/* Whether a case that is done @now kept its class's limit; FALSE where that has none. */
-gboolean _certplan_sim_is_in_time (const CertplanSimModel *model, const SimCase *c, guint limit,
-                                   gint64 now);
+gint64 _certplan_sim_find_due (const Sim *sim, guint32 slot);
+/* Whether a case that is done now kept the limit; FALSE where it has none. */
+gboolean _certplan_sim_is_in_time (const Sim *sim, guint32 slot, guint limit);
+/* Whether a case of the class, or of the docket (its place + 1), has the limit. */
+gboolean _certplan_sim_is_limited (const CertplanSimModel *model, guint class, guint docket,
+                                   guint limit);
 void _certplan_sim_split_busy (Sim *sim, guint resource, gint64 end,
                                const CertplanSimCalendar *calendar, gint units);
 /* The first day from @day on which the pool works; beyond the model's days if there is none. */

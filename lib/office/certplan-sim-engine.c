@@ -16,6 +16,8 @@ grow_cases (Sim *sim)
   sim->cases = g_renew (SimCase, sim->cases, sim->slots_size);
   if (sim->held != NULL)
     sim->held = g_renew (guint64, sim->held, (gsize)sim->slots_size * sim->model->n_words);
+  if (sim->clock != NULL)
+    sim->clock = g_renew (gint64, sim->clock, sim->slots_size);
   if (sim->step_of != NULL)
     sim->step_of = g_renew (guint32, sim->step_of, sim->slots_size);
 }
@@ -63,24 +65,30 @@ note_time (Sim *sim, guint32 slot, gboolean is_start)
     step->ended = sim->now;
 }
 
+/* Into the histograms of its groups. */
+static void
+count_length (Sim *sim, guint class, gboolean is_legal, guint bin)
+{
+  sim->histograms[is_legal * SIM_N_BINS + bin]++;
+  for (guint i = 0; i < sim->model->groups->len; i++)
+    if (_certplan_sim_group (sim->model, i)->has[class])
+      sim->totals[(gsize)((i + 1) * 2 + is_legal) * SIM_N_BINS + bin]++;
+}
+
 /* Of one that is counted and done. */
 static void
-count_done (Sim *sim, const SimCase *c, SimClassState *class)
+count_done (Sim *sim, guint32 slot, SimClassState *class)
 {
-  const gint64 gross = sim->now - c->arrived, legal = gross - c->paused;
-  guint64 *totals = sim->totals + (gsize)(c->class + 1) * 2 * SIM_N_BINS;
+  const SimCase *c = &sim->cases[slot];
+  const gint64 gross = sim->now - c->arrived, legal = sim->now - sim_clock (sim, slot) - c->paused;
   class->n_done++;
   class->gross += (guint64)gross;
   class->legal += (guint64)legal;
-  sim->histograms[sim_find_bin (gross)]++;
-  totals[sim_find_bin (gross)]++;
+  count_length (sim, c->class, FALSE, sim_find_bin (gross));
   if (sim->has_pauses)
-    {
-      sim->histograms[SIM_N_BINS + sim_find_bin (legal)]++;
-      totals[SIM_N_BINS + sim_find_bin (legal)]++;
-    }
+    count_length (sim, c->class, TRUE, sim_find_bin (legal));
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
-    class->n_in_time[i] += _certplan_sim_is_in_time (sim->model, c, i, sim->now);
+    class->n_in_time[i] += _certplan_sim_is_in_time (sim, slot, i);
 }
 
 /* A case leaves the system. */
@@ -95,7 +103,7 @@ leave_system (Sim *sim, guint32 slot, guint outcome)
     {
       class->n_out[outcome]++;
       if (outcome == 0)
-        count_done (sim, c, class);
+        count_done (sim, slot, class);
       sim->n_open--;
       sim->is_over = sim->n_open == 0 && sim->now >= sim->model->end;
     }
@@ -118,9 +126,14 @@ count_busy (Sim *sim, guint resource, gint64 end, gint64 busy, const CertplanSim
 }
 
 static inline gint64
-find_effort (Sim *sim, const SimCase *c, guint stage)
+find_effort (Sim *sim, SimCase *c, guint stage)
 {
   const guint dist = sim->model->effort_of[stage * sim->n_classes + c->class];
+  if (G_UNLIKELY (c->flags & CASE_LEFT) && sim->stages[stage].n_needs > 0)
+    {
+      c->flags &= (guint8)~CASE_LEFT;
+      return _certplan_sim_docket (sim->model, c->docket - 1)->left;
+    }
   gint64 effort = _certplan_dist_draw_quickly (&sim->dists[dist], c->random,
                                                sim_purpose (c->rounds, stage, DRAW_EFFORT));
   const gint32 again = sim->stages[stage].again;
@@ -329,22 +342,49 @@ start_at_once (Sim *sim, guint32 slot, guint s)
 
 /* Ways */
 
-/* In the stage with the fewest cases for its capacity: a/p < b/q is aq < bp. */
+/* The cases before the people of a stage, in all stages that they alone do. */
+static gint64
+find_load (const Sim *sim, gint s)
+{
+  gint64 load = 0;
+  for (; s >= 0; s = sim->stages[s].also)
+    load += sim->lines[s].n_in;
+  return load;
+}
+
+/* When the way is open: today, where nobody's absence closes it. */
+static gint
+find_opening (const Sim *sim, const CertplanSimBranch *branch)
+{
+  const gint today = get_day (sim);
+  if (branch->who < 0 || today >= sim->model->n_days)
+    return 0;
+  const gint day = _certplan_sim_resource (sim->model, branch->who)->next_work[today];
+  return day - today <= CERTPLAN_SIM_MAX_ABSENCE ? 0 : day;
+}
+
+/* The stage with the fewest cases for its capacity, a/p < b/q being aq < bp, of those where
+ * somebody works the soonest. */
 static gint
 find_shortest (const Sim *sim, const CertplanSimRoute *route)
 {
-  gint best = g_array_index (route->branches, CertplanSimBranch, 0).to;
+  const CertplanSimBranch *best = &g_array_index (route->branches, CertplanSimBranch, 0);
+  gint best_opening = find_opening (sim, best);
   for (guint i = 1; i < route->branches->len; i++)
     {
-      const gint to = g_array_index (route->branches, CertplanSimBranch, i).to;
-      if (to < 0 || best < 0)
+      const CertplanSimBranch *branch = &g_array_index (route->branches, CertplanSimBranch, i);
+      if (branch->to < 0 || best->to < 0)
         continue;
-      const gint64 here = (gint64)sim->lines[to].n_in * sim->stages[best].capacity;
-      const gint64 there = (gint64)sim->lines[best].n_in * sim->stages[to].capacity;
-      if (here < there)
-        best = to;
+      const gint opening = find_opening (sim, branch);
+      const gint64 here = find_load (sim, branch->to) * sim->stages[best->to].capacity;
+      const gint64 there = find_load (sim, best->to) * sim->stages[branch->to].capacity;
+      if (opening < best_opening || (opening == best_opening && here < there))
+        {
+          best = branch;
+          best_opening = opening;
+        }
     }
-  return best;
+  return best->to;
 }
 
 static inline gint
@@ -426,6 +466,12 @@ enter (Sim *sim, guint32 slot, gint to)
       sim->is_circling = TRUE;
       sim->circling_stage = (guint)to;
     }
+  if (G_UNLIKELY (stage->starts_clock)
+      && (c->docket == 0 || _certplan_sim_docket (sim->model, c->docket - 1)->clock == G_MININT64))
+    {
+      sim->clock[slot] = sim->now;
+      c->paused = 0;
+    }
   c->stage = (guint16)to;
   c->joined = sim->now;
   c->stamp++;
@@ -453,6 +499,11 @@ leave_stage (Sim *sim, guint32 slot)
   SimLine *line = &sim->lines[s];
   line->n_in--;
   line->in_area += sim->now;
+  if (c->flags & CASE_COUNTED)
+    {
+      line->passed += sim->now - c->joined;
+      line->n_passed++;
+    }
   if (sim->stages[s].stops_clock)
     c->paused += sim->now - c->joined;
   if (G_UNLIKELY (sim->steps != NULL))
@@ -518,6 +569,8 @@ lose_patience (Sim *sim, guint32 old, guint32 number, guint stamp)
   *c = sim->cases[old];
   if (sim->held != NULL)
     memset (sim->held + slot * sim->model->n_words, 0, sim->model->n_words * sizeof *sim->held);
+  if (sim->clock != NULL)
+    sim->clock[slot] = sim->clock[old];
   if (sim->steps != NULL)
     sim->step_of[slot] = sim->step_of[old];
   sim->cases[old].flags = CASE_GHOST;
@@ -530,6 +583,31 @@ lose_patience (Sim *sim, guint32 old, guint32 number, guint stamp)
   leave_stage (sim, slot);
   mark_furthest (c);
   enter (sim, slot, sim->stages[s].impatient);
+}
+
+/* What is known of a case by itself. */
+static void
+take_docket (Sim *sim, guint32 slot, guint docket)
+{
+  const CertplanSimDocket *known = _certplan_sim_docket (sim->model, docket - 1);
+  SimCase *c = &sim->cases[slot];
+  c->docket = (guint16)docket;
+  c->paused = known->paused;
+  if (known->left >= 0)
+    c->flags |= CASE_LEFT;
+  if (sim->clock != NULL && known->clock != G_MININT64)
+    sim->clock[slot] = known->clock;
+}
+
+static void
+count_case (Sim *sim, SimCase *c)
+{
+  SimClassState *class = &sim->classes[c->class];
+  c->flags |= CASE_COUNTED;
+  class->n_counted++;
+  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
+    class->n_limited[i] += _certplan_sim_is_limited (sim->model, c->class, c->docket, i);
+  sim->n_open++;
 }
 
 static void
@@ -551,12 +629,12 @@ add_case (Sim *sim, const CertplanSimSource *source, guint64 random)
   c->number = sim->n_cases++;
   c->class = (guint8)source->class;
   c->furthest = NO_STAGE;
-  if (sim->now >= model->warmup && sim->now < model->end)
-    {
-      c->flags = CASE_COUNTED;
-      sim->classes[c->class].n_counted++;
-      sim->n_open++;
-    }
+  if (sim->clock != NULL)
+    sim->clock[slot] = c->arrived;
+  if (G_UNLIKELY (source->docket > 0))
+    take_docket (sim, slot, source->docket);
+  if ((sim->now >= model->warmup && sim->now < model->end) || source->docket > 0)
+    count_case (sim, c);
   enter (sim, slot, source->stage);
 }
 

@@ -306,6 +306,59 @@ make_at_work (CertplanSimModel *model)
     }
 }
 
+static void
+make_next_work (CertplanSimModel *model)
+{
+  for (guint r = 0; r < model->resources->len; r++)
+    {
+      CertplanSimResource *resource = _certplan_sim_resource (model, r);
+      if (resource->mask == NULL)
+        continue;
+      resource->next_work = g_new (gint, model->n_days + 1);
+      resource->next_work[model->n_days] = G_MAXINT;
+      for (gint day = model->n_days - 1; day >= 0; day--)
+        {
+          guint64 is_any = 0;
+          for (guint w = 0; w < model->n_words; w++)
+            is_any |= resource->mask[w] & model->at_work[(gsize)day * model->n_words + w];
+          resource->next_work[day] = is_any != 0 ? day : resource->next_work[day + 1];
+        }
+    }
+}
+
+/* How many of the resource are at work on @day. */
+static gint
+count_at_work (const CertplanSimModel *model, const CertplanSimResource *resource, gint day)
+{
+  gint n = 0;
+  for (guint w = 0; w < model->n_words; w++)
+    n += __builtin_popcountll (resource->mask[w] & model->at_work[(gsize)day * model->n_words + w]);
+  return n;
+}
+
+static void
+make_strengths (CertplanSimModel *model)
+{
+  for (guint r = 0; model->shrinks && r < model->resources->len; r++)
+    {
+      CertplanSimResource *resource = _certplan_sim_resource (model, r);
+      if (resource->mask == NULL)
+        continue;
+      g_autofree gint *at_work = g_new (gint, model->n_days);
+      resource->strength = g_new (gint, model->n_days);
+      for (gint day = 0; day < model->n_days; day++)
+        at_work[day] = count_at_work (model, resource, day);
+      for (gint day = 0; day < model->n_days; day++)
+        {
+          gint most = 0;
+          for (gint later = day; later < model->n_days && later <= day + CERTPLAN_SIM_MAX_ABSENCE;
+               later++)
+            most = MAX (most, at_work[later]);
+          resource->strength[day] = most;
+        }
+    }
+}
+
 static int
 compare_items (gconstpointer a, gconstpointer b)
 {
@@ -364,6 +417,26 @@ make_capacities (CertplanSimModel *model)
     }
 }
 
+static void
+make_groups (CertplanSimModel *model)
+{
+  const gboolean has_groups = model->groups->len > 0, has_kinds = model->stage_kinds->len > 0;
+  for (guint i = 0; !has_groups && i < model->classes->len; i++)
+    _certplan_sim_add_to_group (model, _certplan_sim_class (model, i)->name, i);
+  for (guint s = 0; !has_kinds && s < model->stages->len; s++)
+    _certplan_sim_stage (model, s)->kind
+        = _certplan_sim_add_stage_kind (model, _certplan_sim_stage (model, s)->name);
+}
+
+static void
+make_has_clocks (CertplanSimModel *model)
+{
+  for (guint i = 0; i < model->dockets->len; i++)
+    model->has_clocks |= _certplan_sim_docket (model, i)->clock != G_MININT64;
+  for (guint s = 0; s < model->stages->len; s++)
+    model->has_clocks |= _certplan_sim_stage (model, s)->starts_clock;
+}
+
 GArray *
 _certplan_sim_model_finish (CertplanSimModel *model)
 {
@@ -381,8 +454,12 @@ _certplan_sim_model_finish (CertplanSimModel *model)
   if (flaws->len > 0)
     return flaws;
   model->n_days = (gint)(model->cutoff / CERTPLAN_TICKS_PER_DAY) + 2;
+  make_groups (model);
+  make_has_clocks (model);
   make_limits (model);
   make_at_work (model);
+  make_next_work (model);
+  make_strengths (model);
   make_agenda (model);
   make_capacities (model);
   return flaws;

@@ -24,20 +24,15 @@ static const CertplanColumn columns[] = {
 static const CertplanChartSpec chart
     = { .kind = CERTPLAN_CHART_HISTOGRAM, .mark = 0, .from = 1, .to = 2, .amount = 3, .label = 4 };
 
-/* Of all classes together: the legal clock where something stops it. (transfer full) */
-static guint64 *
+/* Of all cases: the legal clock where something stops it. */
+static const guint64 *
 pool_bins (const CertplanSimResult *result, guint64 *n)
 {
-  const gsize clock = result->has_pauses ? 1 : 0;
-  guint64 *bins = g_new0 (guint64, SIM_N_BINS);
+  const guint64 *all = result->totals + (result->has_pauses ? SIM_N_BINS : 0);
   *n = 0;
-  for (guint i = 1; i <= result->n_classes; i++)
-    for (guint bin = 0; bin < SIM_N_BINS; bin++)
-      {
-        bins[bin] += result->totals[((gsize)i * 2 + clock) * SIM_N_BINS + bin];
-        *n += result->totals[((gsize)i * 2 + clock) * SIM_N_BINS + bin];
-      }
-  return bins;
+  for (guint bin = 0; bin < SIM_N_BINS; bin++)
+    *n += all[bin];
+  return all;
 }
 
 static gint
@@ -99,7 +94,7 @@ void
 _certplan_sim_add_histogram (CertplanSimResult *result, CertplanTables *tables)
 {
   guint64 n;
-  g_autofree guint64 *bins = pool_bins (result, &n);
+  const guint64 *bins = pool_bins (result, &n);
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (Line));
   if (n > 0)
     add_bars (rows, bins);

@@ -14,7 +14,7 @@ _certplan_sim_put_last (Sim *sim, guint32 slot, guint s, CertplanSimOrder order)
     {
       const gint64 due
           = order == CERTPLAN_SIM_DUE
-                ? _certplan_sim_find_due (sim->model, c)
+                ? _certplan_sim_find_due (sim, slot)
                 : (gint64)_certplan_sim_class (sim->model, c->class)->priority << 36 | sim->now;
       c->order = (guint64)due << CERTPLAN_SIM_NUMBER_BITS | c->number;
       line->head = sim_meld (sim->cases, line->head, slot);

@@ -12,12 +12,22 @@ clear_class (gpointer data)
 }
 
 static void
+clear_group (gpointer data)
+{
+  CertplanSimGroup *group = data;
+  g_free (group->name);
+  g_free (group->has);
+}
+
+static void
 clear_resource (gpointer data)
 {
   CertplanSimResource *resource = data;
   g_free (resource->name);
   g_clear_pointer (&resource->changes, g_array_unref);
   g_free (resource->mask);
+  g_free (resource->next_work);
+  g_free (resource->strength);
 }
 
 static void
@@ -92,6 +102,10 @@ _certplan_sim_model_new (void)
   model->clusters = make_array (sizeof (CertplanSimCluster), clear_cluster);
   model->marks = make_array (sizeof (gint64), NULL);
   model->agenda = make_array (sizeof (CertplanSimItem), NULL);
+  model->groups = make_array (sizeof (CertplanSimGroup), clear_group);
+  model->stage_kinds = g_ptr_array_new_with_free_func (g_free);
+  model->teams = g_ptr_array_new_with_free_func (g_free);
+  model->dockets = make_array (sizeof (CertplanSimDocket), NULL);
   model->outcomes = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (model->outcomes, g_strdup ("done"));
   return model;
@@ -118,6 +132,12 @@ free_contents (gpointer data)
   g_array_unref (model->marks);
   g_array_unref (model->agenda);
   g_ptr_array_unref (model->outcomes);
+  g_ptr_array_unref (model->stage_kinds);
+  g_ptr_array_unref (model->teams);
+  g_clear_pointer (&model->rulebook, certplan_rulebook_unref);
+  g_clear_pointer (&model->findings, g_array_unref);
+  g_array_unref (model->groups);
+  g_array_unref (model->dockets);
   g_free (model->effort_of);
   g_free (model->route_of);
   g_free (model->at_work);
@@ -179,7 +199,7 @@ _certplan_sim_add_resource (CertplanSimModel *model, const char *name, gint coun
 guint
 _certplan_sim_add_unit (CertplanSimModel *model, const char *name)
 {
-  const CertplanSimUnit unit = { g_strdup (name), -1, 1000000 };
+  const CertplanSimUnit unit = { g_strdup (name), -1, 1000000, -1 };
   g_array_append_val (model->units, unit);
   return model->units->len - 1;
 }
@@ -191,6 +211,7 @@ _certplan_sim_add_stage (CertplanSimModel *model, const char *name)
                                    .calendar = -1,
                                    .room = G_MAXINT,
                                    .full = -1,
+                                   .also = -1,
                                    .again = 1000000,
                                    .max_rounds = CERTPLAN_SIM_MAX_ROUNDS,
                                    .exceeded = -1,
@@ -228,13 +249,47 @@ _certplan_sim_add_route (CertplanSimModel *model)
 }
 
 guint
+_certplan_sim_add_to_group (CertplanSimModel *model, const char *name, guint class)
+{
+  guint i = 0;
+  while (i < model->groups->len && !g_str_equal (_certplan_sim_group (model, i)->name, name))
+    i++;
+  if (i == model->groups->len)
+    {
+      const CertplanSimGroup group = { g_strdup (name), g_new0 (guint8, CERTPLAN_SIM_MAX_CLASSES) };
+      g_array_append_val (model->groups, group);
+    }
+  _certplan_sim_group (model, i)->has[class] = TRUE;
+  return i;
+}
+
+/* Returns: the place of the name in the list, which has it from now on */
+static guint
+find_or_add (GPtrArray *names, const char *name)
+{
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_equal (names->pdata[i], name))
+      return i;
+  g_ptr_array_add (names, g_strdup (name));
+  return names->len - 1;
+}
+
+guint
+_certplan_sim_add_stage_kind (CertplanSimModel *model, const char *name)
+{
+  return find_or_add (model->stage_kinds, name);
+}
+
+guint
+_certplan_sim_add_team (CertplanSimModel *model, const char *name)
+{
+  return find_or_add (model->teams, name);
+}
+
+guint
 _certplan_sim_add_outcome (CertplanSimModel *model, const char *name)
 {
-  for (guint i = 0; i < model->outcomes->len; i++)
-    if (g_str_equal (model->outcomes->pdata[i], name))
-      return i;
-  g_ptr_array_add (model->outcomes, g_strdup (name));
-  return model->outcomes->len - 1;
+  return find_or_add (model->outcomes, name);
 }
 
 void

@@ -14,13 +14,14 @@
  * lets go is taken by a later stage's batch at that instant. */
 #pragma once
 #include "certplan-random-private.h"
+#include "certplan-rulebook.h"
 #include "certplan-sim.h"
 
 /* Of an event's 64 bits: tick, kind, number. */
 #define CERTPLAN_SIM_NUMBER_BITS 24
 #define CERTPLAN_SIM_KIND_BITS 4
 #define CERTPLAN_SIM_MAX_CASES ((1u << CERTPLAN_SIM_NUMBER_BITS) - 1) /* of one replication */
-#define CERTPLAN_SIM_MAX_CLASSES 64
+#define CERTPLAN_SIM_MAX_CLASSES 250
 #define CERTPLAN_SIM_MAX_STAGES 1000
 #define CERTPLAN_SIM_MAX_ROUNDS 65535
 
@@ -56,7 +57,11 @@ typedef struct
   GArray *changes; /* (nullable) of CertplanSimChange: a pool's, by tick */
   guint64 *mask;   /* (nullable): n_words words over the model's reviewers */
   CertplanSimOrder order;
-  guint cluster; /* of resources that stages ask for together; made by _finish() */
+  guint cluster;   /* of resources that stages ask for together; made by _finish() */
+  gint *next_work; /* owned: of named reviewers, by day: the first one from it on on which anybody
+                      is at work; made by _finish() */
+  gint *strength;  /* owned (nullable): likewise the most who are at work together on one of the
+                      next CERTPLAN_SIM_MAX_ABSENCE days: a larger team comes with so many */
 } CertplanSimResource;
 
 /* A named reviewer. */
@@ -65,6 +70,7 @@ typedef struct
   char *name;
   gint calendar; /* -1 = every instant */
   gint32 share;  /* of the working time, in millionths */
+  gint team;     /* where the work is counted: a number of teams; -1 = with the resource */
 } CertplanSimUnit;
 
 typedef struct
@@ -78,7 +84,11 @@ typedef struct
 {
   gint to;
   guint64 below; /* 64 random bits below this go here; the last one takes the rest */
+  gint who;      /* of a route to the shortest line: whose absence closes it; -1 = nobody's */
 } CertplanSimBranch;
+
+/* A line whose people are away for longer is no way to go while there is another one. */
+#define CERTPLAN_SIM_MAX_ABSENCE 31 /* days */
 
 typedef struct
 {
@@ -107,8 +117,11 @@ typedef struct
   gint room;              /* cases in the stage at most; G_MAXINT = any number */
   gint full;              /* where a case goes that finds no room */
   gboolean stops_clock;
-  gint32 again;    /* what a further round takes of the effort, in millionths */
-  gint max_rounds; /* returns after which a case goes where @exceeded says */
+  gboolean starts_clock; /* the limits run from the day on which a case comes here */
+  gint also;             /* the load of this stage's people is also there; -1 = nowhere else */
+  guint kind;            /* what it is called in results: a number of stage_kinds */
+  gint32 again;          /* what a further round takes of the effort, in millionths */
+  gint max_rounds;       /* returns after which a case goes where @exceeded says */
   gint exceeded;
   gint patience;               /* a distribution; -1 = waits for ever */
   gint impatient;              /* where it goes then */
@@ -134,7 +147,24 @@ typedef struct
   CertplanPeriod limits[CERTPLAN_SIM_N_LIMITS]; /* days alone where there are no dates; none */
   gint64 *ends[CERTPLAN_SIM_N_LIMITS]; /* owned (nullable): by day of arrival, the last tick in
                                           time; made by _finish() */
+  gboolean has_due;                    /* some of its cases have a day of their own */
 } CertplanSimClass;
+
+/* Classes that results are wanted of together. */
+typedef struct
+{
+  char *name;
+  guint8 *has; /* owned, by class */
+} CertplanSimGroup;
+
+/* A case that is known by itself, under way or yet to come. */
+typedef struct
+{
+  gint64 paused; /* its clock has stood still so long */
+  gint64 clock;  /* the tick at which its clock began; G_MININT64 = when it came */
+  gint64 left;   /* effort in the first stage that needs somebody; -1 = all of it */
+  gint64 due;    /* in place of the cap: the last tick in time; G_MININT64 = none */
+} CertplanSimDocket;
 
 /* Where cases come from. Exactly one of @interval, @months and @at says when. */
 typedef struct
@@ -149,6 +179,7 @@ typedef struct
   GArray *at;     /* (nullable) of gint64 ticks, in order */
   gint64 until;   /* none from this tick on */
   gint64 age;     /* so long before they are seen they came */
+  guint16 docket; /* the docket's case, its place + 1; 0 = nobody knows it by itself */
 } CertplanSimSource;
 
 /* Stages that share resources; each of them has lines of its own. */
@@ -184,18 +215,26 @@ struct _CertplanSimModel
   GArray *stages;
   GArray *sources;
   GArray *dists;
-  GPtrArray *outcomes; /* names; [0] is "done" */
-  GArray *routes;      /* of CertplanSimRoute */
-  guint *effort_of;    /* owned: the distribution of stage x class */
-  guint *route_of;     /* owned: likewise */
+  GPtrArray *outcomes;    /* names; [0] is "done" */
+  GArray *routes;         /* of CertplanSimRoute */
+  GArray *groups;         /* of CertplanSimGroup; empty = each class is one */
+  GPtrArray *stage_kinds; /* names; empty = each stage is one of its own */
+  gboolean shrinks;       /* a team of which too few are left comes with those, and takes longer */
+  GPtrArray *teams;       /* names; empty = work is counted by resource */
+  CertplanRulebook *rulebook; /* (nullable): whose labels its names have */
+  GArray *findings; /* (nullable): of CertplanOfficeFinding: what was assumed of an office */
+  GArray *dockets;  /* of CertplanSimDocket: counted whenever they come */
+  guint *effort_of; /* owned: the distribution of stage x class */
+  guint *route_of;  /* owned: likewise */
   /* made by _finish() */
   GArray *clusters;
-  guint n_words;      /* 64 reviewers each */
-  guint64 *at_work;   /* owned: by day, n_words words */
-  gint n_days;        /* to cutoff */
-  GArray *marks;      /* of gint64: warmup, months' beginnings, end */
-  GArray *agenda;     /* of CertplanSimItem: marks and changes of pools, by tick */
-  gint64 **limit_end; /* owned, by stage, the same for a limit_period */
+  guint n_words;       /* 64 reviewers each */
+  guint64 *at_work;    /* owned: by day, n_words words */
+  gint n_days;         /* to cutoff */
+  GArray *marks;       /* of gint64: warmup, months' beginnings, end */
+  GArray *agenda;      /* of CertplanSimItem: marks and changes of pools, by tick */
+  gboolean has_clocks; /* limits of some cases do not run from their arrival */
+  gint64 **limit_end;  /* owned, by stage, the same for a limit_period */
 };
 
 #define _certplan_sim_stage(model, i) (&g_array_index ((model)->stages, CertplanSimStage, i))
@@ -206,6 +245,8 @@ struct _CertplanSimModel
 #define _certplan_sim_has_limit(class, limit) (!_certplan_period_is_none (&(class)->limits[limit]))
 #define _certplan_sim_source(model, i) (&g_array_index ((model)->sources, CertplanSimSource, i))
 #define _certplan_sim_dist(model, i) (&g_array_index ((model)->dists, CertplanDist, i))
+#define _certplan_sim_group(model, i) (&g_array_index ((model)->groups, CertplanSimGroup, i))
+#define _certplan_sim_docket(model, i) (&g_array_index ((model)->dockets, CertplanSimDocket, i))
 #define _certplan_sim_route(model, i) (&g_array_index ((model)->routes, CertplanSimRoute, i))
 
 /* An empty model. Adds give the new thing's number. */
@@ -217,6 +258,10 @@ guint _certplan_sim_add_stage (CertplanSimModel *model, const char *name);
 guint _certplan_sim_add_source (CertplanSimModel *model, const char *name);
 guint _certplan_sim_add_dist (CertplanSimModel *model, const CertplanDist *dist);
 guint _certplan_sim_add_route (CertplanSimModel *model);
+/* Returns: the group of that name, which has the class from now on */
+guint _certplan_sim_add_to_group (CertplanSimModel *model, const char *name, guint class);
+guint _certplan_sim_add_stage_kind (CertplanSimModel *model, const char *name);
+guint _certplan_sim_add_team (CertplanSimModel *model, const char *name);
 guint _certplan_sim_add_outcome (CertplanSimModel *model, const char *name);
 /* @is_worked: of @n_days days; an equal calendar is not kept twice. */
 guint _certplan_sim_add_calendar (CertplanSimModel *model, const guint8 *is_worked, gint n_days);

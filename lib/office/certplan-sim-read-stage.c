@@ -164,7 +164,7 @@ read_branch (CertplanSimReader *reader, char *item, gboolean is_last, gdouble *s
   g_auto (GStrv) words = g_strsplit (g_strstrip (item), " ", -1);
   guint n = g_strv_length (words);
   gdouble share = 1 - *sum;
-  CertplanSimBranch branch;
+  CertplanSimBranch branch = { .who = -1 };
   const gboolean has_share
       = n >= 2 && _certplan_sim_parse_number (words[n - 1], &share) && share <= 1;
   if (!find_target (reader, words, has_share ? n - 1 : n, &branch.to)

@@ -147,6 +147,7 @@ run_range (CertplanSimModel *model, guint64 seed, guint begin, guint end, guint 
   CertplanSimResult *result = join_results (workers, n, is_good);
   if (result == NULL)
     return NULL;
+  result->model = certplan_sim_model_ref (model);
   result->seed = seed;
   result->version = g_strdup (PACKAGE_VERSION);
   result->n_shards = 1;

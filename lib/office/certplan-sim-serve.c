@@ -70,13 +70,30 @@ find_free (Sim *sim, const CertplanSimResource *resource, gint day)
   return n;
 }
 
+/* How many come: as many as are asked for, or those who are left. */
+static gint
+find_units (const Sim *sim, const CertplanSimNeed *need, gint day)
+{
+  const CertplanSimResource *resource = _certplan_sim_resource (sim->model, need->resource);
+  if (resource->strength == NULL || day >= sim->model->n_days)
+    return need->units;
+  return CLAMP (resource->strength[day], 1, need->units);
+}
+
+static gint
+get_today (const Sim *sim)
+{
+  return (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+}
+
 /* @day < 0: whether or not they are at work. */
 static gboolean
 is_there (Sim *sim, const CertplanSimNeed *need, gint day)
 {
   const CertplanSimResource *resource = &sim->resources[need->resource];
   if (resource->mask != NULL)
-    return find_free (sim, resource, day) >= need->units;
+    return find_free (sim, resource, day)
+           >= find_units (sim, need, day >= 0 ? day : get_today (sim));
   return sim->free_units[need->resource] - sim->reserved[need->resource] >= need->units
          && (day < 0 || _certplan_sim_find_workday (sim->model, resource, day) == day);
 }
@@ -129,7 +146,7 @@ block_reviewers (Sim *sim, const CertplanSimNeed *need)
 {
   const CertplanSimResource *resource = &sim->resources[need->resource];
   const gint today = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
-  gint n_missing = need->units;
+  gint n_missing = find_units (sim, need, today);
   for (gint round = 0; round < 2 && n_missing > 0; round++)
     {
       find_free (sim, resource, round == 0 ? today : -1);
@@ -171,15 +188,16 @@ take_reviewer (Sim *sim, guint32 slot, guint resource, guint u, gint64 effort)
   const CertplanSimUnit *unit = _certplan_sim_unit (model, u);
   const CertplanSimCalendar *calendar
       = unit->calendar >= 0 ? model->calendars->pdata[unit->calendar] : NULL;
+  const guint place = unit->team >= 0 ? (guint)unit->team : resource;
   const gint64 work = stretch (effort, unit->share);
   const gint64 end
       = calendar != NULL ? _certplan_sim_add_work (calendar, sim->now, work) : sim->now + work;
   sim->free_mask[u / 64] &= ~((guint64)1 << u % 64);
   sim->held[slot * model->n_words + u / 64] |= (guint64)1 << u % 64;
   if (sim->segment >= 0 && sim->segment < sim->n_segments && end <= sim->marks[sim->segment + 1])
-    sim->busy[resource * (guint)sim->n_segments + (guint)sim->segment] += work;
+    sim->busy[place * (guint)sim->n_segments + (guint)sim->segment] += work;
   else
-    _certplan_sim_split_busy (sim, resource, end, calendar, 1);
+    _certplan_sim_split_busy (sim, place, end, calendar, 1);
   return end;
 }
 
@@ -189,8 +207,10 @@ _certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *nee
 {
   const guint r = need->resource, n_words = sim->model->n_words;
   gint64 end = sim->now;
-  gint n_missing = need->units;
-  find_free (sim, &sim->resources[r], (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY));
+  gint n_missing = find_units (sim, need, get_today (sim));
+  if (G_UNLIKELY (n_missing < need->units))
+    effort = effort * need->units / n_missing;
+  find_free (sim, &sim->resources[r], get_today (sim));
   guint w = sim->turn[r] / 64;
   guint64 rest = sim->pick[w] & ~(((guint64)1 << sim->turn[r] % 64) - 1);
   for (guint n_steps = 0; n_missing > 0 && n_steps <= n_words; n_steps++)

@@ -46,11 +46,11 @@ make_months (Sim *sim, guint i)
     }
 }
 
-static gboolean
-has_pauses (const CertplanSimModel *model)
+gboolean
+_certplan_sim_has_pauses (const CertplanSimModel *model)
 {
   for (guint s = 0; s < model->stages->len; s++)
-    if (_certplan_sim_stage (model, s)->stops_clock)
+    if (_certplan_sim_stage (model, s)->stops_clock || _certplan_sim_stage (model, s)->starts_clock)
       return TRUE;
   return FALSE;
 }
@@ -59,7 +59,8 @@ static void
 allot_resources (Sim *sim)
 {
   const CertplanSimModel *model = sim->model;
-  const guint n = model->resources->len + 1, n_words = MAX (model->n_words, 1);
+  const guint n = MAX (model->resources->len, model->teams->len) + 1,
+              n_words = MAX (model->n_words, 1);
   sim->free_units = g_new0 (gint, n);
   sim->count = g_new0 (gint, n);
   sim->reserved = g_new0 (gint, n);
@@ -103,10 +104,12 @@ _certplan_sim_new (const CertplanSimModel *model, guint64 *totals, GCancellable 
   sim->cancellable = cancellable;
   sim->totals = totals;
   sim->n_segments = (gint)model->marks->len - 1;
-  sim->has_pauses = has_pauses (model);
+  sim->has_pauses = _certplan_sim_has_pauses (model);
   sim->heap_size = sim->slots_size = FIRST_SLOTS;
   sim->heap = g_new (SimEvent, sim->heap_size);
   sim->cases = g_new (SimCase, sim->slots_size);
+  if (model->has_clocks)
+    sim->clock = g_new (gint64, sim->slots_size);
   if (model->n_words > 0)
     sim->held = g_new0 (guint64, (gsize)sim->slots_size * model->n_words);
   allot_resources (sim);
@@ -128,12 +131,12 @@ _certplan_sim_free (Sim *sim)
       g_free (sim->months[i].work);
       g_free (sim->months[i].expected);
     }
-  gpointer const owned[] = { sim->heap,    sim->cases,    sim->held,      sim->free_units,
-                             sim->count,   sim->reserved, sim->turn,      sim->free_mask,
-                             sim->blocked, sim->pick,     sim->wake,      sim->members,
-                             sim->busy,    sim->lines,    sim->shut,      sim->queue,
-                             sim->inside,  sim->classes,  sim->sources,   sim->histograms,
-                             sim->months,  sim->step_of,  sim->n_waiting, sim };
+  gpointer const owned[]
+      = { sim->heap,     sim->cases,   sim->held,      sim->free_units, sim->count,
+          sim->reserved, sim->turn,    sim->free_mask, sim->blocked,    sim->pick,
+          sim->wake,     sim->members, sim->busy,      sim->lines,      sim->shut,
+          sim->queue,    sim->inside,  sim->classes,   sim->sources,    sim->histograms,
+          sim->months,   sim->step_of, sim->n_waiting, sim->clock,      sim };
   for (gsize i = 0; i < G_N_ELEMENTS (owned); i++)
     g_free (owned[i]);
 }
@@ -206,7 +209,9 @@ reset_resources (Sim *sim)
   memset (sim->n_waiting, 0, model->clusters->len * sizeof *sim->n_waiting);
   for (guint u = 0; u < model->units->len; u++)
     sim->free_mask[u / 64] |= (guint64)1 << u % 64;
-  memset (sim->busy, 0, model->resources->len * (gsize)sim->n_segments * sizeof *sim->busy);
+  memset (sim->busy, 0,
+          MAX (model->resources->len, model->teams->len) * (gsize)sim->n_segments
+              * sizeof *sim->busy);
 }
 
 static void
@@ -308,36 +313,63 @@ _certplan_sim_split_busy (Sim *sim, guint resource, gint64 end, const CertplanSi
 
 /* Limits */
 
-/* The last tick inside a limit that runs from the arrival on. */
+/* The last tick inside a limit that runs from @begin on. */
 static gint64
 find_end (const CertplanSimModel *model, const gint64 *ends, const CertplanPeriod *limit,
-          gint64 arrived)
+          gint64 begin)
 {
   if (ends == NULL)
-    return arrived + (gint64)limit->days * CERTPLAN_TICKS_PER_DAY;
-  if (arrived >= 0)
-    return ends[MIN (arrived / CERTPLAN_TICKS_PER_DAY, model->n_days - 1)];
-  const gint day = (gint) - ((-arrived + CERTPLAN_TICKS_PER_DAY - 1) / CERTPLAN_TICKS_PER_DAY);
+    return begin + (gint64)limit->days * CERTPLAN_TICKS_PER_DAY;
+  if (begin >= 0)
+    return ends[MIN (begin / CERTPLAN_TICKS_PER_DAY, model->n_days - 1)];
+  const gint day = (gint) - ((-begin + CERTPLAN_TICKS_PER_DAY - 1) / CERTPLAN_TICKS_PER_DAY);
   const CertplanDate due = certplan_date_add_period (model->start + day, limit, 1);
   return (gint64)(due - model->start + 1) * CERTPLAN_TICKS_PER_DAY;
 }
 
-gint64
-_certplan_sim_find_due (const CertplanSimModel *model, const SimCase *c)
+/* A case's own day counts for the maximum of its class. */
+static gint64
+get_own_due (const CertplanSimModel *model, guint docket, guint limit)
 {
-  const CertplanSimClass *class = _certplan_sim_class (model, c->class);
-  const guint limit = _certplan_sim_has_limit (class, CERTPLAN_SIM_TARGET) ? CERTPLAN_SIM_TARGET
-                                                                           : CERTPLAN_SIM_CAP;
-  const gint64 end = find_end (model, class->ends[limit], &class->limits[limit], c->arrived);
-  return CLAMP (end + c->paused, 0, CERTPLAN_TICKS_MAX - 1);
+  return limit == CERTPLAN_SIM_CAP && docket > 0 ? _certplan_sim_docket (model, docket - 1)->due
+                                                 : G_MININT64;
 }
 
-/* The clock stands while it is the applicant's turn: the limit moves by as much. */
 gboolean
-_certplan_sim_is_in_time (const CertplanSimModel *model, const SimCase *c, guint limit, gint64 now)
+_certplan_sim_is_limited (const CertplanSimModel *model, guint class, guint docket, guint limit)
 {
-  const CertplanSimClass *class = _certplan_sim_class (model, c->class);
-  if (!_certplan_sim_has_limit (class, limit))
-    return FALSE;
-  return now - c->paused <= find_end (model, class->ends[limit], &class->limits[limit], c->arrived);
+  return get_own_due (model, docket, limit) != G_MININT64
+         || _certplan_sim_has_limit (_certplan_sim_class (model, class), limit);
+}
+
+/* The last tick in time, by now; the clock stands while it is the applicant's turn: the limit moves
+ * by as much. A case's own day does not. */
+static gint64
+find_last (const Sim *sim, guint32 slot, guint limit)
+{
+  const SimCase *c = &sim->cases[slot];
+  const CertplanSimClass *class = _certplan_sim_class (sim->model, c->class);
+  const gint64 own = get_own_due (sim->model, c->docket, limit);
+  if (own != G_MININT64)
+    return own;
+  return find_end (sim->model, class->ends[limit], &class->limits[limit], sim_clock (sim, slot))
+         + c->paused;
+}
+
+gint64
+_certplan_sim_find_due (const Sim *sim, guint32 slot)
+{
+  const SimCase *c = &sim->cases[slot];
+  for (guint limit = 0; limit < CERTPLAN_SIM_N_LIMITS; limit++)
+    if (_certplan_sim_is_limited (sim->model, c->class, c->docket, limit))
+      return CLAMP (find_last (sim, slot, limit), 0, CERTPLAN_TICKS_MAX - 1);
+  return CERTPLAN_TICKS_MAX - 1;
+}
+
+gboolean
+_certplan_sim_is_in_time (const Sim *sim, guint32 slot, guint limit)
+{
+  const SimCase *c = &sim->cases[slot];
+  return _certplan_sim_is_limited (sim->model, c->class, c->docket, limit)
+         && sim->now <= find_last (sim, slot, limit);
 }

@@ -26,6 +26,7 @@ typedef enum
   SIM_BUSY, /* share of a resource's working time */
   SIM_MONTH_BUSY,
   SIM_MONTH_BACKLOG, /* mean number in the system */
+  SIM_TIME,          /* mean in a stage, waiting and all, days */
   SIM_N_MEASURES,
 } SimMeasure;
 
@@ -53,6 +54,7 @@ extern const gint _certplan_sim_quantiles[SIM_N_QUANTILES]; /* in hundredths */
 struct _CertplanSimResult
 {
   char *name, *version, *digest;
+  CertplanSimModel *model; /* (nullable): what was run; NULL where it was read from parts */
   guint64 seed;
   guint n_replications, shard, n_shards; /* shard 0: of several parts, all of them */
   CertplanDate provisional_after;
@@ -72,6 +74,17 @@ _certplan_sim_shard_begin (guint n_replications, guint shard, guint n_shards)
 {
   return (guint)((guint64)n_replications * (shard - 1) / n_shards);
 }
+
+/* Whether it was an office's, whose names are words of its rules. */
+static inline gboolean
+_certplan_sim_is_office (const CertplanSimResult *result)
+{
+  return result->model != NULL && result->model->rulebook != NULL;
+}
+
+/* "level/ccia/1", "kind/renewal", "region/NAME" as a sentence; without a stroke a class of a key
+ * file, "" = all cases. (transfer full) */
+char *_certplan_sim_dup_group_name (const char *group);
 
 /* An empty result with the metrics of a model. */
 CertplanSimResult *_certplan_sim_result_new (const CertplanSimModel *model);

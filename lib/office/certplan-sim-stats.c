@@ -3,10 +3,10 @@
 #include <string.h>
 
 const char *const _certplan_sim_measures[SIM_N_MEASURES] = {
-  "counted", "done",           "gross",          "legal",      "in_target",
-  "in_cap",  "gross_quantile", "legal_quantile", "outcome",    "unfinished",
-  "wait",    "queue",          "inside",         "little",     "joined",
-  "held",    "not_held",       "busy",           "month_busy", "month_backlog",
+  "counted",        "done",           "gross",   "legal",      "in_target", "in_cap",
+  "gross_quantile", "legal_quantile", "outcome", "unfinished", "wait",      "queue",
+  "inside",         "little",         "joined",  "held",       "not_held",  "busy",
+  "month_busy",     "month_backlog",  "time",
 };
 
 const gint _certplan_sim_quantiles[SIM_N_QUANTILES] = { 50, 80, 90, 95 };
@@ -33,6 +33,7 @@ free_contents (gpointer data)
   g_array_unref (result->metrics);
   g_ptr_array_unref (result->class_names);
   g_free (result->totals);
+  g_clear_pointer (&result->model, certplan_sim_model_unref);
 }
 
 CertplanSimResult *
@@ -72,28 +73,33 @@ add_plain (CertplanSimResult *result, SimMeasure measure, const char *subject)
   _certplan_sim_result_add_metric (result, measure, subject, 0, CERTPLAN_DATE_NONE);
 }
 
-/* Of a class, or of any (NULL). */
+/* Whether any case of a group, or of all (NULL), has it. */
 static gboolean
-has_limit (const CertplanSimModel *model, const CertplanSimClass *class, guint limit)
+has_limit (const CertplanSimModel *model, const CertplanSimGroup *group, guint limit)
 {
-  for (guint i = 0; class == NULL && i < model->classes->len; i++)
-    if (_certplan_sim_has_limit (_certplan_sim_class (model, i), limit))
-      return TRUE;
-  return class != NULL && _certplan_sim_has_limit (class, limit);
+  for (guint i = 0; i < model->classes->len; i++)
+    {
+      const CertplanSimClass *class = _certplan_sim_class (model, i);
+      if ((group == NULL || group->has[i])
+          && (_certplan_sim_has_limit (class, limit)
+              || (limit == CERTPLAN_SIM_CAP && class->has_due)))
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* @class NULL = all classes together. */
+/* @group NULL = all cases together. */
 static void
-add_class (CertplanSimResult *result, const CertplanSimModel *model, const CertplanSimClass *class)
+add_class (CertplanSimResult *result, const CertplanSimModel *model, const CertplanSimGroup *group)
 {
-  const char *subject = class != NULL ? class->name : "";
+  const char *subject = group != NULL ? group->name : "";
   add_plain (result, SIM_COUNTED, subject);
   add_plain (result, SIM_DONE, subject);
   add_plain (result, SIM_GROSS, subject);
   if (result->has_pauses)
     add_plain (result, SIM_LEGAL, subject);
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
-    if (has_limit (model, class, i))
+    if (has_limit (model, group, i))
       add_plain (result, i == CERTPLAN_SIM_TARGET ? SIM_IN_TARGET : SIM_IN_CAP, subject);
 }
 
@@ -111,36 +117,76 @@ add_whole (CertplanSimResult *result, const CertplanSimModel *model)
   add_plain (result, SIM_UNFINISHED, "");
 }
 
+/* Work is counted by resource, or by team. */
+static guint
+count_places (const CertplanSimModel *model)
+{
+  return model->teams->len > 0 ? model->teams->len : model->resources->len;
+}
+
+static const char *
+get_place_name (const CertplanSimModel *model, guint place)
+{
+  return model->teams->len > 0 ? model->teams->pdata[place]
+                               : _certplan_sim_resource (model, place)->name;
+}
+
+/* Whether any of the team is of the resource. */
+static gboolean
+has_member (const CertplanSimModel *model, guint team, const guint64 *mask)
+{
+  for (guint u = 0; mask != NULL && u < model->units->len; u++)
+    if (_certplan_sim_unit (model, u)->team == (gint)team && (mask[u / 64] >> u % 64 & 1) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Members of panels alone do no work here. */
 static gboolean
-is_worked (const CertplanSimModel *model, guint resource)
+is_worked (const CertplanSimModel *model, guint place)
 {
   for (guint s = 0; s < model->stages->len; s++)
     for (guint i = 0; i < _certplan_sim_stage (model, s)->n_needs; i++)
-      if (_certplan_sim_stage (model, s)->needs[i].resource == resource)
-        return TRUE;
+      {
+        const guint resource = _certplan_sim_stage (model, s)->needs[i].resource;
+        if (model->teams->len == 0
+                ? resource == place
+                : has_member (model, place, _certplan_sim_resource (model, resource)->mask))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+has_slots (const CertplanSimModel *model, guint kind)
+{
+  for (guint s = 0; s < model->stages->len; s++)
+    if (_certplan_sim_stage (model, s)->kind == kind
+        && _certplan_sim_stage (model, s)->batch != NULL)
+      return TRUE;
   return FALSE;
 }
 
 static void
 add_stages (CertplanSimResult *result, const CertplanSimModel *model)
 {
-  for (guint s = 0; s < model->stages->len; s++)
+  for (guint k = 0; k < model->stage_kinds->len; k++)
     {
-      const CertplanSimStage *stage = _certplan_sim_stage (model, s);
-      add_plain (result, SIM_WAIT, stage->name);
-      add_plain (result, SIM_QUEUE, stage->name);
-      add_plain (result, SIM_INSIDE, stage->name);
-      add_plain (result, SIM_LITTLE, stage->name);
-      add_plain (result, SIM_JOINED, stage->name);
-      if (stage->batch == NULL)
+      const char *name = model->stage_kinds->pdata[k];
+      add_plain (result, SIM_WAIT, name);
+      add_plain (result, SIM_TIME, name);
+      add_plain (result, SIM_QUEUE, name);
+      add_plain (result, SIM_INSIDE, name);
+      add_plain (result, SIM_LITTLE, name);
+      add_plain (result, SIM_JOINED, name);
+      if (!has_slots (model, k))
         continue;
-      add_plain (result, SIM_HELD, stage->name);
-      add_plain (result, SIM_NOT_HELD, stage->name);
+      add_plain (result, SIM_HELD, name);
+      add_plain (result, SIM_NOT_HELD, name);
     }
-  for (guint r = 0; r < model->resources->len; r++)
+  for (guint r = 0; r < count_places (model); r++)
     if (is_worked (model, r))
-      add_plain (result, SIM_BUSY, _certplan_sim_resource (model, r)->name);
+      add_plain (result, SIM_BUSY, get_place_name (model, r));
 }
 
 static void
@@ -154,10 +200,10 @@ add_months (CertplanSimResult *result, const CertplanSimModel *model)
                              NULL);
       const CertplanDate first = certplan_date_new (year, month, 1);
       _certplan_sim_result_add_metric (result, SIM_MONTH_BACKLOG, "", (gint)k, first);
-      for (guint r = 0; r < model->resources->len; r++)
+      for (guint r = 0; r < count_places (model); r++)
         if (is_worked (model, r))
-          _certplan_sim_result_add_metric (result, SIM_MONTH_BUSY,
-                                           _certplan_sim_resource (model, r)->name, (gint)k, first);
+          _certplan_sim_result_add_metric (result, SIM_MONTH_BUSY, get_place_name (model, r),
+                                           (gint)k, first);
     }
 }
 
@@ -172,15 +218,19 @@ count_days (const CertplanSimModel *model, const CertplanPeriod *limit)
   return certplan_date_add_period (model->start, limit, 1) - model->start;
 }
 
-/* The limit that all classes have; 0 where they differ. */
+/* The limit of all classes that have one; 0 where they differ. */
 static gint
 find_limit (const CertplanSimModel *model, guint limit)
 {
-  const gint first = count_days (model, &_certplan_sim_class (model, 0)->limits[limit]);
-  for (guint i = 1; i < model->classes->len; i++)
-    if (count_days (model, &_certplan_sim_class (model, i)->limits[limit]) != first)
-      return 0;
-  return first;
+  gint only = 0;
+  for (guint i = 0; i < model->classes->len; i++)
+    {
+      const gint days = count_days (model, &_certplan_sim_class (model, i)->limits[limit]);
+      if (days > 0 && only > 0 && days != only)
+        return 0;
+      only = MAX (only, days);
+    }
+  return only;
 }
 
 CertplanSimResult *
@@ -190,22 +240,21 @@ _certplan_sim_result_new (const CertplanSimModel *model)
   result->name = g_strdup (model->name);
   result->digest = g_strdup (model->digest);
   result->provisional_after = model->provisional_after;
-  for (guint s = 0; s < model->stages->len; s++)
-    result->has_pauses |= _certplan_sim_stage (model, s)->stops_clock;
+  result->has_pauses = _certplan_sim_has_pauses (model);
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
     result->limit_days[i] = find_limit (model, i);
   add_class (result, model, NULL);
-  for (guint i = 0; i < model->classes->len; i++)
+  for (guint i = 0; i < model->groups->len; i++)
     {
-      const char *name = _certplan_sim_class (model, i)->name;
+      const char *name = _certplan_sim_group (model, i)->name;
       g_ptr_array_add (result->class_names, g_string_chunk_insert_const (result->texts, name));
-      if (model->classes->len > 1)
-        add_class (result, model, _certplan_sim_class (model, i));
+      if (model->groups->len > 1)
+        add_class (result, model, _certplan_sim_group (model, i));
     }
   add_whole (result, model);
   add_stages (result, model);
   add_months (result, model);
-  result->n_classes = model->classes->len;
+  result->n_classes = model->groups->len;
   result->totals = g_new0 (guint64, (gsize)(result->n_classes + 1) * 2 * SIM_N_BINS);
   return result;
 }
@@ -242,7 +291,7 @@ put_days (Values *values, guint64 ticks, guint64 n)
 }
 
 static void
-put_class (Values *values, const SimClassState *class, const CertplanSimClass *of)
+put_class (Values *values, const SimClassState *class, const CertplanSimGroup *group)
 {
   put (values, TRUE, class->n_counted * SIM_BILLION);
   put (values, TRUE, class->n_done * SIM_BILLION);
@@ -250,7 +299,7 @@ put_class (Values *values, const SimClassState *class, const CertplanSimClass *o
   if (values->result->has_pauses)
     put_days (values, class->legal, class->n_done);
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
-    if (has_limit (values->sim->model, of, i))
+    if (has_limit (values->sim->model, group, i))
       put_ratio (values, class->n_in_time[i], class->n_limited[i]);
 }
 
@@ -288,6 +337,34 @@ put_outcomes (Values *values, const SimClassState *all)
 }
 
 static void
+add_state (SimClassState *sum, const SimClassState *class)
+{
+  sum->n_counted += class->n_counted;
+  sum->n_done += class->n_done;
+  sum->gross += class->gross;
+  sum->legal += class->legal;
+  for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
+    {
+      sum->n_limited[k] += class->n_limited[k];
+      sum->n_in_time[k] += class->n_in_time[k];
+    }
+}
+
+static void
+put_groups (Values *values)
+{
+  const CertplanSimModel *model = values->sim->model;
+  for (guint g = 0; model->groups->len > 1 && g < model->groups->len; g++)
+    {
+      SimClassState group = { 0 };
+      for (guint i = 0; i < model->classes->len; i++)
+        if (_certplan_sim_group (model, g)->has[i])
+          add_state (&group, &values->sim->classes[i]);
+      put_class (values, &group, _certplan_sim_group (model, g));
+    }
+}
+
+static void
 put_classes (Values *values)
 {
   const Sim *sim = values->sim;
@@ -296,24 +373,12 @@ put_classes (Values *values)
   SimClassState all = { .n_out = n_out };
   for (guint i = 0; i < model->classes->len; i++)
     {
-      SimClassState *class = &sim->classes[i];
-      all.n_counted += class->n_counted;
-      all.n_done += class->n_done;
-      all.gross += class->gross;
-      all.legal += class->legal;
-      for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
-        {
-          const gboolean is_limited = has_limit (model, _certplan_sim_class (model, i), k);
-          class->n_limited[k] = is_limited ? class->n_counted : 0;
-          all.n_limited[k] += class->n_limited[k];
-          all.n_in_time[k] += class->n_in_time[k];
-        }
+      add_state (&all, &sim->classes[i]);
       for (guint j = 0; j < model->outcomes->len; j++)
-        n_out[j] += class->n_out[j];
+        n_out[j] += sim->classes[i].n_out[j];
     }
   put_class (values, &all, NULL);
-  for (guint i = 0; model->classes->len > 1 && i < model->classes->len; i++)
-    put_class (values, &sim->classes[i], _certplan_sim_class (model, i));
+  put_groups (values);
   put_quantiles (values, sim->histograms, values->result->totals, all.n_done);
   if (values->result->has_pauses)
     put_quantiles (values, sim->histograms + SIM_N_BINS, values->result->totals + SIM_N_BINS,
@@ -337,26 +402,47 @@ put_little (Values *values, guint64 queue, guint64 waited, guint64 length)
   put_ratio (values, base > waited ? base - waited : 0, length);
 }
 
+/* Of all stages of a kind together. */
 static void
-put_stages (Values *values)
+put_stage_kind (Values *values, guint kind)
 {
   const Sim *sim = values->sim;
   const CertplanSimModel *model = sim->model;
   const guint64 length = (guint64)(model->end - model->warmup);
+  guint64 queue = 0, inside = 0;
+  SimLine sum = { 0 };
   for (guint s = 0; s < model->stages->len; s++)
     {
       const SimLine *line = &sim->lines[s];
-      put_days (values, (guint64)line->waited, line->n_waited);
-      put_ratio (values, sum_cells (sim->queue, s, sim->n_segments), length);
-      put_ratio (values, sum_cells (sim->inside, s, sim->n_segments), length);
-      put_little (values, sum_cells (sim->queue, s, sim->n_segments), (guint64)line->waited,
-                  length);
-      put_ratio (values, line->n_joined_until_end * CERTPLAN_TICKS_PER_DAY, length);
-      if (_certplan_sim_stage (model, s)->batch == NULL)
+      if (_certplan_sim_stage (model, s)->kind != kind)
         continue;
-      put (values, TRUE, line->n_held * SIM_BILLION);
-      put (values, TRUE, line->n_not_held * SIM_BILLION);
+      queue += sum_cells (sim->queue, s, sim->n_segments);
+      inside += sum_cells (sim->inside, s, sim->n_segments);
+      sum.waited += line->waited;
+      sum.n_waited += line->n_waited;
+      sum.passed += line->passed;
+      sum.n_passed += line->n_passed;
+      sum.n_joined_until_end += line->n_joined_until_end;
+      sum.n_held += line->n_held;
+      sum.n_not_held += line->n_not_held;
     }
+  put_days (values, (guint64)sum.waited, sum.n_waited);
+  put_days (values, (guint64)sum.passed, sum.n_passed);
+  put_ratio (values, queue, length);
+  put_ratio (values, inside, length);
+  put_little (values, queue, (guint64)sum.waited, length);
+  put_ratio (values, sum.n_joined_until_end * CERTPLAN_TICKS_PER_DAY, length);
+  if (!has_slots (model, kind))
+    return;
+  put (values, TRUE, sum.n_held * SIM_BILLION);
+  put (values, TRUE, sum.n_not_held * SIM_BILLION);
+}
+
+static void
+put_stages (Values *values)
+{
+  for (guint k = 0; k < values->sim->model->stage_kinds->len; k++)
+    put_stage_kind (values, k);
 }
 
 /* Working ticks of a calendar between two instants. */
@@ -395,16 +481,28 @@ get_capacity (const CertplanSimModel *model, const CertplanSimResource *resource
   return (guint64)(sum + count * get_work (model, resource->calendar, from, to));
 }
 
+/* What a place where work is counted could work. */
+static guint64
+get_place_capacity (const CertplanSimModel *model, guint place, gint64 from, gint64 to)
+{
+  gint64 sum = 0;
+  if (model->teams->len == 0)
+    return get_capacity (model, _certplan_sim_resource (model, place), from, to);
+  for (guint u = 0; u < model->units->len; u++)
+    if (_certplan_sim_unit (model, u)->team == (gint)place)
+      sum += get_work (model, _certplan_sim_unit (model, u)->calendar, from, to);
+  return (guint64)sum;
+}
+
 static void
 put_resources (Values *values)
 {
   const Sim *sim = values->sim;
   const CertplanSimModel *model = sim->model;
-  for (guint r = 0; r < model->resources->len; r++)
+  for (guint r = 0; r < count_places (model); r++)
     if (is_worked (model, r))
-      put_ratio (
-          values, sum_cells (sim->busy, r, sim->n_segments),
-          get_capacity (model, _certplan_sim_resource (model, r), model->warmup, model->end));
+      put_ratio (values, sum_cells (sim->busy, r, sim->n_segments),
+                 get_place_capacity (model, r, model->warmup, model->end));
 }
 
 static void
@@ -420,10 +518,10 @@ put_months (Values *values)
       for (guint s = 0; s < model->stages->len; s++)
         backlog += (guint64)sim->inside[s * (guint)sim->n_segments + k];
       put_ratio (values, backlog, (guint64)(to - from));
-      for (guint r = 0; r < model->resources->len; r++)
+      for (guint r = 0; r < count_places (model); r++)
         if (is_worked (model, r))
           put_ratio (values, (guint64)sim->busy[r * (guint)sim->n_segments + k],
-                     get_capacity (model, _certplan_sim_resource (model, r), from, to));
+                     get_place_capacity (model, r, from, to));
     }
 }
 

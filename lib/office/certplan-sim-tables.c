@@ -1,5 +1,6 @@
 /* What a simulation tells: cycle, limits, stages, resources, months.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-office-private.h"
 #include "certplan-sim-part-private.h"
 #include "certplan-table-private.h"
 
@@ -41,7 +42,7 @@ typedef struct
 typedef struct
 {
   const char *stage;
-  gint64 waiting, low, high;
+  gint64 waiting, low, high, in_stage;
   gint64 queue_length, inside;
   gint64 held, not_held;
 } StageLine;
@@ -100,10 +101,11 @@ static const CertplanColumn limit_columns[] = {
 };
 
 static const CertplanColumn stage_columns[] = {
-  CERTPLAN_RESULT_COLUMN (StageLine, stage, NOTE),
+  CERTPLAN_RESULT_COLUMN (StageLine, stage, SENTENCE),
   DAYS (StageLine, waiting),
   DAYS (StageLine, low),
   DAYS (StageLine, high),
+  DAYS (StageLine, in_stage),
   CERTPLAN_RESULT_COLUMN (StageLine, queue_length, DECIMAL),
   CERTPLAN_RESULT_COLUMN (StageLine, inside, DECIMAL),
   CERTPLAN_RESULT_COLUMN (StageLine, held, DECIMAL),
@@ -117,10 +119,21 @@ typedef struct
 } ResourceLine;
 
 static const CertplanColumn resource_columns[] = {
-  CERTPLAN_RESULT_COLUMN (ResourceLine, resource, NOTE),
+  CERTPLAN_RESULT_COLUMN (ResourceLine, resource, SENTENCE),
   CERTPLAN_RESULT_COLUMN (ResourceLine, utilisation, SHARE),
   CERTPLAN_RESULT_COLUMN (ResourceLine, low, SHARE),
   CERTPLAN_RESULT_COLUMN (ResourceLine, high, SHARE),
+};
+
+typedef struct
+{
+  const char *subject, *finding, *source;
+} FindingLine;
+
+static const CertplanColumn finding_columns[] = {
+  CERTPLAN_RESULT_COLUMN (FindingLine, subject, CHOICE),
+  CERTPLAN_RESULT_COLUMN (FindingLine, finding, SENTENCE),
+  CERTPLAN_RESULT_COLUMN (FindingLine, source, CHOICE),
 };
 
 static const CertplanColumn outcome_columns[] = {
@@ -142,7 +155,7 @@ static const CertplanColumn month_columns[] = {
 
 static const CertplanColumn busy_columns[] = {
   CERTPLAN_RESULT_COLUMN (BusyLine, month, MONTH),
-  CERTPLAN_RESULT_COLUMN (BusyLine, resource, NOTE),
+  CERTPLAN_RESULT_COLUMN (BusyLine, resource, SENTENCE),
   CERTPLAN_RESULT_COLUMN (BusyLine, utilisation, SHARE),
   CERTPLAN_RESULT_COLUMN (BusyLine, low, SHARE),
   CERTPLAN_RESULT_COLUMN (BusyLine, high, SHARE),
@@ -229,11 +242,57 @@ keep (const Maker *maker, char *text)
   return kept;
 }
 
+/* A word of an office's rules. (transfer full) */
+static char *
+mark (const char *word)
+{
+  return g_strconcat (CERTPLAN_LABEL, word, NULL);
+}
+
+char *
+_certplan_sim_dup_group_name (const char *group)
+{
+  g_auto (GStrv) parts = g_strsplit (group, "/", 3);
+  if (group[0] == '\0')
+    return _certplan_sentence ("all_cases", NULL);
+  if (parts[1] == NULL)
+    return _certplan_sentence ("label_plain", group, NULL);
+  g_autofree char *scheme = g_strconcat (CERTPLAN_LABEL "scheme.", parts[1], NULL);
+  g_autofree char *word = mark (parts[1]);
+  if (g_str_equal (parts[0], "level"))
+    return _certplan_sentence ("group.level", scheme, parts[2], NULL);
+  if (g_str_equal (parts[0], "kind"))
+    return _certplan_sentence ("group.kind", word, NULL);
+  return parts[1][0] != '\0' ? _certplan_sentence ("group.region", group + 7, NULL)
+                             : _certplan_sentence ("group.no_region", NULL);
+}
+
 static const char *
 name_class (const Maker *maker, const char *class)
 {
-  return keep (maker, class[0] != '\0' ? _certplan_sentence ("label_plain", class, NULL)
-                                       : _certplan_sentence ("all_cases", NULL));
+  return keep (maker, _certplan_sim_dup_group_name (class));
+}
+
+/* "onsite_review/evaluation_body", or a stage of a key file. */
+static const char *
+name_stage (const Maker *maker, const char *stage)
+{
+  g_auto (GStrv) parts = g_strsplit (stage, "/", 2);
+  if (g_strv_length (parts) < 2)
+    return keep (maker, _certplan_sentence ("label_plain", stage, NULL));
+  g_autofree char *item = mark (parts[0]), *performer = mark (parts[1]);
+  return keep (maker, _certplan_sentence ("stage_of", item, performer, NULL));
+}
+
+/* "evaluation_body/NAME", or a resource of a key file. */
+static const char *
+name_resource (const Maker *maker, const char *resource)
+{
+  g_auto (GStrv) parts = g_strsplit (resource, "/", 2);
+  if (g_strv_length (parts) < 2)
+    return keep (maker, _certplan_sentence ("label_plain", resource, NULL));
+  g_autofree char *performer = mark (parts[0]);
+  return keep (maker, _certplan_sentence ("team_of", parts[1], performer, NULL));
 }
 
 char *
@@ -241,10 +300,14 @@ _certplan_sim_describe (const CertplanSimResult *result)
 {
   g_autofree char *n = g_strdup_printf ("%u", result->n_replications);
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, result->seed);
+  const gboolean is_office = _certplan_sim_is_office (result);
   if (result->provisional_after == CERTPLAN_DATE_NONE)
-    return _certplan_sentence ("subtitle.simulate", result->name, n, seed, NULL);
+    return _certplan_sentence (is_office ? "subtitle.simulate_office" : "subtitle.simulate",
+                               result->name, n, seed, NULL);
   g_autofree char *day = certplan_date_format (result->provisional_after);
-  return _certplan_sentence ("subtitle.simulate_provisional", result->name, n, seed, day, NULL);
+  return _certplan_sentence (is_office ? "subtitle.simulate_office_provisional"
+                                       : "subtitle.simulate_provisional",
+                             result->name, n, seed, day, NULL);
 }
 
 static CertplanTable *
@@ -258,6 +321,9 @@ take_table (const Maker *maker, const char *name, const CertplanColumn *columns,
                                                     certplan_sim_result_ref (maker->result),
                                                     (GDestroyNotify)certplan_sim_result_unref);
   _certplan_table_set_title (table, title, subtitle);
+  if (_certplan_sim_is_office (maker->result))
+    _certplan_table_set_labels (table,
+                                certplan_rulebook_get_labels (maker->result->model->rulebook));
   certplan_tables_take (maker->tables, table);
   return table;
 }
@@ -269,15 +335,6 @@ static gint64
 find_pooled (const CertplanSimResult *result, gint class, gboolean is_legal, gint hundredths)
 {
   const guint64 *bins = result->totals + (gsize)((class + 1) * 2 + (is_legal ? 1 : 0)) * SIM_N_BINS;
-  g_autofree guint64 *all = NULL;
-  if (class == -1 && result->n_classes > 0)
-    {
-      all = g_new0 (guint64, SIM_N_BINS);
-      for (guint i = 0; i < result->n_classes; i++)
-        for (guint bin = 0; bin < SIM_N_BINS; bin++)
-          all[bin] += result->totals[(gsize)((i + 1) * 2 + (is_legal ? 1 : 0)) * SIM_N_BINS + bin];
-      bins = all;
-    }
   const gint64 ticks = _certplan_sim_find_quantile (bins, hundredths);
   return ticks < 0 ? G_MININT64
                    : (ticks * 100 + CERTPLAN_TICKS_PER_DAY / 2) / CERTPLAN_TICKS_PER_DAY;
@@ -368,10 +425,11 @@ make_stages (const Maker *maker)
         continue;
       const Interval wait = estimate (metric, DECIMALS, NO_BOUND);
       const StageLine line
-          = { .stage = metric->subject,
+          = { .stage = name_stage (maker, metric->subject),
               .waiting = wait.mean,
               .low = wait.low,
               .high = wait.high,
+              .in_stage = find (result, SIM_TIME, metric->subject, 0, DECIMALS).mean,
               .queue_length = find (result, SIM_QUEUE, metric->subject, 0, DECIMALS).mean,
               .inside = find (result, SIM_INSIDE, metric->subject, 0, DECIMALS).mean,
               .held = find (result, SIM_HELD, metric->subject, 0, DECIMALS).mean,
@@ -389,8 +447,8 @@ make_resources (const Maker *maker)
     {
       const SimMetric *metric = &g_array_index (maker->result->metrics, SimMetric, i);
       const Interval share = estimate (metric, MILLION, NO_BOUND);
-      const ResourceLine line
-          = { metric->subject, narrow (share.mean), narrow (share.low), narrow (share.high) };
+      const ResourceLine line = { name_resource (maker, metric->subject), narrow (share.mean),
+                                  narrow (share.low), narrow (share.high) };
       if (metric->measure == SIM_BUSY)
         g_array_append_val (rows, line);
     }
@@ -401,7 +459,7 @@ const char *
 _certplan_sim_name_outcome (GStringChunk *texts, const char *name)
 {
   static const char *const known[]
-      = { "done", "lost", "withdrawn", "late", "failed", "unfinished", NULL };
+      = { "done", "lost", "withdrawn", "late", "failed", "unserved", "unfinished", NULL };
   g_autofree char *label = g_strconcat (CERTPLAN_LABEL, "outcome.", name, NULL);
   g_autofree char *sentence
       = _certplan_sentence ("label_plain", g_strv_contains (known, name) ? label : name, NULL);
@@ -440,8 +498,8 @@ make_months (const Maker *maker)
       const Interval value = estimate (metric, is_backlog ? 1 : MILLION, NO_BOUND);
       const MonthLine line
           = { metric->month, narrow (value.mean), narrow (value.low), narrow (value.high), series };
-      const BusyLine busy_line = { metric->month, metric->subject, narrow (value.mean),
-                                   narrow (value.low), narrow (value.high) };
+      const BusyLine busy_line = { metric->month, name_resource (maker, metric->subject),
+                                   narrow (value.mean), narrow (value.low), narrow (value.high) };
       if (is_backlog)
         g_array_append_val (rows, line);
       if (metric->measure == SIM_MONTH_BUSY)
@@ -461,6 +519,24 @@ make_months (const Maker *maker)
     }
   g_array_unref (rows);
   g_array_unref (busy);
+}
+
+/* What was assumed of the office. */
+static void
+make_findings (const Maker *maker)
+{
+  GArray *rows = new_rows (FindingLine);
+  const GArray *findings = maker->result->model->findings;
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      const CertplanOfficeFinding *finding = &g_array_index (findings, CertplanOfficeFinding, i);
+      const FindingLine line = { finding->subject, finding->finding, finding->source };
+      g_array_append_val (rows, line);
+    }
+  if (rows->len > 0)
+    take_table (maker, "findings", finding_columns, G_N_ELEMENTS (finding_columns), rows);
+  else
+    g_array_unref (rows);
 }
 
 static void
@@ -498,6 +574,8 @@ certplan_sim_result_dup_tables (CertplanSimResult *result)
   make_outcomes (&maker);
   make_months (&maker);
   _certplan_sim_add_histogram (result, maker.tables);
+  if (_certplan_sim_is_office (result))
+    make_findings (&maker);
   make_run (&maker);
   return maker.tables;
 }

@@ -52,6 +52,18 @@ _certplan_sim_parse_share (const char *text, gint32 *millionths)
   return TRUE;
 }
 
+gboolean
+_certplan_sim_read_percent (const char *text, gint32 *millionths)
+{
+  const gboolean is_percent = g_str_has_suffix (text, "%");
+  g_autofree char *number = g_strndup (text, strlen (text) - is_percent);
+  gdouble share;
+  if (!_certplan_sim_parse_number (number, &share) || share > (is_percent ? 100 : 1))
+    return FALSE;
+  *millionths = (gint32)(share * (is_percent ? 1e4 : 1e6) + 0.5);
+  return TRUE;
+}
+
 typedef struct
 {
   const char *word;

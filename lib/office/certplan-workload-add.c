@@ -201,6 +201,7 @@ _certplan_workload_add_application (CertplanWorkload *workload,
       = certplan_rulebook_get_qualification (workload->office->rulebook, application->handle);
   g_autoptr (GArray) demands = g_array_new (FALSE, FALSE, sizeof (CertplanDemand));
   CertplanDate day = application->start;
+  g_array_append_val (workload->applications, *application);
   if (process->steps->len == 0)
     tell_of (workload, "finding.no_stages", application->kind, name, NULL);
   for (guint i = application->first_step; i < process->steps->len; i++)

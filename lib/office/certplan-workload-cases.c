@@ -61,14 +61,15 @@ stops_clock (const CertplanOffice *office, guint handle, CertplanEventKind kind)
   return FALSE;
 }
 
-static CertplanDate
-push_limit (const Cases *cases, const CertplanCase *row, CertplanDate start, CertplanDate limit)
+/* When it was the applicant's turn. */
+static CertplanPauses *
+make_pauses (const Cases *cases, const CertplanCase *row)
 {
   const CertplanOffice *office = cases->workload->office;
   const CertplanRecords *events = certplan_office_records_get (office->records, "events");
   const GArray *list
       = g_hash_table_lookup (cases->pauses, certplan_records_get_note (cases->rows, row->case_id));
-  g_autoptr (CertplanPauses) pauses = certplan_pauses_new ();
+  CertplanPauses *pauses = certplan_pauses_new ();
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const CertplanEvent *event = certplan_event_get (events, g_array_index (list, guint, i));
@@ -76,9 +77,16 @@ push_limit (const Cases *cases, const CertplanCase *row, CertplanDate start, Cer
       if (event->from < to && stops_clock (office, row->qualification, event->event))
         certplan_pauses_add (pauses, event->from, to, NULL);
     }
-  return certplan_pauses_due (
-      pauses, start, limit,
-      _certplan_policy_is (office->policy, CERTPLAN_POLICY_PAUSE_ON_DUE, "counted"));
+  return pauses;
+}
+
+static CertplanDate
+push_limit (const Cases *cases, const CertplanCase *row, CertplanDate start, CertplanDate limit)
+{
+  g_autoptr (CertplanPauses) pauses = make_pauses (cases, row);
+  return certplan_pauses_due (pauses, start, limit,
+                              _certplan_policy_is (cases->workload->office->policy,
+                                                   CERTPLAN_POLICY_PAUSE_ON_DUE, "counted"));
 }
 
 /* The caller's own day, else the expiry of what must be renewed by then, else the cycle's end. */
@@ -237,6 +245,11 @@ add_case (const Cases *cases, guint i, GError **error)
                    name);
   if (row->effort_left != G_MININT32)
     application.own_ticks = (gint64)row->effort_left * CERTPLAN_TICKS_PER_HOUR;
+  if (row->filed != CERTPLAN_DATE_NONE)
+    {
+      g_autoptr (CertplanPauses) pauses = make_pauses (cases, row);
+      application.paused_days = certplan_pauses_count (pauses, row->filed, office->as_of);
+    }
   tell_late (cases, row, name, _certplan_limits_get_due (&application.limits));
   workload->n_cases++;
   CertplanDate end;

@@ -6,17 +6,6 @@
 #include "certplan-private.h"
 #include "certplan-workload-tables-private.h"
 
-/* One panel: of the office's own records, or assumed for a scheme's stage. */
-typedef struct
-{
-  const char *panel;
-  const char *scheme;
-  const char *resource; /* who sits in it */
-  CertplanPanelRule rule;
-  gint32 quota, quorum;
-  gboolean is_assumed;
-} Panel;
-
 typedef struct
 {
   CertplanDate month;
@@ -44,7 +33,7 @@ static const CertplanColumn columns[] = {
 
 /* The demand for a scheme's people of that resource, by month. (transfer full) */
 static gint64 *
-sum_demand (const CertplanWorkload *workload, const Panel *panel)
+sum_demand (const CertplanWorkload *workload, const CertplanWorkPanel *panel)
 {
   gint64 *sums = g_new0 (gint64, workload->office->n_months);
   for (guint i = 0; i < workload->cells->len; i++)
@@ -60,8 +49,8 @@ static gboolean
 has_panel (const GArray *panels, const char *scheme, const char *resource)
 {
   for (guint i = 0; i < panels->len; i++)
-    if (g_array_index (panels, Panel, i).scheme == scheme
-        && (resource == NULL || g_array_index (panels, Panel, i).resource == resource))
+    if (g_array_index (panels, CertplanWorkPanel, i).scheme == scheme
+        && (resource == NULL || g_array_index (panels, CertplanWorkPanel, i).resource == resource))
       return TRUE;
   return FALSE;
 }
@@ -111,7 +100,7 @@ add_own (const CertplanWorkload *workload, GArray *panels)
       const CertplanPanel *row = certplan_panel_get (rows, i);
       const CertplanRule *assumed
           = find_assumed (office, certplan_records_get_text (rows, row->scheme));
-      Panel panel = {
+      CertplanWorkPanel panel = {
         .panel = certplan_records_get_note (rows, row->panel),
         .quota = row->quota,
         .quorum = row->quorum,
@@ -140,7 +129,7 @@ add_assumed (const CertplanWorkload *workload, GArray *panels)
       const char *scheme = workload->schemes[handle];
       for (guint i = 0; i < n_rows; i++)
         {
-          Panel panel = {
+          CertplanWorkPanel panel = {
             .panel = rows[i].item,
             .scheme = scheme,
             .resource = find_stage_resource (office, &rows[i]),
@@ -167,7 +156,7 @@ judge (const PanelLine *line, gint64 people_days)
 }
 
 static void
-add_lines (const CertplanWorkload *workload, const Panel *panel, GArray *lines)
+add_lines (const CertplanWorkload *workload, const CertplanWorkPanel *panel, GArray *lines)
 {
   const CertplanOffice *office = workload->office;
   const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (office->rulebook);
@@ -198,7 +187,7 @@ add_lines (const CertplanWorkload *workload, const Panel *panel, GArray *lines)
 }
 
 static gboolean
-is_wanted (const CertplanWorkload *workload, const Panel *panel)
+is_wanted (const CertplanWorkload *workload, const CertplanWorkPanel *panel)
 {
   g_autofree gint64 *demand = sum_demand (workload, panel);
   gint64 sum = panel->is_assumed ? 0 : 1;
@@ -207,16 +196,23 @@ is_wanted (const CertplanWorkload *workload, const Panel *panel)
   return sum > 0;
 }
 
+GArray *
+_certplan_workload_list_panels (const CertplanWorkload *workload)
+{
+  GArray *panels = g_array_new (FALSE, FALSE, sizeof (CertplanWorkPanel));
+  add_own (workload, panels);
+  add_assumed (workload, panels);
+  return panels;
+}
+
 static GArray *
 make_lines (const CertplanWorkload *workload)
 {
-  g_autoptr (GArray) panels = g_array_new (FALSE, FALSE, sizeof (Panel));
+  g_autoptr (GArray) panels = _certplan_workload_list_panels (workload);
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (PanelLine));
-  add_own (workload, panels);
-  add_assumed (workload, panels);
   for (guint i = 0; i < panels->len; i++)
-    if (is_wanted (workload, &g_array_index (panels, Panel, i)))
-      add_lines (workload, &g_array_index (panels, Panel, i), lines);
+    if (is_wanted (workload, &g_array_index (panels, CertplanWorkPanel, i)))
+      add_lines (workload, &g_array_index (panels, CertplanWorkPanel, i), lines);
   return lines;
 }
 

@@ -3,6 +3,7 @@
 #include "certplan-explain-private.h"
 #include "certplan-holdings-parts-private.h"
 #include "certplan-office-private.h"
+#include "certplan-panel-rule-private.h"
 #include "certplan-slots-private.h"
 #include "certplan-workload.h"
 
@@ -11,6 +12,8 @@ typedef struct
 {
   const char *resource; /* equal texts are equal pointers */
   gint64 ticks;         /* of one case: the mean */
+  gint32 hours[3];      /* the triangle: min, mode, max person-hours */
+  gint32 team;          /* how many work on it together */
   gboolean is_own;      /* the stage's own performer does it */
   gboolean is_assumed;  /* nobody of the office said how much */
 } CertplanWork;
@@ -95,10 +98,11 @@ struct _CertplanWorkload
   guint16 *levels;            /* by handle: the first one of that scheme and level */
   const char **schemes;       /* by handle: as "ccia" */
   GHashTable *processes;      /* "handle kind waived" -> CertplanProcess */
-  GArray *cells;       /* CertplanWorkCell, by month, region, handle, kind, stage, resource */
-  CertplanSlots slots; /* of cells, while they are added */
-  GArray *demands;     /* CertplanDemand, in the order in which they were found */
-  GHashTable *totals;  /* resource -> gint64 by month */
+  GArray *cells;        /* CertplanWorkCell, by month, region, handle, kind, stage, resource */
+  CertplanSlots slots;  /* of cells, while they are added */
+  GArray *applications; /* CertplanApplication, in the order in which they were found */
+  GArray *demands;      /* CertplanDemand, in the order in which they were found */
+  GHashTable *totals;   /* resource -> gint64 by month */
   gint64 before, after, total;
   gint64 before_micro, after_micro, rest_micro; /* while they are added */
   GArray *findings;                             /* CertplanOfficeFinding */
@@ -124,7 +128,22 @@ typedef struct
   gint64 millionths;
   gint32 case_row;
   guint body, consultant;
+  gint32 paused_days; /* so long the clock has stood still until now */
 } CertplanApplication;
+
+/* One panel: of the office's own records, or assumed for a scheme's stage. */
+typedef struct
+{
+  const char *panel;
+  const char *scheme;
+  const char *resource; /* who sits in it */
+  CertplanPanelRule rule;
+  gint32 quota, quorum; /* how many are invited, and must be there */
+  gboolean is_assumed;
+} CertplanWorkPanel;
+
+/* (transfer full) (element-type CertplanWorkPanel) */
+GArray *_certplan_workload_list_panels (const CertplanWorkload *workload);
 
 /* The first step with @stage, by its name or its label; -1 = there is none. */
 gint _certplan_process_find_step (const CertplanOffice *office, const CertplanProcess *process,

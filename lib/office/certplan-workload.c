@@ -22,6 +22,7 @@ workload_clear (gpointer data)
   g_hash_table_unref (workload->processes);
   g_array_unref (workload->cells);
   _certplan_slots_clear (&workload->slots);
+  g_array_unref (workload->applications);
   g_array_unref (workload->demands);
   g_hash_table_unref (workload->totals);
   g_array_unref (workload->findings);
@@ -83,6 +84,7 @@ workload_alloc (CertplanOffice *office)
   workload->processes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                (GDestroyNotify)_certplan_process_free);
   workload->cells = g_array_new (FALSE, FALSE, sizeof (CertplanWorkCell));
+  workload->applications = g_array_new (FALSE, FALSE, sizeof (CertplanApplication));
   workload->demands = g_array_new (FALSE, FALSE, sizeof (CertplanDemand));
   workload->totals = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   workload->findings = g_array_new (FALSE, TRUE, sizeof (CertplanOfficeFinding));

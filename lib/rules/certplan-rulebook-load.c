@@ -233,9 +233,9 @@ read_scheme (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLay
 }
 
 /* The files of assumptions/: tables of rules first, then those that other rooms read. */
-static const char *const assumptions[] = {
-  "durations.csv", "effort.csv", "renewal.csv", "panels.csv", "accounts.csv", "fees.csv", NULL
-};
+static const char *const assumptions[]
+    = { "durations.csv", "effort.csv", "renewal.csv", "panels.csv",
+        "accounts.csv",  "fees.csv",   "passage.csv", NULL };
 #define N_ASSUMED_TABLES (CERTPLAN_RULES_N_TABLES - CERTPLAN_RULES_DURATIONS)
 
 static void

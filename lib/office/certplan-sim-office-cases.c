@@ -1,0 +1,389 @@
+/* Who comes: the open cases one by one, expected ones by month. SPDX-License-Identifier:
+ * LGPL-2.1-or-later */
+#include "certplan-private.h"
+#include "certplan-office-data-private.h"
+#include "certplan-rulebook-parts-private.h"
+#include "certplan-sim-office-private.h"
+#include <string.h>
+
+static gint64
+to_tick (const SimOffice *sim, CertplanDate day)
+{
+  return (gint64)(day - sim->start) * CERTPLAN_TICKS_PER_DAY;
+}
+
+static gboolean
+is_same_work (const CertplanStep *a, const CertplanStep *b)
+{
+  if (a->works->len != b->works->len)
+    return FALSE;
+  for (guint i = 0; i < a->works->len; i++)
+    {
+      const CertplanWork *x = &g_array_index (a->works, CertplanWork, i);
+      const CertplanWork *y = &g_array_index (b->works, CertplanWork, i);
+      if (x->resource != y->resource || x->team != y->team || x->is_own != y->is_own
+          || memcmp (x->hours, y->hours, sizeof x->hours) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether the same rows of the rules, and the same work, make both. */
+static gboolean
+is_same_process (const CertplanProcess *a, const CertplanProcess *b)
+{
+  if (a->steps->len != b->steps->len)
+    return FALSE;
+  for (guint i = 0; i < a->steps->len; i++)
+    {
+      const CertplanStep *x = &g_array_index (a->steps, CertplanStep, i);
+      const CertplanStep *y = &g_array_index (b->steps, CertplanStep, i);
+      if (x->stage->line != y->stage->line || !g_str_equal (x->stage->file, y->stage->file)
+          || memcmp (&x->duration, &y->duration, sizeof x->duration) != 0 || !is_same_work (x, y))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The first qualification of the scheme's level stands for all categories whose cases take the same
+ * way, unless people have skills of their own. */
+static guint
+get_level (const SimOffice *sim, const CertplanApplication *application)
+{
+  const guint handle = application->handle, first = sim->workload->levels[handle];
+  const CertplanProcess *own = _certplan_workload_get_process (
+      sim->workload, handle, application->kind, application->is_waived);
+  const CertplanProcess *other = _certplan_workload_get_process (
+      sim->workload, first, application->kind, application->is_waived);
+  return sim->office->skills->len <= 1 && is_same_process (own, other) ? first : handle;
+}
+
+/* (transfer full): what a class is counted under: its level, its kind, its region */
+static char *
+name_group (const SimOffice *sim, const SimOfficeClass *class, guint dimension)
+{
+  const CertplanNameParts parts
+      = _certplan_rulebook_get_name_parts (sim->office->rulebook, class->handle);
+  const char *region
+      = class->region != 0 ? _certplan_regions_get_name (sim->office->regions, class->region) : "";
+  if (dimension == 0)
+    return g_strjoin ("/", "level", sim->workload->schemes[class->handle], parts.level, NULL);
+  return dimension == 1 ? g_strjoin ("/", "kind", class->kind, NULL)
+                        : g_strjoin ("/", "region", region, NULL);
+}
+
+static gint
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(char *const *)a, *(char *const *)b);
+}
+
+/* Levels first, then kinds, then regions; each by name. */
+static void
+make_groups (SimOffice *sim)
+{
+  for (guint dimension = 0; dimension < 3; dimension++)
+    {
+      g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+      for (guint i = 0; i < sim->classes->len; i++)
+        g_ptr_array_add (names, name_group (sim, sim->classes->pdata[i], dimension));
+      g_ptr_array_sort (names, compare_names);
+      for (guint n = 0; n < names->len; n++)
+        for (guint i = 0; i < sim->classes->len; i++)
+          {
+            g_autofree char *own = name_group (sim, sim->classes->pdata[i], dimension);
+            if (g_str_equal (own, names->pdata[n]))
+              _certplan_sim_add_to_group (sim->model, own, i);
+          }
+    }
+}
+
+/* The steps before the filing, which are the applicant's own, are no part of it. */
+static guint
+find_first (const CertplanProcess *process)
+{
+  guint first = 0;
+  for (guint i = 0; i < process->steps->len; i++)
+    {
+      const CertplanRule *stage = g_array_index (process->steps, CertplanStep, i).stage;
+      if (_certplan_performer_get_resource (stage->performer) == NULL
+          && g_strcmp0 (stage->stops_clock, "yes") != 0)
+        first = i + 1;
+    }
+  return first < process->steps->len ? first : 0;
+}
+
+static gboolean
+is_routed (const SimOffice *sim, const CertplanStep *step, guint handle)
+{
+  g_autoptr (GPtrArray) rows = _certplan_routing_list (sim->office->rulebook, handle,
+                                                       step->stage->item, sim->office->months[0]);
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (((const CertplanRule *)rows->pdata[i])->performer, step->stage->performer))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_work (const CertplanStep *step)
+{
+  for (guint i = 0; i < step->works->len; i++)
+    if (g_array_index (step->works, CertplanWork, i).hours[2] > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The stages of the performer whom the rules choose by class and region: one body does them all. */
+static void
+find_bodies (SimOffice *sim, SimOfficeClass *class)
+{
+  const char *resource = NULL;
+  class->body_from = class->body_to = -1;
+  for (guint i = class->first; i < class->process->steps->len; i++)
+    {
+      const CertplanStep *step = &g_array_index (class->process->steps, CertplanStep, i);
+      const char *own = _certplan_performer_get_resource (step->stage->performer);
+      if (resource == NULL && own != NULL && is_routed (sim, step, class->handle))
+        {
+          resource = own;
+          class->body_from = (gint)i;
+        }
+      if (resource != NULL && own == resource && has_work (step))
+        class->body_to = (gint)i;
+    }
+  if (class->body_to < class->body_from)
+    class->body_from = class->body_to = -1;
+  class->candidates
+      = class->body_from >= 0
+            ? _certplan_sim_office_list_bodies (sim, resource, class->handle, class->region)
+            : g_array_new (FALSE, FALSE, sizeof (guint));
+  /* An office that has no such people at all: their stages take the assumed time. */
+  if (class->body_from >= 0 && class->candidates->len == 0
+      && certplan_office_get_supply (sim->office, resource, 0) == 0
+      && !g_hash_table_contains (sim->office->supply, resource))
+    class->body_from = class->body_to = -1;
+}
+
+static void
+set_limits (const SimOffice *sim, const SimOfficeClass *class)
+{
+  const CertplanRulebook *rulebook = sim->office->rulebook;
+  CertplanSimClass *made = _certplan_sim_class (sim->model, class->number);
+  const CertplanRule *target
+      = _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS, class->handle, class->kind,
+                                    CERTPLAN_LIMIT_TARGET, sim->office->months[0], NULL);
+  const CertplanRule *cap
+      = _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS, class->handle, class->kind,
+                                    CERTPLAN_LIMIT_CAP, sim->office->months[0], NULL);
+  if (target != NULL && target->duration.working_days == 0)
+    made->limits[CERTPLAN_SIM_TARGET] = target->duration;
+  if (cap != NULL && cap->duration.working_days == 0)
+    made->limits[CERTPLAN_SIM_CAP] = cap->duration;
+}
+
+static void
+refuse_number (SimOffice *sim)
+{
+  if (sim->error == NULL)
+    g_set_error (&sim->error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_MODEL,
+                 _ ("more than %d kinds of cases (level, kind and region); wanted fewer regions in "
+                    "bodies.csv, or a part of the office"),
+                 CERTPLAN_SIM_MAX_CLASSES);
+}
+
+/* (nullable): NULL where there are too many, or the kind has no stages */
+static SimOfficeClass *
+get_class (SimOffice *sim, const CertplanApplication *application)
+{
+  const guint handle = get_level (sim, application);
+  const guint region = _certplan_office_get_service_region (sim->office, application->region);
+  const CertplanProcess *process = _certplan_workload_get_process (
+      sim->workload, handle, application->kind, application->is_waived);
+  g_autofree char *key = g_strdup_printf ("%p %u", (gconstpointer)process, region);
+  SimOfficeClass *class = g_hash_table_lookup (sim->class_of, key);
+  if (class != NULL || process->steps->len == 0)
+    return class;
+  if (sim->classes->len == CERTPLAN_SIM_MAX_CLASSES)
+    {
+      refuse_number (sim);
+      return NULL;
+    }
+  class = g_new0 (SimOfficeClass, 1);
+  class->handle = handle;
+  class->region = region;
+  class->kind = application->kind;
+  class->process = process;
+  class->first = find_first (process);
+  class->number = _certplan_sim_add_class (sim->model, key, 0);
+  class->expected = g_new0 (gdouble, sim->n_months);
+  g_ptr_array_add (sim->classes, class);
+  g_hash_table_insert (sim->class_of, g_steal_pointer (&key), class);
+  find_bodies (sim, class);
+  set_limits (sim, class);
+  _certplan_sim_office_add_ways (sim, class);
+  return class;
+}
+
+/* A free case that a body of ours may not take, for it consulted: to the first other one. */
+static guint
+find_column (const SimOffice *sim, const SimOfficeClass *class,
+             const CertplanApplication *application)
+{
+  guint column = class->candidates->len;
+  gboolean is_excluded = FALSE;
+  for (guint b = 0; b < class->candidates->len; b++)
+    {
+      const guint body = g_array_index (class->candidates, guint, b) + 1;
+      if (application->body == body)
+        return b;
+      is_excluded |= application->consultant == body;
+    }
+  for (guint b = 0; is_excluded && b < class->candidates->len; b++)
+    if (g_array_index (class->candidates, guint, b) + 1 != application->consultant)
+      column = b;
+  return column;
+}
+
+/* The instant at which an open case's clock began; the rules' own day is in the case. */
+static void
+add_docket (SimOffice *sim, const SimOfficeClass *class, const CertplanApplication *application,
+            CertplanSimSource *source)
+{
+  CertplanRecords *rows = certplan_office_records_get (sim->office->records, "cases");
+  const CertplanCase *row = certplan_case_get (rows, (guint)application->case_row);
+  CertplanSimClass *made = _certplan_sim_class (sim->model, class->number);
+  CertplanSimDocket docket = { .clock = G_MININT64, .left = -1, .due = G_MININT64 };
+  const gboolean has_limit = _certplan_sim_has_limit (made, CERTPLAN_SIM_TARGET)
+                             || _certplan_sim_has_limit (made, CERTPLAN_SIM_CAP);
+  const CertplanDate due
+      = row->due != CERTPLAN_DATE_NONE
+            ? row->due
+            : (!has_limit ? _certplan_limits_get_due (&application->limits) : CERTPLAN_DATE_NONE);
+  gint n_team = 1;
+  docket.paused = (gint64)application->paused_days * CERTPLAN_TICKS_PER_DAY;
+  if (row->agreed != CERTPLAN_DATE_NONE && row->agreed <= sim->start)
+    docket.clock = to_tick (sim, row->agreed);
+  if (due != CERTPLAN_DATE_NONE)
+    {
+      docket.due = to_tick (sim, due + 1);
+      made->has_due = TRUE;
+    }
+  const CertplanSimStage *stage = _certplan_sim_stage (sim->model, source->stage);
+  if (stage->n_needs > 0)
+    n_team = stage->needs[0].units;
+  if (application->own_ticks >= 0 && stage->n_needs > 0)
+    docket.left = application->own_ticks / n_team;
+  g_array_append_val (sim->model->dockets, docket);
+  source->docket = (guint16)sim->model->dockets->len;
+}
+
+static void
+add_open_case (SimOffice *sim, const CertplanApplication *application)
+{
+  CertplanRecords *rows = certplan_office_records_get (sim->office->records, "cases");
+  const CertplanCase *row = certplan_case_get (rows, (guint)application->case_row);
+  const SimOfficeClass *class = get_class (sim, application);
+  if (class == NULL || sim->model->dockets->len >= G_MAXUINT16)
+    return;
+  const guint column = find_column (sim, class, application);
+  const guint n_columns = class->candidates->len + 1;
+  const guint step = MAX (application->first_step, class->first);
+  const GArray *starts = application->own_ticks >= 0 && column < class->candidates->len
+                             ? class->owns
+                             : class->entries;
+  const gint stage = g_array_index (starts, gint, step * n_columns + column);
+  const CertplanDate filed = row->filed != CERTPLAN_DATE_NONE ? row->filed : sim->start;
+  const gint64 at = to_tick (sim, MAX (filed, sim->start));
+  if (stage < 0 || at >= sim->model->cutoff)
+    return;
+  const guint number
+      = _certplan_sim_add_source (sim->model, certplan_records_get_note (rows, row->case_id));
+  CertplanSimSource *source = _certplan_sim_source (sim->model, number);
+  source->class = class->number;
+  source->stage = stage;
+  source->at = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (source->at, at);
+  source->age = to_tick (sim, MAX (filed, sim->start)) - to_tick (sim, filed);
+  add_docket (sim, class, application, source);
+}
+
+/* The month of the model in which @day lies; -1 = none */
+static gint
+find_month (const SimOffice *sim, CertplanDate day)
+{
+  gint year, month, first_year, first_month;
+  if (day < sim->start)
+    return -1;
+  certplan_date_get_ymd (day, &year, &month, NULL);
+  certplan_date_get_ymd (sim->start, &first_year, &first_month, NULL);
+  const gint n = (year - first_year) * 12 + month - first_month;
+  return n < (gint)sim->n_months ? n : -1;
+}
+
+static void
+add_expected (SimOffice *sim, const CertplanApplication *application)
+{
+  const gint growth = sim->options != NULL ? sim->options->growth : 0;
+  const gdouble cases = (gdouble)application->millionths / CERTPLAN_MILLION * (100 + growth) / 100;
+  const gint month = find_month (sim, application->release);
+  SimOfficeClass *class = month >= 0 ? get_class (sim, application) : NULL;
+  if (class != NULL)
+    class->expected[month] += cases;
+}
+
+/* Before the first month (a warm-up) and behind the last one the mean of all months goes on. */
+static void
+fill_months (const SimOffice *sim, SimOfficeClass *class, GArray *months)
+{
+  const gint first = MAX (find_month (sim, sim->office->months[0]), 0);
+  gdouble sum = 0;
+  for (guint k = (guint)first; k < sim->n_months; k++)
+    sum += class->expected[k];
+  const gdouble mean = sum / (sim->n_months - (guint)first);
+  const gboolean is_warming = sim->options != NULL && sim->options->warmup > 0;
+  for (guint k = 0; k < sim->n_months; k++)
+    {
+      const gdouble n = is_warming && (gint)k < first ? mean : class->expected[k];
+      g_array_append_val (months, n);
+    }
+  g_array_append_val (months, mean);
+}
+
+static void
+add_arrivals (SimOffice *sim, SimOfficeClass *class)
+{
+  gdouble sum = 0;
+  for (guint k = 0; k < sim->n_months; k++)
+    sum += class->expected[k];
+  if (sum <= 0)
+    return;
+  const CertplanSimClass *made = _certplan_sim_class (sim->model, class->number);
+  const guint number = _certplan_sim_add_source (sim->model, made->name);
+  CertplanSimSource *source = _certplan_sim_source (sim->model, number);
+  source->class = class->number;
+  source->stage = (guint)g_array_index (
+      class->entries, gint, class->first * (class->candidates->len + 1) + class->candidates->len);
+  source->calendar = (gint)sim->calendar;
+  source->months = g_array_new (FALSE, FALSE, sizeof (gdouble));
+  fill_months (sim, class, source->months);
+}
+
+gboolean
+_certplan_sim_office_add_cases (SimOffice *sim)
+{
+  const GArray *applications = sim->workload->applications;
+  const gboolean is_warming = sim->options != NULL && sim->options->warmup > 0;
+  for (guint i = 0; sim->error == NULL && i < applications->len; i++)
+    {
+      const CertplanApplication *application
+          = &g_array_index (applications, CertplanApplication, i);
+      if (application->case_row < 0)
+        add_expected (sim, application);
+      else if (!is_warming)
+        add_open_case (sim, application);
+    }
+  for (guint i = 0; sim->error == NULL && i < sim->classes->len; i++)
+    add_arrivals (sim, sim->classes->pdata[i]);
+  make_groups (sim);
+  return sim->error == NULL;
+}

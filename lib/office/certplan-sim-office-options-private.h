@@ -1,0 +1,12 @@
+/* What if. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-sim-office.h"
+
+struct _CertplanSimOfficeOptions
+{
+  gint warmup;           /* months */
+  gint growth;           /* per cent */
+  guint members;         /* of each panel; 0 = as it is */
+  GHashTable *without;   /* names of bodies */
+  GHashTable *reviewers; /* class of bodies -> so many in each */
+};

@@ -1,0 +1,119 @@
+/* An office as a model for the simulation: what its parts share.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-sim-office-options-private.h"
+#include "certplan-sim-private.h"
+#include "certplan-workload-private.h"
+
+/* What passes in a stage besides the office's work: a row of passage.csv. */
+typedef struct
+{
+  const char *pattern; /* of qualifications */
+  const char *stage;
+  gint32 share; /* of cases that go through it, in millionths */
+  gint32 days[3];
+  const char *returns_to; /* (nullable) */
+  gint32 again;           /* of that stage's work, in millionths; G_MININT32 = all */
+} SimPassage;
+
+typedef struct _SimPassages SimPassages;
+SimPassages *_certplan_sim_passages_new (CertplanRulebook *rulebook, CertplanFaults *faults,
+                                         GError **error);
+void _certplan_sim_passages_free (SimPassages *passages);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimPassages, _certplan_sim_passages_free)
+/* (nullable): the first row for that stage */
+const SimPassage *_certplan_sim_passages_find (const SimPassages *passages,
+                                               const char *qualification, const char *stage);
+
+/* Cases of one level, kind and region, which have one way through the stages. */
+typedef struct
+{
+  guint number; /* the model's class */
+  guint handle;
+  guint region;
+  const char *kind;
+  const CertplanProcess *process;
+  guint first;        /* the first step after the filing */
+  gint body_from;     /* the first and the last step that one body does; -1 = none */
+  gint body_to;       /* */
+  GArray *candidates; /* guint: the bodies that may */
+  GArray *entries;    /* of guint: where a step begins, by step and candidate (the last column is
+                         for steps that no body does), else the choice of a body */
+  GArray *owns;       /* likewise: where the step's own performer begins */
+  gdouble *expected;  /* cases, by month of the model */
+} SimOfficeClass;
+
+/* A person who gives the time of one pool. */
+typedef struct
+{
+  guint pool; /* its place */
+} SimPerson;
+
+/* What is filled in when all stages and classes are there. */
+typedef struct
+{
+  guint stage, class, number;
+} SimSetting;
+
+typedef struct
+{
+  CertplanWorkload *workload;
+  CertplanOffice *office;
+  const SimPassages *passages;
+  CertplanSimModel *model;
+  CertplanSimOfficeOptions *options;
+  CertplanDate start;
+  gint n_days;
+  guint calendar;           /* working days */
+  GArray *people;           /* SimPerson, by unit */
+  GHashTable *groups;       /* mask and resource -> number + 1 */
+  GHashTable *nodes;        /* key -> stage + 1 */
+  GPtrArray *classes;       /* SimOfficeClass */
+  GHashTable *class_of;     /* key -> SimOfficeClass */
+  GArray *efforts, *routes; /* SimSetting */
+  GArray *panels;           /* CertplanWorkPanel */
+  guint n_months;           /* from the start's month on */
+  GHashTable *told;         /* findings by key and subject */
+  GArray *findings;         /* CertplanOfficeFinding */
+  GError *error;            /* the first one */
+} SimOffice;
+
+#define SIM_NO_BODY G_MAXUINT
+#define SIM_ANY_TERMS G_MAXUINT
+#define SIM_PENDING G_MAXINT /* a way whose end is not known yet */
+
+/* People */
+gboolean _certplan_sim_office_add_people (SimOffice *sim);
+/* Those of @resource who may do that part of such a case; @body, @without: places, or SIM_NO_BODY.
+ * @region: SIM_ANY_TERMS for a case that a body has begun: it goes on whatever its class becomes.
+ * @out_n: how many. Returns: the number of their group; -1 = there is nobody */
+gint _certplan_sim_office_find_group (SimOffice *sim, const char *resource, guint body,
+                                      guint without, guint handle, guint region, gint *out_n);
+/* Bodies whose people of @resource may do it. (transfer full) (element-type guint) */
+GArray *_certplan_sim_office_list_bodies (SimOffice *sim, const char *resource, guint handle,
+                                          guint region);
+
+/* Stages */
+gboolean _certplan_sim_office_add_ways (SimOffice *sim, SimOfficeClass *class);
+/* Appends the stages in which the panels of the scheme decide (guint). Returns: where a case goes
+ * then: that stage, or the choice between several; -1 = there is no panel */
+gint _certplan_sim_office_find_panels (SimOffice *sim, const SimOfficeClass *class,
+                                       const CertplanStep *step, GArray *stages);
+/* A stage of that key. @kind: (nullable): what results call it. @is_new: (out) */
+guint _certplan_sim_office_get_stage (SimOffice *sim, const char *key, const char *kind,
+                                      gboolean *is_new);
+void _certplan_sim_office_set_effort (SimOffice *sim, guint stage, guint class,
+                                      const CertplanDist *dist);
+void _certplan_sim_office_set_route (SimOffice *sim, guint stage, guint class, guint route);
+/* A way on; @to may be SIM_PENDING. Returns: its number */
+guint _certplan_sim_office_add_route (SimOffice *sim, gint to);
+void _certplan_sim_office_add_branch (SimOffice *sim, guint route, gint to, gint32 share);
+
+/* Cases */
+gboolean _certplan_sim_office_add_cases (SimOffice *sim);
+
+/* @key: a label with the arguments n and @detail. */
+void _certplan_sim_office_tell (SimOffice *sim, const char *key, const char *subject,
+                                const char *qualification, const char *detail);
+/* A triangle as a distribution, in days; equal ends make it fixed. */
+CertplanDist _certplan_sim_office_make_dist (gdouble min, gdouble mode, gdouble max);

@@ -1,0 +1,77 @@
+/* An office, its rulebook and its open cases as a model for the simulation.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-sim.h"
+#include "certplan-workload.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanSimOfficeOptions:
+ *
+ * How an office is looked at, and what if. Belongs to one thread while it is being filled;
+ * reference counted.
+ */
+typedef struct _CertplanSimOfficeOptions CertplanSimOfficeOptions;
+
+#define CERTPLAN_TYPE_SIM_OFFICE_OPTIONS (certplan_sim_office_options_get_type ())
+GType certplan_sim_office_options_get_type (void);
+CertplanSimOfficeOptions *certplan_sim_office_options_new (void);
+CertplanSimOfficeOptions *certplan_sim_office_options_ref (CertplanSimOfficeOptions *options);
+void certplan_sim_office_options_unref (CertplanSimOfficeOptions *options);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimOfficeOptions, certplan_sim_office_options_unref)
+
+/**
+ * certplan_sim_office_options_set_warmup:
+ * @n_months: 1 to 120: the office begins empty so long before the first month, and what the open
+ *   cases are does not matter; 0 = it begins with them, on the day on which one looks
+ * @error: %CERTPLAN_OFFICE_ERROR_HORIZON
+ */
+gboolean certplan_sim_office_options_set_warmup (CertplanSimOfficeOptions *options, gint n_months,
+                                                 GError **error);
+/**
+ * certplan_sim_office_options_set_growth:
+ * @percent: -100 to 1000: so much more of what is expected; open cases stay as they are
+ * @error: %CERTPLAN_OFFICE_ERROR_HORIZON
+ */
+gboolean certplan_sim_office_options_set_growth (CertplanSimOfficeOptions *options, gint percent,
+                                                 GError **error);
+/* @body: a body's name: as if it gave no time */
+void certplan_sim_office_options_leave_out (CertplanSimOfficeOptions *options, const char *body);
+/**
+ * certplan_sim_office_options_set_reviewers:
+ * @body_class: as in bodies.csv, "one"
+ * @n_people: so many reviewers in each body of that class that has any: the rows of reviewers.csv
+ * in turn; 0 = as it is
+ */
+void certplan_sim_office_options_set_reviewers (CertplanSimOfficeOptions *options,
+                                                const char *body_class, guint n_people);
+/* @n_people: so many members are invited to each panel, 0 = as it is; that decides how many cases
+ * it has time for */
+void certplan_sim_office_options_set_members (CertplanSimOfficeOptions *options, guint n_people);
+
+/**
+ * certplan_sim_model_new_office:
+ * @options: (nullable): %NULL = as it is
+ * @faults: (nullable): gets what is wrong with the assumptions
+ * @error: %CERTPLAN_OFFICE_ERROR_MODEL: a panel whose quorum can never be reached, too many kinds
+ * of cases; %CERTPLAN_TABLE_ERROR; %CERTPLAN_BASE_ERROR_CALENDAR
+ *
+ * The stages of each scheme, in order, from the filing on. A body's stages are done by one body: by
+ * that which has the case, else by the one among those that may (class, region, skills, not the
+ * consultant's) which has the fewest cases for its people when the case comes. Reviewers work
+ * together as a team, on their own working days; a witness who must be there comes from another
+ * body and stays as long as they do. A panel meets at noon of its days and decides as many cases as
+ * its invited members have time for in a day. Who does not work on a case needs no time: there the
+ * assumed length passes. Applicants' stages stop the clock and take what passage.csv says; a limit
+ * in the rules ends them. Expected applications come at random (Poisson) on working days of their
+ * month; behind the last month they go on at the mean rate of all months.
+ *
+ * Source: ccia-2024-8, articles 7 (classes and regions), 9 (witnesses), 15 (a body that consulted
+ * does not evaluate), 18 (stages); cnitsec-operation-2, 4.3 to 4.5, 9-3 (what stops the clock).
+ */
+CertplanSimModel *certplan_sim_model_new_office (CertplanWorkload *workload,
+                                                 CertplanSimOfficeOptions *options,
+                                                 CertplanFaults *faults, GError **error);
+
+G_END_DECLS

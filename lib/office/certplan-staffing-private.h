@@ -1,0 +1,44 @@
+/* What a search for people found. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-office-private.h"
+#include "certplan-sim-stats-private.h"
+#include "certplan-staffing.h"
+
+/* One number of people that was tried; shares in millionths. */
+typedef struct
+{
+  guint n_people;
+  gint32 probability, low, high;
+} StaffingPoint;
+
+/* A class of bodies, or the panels (then @body_class is NULL). */
+typedef struct
+{
+  const char *body_class;
+  guint n_bodies, n_now; /* bodies, or panels; their reviewers, or invited members, in all */
+  gint needed;           /* in each; -1 = not reached */
+  GArray *points;        /* StaffingPoint, by number */
+} StaffingSearch;
+
+/* The latest safe day for cases of a group. */
+typedef struct
+{
+  const char *group;
+  gint days; /* within which 95 % are done; -1 = fewer are ever done */
+  CertplanDate filed_by;
+} StaffingDay;
+
+struct _CertplanStaffing
+{
+  CertplanWorkload *workload;
+  CertplanSimModel *model; /* the office as it is */
+  gint32 wish;
+  gboolean is_target;
+  CertplanDate certificate_by; /* NONE = not asked for */
+  guint64 seed;
+  guint n_replications;
+  gint32 now, now_low, now_high; /* the probability as it is */
+  GArray *searches;              /* StaffingSearch */
+  GArray *days;                  /* StaffingDay */
+  GStringChunk *texts;
+};

@@ -1,0 +1,351 @@
+/* How many people it takes: a search over simulations. SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "certplan-private.h"
+#include "certplan-sim-private.h"
+#include "certplan-sim-read-private.h"
+#include "certplan-staffing-private.h"
+#include "certplan-workload-private.h"
+#include <string.h>
+
+#define SAFE_HUNDREDTHS 95
+#define LONGEST_FULL_CURVE 12
+#define POINTS_BEHIND 2
+
+static void
+search_clear (gpointer data)
+{
+  g_array_unref (((StaffingSearch *)data)->points);
+}
+
+CertplanStaffing *
+certplan_staffing_ref (CertplanStaffing *staffing)
+{
+  g_return_val_if_fail (staffing != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (staffing);
+}
+
+static void
+free_contents (gpointer data)
+{
+  CertplanStaffing *staffing = data;
+  g_clear_pointer (&staffing->model, certplan_sim_model_unref);
+  certplan_workload_unref (staffing->workload);
+  g_array_unref (staffing->searches);
+  g_array_unref (staffing->days);
+  g_string_chunk_free (staffing->texts);
+}
+
+void
+certplan_staffing_unref (CertplanStaffing *staffing)
+{
+  g_return_if_fail (staffing != NULL);
+
+  g_atomic_rc_box_release_full (staffing, free_contents);
+}
+
+G_DEFINE_BOXED_TYPE (CertplanStaffing, certplan_staffing, certplan_staffing_ref,
+                     certplan_staffing_unref)
+
+/* How every simulation of the search is run. */
+typedef struct
+{
+  CertplanStaffing *staffing;
+  guint n_threads;
+  CertplanProgress *progress;
+  GCancellable *cancellable;
+} Runs;
+
+static gint32
+to_millionths (gdouble share)
+{
+  return (gint32)(CLAMP (share, 0, 1) * 1e6 + 0.5);
+}
+
+/* Returns: FALSE where no case has the limit */
+static gboolean
+read_point (const CertplanStaffing *staffing, const CertplanSimResult *result, StaffingPoint *point)
+{
+  gdouble mean, standard_error, half_width;
+  const SimMetric *metric
+      = _certplan_sim_result_find (result, staffing->is_target ? SIM_IN_TARGET : SIM_IN_CAP, "", 0);
+  if (metric == NULL
+      || !_certplan_sim_metric_estimate (metric, &mean, &standard_error, &half_width))
+    return FALSE;
+  half_width = MAX (half_width, 0);
+  point->probability = to_millionths (mean);
+  point->low = to_millionths (mean - half_width);
+  point->high = to_millionths (mean + half_width);
+  return TRUE;
+}
+
+static CertplanSimResult *
+simulate (const Runs *runs, CertplanSimModel *model, GError **error)
+{
+  const CertplanStaffing *staffing = runs->staffing;
+  return certplan_sim_run (model, staffing->seed, staffing->n_replications, 1, 1, runs->n_threads,
+                           runs->progress, runs->cancellable, error);
+}
+
+/* The probability with so many people; it is kept with the points. */
+static gboolean
+try_number (const Runs *runs, StaffingSearch *search, guint n_people, gboolean *is_enough,
+            GError **error)
+{
+  g_autoptr (CertplanSimOfficeOptions) options = certplan_sim_office_options_new ();
+  StaffingPoint point = { .n_people = n_people };
+  if (search->body_class != NULL)
+    certplan_sim_office_options_set_reviewers (options, search->body_class, n_people);
+  else
+    certplan_sim_office_options_set_members (options, n_people);
+  g_autoptr (CertplanSimModel) model
+      = certplan_sim_model_new_office (runs->staffing->workload, options, NULL, error);
+  g_autoptr (CertplanSimResult) result = model != NULL ? simulate (runs, model, error) : NULL;
+  if (result == NULL)
+    return FALSE;
+  *is_enough
+      = read_point (runs->staffing, result, &point) && point.probability >= runs->staffing->wish;
+  g_array_append_val (search->points, point);
+  return TRUE;
+}
+
+static gint
+compare_points (gconstpointer a, gconstpointer b)
+{
+  const StaffingPoint *x = a, *y = b;
+  return (x->n_people > y->n_people) - (x->n_people < y->n_people);
+}
+
+static gboolean
+is_tried (const StaffingSearch *search, guint n_people)
+{
+  for (guint i = 0; i < search->points->len; i++)
+    if (g_array_index (search->points, StaffingPoint, i).n_people == n_people)
+      return TRUE;
+  return FALSE;
+}
+
+/* A short curve has all of its points, and two behind the answer. */
+static gboolean
+fill_curve (const Runs *runs, StaffingSearch *search, GError **error)
+{
+  gboolean is_enough;
+  for (guint n = 1; search->needed >= 0 && search->needed <= LONGEST_FULL_CURVE
+                    && n <= (guint)search->needed + POINTS_BEHIND;
+       n++)
+    if (!is_tried (search, n) && !try_number (runs, search, n, &is_enough, error))
+      return FALSE;
+  g_array_sort (search->points, compare_points);
+  return TRUE;
+}
+
+/* Doubles until it is enough, then halves the gap. */
+static gboolean
+run_search (const Runs *runs, StaffingSearch *search, GError **error)
+{
+  guint too_few = 0, enough = 1;
+  gboolean is_enough = FALSE;
+  if (!try_number (runs, search, enough, &is_enough, error))
+    return FALSE;
+  while (!is_enough && enough < CERTPLAN_STAFFING_MOST)
+    {
+      too_few = enough;
+      enough *= 2;
+      if (!try_number (runs, search, enough, &is_enough, error))
+        return FALSE;
+    }
+  search->needed = is_enough ? (gint)enough : -1;
+  while (search->needed >= 0 && enough - too_few > 1)
+    {
+      const guint middle = too_few + (enough - too_few) / 2;
+      if (!try_number (runs, search, middle, &is_enough, error))
+        return FALSE;
+      if (is_enough)
+        enough = middle;
+      else
+        too_few = middle;
+      search->needed = (gint)enough;
+    }
+  return fill_curve (runs, search, error);
+}
+
+static StaffingSearch *
+find_search (GArray *searches, const char *body_class)
+{
+  for (guint i = 0; i < searches->len; i++)
+    if (g_strcmp0 (g_array_index (searches, StaffingSearch, i).body_class, body_class) == 0)
+      return &g_array_index (searches, StaffingSearch, i);
+  const StaffingSearch search
+      = { .body_class = body_class, .points = g_array_new (FALSE, FALSE, sizeof (StaffingPoint)) };
+  g_array_append_val (searches, search);
+  return &g_array_index (searches, StaffingSearch, searches->len - 1);
+}
+
+/* The classes of bodies that the rules choose by class: the others' people do not wait for one
+ * another. */
+static void
+list_classes (CertplanStaffing *staffing)
+{
+  const CertplanOffice *office = staffing->workload->office;
+  const CertplanRecords *rows = certplan_office_records_get (office->records, "reviewers");
+  g_autofree guint *n_reviewers = g_new0 (guint, office->bodies->len + 1);
+  for (guint i = 0; rows != NULL && i < certplan_records_get_n (rows); i++)
+    {
+      const CertplanReviewer *row = certplan_reviewer_get (rows, i);
+      if (row->role == CERTPLAN_REVIEWER_REVIEWER)
+        n_reviewers[_certplan_office_find_body (office,
+                                                certplan_records_get_text (rows, row->body))]++;
+    }
+  for (guint body = 0; body < office->bodies->len; body++)
+    {
+      const CertplanOfficeBody *of = _certplan_office_get_body (office, body);
+      if (n_reviewers[body + 1] == 0 || of->class_name == NULL)
+        continue;
+      StaffingSearch *search = find_search (staffing->searches, of->class_name);
+      search->n_bodies++;
+      search->n_now += n_reviewers[body + 1];
+    }
+}
+
+static void
+add_panels (CertplanStaffing *staffing)
+{
+  const CertplanRecords *rows
+      = certplan_office_records_get (staffing->workload->office->records, "panels");
+  const guint n = rows != NULL ? certplan_records_get_n (rows) : 0;
+  StaffingSearch *search = n > 0 ? find_search (staffing->searches, NULL) : NULL;
+  for (guint i = 0; i < n; i++)
+    {
+      search->n_bodies++;
+      search->n_now += (guint)certplan_panel_get (rows, i)->quota;
+    }
+}
+
+/* Of all cases that come, done or not. Returns: -1 where fewer are ever done */
+static gint
+find_safe_days (const CertplanSimResult *result, guint group)
+{
+  const char *name = result->class_names->pdata[group];
+  gdouble counted, done, standard_error, half_width;
+  if (!_certplan_sim_metric_estimate (_certplan_sim_result_find (result, SIM_COUNTED, name, 0),
+                                      &counted, &standard_error, &half_width)
+      || !_certplan_sim_metric_estimate (_certplan_sim_result_find (result, SIM_DONE, name, 0),
+                                         &done, &standard_error, &half_width)
+      || done <= 0)
+    return -1;
+  const gint place = (gint)(SAFE_HUNDREDTHS * counted / done + 0.999999);
+  if (place > 100)
+    return -1;
+  const gint64 ticks
+      = _certplan_sim_find_quantile (result->totals + (gsize)(group + 1) * 2 * SIM_N_BINS, place);
+  return ticks < 0 ? -1 : (gint)((ticks + CERTPLAN_TICKS_PER_DAY - 1) / CERTPLAN_TICKS_PER_DAY);
+}
+
+static void
+find_days (CertplanStaffing *staffing, const CertplanSimResult *result)
+{
+  for (guint g = 0; staffing->certificate_by != CERTPLAN_DATE_NONE && g < result->n_classes; g++)
+    {
+      const char *name = result->class_names->pdata[g];
+      if (g_str_has_prefix (name, "region/"))
+        continue;
+      const gint days = find_safe_days (result, g);
+      const StaffingDay day = { g_string_chunk_insert_const (staffing->texts, name), days,
+                                days >= 0 ? staffing->certificate_by - days : CERTPLAN_DATE_NONE };
+      g_array_append_val (staffing->days, day);
+    }
+}
+
+/* As it is: whether any case has the limit, and when cases are done. */
+static gboolean
+run_now (const Runs *runs, const char *limit, GError **error)
+{
+  CertplanStaffing *staffing = runs->staffing;
+  StaffingPoint point = { 0 };
+  staffing->model = certplan_sim_model_new_office (staffing->workload, NULL, NULL, error);
+  g_autoptr (CertplanSimResult) result
+      = staffing->model != NULL ? simulate (runs, staffing->model, error) : NULL;
+  if (result == NULL)
+    return FALSE;
+  staffing->is_target = limit != NULL
+                            ? g_str_equal (limit, "target")
+                            : _certplan_sim_result_find (result, SIM_IN_CAP, "", 0) == NULL;
+  if (!read_point (staffing, result, &point))
+    {
+      g_set_error_literal (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_RUN,
+                           _ ("no case has a limit that it could be in time for; wanted a limit, "
+                              "as --cycle ccia=P3M,P6M, or due in cases.csv"));
+      return FALSE;
+    }
+  staffing->now = point.probability;
+  staffing->now_low = point.low;
+  staffing->now_high = point.high;
+  find_days (staffing, result);
+  return TRUE;
+}
+
+static gboolean
+read_wish (CertplanStaffing *staffing, const char *wish, const char *limit,
+           const char *certificate_by, GError **error)
+{
+  if (!_certplan_sim_read_percent (wish, &staffing->wish) || staffing->wish <= 0)
+    {
+      g_set_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_RUN,
+                   _ ("wish \"%s\"; wanted a probability up to 100%%, as 90%%"), wish);
+      return FALSE;
+    }
+  if (limit != NULL && !g_str_equal (limit, "target") && !g_str_equal (limit, "cap"))
+    {
+      g_set_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_RUN,
+                   _ ("limit \"%s\"; wanted target or cap"), limit);
+      return FALSE;
+    }
+  staffing->certificate_by = CERTPLAN_DATE_NONE;
+  return certificate_by == NULL
+         || certplan_date_parse (certificate_by, &staffing->certificate_by, error);
+}
+
+static CertplanStaffing *
+staffing_alloc (CertplanWorkload *workload)
+{
+  CertplanStaffing *staffing = g_atomic_rc_box_new0 (CertplanStaffing);
+  staffing->workload = certplan_workload_ref (workload);
+  staffing->searches = g_array_new (FALSE, TRUE, sizeof (StaffingSearch));
+  g_array_set_clear_func (staffing->searches, search_clear);
+  staffing->days = g_array_new (FALSE, FALSE, sizeof (StaffingDay));
+  staffing->texts = g_string_chunk_new (1024);
+  return staffing;
+}
+
+CertplanStaffing *
+certplan_staffing_new (CertplanWorkload *workload, const char *wish, const char *limit,
+                       const char *certificate_by, guint64 seed, guint n_replications,
+                       guint n_threads, CertplanProgress *progress, GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (workload != NULL && wish != NULL, NULL);
+
+  g_autoptr (CertplanStaffing) staffing = staffing_alloc (workload);
+  const Runs runs = { staffing, n_threads, progress, cancellable };
+  staffing->seed = seed;
+  staffing->n_replications = n_replications;
+  if (!read_wish (staffing, wish, limit, certificate_by, error) || !run_now (&runs, limit, error))
+    return NULL;
+  list_classes (staffing);
+  add_panels (staffing);
+  for (guint i = 0; i < staffing->searches->len; i++)
+    if (!run_search (&runs, &g_array_index (staffing->searches, StaffingSearch, i), error))
+      return NULL;
+  return g_steal_pointer (&staffing);
+}
+
+guint
+certplan_staffing_count_failures (const CertplanStaffing *staffing)
+{
+  g_return_val_if_fail (staffing != NULL, 0);
+
+  guint n = 0;
+  for (guint i = 0; i < staffing->searches->len; i++)
+    n += g_array_index (staffing->searches, StaffingSearch, i).needed < 0;
+  return n;
+}

@@ -1,0 +1,53 @@
+/* How many people it takes. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-sim-office.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CertplanStaffing:
+ *
+ * The smallest numbers of people with which cases are in time with a wished probability, found by
+ * simulations. Immutable, reference counted.
+ */
+typedef struct _CertplanStaffing CertplanStaffing;
+
+#define CERTPLAN_TYPE_STAFFING (certplan_staffing_get_type ())
+GType certplan_staffing_get_type (void);
+
+/* The most reviewers of a body, or members of a panel, that are tried. */
+#define CERTPLAN_STAFFING_MOST 64
+
+/**
+ * certplan_staffing_new:
+ * @wish: the probability of being in time, "90%"
+ * @limit: (nullable): "target" or "cap"; %NULL = the cap where any case has one, else the target
+ * @certificate_by: (nullable): a wished day of the certificate, as 2027-09-30
+ * @seed: the same random numbers for every number of people
+ * @n_replications: of each simulation
+ * @n_threads: 0 = one a processor
+ * @progress: (nullable)
+ * @cancellable: (nullable)
+ * @error: %CERTPLAN_OFFICE_ERROR_RUN: a wish or a limit that cannot be, or no case has one; as
+ *   certplan_sim_model_new_office() and certplan_sim_run()
+ *
+ * One class of bodies, or the panels, is changed at a time, all others stay as they are. More
+ * people are tried by doubling, then the gap is halved: so the answer is the smallest number if
+ * more people never make it worse. The latest safe day of filing is the wished day less the time
+ * within which 95 % of all cases of its level and kind are done, with the people that there are.
+ */
+CertplanStaffing *certplan_staffing_new (CertplanWorkload *workload, const char *wish,
+                                         const char *limit, const char *certificate_by,
+                                         guint64 seed, guint n_replications, guint n_threads,
+                                         CertplanProgress *progress, GCancellable *cancellable,
+                                         GError **error);
+CertplanStaffing *certplan_staffing_ref (CertplanStaffing *staffing);
+void certplan_staffing_unref (CertplanStaffing *staffing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanStaffing, certplan_staffing_unref)
+
+/* Returns: in how many of the rows the wish is not reached */
+guint certplan_staffing_count_failures (const CertplanStaffing *staffing);
+/* Returns: (transfer full): staffing, curve (a chart), filing (where a day was wished) */
+CertplanTables *certplan_staffing_dup_tables (CertplanStaffing *staffing);
+
+G_END_DECLS

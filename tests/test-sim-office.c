@@ -1,0 +1,376 @@
+/* An office in the simulation: plans without chance, by hand, to the day; what cannot be, and what
+ * is told. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-office-error.h"
+#include "certplan-sim-office.h"
+#include "certplan-sim-stats-private.h"
+#include "certplan-record-files.h"
+#include "certplan-workload.h"
+#include <string.h>
+
+/* Texts that a row does not have are none. */
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
+#define BODIES "body,class,region,valid_from,valid_to\n"
+#define REVIEWERS "reviewer,body,role,share,valid_from,valid_to,leave\n"
+#define CASES                                                                                      \
+  "case,qualification,kind,org,region,filed,agreed,body,consultant,stage,effort_left,due\n"
+#define EVENTS "subject,event,from,to\n"
+#define ARRIVALS "month,qualification,kind,cases,region\n"
+#define EFFORT "qualification,kind,stage,min,mode,max,team,performer\n"
+#define PANELS "panel,scheme,rule,quota,quorum\n"
+
+typedef struct
+{
+  const char *bodies, *reviewers, *cases, *events, *arrivals, *effort, *panels;
+} Texts;
+
+static CertplanRulebook *
+get_rulebook (void)
+{
+  static CertplanRulebook *rulebook;
+  if (rulebook == NULL)
+    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  return rulebook;
+}
+
+static void
+set (CertplanOfficeRecords *office, const char *type, const char *header, const char *rows)
+{
+  if (rows == NULL)
+    return;
+  g_autofree char *name = g_strconcat (type, ".csv", NULL);
+  g_autofree char *text = g_strconcat (header, rows, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRecords) records
+      = certplan_records_load_bytes (type, name, bytes, NULL, get_rulebook (), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (certplan_office_records_set (office, records, NULL));
+}
+
+/* Six months from January 2027 on, seen from Sunday, 20 December 2026. */
+static CertplanSimModel *
+make (const Texts *texts, CertplanSimOfficeOptions *options, GError **error)
+{
+  g_autoptr (CertplanOfficeRecords) records = certplan_office_records_new (get_rulebook ());
+  set (records, "bodies", BODIES, texts->bodies);
+  set (records, "reviewers", REVIEWERS, texts->reviewers);
+  set (records, "cases", CASES, texts->cases);
+  set (records, "events", EVENTS, texts->events);
+  set (records, "arrivals", ARRIVALS, texts->arrivals);
+  set (records, "effort", EFFORT, texts->effort);
+  set (records, "panels", PANELS, texts->panels);
+  g_autoptr (CertplanOffice) office
+      = certplan_office_new (NULL, records, certplan_date_new (2026, 12, 20),
+                             certplan_date_new (2027, 1, 1), 6, NULL, error);
+  g_autoptr (CertplanWorkload) workload
+      = office != NULL ? certplan_workload_new (office, NULL, NULL, error) : NULL;
+  return workload != NULL ? certplan_sim_model_new_office (workload, options, NULL, error) : NULL;
+}
+
+/* One reviewer, whom the leave of 7 and 8 January keeps from the review on site. Documents take two
+ * days, on site three; nobody else is there, so all other stages take what is assumed. */
+#define ONE_BODY "B,one,四川,,\nO,office,,,\n"
+#define ONE_REVIEWER "R,B,reviewer,100%,,,2027-01-07/2027-01-08\n"
+#define FIXED                                                                                      \
+  "ccia/finance/3,,document_review,16,16,16,1,\nccia/finance/3,,onsite_review,24,24,24,1,\n"
+#define FILED(day) "A,ccia/finance/3,initial,O1,四川," day ",,,,,,\n"
+
+typedef struct
+{
+  const char *name;
+  Texts texts;
+  SimMeasure measure;
+  const char *subject;
+  gint64 expected; /* billionths */
+} PlanRow;
+
+#define DAYS(n) (gint64) ((n)*1000000000.0)
+
+static const PlanRow plan_rows[] = {
+  /* Filed on Monday, 4 January: documents 4 and 5, on site 6, 11 and 12; report to the 20th,
+   * forwarding to the 27th, check to 3 February; the panel on the last working Thursday, 25
+   * February at noon; notice to 4 March, decision to the 11th, award to the 18th at noon: 73.5 days
+   * after the beginning of 4 January. */
+  { "leave-and-panel",
+    { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-04"), .effort = FIXED },
+    SIM_GROSS,
+    "",
+    DAYS (73.5) },
+  { "waits-for-the-panel",
+    { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-04"), .effort = FIXED },
+    SIM_WAIT,
+    "review_meeting/expert_committee",
+    DAYS (22.5) }, /* from 3 February to noon of the 25th */
+  /* In the stage from 6 January to the end of the 12th. */
+  { "on-site",
+    { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-04"), .effort = FIXED },
+    SIM_TIME,
+    "onsite_review/evaluation_body",
+    DAYS (7) },
+  /* Filed on Thursday, 31 December: that day and, behind New Year's Day and the weekend, the 4th.
+   */
+  { "holiday",
+    { ONE_BODY, ONE_REVIEWER, FILED ("2026-12-31"), .effort = FIXED },
+    SIM_TIME,
+    "document_review/evaluation_body",
+    DAYS (5) },
+  /* Nobody before Monday, 1 March: 56 days. */
+  { "nobody-for-two-months",
+    { ONE_BODY, "R,B,reviewer,100%,2027-03-01,,\n", FILED ("2027-01-04"), .effort = FIXED },
+    SIM_WAIT,
+    "document_review/evaluation_body",
+    DAYS (56) },
+  /* Half of the time: 4 days instead of 2, from Monday to Thursday. */
+  { "share",
+    { ONE_BODY, "R,B,reviewer,50%,,,\n", FILED ("2027-01-11"), .effort = FIXED },
+    SIM_TIME,
+    "document_review/evaluation_body",
+    DAYS (4) },
+  /* Two were asked for and one is there: 16 hours of work are 2 days all the same. */
+  { "small-team",
+    { ONE_BODY, "R,B,reviewer,100%,,,\n", FILED ("2027-01-11"),
+      .effort = "ccia/finance/3,,document_review,16,16,16,2,\n" },
+    SIM_TIME,
+    "document_review/evaluation_body",
+    DAYS (2) },
+  /* Open on 20 December, a Sunday, on site with 8 hours left: one day, Monday. */
+  { "effort-left",
+    { ONE_BODY, ONE_REVIEWER, "A,ccia/finance/3,initial,O1,四川,2026-12-01,,B,,onsite_review,8,\n",
+      .effort = FIXED },
+    SIM_TIME,
+    "onsite_review/evaluation_body",
+    DAYS (2) },
+  /* A level-two review needs a witness of another body (article 9), who comes on 1 March. */
+  { "witness",
+    { ONE_BODY "W,witness,,,\n", "R,B,reviewer,100%,,,\nV,W,witness,100%,2027-03-01,,\n",
+      "A,ccia/finance/2,initial,O1,四川,2027-01-04,,,,,,\n",
+      .effort = "ccia/finance/2,,document_review,16,16,16,1,\n"
+                "ccia/finance/2,,onsite_review,24,24,24,1,\n" },
+    SIM_WAIT,
+    "onsite_review/evaluation_body",
+    DAYS (54) }, /* from 6 January on */
+  /* Class two may not do level two: nobody may. */
+  { "class",
+    { "B,two,四川,,\n", "R,B,reviewer,100%,,,\n",
+      "A,ccia/finance/2,initial,O1,四川,2027-01-04,,,,,,\n" },
+    SIM_OUTCOME,
+    "unserved",
+    DAYS (1) },
+  { "region",
+    { "B,one,江苏,,\n", "R,B,reviewer,100%,,,\n", FILED ("2027-01-04") },
+    SIM_OUTCOME,
+    "unserved",
+    DAYS (1) },
+  /* A body that consulted does not evaluate: the case goes to the other one, whose reviewer is
+   * there from 1 March on. */
+  { "consultant",
+    { "B,one,四川,,\nC,one,四川,,\n", "R,B,reviewer,100%,,,\nS,C,reviewer,100%,2027-03-01,,\n",
+      "A,ccia/finance/3,initial,O1,四川,2027-01-04,,,B,,,\n", .effort = FIXED },
+    SIM_WAIT,
+    "document_review/evaluation_body",
+    DAYS (56) },
+  /* Filed on 1 October, the supplement took 8 to 26 October: 18 days. The last stage takes 14 days
+   * from 20 December on: 94 days in all, 76 on the legal clock; three months, 1 January, and 18
+   * days more are not over. */
+  { "legal-clock",
+    { "O,office,,,\n", NULL, "A,cnitsec/engineering/2,initial,O1,北京,2026-10-01,,,,issuance,,\n",
+      "A,supplement,2026-10-08,2026-10-26\n" },
+    SIM_LEGAL,
+    "",
+    DAYS (76) },
+  { "in-target",
+    { "O,office,,,\n", NULL, "A,cnitsec/engineering/2,initial,O1,北京,2026-10-01,,,,issuance,,\n",
+      "A,supplement,2026-10-08,2026-10-26\n" },
+    SIM_IN_TARGET,
+    "",
+    DAYS (1) },
+  { "late-without-the-pause",
+    { "O,office,,,\n", NULL, "A,cnitsec/engineering/2,initial,O1,北京,2026-10-01,,,,issuance,,\n" },
+    SIM_IN_TARGET,
+    "",
+    DAYS (0) },
+  /* The user's own day: done on 2 January, the 14th day. */
+  { "own-due-kept",
+    { "O,office,,,\n", NULL,
+      "A,cnitsec/engineering/2,initial,O1,北京,2026-10-01,,,,issuance,,2027-01-02\n" },
+    SIM_IN_CAP,
+    "",
+    DAYS (1) },
+  { "own-due-missed",
+    { "O,office,,,\n", NULL,
+      "A,cnitsec/engineering/2,initial,O1,北京,2026-10-01,,,,issuance,,2027-01-01\n" },
+    SIM_IN_CAP,
+    "",
+    DAYS (0) },
+};
+
+static void
+test_plan (gconstpointer data)
+{
+  const PlanRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimModel) model = make (&row->texts, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run (model, 1, 1, 1, 1, 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  const SimMetric *metric = _certplan_sim_result_find (result, row->measure, row->subject, 0);
+  g_assert_nonnull (metric);
+  g_assert_cmpuint (metric->n, ==, 1);
+  g_assert_cmpint ((gint64)metric->sum.low, ==, row->expected);
+}
+
+typedef struct
+{
+  const char *name;
+  Texts texts;
+  const char *message;
+} ErrorRow;
+
+static const ErrorRow error_rows[] = {
+  { "quorum",
+    { "O,office,,,\nB,one,四川,,\n", "E1,O,expert,20%,,,\nE2,O,expert,20%,,,\n",
+      FILED ("2027-01-04"), .panels = "P,ccia,P7D,5,5\n" },
+    "the panel \"P\" of ccia needs 5 members, and the office has 2; wanted more members in "
+    "reviewers.csv, or a smaller quorum in panels.csv" },
+  { "nothing",
+    { ONE_BODY, ONE_REVIEWER },
+    "no case to simulate: nothing is open, expected or falls due in these months; wanted rows in "
+    "cases.csv, arrivals.csv or register.csv" },
+};
+
+static void
+test_error (gconstpointer data)
+{
+  const ErrorRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimModel) model = make (&row->texts, NULL, &error);
+  g_assert_null (model);
+  g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_MODEL);
+  g_assert_cmpstr (error->message, ==, row->message);
+}
+
+static const Texts busy
+    = { "B,one,四川,,\nC,one,四川,,\nO,office,,,\nW,witness,,,\n",
+        "R,B,reviewer,100%,,,\nS,B,reviewer,80%,,,\nT,C,reviewer,100%,,,\nP,O,reviewer,100%,,,\n"
+        "V,W,witness,100%,,,\n",
+        FILED ("2026-12-01"),
+        .arrivals = "2027-01,ccia/finance/3,initial,5,四川\n2027-02,ccia/finance/2,initial,4,四川\n"
+                    "2027-03,cnitsec/engineering/2,initial,3,北京\n" };
+
+/* The sums of both runs are the same integers. */
+static void
+test_threads (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimModel) model = make (&busy, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanSimResult) one = certplan_sim_run (model, 7, 40, 1, 1, 1, NULL, NULL, &error);
+  g_autoptr (CertplanSimResult) two = certplan_sim_run (model, 7, 40, 1, 1, 2, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < one->metrics->len; i++)
+    {
+      const SimMetric *a = &g_array_index (one->metrics, SimMetric, i);
+      const SimMetric *b = &g_array_index (two->metrics, SimMetric, i);
+      g_assert_cmpstr (a->subject, ==, b->subject);
+      g_assert_cmpuint (a->sum.low, ==, b->sum.low);
+      g_assert_cmpuint (a->squares.low, ==, b->squares.low);
+    }
+}
+
+static gdouble
+get_mean (const CertplanSimResult *result, SimMeasure measure, const char *subject)
+{
+  gdouble mean = -1, standard_error, half_width;
+  const SimMetric *metric = _certplan_sim_result_find (result, measure, subject, 0);
+  g_assert_nonnull (metric);
+  g_assert_true (_certplan_sim_metric_estimate (metric, &mean, &standard_error, &half_width));
+  return mean;
+}
+
+/* Every case is in one level, one kind and one region; 12 are expected and one is open. Arrivals of
+ * six months are 12 by Poisson: of 400 replications the mean's standard error is 0.17. */
+static void
+test_groups (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimModel) model = make (&busy, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run (model, 3, 400, 1, 1, 2, NULL, NULL, &error);
+  g_assert_no_error (error);
+  const gdouble all = get_mean (result, SIM_COUNTED, "");
+  g_assert_cmpfloat (all, >, 13 - 4 * 0.18);
+  g_assert_cmpfloat (all, <, 13 + 4 * 0.18);
+  const gdouble levels = get_mean (result, SIM_COUNTED, "level/ccia/2")
+                         + get_mean (result, SIM_COUNTED, "level/ccia/3")
+                         + get_mean (result, SIM_COUNTED, "level/cnitsec/2");
+  g_assert_cmpfloat_with_epsilon (levels, all, 1e-6);
+  g_assert_cmpfloat_with_epsilon (get_mean (result, SIM_COUNTED, "kind/initial"), all, 1e-6);
+  const gdouble counted_twice = get_mean (result, SIM_OUTCOME, "done")
+                                + get_mean (result, SIM_OUTCOME, "late")
+                                + get_mean (result, SIM_UNFINISHED, "");
+  g_assert_cmpfloat_with_epsilon (counted_twice, 1, 1e-6);
+}
+
+/* Without expected cases only the open one is left; a body that is left out does nothing. */
+static void
+test_what_if (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimOfficeOptions) options = certplan_sim_office_options_new ();
+  certplan_sim_office_options_leave_out (options, "C");
+  g_assert_true (certplan_sim_office_options_set_growth (options, -100, &error));
+  g_autoptr (CertplanSimModel) model = make (&busy, options, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run (model, 3, 10, 1, 1, 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (get_mean (result, SIM_COUNTED, ""), ==, 1); /* the open one */
+  g_assert_null (_certplan_sim_result_find (result, SIM_BUSY, "evaluation_body/C", 0));
+}
+
+static void
+test_warmup (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimOfficeOptions) options = certplan_sim_office_options_new ();
+  g_assert_false (certplan_sim_office_options_set_warmup (options, 121, &error));
+  g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_HORIZON);
+  g_clear_error (&error);
+  g_assert_false (certplan_sim_office_options_set_growth (options, -101, &error));
+  g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_HORIZON);
+  g_clear_error (&error);
+  g_assert_true (certplan_sim_office_options_set_warmup (options, 12, &error));
+  g_autoptr (CertplanSimModel) model = make (&busy, options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (model->start, ==, certplan_date_new (2026, 1, 1));
+  g_assert_cmpuint (model->dockets->len, ==, 0);
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run (model, 3, 20, 1, 1, 2, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (get_mean (result, SIM_COUNTED, ""), >, 12 - 4 * 0.8);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  for (gsize i = 0; i < G_N_ELEMENTS (plan_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sim-office/plan/", plan_rows[i].name, NULL);
+      g_test_add_data_func (path, &plan_rows[i], test_plan);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (error_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sim-office/error/", error_rows[i].name, NULL);
+      g_test_add_data_func (path, &error_rows[i], test_error);
+    }
+  g_test_add_func ("/sim-office/threads", test_threads);
+  g_test_add_func ("/sim-office/groups", test_groups);
+  g_test_add_func ("/sim-office/what-if", test_what_if);
+  g_test_add_func ("/sim-office/warm-up", test_warmup);
+  return g_test_run ();
+}
