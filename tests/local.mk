@@ -209,6 +209,7 @@ tests_bench_bench_SOURCES = \
   tests/bench/bench-duties.c \
   tests/bench/bench-quote.c \
   tests/bench/bench-reader.c \
+  tests/bench/bench-reconcile.c \
   tests/bench/bench-register.c \
   tests/bench/bench-register.h \
   tests/bench/bench-sim.c \

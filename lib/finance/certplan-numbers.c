@@ -53,6 +53,13 @@ _certplan_numbers_free (CertplanNumbers *numbers)
   g_free (numbers);
 }
 
+/* Nothing is to be done with most of what people write in Chinese. */
+static gboolean
+is_ideograph (gunichar c)
+{
+  return c >= 0x3400 && c <= 0x9FFF;
+}
+
 /* All the dashes that people and programs write. */
 static gboolean
 is_dash (gunichar c)
@@ -79,6 +86,12 @@ append_folded (gunichar c, GString *out, GByteArray *gaps, gboolean has_gap)
     }
 }
 
+static gboolean
+is_shown (gunichar c)
+{
+  return g_unichar_type (c) != G_UNICODE_FORMAT && !g_unichar_iscntrl (c);
+}
+
 void
 _certplan_numbers_fold (const char *text, GString *out, GByteArray *gaps)
 {
@@ -89,9 +102,9 @@ _certplan_numbers_fold (const char *text, GString *out, GByteArray *gaps)
   for (; *text != '\0'; text = g_utf8_next_char (text))
     {
       const gunichar c = g_utf8_get_char (text);
-      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+      if (c < 0x80 ? c <= ' ' || c == 0x7F : !is_ideograph (c) && g_unichar_isspace (c))
         has_gap = TRUE;
-      else if (g_unichar_type (c) != G_UNICODE_FORMAT)
+      else if (c < 0x80 || is_ideograph (c) || is_shown (c))
         {
           append_folded (c, out, gaps, has_gap);
           has_gap = FALSE;

@@ -83,9 +83,8 @@ compare_claims (gconstpointer a, gconstpointer b, gpointer data)
   const CertplanClaim *one = a, *other = b;
   const gint by_due = compare_due (one, other);
   const gint by_item = (one->item_rank > other->item_rank) - (one->item_rank < other->item_rank);
-  const gboolean is_item_first
-      = _certplan_policy_is (self->request->policy, CERTPLAN_POLICY_PART_PAYMENTS, "item-first");
-  const gint first = is_item_first ? by_item : by_due, second = is_item_first ? by_due : by_item;
+  const gint first = self->is_item_first ? by_item : by_due,
+             second = self->is_item_first ? by_due : by_item;
   if (first != 0 || second != 0)
     return first != 0 ? first : second;
   const CertplanRecords *charges = self->request->charges;

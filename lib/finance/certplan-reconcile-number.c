@@ -67,8 +67,7 @@ static gboolean
 is_another_ones (const CertplanReconciliation *self, const CertplanReceipt *receipt,
                  const GArray *claims)
 {
-  if (!_certplan_payers_is_debtor (self->payers, receipt->payer)
-      || !_certplan_policy_is (self->request->policy, CERTPLAN_POLICY_OTHER_PAYER, "held"))
+  if (!_certplan_payers_is_debtor (self->payers, receipt->payer) || !self->holds_others)
     return FALSE;
   for (guint i = 0; i < claims->len; i++)
     {

@@ -154,7 +154,8 @@ struct _CertplanReconciliation
   CertplanMoney outstanding;
   CertplanMoney placed[CERTPLAN_LEDGER_N_PLACES];
   guint n_open;
-  guint n_decided; /* how often decisions were played */
+  gboolean is_item_first, holds_others; /* as the policies say */
+  guint n_decided;                      /* how often decisions were played */
 };
 
 /* What one file brought. */

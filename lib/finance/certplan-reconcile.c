@@ -50,6 +50,9 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
   CertplanReconciliation *self = g_atomic_rc_box_new0 (CertplanReconciliation);
   self->request = certplan_reconcile_request_ref (request);
   self->as_of = as_of;
+  self->is_item_first
+      = _certplan_policy_is (request->policy, CERTPLAN_POLICY_PART_PAYMENTS, "item-first");
+  self->holds_others = _certplan_policy_is (request->policy, CERTPLAN_POLICY_OTHER_PAYER, "held");
   self->claims = g_array_new (FALSE, FALSE, sizeof (CertplanClaim));
   self->receipts = g_array_new (FALSE, FALSE, sizeof (CertplanReceipt));
   self->parts = g_array_new (FALSE, FALSE, sizeof (CertplanPart));

@@ -272,5 +272,6 @@ main (int argc, char **argv)
   bench_reader (report);
   bench_transport (report);
   bench_duties (report);
+  bench_reconcile (report);
   return bench_report_finish (report, tsv_path) ? 0 : 1;
 }

@@ -42,6 +42,10 @@ void bench_workcal (BenchReport *report);
 void bench_reader (BenchReport *report);
 void bench_transport (BenchReport *report);
 void bench_duties (BenchReport *report);
+void bench_reconcile (BenchReport *report);
+
+/* A bare libcsv pass. Returns: how many rows there are */
+guint64 bench_pass (const char *path);
 
 /* Returns: the most memory, in bytes, that a process of its own held which does @what alone */
 gdouble bench_find_peak (const char *what, const char *path);
