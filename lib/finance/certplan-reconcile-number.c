@@ -183,6 +183,8 @@ is_excluded (const CertplanReconciliation *self, const CertplanReceipt *receipt,
     {
       const guint8 field = certplan_exclusion_get (self->request->exclusions, i)->field;
       const char *word = g_ptr_array_index (words, i);
+      if (word[0] == '\0') /* nothing but what is not shown */
+        continue;
       if ((field != 2 && has_word (receipt->payer_name, word, folded))
           || (field != 1 && has_word (receipt->reference, word, folded)))
         return TRUE;
