@@ -199,7 +199,12 @@ get_class (SimOffice *sim, const CertplanApplication *application)
   const guint region = _certplan_office_get_service_region (sim->office, application->region);
   const CertplanProcess *process = _certplan_workload_get_process (
       sim->workload, handle, application->kind, application->is_waived);
-  g_autofree char *key = g_strdup_printf ("%p %u", (gconstpointer)process, region);
+  g_autofree char *way = g_strdup_printf (
+      "%s %s%s", certplan_rulebook_get_qualification (sim->office->rulebook, handle),
+      application->kind, application->is_waived ? " waived" : "");
+  g_autofree char *key = g_strjoin (
+      " ", way, region != 0 ? _certplan_regions_get_name (sim->office->regions, region) : NULL,
+      NULL);
   SimOfficeClass *class = g_hash_table_lookup (sim->class_of, key);
   if (class != NULL || process->steps->len == 0)
     return class;
@@ -213,6 +218,7 @@ get_class (SimOffice *sim, const CertplanApplication *application)
   class->region = region;
   class->kind = application->kind;
   class->process = process;
+  class->way = g_steal_pointer (&way);
   class->first = find_first (process);
   class->number = _certplan_sim_add_class (sim->model, key, 0);
   class->expected = g_new0 (gdouble, sim->n_months);

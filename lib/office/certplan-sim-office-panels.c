@@ -111,8 +111,7 @@ static gint
 choose (SimOffice *sim, const SimOfficeClass *class, const CertplanStep *step, const GArray *stages)
 {
   gboolean is_new;
-  g_autofree char *key
-      = g_strdup_printf ("%p panels %s", (gconstpointer) class->process, step->stage->item);
+  g_autofree char *key = g_strdup_printf ("%s panels %s", class->way, step->stage->item);
   const guint choice = _certplan_sim_office_get_stage (sim, key, NULL, &is_new);
   const guint route = _certplan_sim_add_route (sim->model);
   for (guint i = 0; i < stages->len; i++)

@@ -33,6 +33,7 @@ typedef struct
   guint region;
   const char *kind;
   const CertplanProcess *process;
+  char *way;          /* owned: the name of the process: its qualification and kind */
   guint first;        /* the first step after the filing */
   gint body_from;     /* the first and the last step that one body does; -1 = none */
   gint body_to;       /* */

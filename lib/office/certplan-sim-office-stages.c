@@ -101,8 +101,8 @@ static guint
 get_stage (const Building *building, const char *part, const char *performer, gboolean *is_new)
 {
   const SimOfficeClass *class = building->class;
-  g_autofree char *key = g_strdup_printf ("%p %u %d %s", (gconstpointer) class->process,
-                                          building->step_number, (gint)building->body, part);
+  g_autofree char *key = g_strdup_printf ("%s %u %d %s", class->way, building->step_number,
+                                          (gint)building->body, part);
   g_autofree char *kind
       = performer != NULL ? g_strconcat (building->step->stage->item, "/", performer, NULL) : NULL;
   return _certplan_sim_office_get_stage (building->sim, key, kind, is_new);
@@ -134,8 +134,8 @@ leave_loose (Building *building, guint stage)
   return route;
 }
 
-/* Days that pass. */
-static void
+/* Days that pass. Returns: the stage */
+static guint
 add_delay (Building *building, const char *part, const char *performer, const CertplanDist *dist)
 {
   gboolean is_new;
@@ -143,6 +143,7 @@ add_delay (Building *building, const char *part, const char *performer, const Ce
   append (building, stage);
   _certplan_sim_office_set_effort (building->sim, stage, building->class->number, dist);
   leave_loose (building, stage);
+  return stage;
 }
 
 static CertplanDist
@@ -297,7 +298,8 @@ add_own_work (Building *building)
   const CertplanDist length = make_length (building->sim, &building->step->duration);
   if (work != NULL)
     _certplan_sim_office_tell (building->sim, "finding.sim_no_people", stage->item, NULL, resource);
-  add_delay (building, "length", resource != NULL ? resource : stage->performer, &length);
+  building->piece.own = (gint)add_delay (building, "length",
+                                         resource != NULL ? resource : stage->performer, &length);
   return FALSE;
 }
 
@@ -405,7 +407,7 @@ static guint
 add_choice (SimOffice *sim, SimOfficeClass *class, guint i)
 {
   gboolean is_new;
-  g_autofree char *key = g_strdup_printf ("%p %u choice", (gconstpointer) class->process, i);
+  g_autofree char *key = g_strdup_printf ("%s %u choice", class->way, i);
   const guint stage = _certplan_sim_office_get_stage (sim, key, NULL, &is_new);
   const guint route = _certplan_sim_add_route (sim->model);
   if (class->candidates->len == 0)

@@ -15,6 +15,7 @@ class_free (gpointer data)
   g_array_unref (class->entries);
   g_array_unref (class->owns);
   g_free (class->expected);
+  g_free (class->way);
   g_free (class);
 }
 
@@ -106,6 +107,8 @@ set_times (SimOffice *sim, GError **error)
   model->end = (gint64)(end - sim->start) * CERTPLAN_TICKS_PER_DAY;
   model->cutoff = model->end + (gint64)behind * CERTPLAN_TICKS_PER_DAY;
   sim->n_days = (gint)(model->cutoff / CERTPLAN_TICKS_PER_DAY) + 2;
+  if (certplan_workcal_is_provisional (workcal, sim->start, sim->start + sim->n_days - 1))
+    model->provisional_after = certplan_workcal_get_last_published (workcal);
   gint year, month, first_year, first_month;
   certplan_date_get_ymd (end - 1, &year, &month, NULL);
   certplan_date_get_ymd (sim->start, &first_year, &first_month, NULL);

@@ -43,6 +43,15 @@ to_date (const CertplanSimModel *model, gint64 tick, gboolean is_end)
   return model->start + (gint)((tick - (is_end && tick > 0)) / CERTPLAN_TICKS_PER_DAY);
 }
 
+/* What results call it; a choice between stages has a name of its own alone. */
+static const char *
+get_stage_name (const CertplanSimModel *model, guint s)
+{
+  const CertplanSimStage *stage = _certplan_sim_stage (model, s);
+  return stage->kind < model->stage_kinds->len ? model->stage_kinds->pdata[stage->kind]
+                                               : stage->name;
+}
+
 static Line
 make_line (const CertplanSimModel *model, GStringChunk *texts, const SimStep *step)
 {
@@ -57,7 +66,7 @@ make_line (const CertplanSimModel *model, GStringChunk *texts, const SimStep *st
   if (step->is_out)
     line.outcome = _certplan_sim_name_outcome (texts, model->outcomes->pdata[step->stage]);
   else
-    line.stage = _certplan_sim_stage (model, step->stage)->name;
+    line.stage = get_stage_name (model, step->stage);
   return line;
 }
 

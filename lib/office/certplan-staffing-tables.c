@@ -74,7 +74,12 @@ take_table (CertplanStaffing *staffing, CertplanTables *tables, const char *name
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, staffing->seed);
   g_autofree char *title = _certplan_sentence (
       key, staffing->is_target ? CERTPLAN_LABEL "target" : CERTPLAN_LABEL "cap", NULL);
-  g_autofree char *subtitle = _certplan_sentence ("subtitle.simulate_office", "", n, seed, NULL);
+  g_autofree char *day = staffing->model->provisional_after != CERTPLAN_DATE_NONE
+                             ? certplan_date_format (staffing->model->provisional_after)
+                             : NULL;
+  g_autofree char *subtitle = _certplan_sentence (
+      day != NULL ? "subtitle.simulate_office_provisional" : "subtitle.simulate_office", "", n,
+      seed, day, NULL);
   CertplanTable *table
       = _certplan_table_new_array (name, columns, n_columns, rows, certplan_staffing_ref (staffing),
                                    (GDestroyNotify)certplan_staffing_unref);
