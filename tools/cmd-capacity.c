@@ -62,7 +62,12 @@ make_capacity (Cli *cli, Options *options, const char *folder, GError **error)
 
   if (workload == NULL)
     return NULL;
-  return certplan_capacity_new (workload, what_if, NULL, cli->cancellable, error);
+  g_autoptr (CertplanProgress) progress = certplan_progress_new ();
+  cli_begin_progress (progress);
+  CertplanCapacity *capacity
+      = certplan_capacity_new (workload, what_if, progress, cli->cancellable, error);
+  cli_end_progress ();
+  return capacity;
 }
 
 static gboolean
