@@ -16,6 +16,9 @@ static CertplanProgress *shown_progress; /* (nullable) borrowed */
 static gint64 shown_since;
 static gboolean is_shown;
 
+/* The first of many steps prepare the others: what they took says little. */
+#define TELLING_PART 20
+
 /* "12 of 100, 0:31 left" */
 static void
 show_progress (void)
@@ -28,7 +31,10 @@ show_progress (void)
   const gint64 left = elapsed / done * (total - MIN (done, total)) / G_USEC_PER_SEC;
   is_shown = TRUE;
   g_printerr ("\r");
-  g_printerr (_ ("%u of %u, %d:%02d left "), done, total, (int)(left / 60), (int)(left % 60));
+  if (done < total / TELLING_PART)
+    g_printerr (_ ("%u of %u "), done, total);
+  else
+    g_printerr (_ ("%u of %u, %d:%02d left "), done, total, (int)(left / 60), (int)(left % 60));
 }
 
 static void
