@@ -124,9 +124,12 @@ run_demo ()
   show "$@"
   show "$@" --lang zh_CN -o demo/plan.csv -o demo/plan.json -o demo/plan.png -o demo/plan.svg \
     -o demo/plan.pdf
-  show workload data/examples/office --from 2027-01 --as-of 2026-11-21 -o supply=demo/supply.txt \
-    -o demo/workload.html -o demand=demo/demand.png
-  cat demo/supply.txt
+  show duties data/examples/held.csv --events data/examples/held-events.csv --as-of 2026-11-21 \
+    --lang zh_CN -o demo/year.png -o demo/year.html
+  show budget data/examples/plan.csv --from 2026 --to 2031 --as-of 2026-11-21 --lang zh_CN \
+    -o demo/budget.html -o cash=demo/cash.png
+  show capacity data/examples/office --from 2027-01 --as-of 2026-11-21 --lang zh_CN \
+    -o demo/capacity.html -o load=demo/load.png -o heatmap=demo/regions.png
   printf '\nWritten: %s\n' "$(echo demo/*)"
 }
 
