@@ -39,29 +39,19 @@ check_options (const Options *options, int argc, GError **error)
   return TRUE;
 }
 
-static CertplanRecords *
-load (Cli *cli, const char *type, const char *path, GError **error)
-{
-  CertplanRecords *records = certplan_records_load (type, path, cli->input, cli->rulebook,
-                                                    cli->faults, cli->cancellable, error);
-  if (records != NULL)
-    cli_tell_input (cli, path, certplan_records_get_encoding (records),
-                    certplan_records_get_delimiter (records));
-  return records;
-}
-
 static gboolean
 add_register (Cli *cli, CertplanEligibilityRequest *request, const Options *options, GError **error)
 {
   if (options->certificates == NULL)
     return TRUE;
-  g_autoptr (CertplanRecords) certificates = load (cli, "register", options->certificates, error);
+  g_autoptr (CertplanRecords) certificates
+      = cli_load_records (cli, "register", options->certificates, error);
   if (certificates == NULL
       || !certplan_eligibility_request_set_register (request, certificates, options->org, error))
     return FALSE;
   if (options->events == NULL)
     return TRUE;
-  g_autoptr (CertplanRecords) events = load (cli, "events", options->events, error);
+  g_autoptr (CertplanRecords) events = cli_load_records (cli, "events", options->events, error);
   if (events != NULL)
     certplan_eligibility_request_set_events (request, events);
   return events != NULL;
@@ -71,13 +61,14 @@ static gboolean
 add_files (Cli *cli, CertplanEligibilityRequest *request, const Options *options,
            const char *profile_path, GError **error)
 {
-  g_autoptr (CertplanRecords) profile = load (cli, "profile", profile_path, error);
+  g_autoptr (CertplanRecords) profile = cli_load_records (cli, "profile", profile_path, error);
   if (profile == NULL)
     return FALSE;
   certplan_eligibility_request_set_profile (request, profile);
   if (options->projects != NULL)
     {
-      g_autoptr (CertplanRecords) projects = load (cli, "projects", options->projects, error);
+      g_autoptr (CertplanRecords) projects
+          = cli_load_records (cli, "projects", options->projects, error);
       if (projects == NULL)
         return FALSE;
       certplan_eligibility_request_set_projects (request, projects);

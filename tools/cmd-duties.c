@@ -46,14 +46,7 @@ check_options (const Options *options, int argc, GError **error)
 static CertplanRecords *
 load (Cli *cli, const char *type, const char *path, GError **error)
 {
-  CertplanRecords *records = path != NULL
-                                 ? certplan_records_load (type, path, cli->input, cli->rulebook,
-                                                          cli->faults, cli->cancellable, error)
-                                 : NULL;
-  if (records != NULL)
-    cli_tell_input (cli, path, certplan_records_get_encoding (records),
-                    certplan_records_get_delimiter (records));
-  return records;
+  return path != NULL ? cli_load_records (cli, type, path, error) : NULL;
 }
 
 static CertplanDuties *
