@@ -158,6 +158,7 @@ private_headers = \
   lib/office/certplan-sim-read-private.h \
   lib/office/certplan-sim-stats-private.h \
   lib/office/certplan-capacity-private.h \
+  lib/office/certplan-capacity-repair-private.h \
   lib/office/certplan-transport-parts-private.h \
   lib/office/certplan-transport-private.h \
   lib/office/certplan-office-data-private.h \
@@ -344,7 +345,9 @@ office_sources = \
   lib/office/certplan-capacity-jobs.c \
   lib/office/certplan-capacity-options.c \
   lib/office/certplan-capacity-place.c \
+  lib/office/certplan-capacity-piece.c \
   lib/office/certplan-capacity-plan.c \
+  lib/office/certplan-capacity-repair.c \
   lib/office/certplan-capacity-shortage.c \
   lib/office/certplan-capacity-solve.c \
   lib/office/certplan-capacity-staff.c \
