@@ -212,23 +212,27 @@ tests_bench_bench_SOURCES = \
   tests/bench/bench-reconcile.c \
   tests/bench/bench-register.c \
   tests/bench/bench-register.h \
+  tests/bench/bench-rivals.c \
   tests/bench/bench-sim.c \
   tests/bench/bench-transport.c \
   tests/bench/bench-workcal.c \
   tests/bench/bench.c \
   tests/bench/bench.h
-tests_bench_bench_CPPFLAGS = $(AM_CPPFLAGS) -DLEMON_PROGRAM=\"$(abs_builddir)/tests/bench/lemon\"
-EXTRA_DIST += tests/bench/lemon.cc
+tests_bench_bench_CPPFLAGS = $(AM_CPPFLAGS) -DLEMON_PROGRAM=\"$(abs_builddir)/tests/bench/lemon\" \
+  -DSIMPY_PROGRAM=\"$(abs_srcdir)/tests/bench/rival-simpy.py\"
+EXTRA_DIST += tests/bench/bench.gp tests/bench/lemon.cc tests/bench/rival-simpy.py
 tests_bench_bench_LDADD = $(LDADD) -lm
-CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/bench.tsv tests/bench/lemon
+CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/bench.csv tests/bench/bench.png tests/bench/lemon
 
+# BENCH = beginnings of names: these alone.
 .PHONY: bench
 bench: tests/bench/bench$(EXEEXT)
 	@test -z '$(CHECK_CFLAGS)' || \
 	  { echo 'bench: configure without --enable-sanitizers and --enable-coverage' >&2; exit 1; }
 	test ! -f /usr/include/lemon/network_simplex.h \
 	  || g++ -O2 -std=c++11 -o tests/bench/lemon '$(srcdir)/tests/bench/lemon.cc'
-	LC_ALL=C tests/bench/bench --tsv tests/bench/bench.tsv
+	LC_ALL=C tests/bench/bench --csv tests/bench/bench.csv $(BENCH); status=$$?; \
+	  ! command -v gnuplot >/dev/null || gnuplot -d '$(srcdir)/tests/bench/bench.gp'; exit $$status
 
 # In a tree configured with --enable-coverage, after make check.
 .PHONY: coverage

@@ -288,7 +288,7 @@ bench_quote (BenchReport *report)
   if (!bench_is_wanted (report, "quote/"))
     return;
   bench_quotes_in (report, CERTPLAN_LANG_EN, "%s: %s, %s: %s yuan (%s, %s; %s:%u)\n",
-                   "quote/english", "quote/english, by handle");
+                   "quote/english", "quote/english by handle");
   bench_quotes_in (report, CERTPLAN_LANG_ZH_CN, "%s：%s（%s）：%s 元（%s，%s；%s:%u）\n",
-                   "quote/chinese", "quote/chinese, by handle");
+                   "quote/chinese", "quote/chinese by handle");
 }

@@ -198,7 +198,7 @@ bench_transport (BenchReport *report)
   if (output == NULL)
     {
       fprintf (stderr, "transport: nothing to hold it against (Debian: liblemon-dev, g++)\n");
-      bench_add_figure (report, "transport, ours alone, ms", "ms", ours_ms, 0);
+      bench_add_figure (report, "transport alone", "ms", ours_ms, 0);
       return;
     }
   char *end;

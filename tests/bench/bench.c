@@ -64,8 +64,8 @@ bench_is_wanted (const BenchReport *report, const char *prefix)
   return FALSE;
 }
 
-static gdouble
-read_cpu_ms (void)
+gdouble
+bench_read_cpu_ms (void)
 {
   struct timespec now;
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
@@ -75,9 +75,9 @@ read_cpu_ms (void)
 static gdouble
 time_side (BenchSide side, gpointer data, guint64 *checksum)
 {
-  const gdouble begin = read_cpu_ms ();
+  const gdouble begin = bench_read_cpu_ms ();
   *checksum = side (data);
-  return read_cpu_ms () - begin;
+  return bench_read_cpu_ms () - begin;
 }
 
 static int
@@ -179,17 +179,17 @@ print_line (const Line *line)
 }
 
 static gboolean
-write_tsv (const BenchReport *report, const char *path)
+write_csv (const BenchReport *report, const char *path)
 {
-  g_autoptr (GString) text = g_string_new ("name\tours_ms\tbare_ms\tvalue\tlimit\tverdict\tunit\n");
+  g_autoptr (GString) text = g_string_new ("name,ours_ms,bare_ms,value,limit,verdict,unit\n");
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < report->lines->len; i++)
     {
       const Line *line = &g_array_index (report->lines, Line, i);
-      g_string_append_printf (text, "%s\t%.3f\t%.3f\t%.4f\t%.4f\t%s\t%s\n", line->name,
-                              line->ours_ms, line->bare_ms, line->value, line->limit,
-                              get_verdict (line), line->unit);
+      g_string_append_printf (text, "%s,%.3f,%.3f,%.4f,%.4f,%s,%s\n", line->name, line->ours_ms,
+                              line->bare_ms, line->value, line->limit, get_verdict (line),
+                              line->unit);
     }
   if (g_file_set_contents (path, text->str, (gssize)text->len, &error))
     return TRUE;
@@ -217,7 +217,7 @@ bench_find_peak (const char *what, const char *path)
 }
 
 gboolean
-bench_report_finish (BenchReport *report, const char *tsv_path)
+bench_report_finish (BenchReport *report, const char *csv_path)
 {
   gboolean is_good = report->lines->len > 0;
 
@@ -229,8 +229,8 @@ bench_report_finish (BenchReport *report, const char *tsv_path)
       print_line (line);
       is_good = is_good && line->is_kept && line->is_same;
     }
-  if (tsv_path != NULL)
-    is_good = write_tsv (report, tsv_path) && is_good;
+  if (csv_path != NULL)
+    is_good = write_csv (report, csv_path) && is_good;
   g_array_unref (report->lines);
   g_free (report);
   return is_good;
@@ -239,13 +239,13 @@ bench_report_finish (BenchReport *report, const char *tsv_path)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *tsv_path = NULL;
+  g_autofree char *csv_path = NULL;
   g_autofree char *alone = NULL;
   g_auto (GStrv) wanted = NULL;
   gint n_runs = 5;
   const GOptionEntry entries[]
       = { { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "Of each side (5)", "N" },
-          { "tsv", 0, 0, G_OPTION_ARG_FILENAME, &tsv_path, "Writes the figures there too", "FILE" },
+          { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv_path, "Writes the figures there too", "FILE" },
           { "alone", 0, 0, G_OPTION_ARG_STRING, &alone,
             "Does \"load\" or \"pass\" with FILE once, or the duties of so many months", "WHAT" },
           { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted, "", "[NAME... | FILE]" },
@@ -273,5 +273,6 @@ main (int argc, char **argv)
   bench_transport (report);
   bench_duties (report);
   bench_reconcile (report);
-  return bench_report_finish (report, tsv_path) ? 0 : 1;
+  bench_rivals (report);
+  return bench_report_finish (report, csv_path) ? 0 : 1;
 }

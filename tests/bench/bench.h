@@ -32,8 +32,11 @@ void bench_add_figure (BenchReport *report, const char *name, const char *unit, 
 /* As bench_run() does, of times taken elsewhere; @limit in hundredths. */
 void bench_add_times (BenchReport *report, const char *name, const char *unit, guint64 n_units,
                       gdouble ours_ms, gdouble bare_ms, gint limit, gboolean is_same);
-/* Prints the table and writes @tsv_path (NULL: nowhere). Returns: whether every limit was kept */
-gboolean bench_report_finish (BenchReport *report, const char *tsv_path);
+/* Prints the table and writes @csv_path (NULL: nowhere). Returns: whether every limit was kept */
+gboolean bench_report_finish (BenchReport *report, const char *csv_path);
+
+/* Returns: the processor time of this process */
+gdouble bench_read_cpu_ms (void);
 
 /* The parts, each in its own file. */
 void bench_quote (BenchReport *report);
@@ -43,6 +46,7 @@ void bench_reader (BenchReport *report);
 void bench_transport (BenchReport *report);
 void bench_duties (BenchReport *report);
 void bench_reconcile (BenchReport *report);
+void bench_rivals (BenchReport *report);
 
 /* A bare libcsv pass. Returns: how many rows there are */
 guint64 bench_pass (const char *path);
