@@ -125,6 +125,9 @@ static const RefusedCase refused_cases[] = {
     "certificate: the cell is empty; wanted the certificate's number" },
   { "id-blank", CERTIFICATE, " 　", MISSING,
     "certificate: the cell is empty; wanted the certificate's number" },
+  { "id-failed-formula", CERTIFICATE, "#N/A", VALUE,
+    "certificate: a formula of a spreadsheet has failed: \"#N/A\"; wanted what the formula should "
+    "have given, or an empty cell" },
   { "id-rounded", CERTIFICATE, "1.23E+17", VALUE,
     "certificate: a spreadsheet has rounded this number: \"1.23E+17\"; wanted all its digits, from "
     "a column formatted as text" },

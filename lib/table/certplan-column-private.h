@@ -118,6 +118,8 @@ gboolean _certplan_cell_read_period (const char *text, CertplanPeriod *out,
                                      CertplanRefusal *refusal);
 /* Whether an ID is what a spreadsheet makes of a long number: 1.23E+17. */
 gboolean _certplan_cell_is_scientific (const char *text);
+/* Whether a cell holds what a spreadsheet shows for a formula that failed: #N/A, #REF!, ... */
+gboolean _certplan_cell_is_formula_error (const char *text);
 /* Whether a cell holds blanks only (also full-width ones). */
 gboolean _certplan_cell_is_blank (const char *text, gsize length);
 

@@ -243,6 +243,16 @@ _certplan_cell_read_share (const char *text, gint32 *out, CertplanRefusal *refus
 }
 
 gboolean
+_certplan_cell_is_formula_error (const char *text)
+{
+  static const char *const errors[]
+      = { "#N/A",   "#REF!",   "#VALUE!", "#DIV/0!", "#NAME?",        "#NUM!",
+          "#NULL!", "#SPILL!", "#CALC!",  "#FIELD!", "#GETTING_DATA", NULL };
+
+  return text[0] == '#' && g_strv_contains (errors, text);
+}
+
+gboolean
 _certplan_cell_is_scientific (const char *text)
 {
   char folded[_CERTPLAN_FOLD_SIZE];

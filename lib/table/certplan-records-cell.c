@@ -268,6 +268,9 @@ _certplan_records_set_cell (CertplanRecords *records, guint c, gpointer row,
   gpointer member = (guint8 *)row + column->offset;
 
   *code = CERTPLAN_TABLE_ERROR_VALUE;
+  if (_certplan_cell_is_formula_error (cell->text))
+    return _certplan_refusal_set (refusal, _ ("a formula of a spreadsheet has failed"),
+                                  _ ("what the formula should have given, or an empty cell"));
   switch (column->type)
     {
     case CERTPLAN_COLUMN_ID:
