@@ -6,7 +6,7 @@
 #include "test-rows.h"
 
 #define OK "ok"
-#define MISSING "missing"
+#define MISSING "absent"
 #define GNUPLOT_ALL                                                                                \
   "#!/bin/sh\n[ \"$1\" = --version ] && echo 'gnuplot 9.9' && exit\n"                              \
   "echo 'dumb pdfcairo png pngcairo svg unknown'\n"

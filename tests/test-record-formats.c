@@ -44,7 +44,7 @@ check_heading (const CertplanRecordType *type, guint column, const char *heading
 
   for (guint c = 0; c < type->n_columns; c++)
     {
-      g_autofree char *key = g_strconcat ("column.", type->columns[c].name, NULL);
+      g_autofree char *key = _certplan_column_dup_label (&type->columns[c]);
       const char *label
           = certplan_labels_get (certplan_labels_get_default (), CERTPLAN_LANG_ZH_CN, key);
       g_assert_cmpstr (label, !=, key);

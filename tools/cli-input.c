@@ -50,6 +50,14 @@ cli_load_records (Cli *cli, const char *type, const char *path, GError **error)
   return records;
 }
 
+gboolean
+cli_load_given (Cli *cli, const char *type, const char *path, CertplanRecords **records,
+                GError **error)
+{
+  *records = path != NULL ? cli_load_records (cli, type, path, error) : NULL;
+  return path == NULL || *records != NULL;
+}
+
 void
 cli_close_gaps (const char **paths, gsize n_paths)
 {

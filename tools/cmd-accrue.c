@@ -44,14 +44,10 @@ make_accrual (Cli *cli, const char *path, const Options *options, GError **error
 {
   g_autoptr (CertplanRecords) certificates = NULL;
   g_autoptr (CertplanRecords) events = NULL;
-  g_autoptr (CertplanRecords) charges = cli_load_records (cli, "charges", path, error);
-  if (charges == NULL)
-    return NULL;
-  if (options->certificates != NULL
-      && (certificates = cli_load_records (cli, "register", options->certificates, error)) == NULL)
-    return NULL;
-  if (options->events != NULL
-      && (events = cli_load_records (cli, "events", options->events, error)) == NULL)
+  g_autoptr (CertplanRecords) charges = NULL;
+  if (!cli_load_given (cli, "charges", path, &charges, error)
+      || !cli_load_given (cli, "register", options->certificates, &certificates, error)
+      || !cli_load_given (cli, "events", options->events, &events, error))
     return NULL;
   g_autoptr (CertplanAccrualRequest) request
       = certplan_accrual_request_new (cli->rulebook, cli->policy, charges);

@@ -27,20 +27,6 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* A file that need not be given, handed to @set. */
-static gboolean
-set_records (Cli *cli, CertplanChargingRequest *request, const char *type, const char *path,
-             void (*set) (CertplanChargingRequest *, CertplanRecords *), GError **error)
-{
-  if (path == NULL)
-    return TRUE;
-  g_autoptr (CertplanRecords) records = cli_load_records (cli, type, path, error);
-  if (records == NULL)
-    return FALSE;
-  set (request, records);
-  return TRUE;
-}
-
 static gboolean
 set_terms (CertplanChargingRequest *request, const char *text, GError **error)
 {
@@ -57,25 +43,26 @@ static CertplanChargingRequest *
 make_request (Cli *cli, const char *path, const Options *options, GError **error)
 {
   CertplanDate on;
-  if (!cli_parse_date ("--on", options->on, &on, error))
-    return NULL;
-  g_autoptr (CertplanRecords) certificates = cli_load_records (cli, "register", path, error);
-  if (certificates == NULL)
+  g_autoptr (CertplanRecords) certificates = NULL;
+  g_autoptr (CertplanRecords) cases = NULL;
+  g_autoptr (CertplanRecords) events = NULL;
+  g_autoptr (CertplanRecords) agreements = NULL;
+  g_autoptr (CertplanRecords) applied = NULL;
+  if (!cli_parse_date ("--on", options->on, &on, error)
+      || !cli_load_given (cli, "register", path, &certificates, error)
+      || !cli_load_given (cli, "cases", options->cases, &cases, error)
+      || !cli_load_given (cli, "events", options->events, &events, error)
+      || !cli_load_given (cli, "agreements", options->agreements, &agreements, error)
+      || !cli_load_given (cli, "applied", options->applied, &applied, error))
     return NULL;
   g_autoptr (CertplanChargingRequest) request
       = certplan_charging_request_new (cli->rulebook, cli->policy, certificates);
   certplan_charging_request_set_on (request, on);
-  if (!set_terms (request, options->terms, error)
-      || !set_records (cli, request, "cases", options->cases, certplan_charging_request_set_cases,
-                       error)
-      || !set_records (cli, request, "events", options->events,
-                       certplan_charging_request_set_events, error)
-      || !set_records (cli, request, "agreements", options->agreements,
-                       certplan_charging_request_set_agreements, error)
-      || !set_records (cli, request, "applied", options->applied,
-                       certplan_charging_request_set_applied, error))
-    return NULL;
-  return g_steal_pointer (&request);
+  certplan_charging_request_set_cases (request, cases);
+  certplan_charging_request_set_events (request, events);
+  certplan_charging_request_set_agreements (request, agreements);
+  certplan_charging_request_set_applied (request, applied);
+  return set_terms (request, options->terms, error) ? g_steal_pointer (&request) : NULL;
 }
 
 gboolean

@@ -42,13 +42,6 @@ check_options (const Options *options, int argc, GError **error)
   return TRUE;
 }
 
-/* Returns: NULL with @error set; NULL without where @path is NULL */
-static CertplanRecords *
-load (Cli *cli, const char *type, const char *path, GError **error)
-{
-  return path != NULL ? cli_load_records (cli, type, path, error) : NULL;
-}
-
 static CertplanDuties *
 make_duties (Cli *cli, const char *path, const Options *options, GError **error)
 {
@@ -60,13 +53,12 @@ make_duties (Cli *cli, const char *path, const Options *options, GError **error)
                                       options->months != 0 ? options->months : DEFAULT_MONTHS);
   /* What is wrong in single rows and what is wrong between those that are in order: all at once. */
   certplan_input_options_set_keep_good_rows (cli->input, TRUE);
-  g_autoptr (CertplanRecords) certificates = load (cli, "register", path, error);
-  g_autoptr (CertplanRecords) cases
-      = certificates != NULL ? load (cli, "cases", options->cases, error) : NULL;
-  if (certificates == NULL || (options->cases != NULL && cases == NULL))
-    return NULL;
-  g_autoptr (CertplanRecords) events = load (cli, "events", options->events, error);
-  if (options->events != NULL && events == NULL)
+  g_autoptr (CertplanRecords) certificates = NULL;
+  g_autoptr (CertplanRecords) cases = NULL;
+  g_autoptr (CertplanRecords) events = NULL;
+  if (!cli_load_given (cli, "register", path, &certificates, error)
+      || !cli_load_given (cli, "cases", options->cases, &cases, error)
+      || !cli_load_given (cli, "events", options->events, &events, error))
     return NULL;
   const gboolean is_whole = certplan_faults_get_n (cli->faults) == 0;
   g_autoptr (CertplanDuties) duties
@@ -113,6 +105,7 @@ cmd_duties (Cli *cli, int argc, char **argv, GError **error)
   if (options.fail && certplan_duties_count_overdue (duties) > 0)
     cli->status = CLI_EXIT_NO;
   g_autoptr (CertplanTables) tables = certplan_duties_dup_tables (duties, options.explain);
-  const char *const inputs[] = { argv[1], options.cases, options.events, NULL };
+  const char *inputs[] = { argv[1], options.cases, options.events, NULL };
+  cli_close_gaps (inputs, G_N_ELEMENTS (inputs));
   return cli_write (cli, tables, inputs, error);
 }

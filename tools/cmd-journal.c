@@ -36,26 +36,17 @@ check_options (const Options *options, int argc, GError **error)
   return TRUE;
 }
 
-/* Returns: NULL with @error set; NULL without where @path is NULL */
-static CertplanRecords *
-load (Cli *cli, const char *type, const char *path, GError **error)
-{
-  return path != NULL ? cli_load_records (cli, type, path, error) : NULL;
-}
-
 static CertplanJournal *
 make_journal (Cli *cli, char **argv, const Options *options, GError **error)
 {
-  g_autoptr (CertplanRecords) charges = load (cli, "charges", argv[1], error);
-  g_autoptr (CertplanRecords) applied
-      = charges != NULL ? load (cli, "applied", argv[2], error) : NULL;
-  if (applied == NULL)
-    return NULL;
-  g_autoptr (CertplanRecords) certificates = load (cli, "register", options->certificates, error);
-  if (options->certificates != NULL && certificates == NULL)
-    return NULL;
-  g_autoptr (CertplanRecords) events = load (cli, "events", options->events, error);
-  if (options->events != NULL && events == NULL)
+  g_autoptr (CertplanRecords) charges = NULL;
+  g_autoptr (CertplanRecords) applied = NULL;
+  g_autoptr (CertplanRecords) certificates = NULL;
+  g_autoptr (CertplanRecords) events = NULL;
+  if (!cli_load_given (cli, "charges", argv[1], &charges, error)
+      || !cli_load_given (cli, "applied", argv[2], &applied, error)
+      || !cli_load_given (cli, "register", options->certificates, &certificates, error)
+      || !cli_load_given (cli, "events", options->events, &events, error))
     return NULL;
   g_autoptr (CertplanJournalRequest) request
       = certplan_journal_request_new (cli->rulebook, cli->policy, charges, applied);

@@ -35,13 +35,10 @@ make_charges (Cli *cli, CertplanRecords *certificates, const char *cases, GError
 {
   g_autoptr (CertplanChargingRequest) request
       = certplan_charging_request_new (cli->rulebook, cli->policy, certificates);
-  if (cases != NULL)
-    {
-      g_autoptr (CertplanRecords) records = cli_load_records (cli, "cases", cases, error);
-      if (records == NULL)
-        return NULL;
-      certplan_charging_request_set_cases (request, records);
-    }
+  g_autoptr (CertplanRecords) records = NULL;
+  if (!cli_load_given (cli, "cases", cases, &records, error))
+    return NULL;
+  certplan_charging_request_set_cases (request, records);
   g_autoptr (CertplanCharging) charging
       = certplan_charging_new (request, cli->as_of, cli->faults, error);
   if (charging == NULL)
@@ -49,19 +46,6 @@ make_charges (Cli *cli, CertplanRecords *certificates, const char *cases, GError
   g_autoptr (CertplanTables) tables = certplan_charging_dup_tables (charging, FALSE);
   return certplan_reconcile_charges (certplan_tables_find (tables, "charges"), cli->rulebook,
                                      error);
-}
-
-static gboolean
-set_records (Cli *cli, CertplanReconcileRequest *request, const char *type, const char *path,
-             void (*set) (CertplanReconcileRequest *, CertplanRecords *), GError **error)
-{
-  if (path == NULL)
-    return TRUE;
-  g_autoptr (CertplanRecords) records = cli_load_records (cli, type, path, error);
-  if (records == NULL)
-    return FALSE;
-  set (request, records);
-  return TRUE;
 }
 
 static gboolean
@@ -92,17 +76,21 @@ static gboolean
 set_options (Cli *cli, CertplanReconcileRequest *request, const Options *options, GError **error)
 {
   CertplanDate closed;
+  g_autoptr (CertplanRecords) decisions = NULL;
+  g_autoptr (CertplanRecords) exclusions = NULL;
+  g_autoptr (CertplanRecords) opening = NULL;
   if (!cli_parse_date ("--closed-through", options->closed, &closed, error)
       || !set_tolerance (request, options->tolerance, error)
-      || !set_window (request, options->window, error))
+      || !set_window (request, options->window, error)
+      || !cli_load_given (cli, "decisions", options->decisions, &decisions, error)
+      || !cli_load_given (cli, "exclusions", options->exclude, &exclusions, error)
+      || !cli_load_given (cli, "ledger", options->opening, &opening, error))
     return FALSE;
   certplan_reconcile_request_set_closed_through (request, closed);
-  return set_records (cli, request, "decisions", options->decisions,
-                      certplan_reconcile_request_set_decisions, error)
-         && set_records (cli, request, "exclusions", options->exclude,
-                         certplan_reconcile_request_set_exclusions, error)
-         && set_records (cli, request, "ledger", options->opening,
-                         certplan_reconcile_request_set_opening, error);
+  certplan_reconcile_request_set_decisions (request, decisions);
+  certplan_reconcile_request_set_exclusions (request, exclusions);
+  certplan_reconcile_request_set_opening (request, opening);
+  return TRUE;
 }
 
 static CertplanReconcileRequest *
@@ -120,9 +108,12 @@ make_request (Cli *cli, char **paths, const Options *options, GError **error)
       = certplan_reconcile_request_new (cli->rulebook, cli->policy, charges);
   certplan_reconcile_request_set_certificates (request, certificates);
   for (guint i = 1; paths[i] != NULL; i++)
-    if (!set_records (cli, request, "payments", paths[i], certplan_reconcile_request_add_payments,
-                      error))
-      return NULL;
+    {
+      g_autoptr (CertplanRecords) payments = cli_load_records (cli, "payments", paths[i], error);
+      if (payments == NULL)
+        return NULL;
+      certplan_reconcile_request_add_payments (request, payments);
+    }
   return set_options (cli, request, options, error) ? g_steal_pointer (&request) : NULL;
 }
 

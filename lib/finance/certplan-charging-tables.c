@@ -21,7 +21,7 @@ static const CertplanColumn charge_columns[] = {
   CERTPLAN_RESULT_COLUMN (CertplanChargeLine, period_from, DATE),
   CERTPLAN_RESULT_COLUMN (CertplanChargeLine, period_to, DATE),
   CERTPLAN_RESULT_COLUMN (CertplanChargeLine, due_basis, CHOICE),
-  CERTPLAN_RESULT_COLUMN (CertplanChargeLine, status, CHOICE),
+  CERTPLAN_RESULT_COLUMN (CertplanChargeLine, status, CHOICE, .head = "tariff"),
   CERTPLAN_RESULT_COLUMN (CertplanChargeLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (CertplanChargeLine, clause, TEXT),
 };
@@ -321,7 +321,7 @@ note_terms (const CertplanCharging *charging, const char *item, CertplanExplanat
   const CertplanPeriod *terms = _certplan_period_is_none (&charging->request->terms)
                                     ? &term->terms
                                     : &charging->request->terms;
-  g_autofree char *period = certplan_period_format (terms);
+  g_autofree char *period = _certplan_argument_period (terms);
   g_autofree char *label = g_strconcat (CERTPLAN_LABEL, item, NULL);
   static const char *const earned[] = { NULL, "at_issue", "over_term", "when_due" };
   g_autofree char *way = g_strconcat (CERTPLAN_LABEL, earned[term->earned], NULL);

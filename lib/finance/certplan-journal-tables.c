@@ -22,7 +22,7 @@ static const CertplanColumn voucher_columns[] = {
   CERTPLAN_RESULT_COLUMN (VoucherLine, account_name, TEXT),
   CERTPLAN_RESULT_COLUMN (VoucherLine, debit_amount, MONEY, .unit = "yuan"),
   CERTPLAN_RESULT_COLUMN (VoucherLine, credit_amount, MONEY, .unit = "yuan"),
-  CERTPLAN_RESULT_COLUMN (VoucherLine, org, TEXT),
+  CERTPLAN_RESULT_COLUMN (VoucherLine, org, TEXT, .head = "counterparty"),
   CERTPLAN_RESULT_COLUMN (VoucherLine, charge, ID),
   CERTPLAN_RESULT_COLUMN (VoucherLine, account_type, CHOICE), /* for ledgers alone */
 };
@@ -50,8 +50,8 @@ static const CertplanColumn account_columns[] = {
   CERTPLAN_RESULT_COLUMN (AccountLine, account_name, TEXT),
   CERTPLAN_RESULT_COLUMN (AccountLine, account_type, CHOICE),
   CERTPLAN_RESULT_COLUMN (AccountLine, opening, MONEY, .unit = "yuan"),
-  CERTPLAN_RESULT_COLUMN (AccountLine, debit_amount, MONEY, .unit = "yuan"),
-  CERTPLAN_RESULT_COLUMN (AccountLine, credit_amount, MONEY, .unit = "yuan"),
+  CERTPLAN_RESULT_COLUMN (AccountLine, debit_amount, MONEY, .unit = "yuan", .head = "debits"),
+  CERTPLAN_RESULT_COLUMN (AccountLine, credit_amount, MONEY, .unit = "yuan", .head = "credits"),
   CERTPLAN_RESULT_COLUMN (AccountLine, closing, MONEY, .unit = "yuan"),
   CERTPLAN_RESULT_COLUMN (AccountLine, source, CHOICE),
 };

@@ -109,13 +109,14 @@ typedef struct
 } StatusLine;
 
 static const CertplanColumn status_columns[] = {
-  CERTPLAN_RESULT_COLUMN (StatusLine, status, CHOICE),
+  CERTPLAN_RESULT_COLUMN (StatusLine, status, CHOICE, .head = "payment_status"),
   CERTPLAN_RESULT_COLUMN (StatusLine, charges, INT),
-  CERTPLAN_RESULT_COLUMN (StatusLine, expected, MONEY, .unit = "yuan"),
+  CERTPLAN_RESULT_COLUMN (StatusLine, expected, MONEY, .unit = "yuan", .head = "expected_fees"),
   { .name = "paid",
     .type = CERTPLAN_COLUMN_MONEY,
     .offset = G_STRUCT_OFFSET (StatusLine, paid),
-    .unit = "yuan" },
+    .unit = "yuan",
+    .head = "received_fees" },
   CERTPLAN_RESULT_COLUMN (StatusLine, over, MONEY, .unit = "yuan"),
   CERTPLAN_RESULT_COLUMN (StatusLine, outstanding, MONEY, .unit = "yuan"),
 };
@@ -260,7 +261,8 @@ static const CertplanColumn control_columns[] = {
   CERTPLAN_RESULT_COLUMN (ControlLine, file, TEXT),
   { .name = "outcome",
     .type = CERTPLAN_COLUMN_CHOICE,
-    .offset = G_STRUCT_OFFSET (ControlLine, place) },
+    .offset = G_STRUCT_OFFSET (ControlLine, place),
+    .head = "whereabouts" },
   CERTPLAN_RESULT_COLUMN (ControlLine, rows, INT),
   CERTPLAN_RESULT_COLUMN (ControlLine, amount, MONEY, .unit = "yuan"),
 };

@@ -14,23 +14,24 @@ typedef struct
 
 static const CertplanColumn claim_columns[] = {
   CERTPLAN_RESULT_COLUMN (ClaimLine, charge, ID),
-  CERTPLAN_RESULT_COLUMN (ClaimLine, status, CHOICE),
+  CERTPLAN_RESULT_COLUMN (ClaimLine, status, CHOICE, .head = "payment_status"),
   CERTPLAN_RESULT_COLUMN (ClaimLine, certificate, ID),
   { .name = "case", .type = CERTPLAN_COLUMN_ID, .offset = G_STRUCT_OFFSET (ClaimLine, case_id) },
   CERTPLAN_RESULT_COLUMN (ClaimLine, org, TEXT),
   CERTPLAN_RESULT_COLUMN (ClaimLine, item, CHOICE),
   CERTPLAN_RESULT_COLUMN (ClaimLine, due, DATE),
-  CERTPLAN_RESULT_COLUMN (ClaimLine, expected, MONEY, .unit = "yuan"),
+  CERTPLAN_RESULT_COLUMN (ClaimLine, expected, MONEY, .unit = "yuan", .head = "expected_fees"),
   { .name = "paid",
     .type = CERTPLAN_COLUMN_MONEY,
     .offset = G_STRUCT_OFFSET (ClaimLine, paid),
-    .unit = "yuan" },
+    .unit = "yuan",
+    .head = "received_fees" },
   CERTPLAN_RESULT_COLUMN (ClaimLine, over, MONEY, .unit = "yuan"),
   CERTPLAN_RESULT_COLUMN (ClaimLine, outstanding, MONEY, .unit = "yuan"),
   CERTPLAN_RESULT_COLUMN (ClaimLine, days_late, INT),
   CERTPLAN_RESULT_COLUMN (ClaimLine, n_payments, INT),
   CERTPLAN_RESULT_COLUMN (ClaimLine, last_paid, DATE),
-  CERTPLAN_RESULT_COLUMN (ClaimLine, reason, CHOICE),
+  CERTPLAN_RESULT_COLUMN (ClaimLine, reason, CHOICE, .head = "matched_by"),
 };
 
 typedef struct
@@ -54,14 +55,15 @@ static const CertplanColumn ledger_columns[] = {
   CERTPLAN_RESULT_COLUMN (PartLine, reference, NOTE),
   { .name = "outcome",
     .type = CERTPLAN_COLUMN_CHOICE,
-    .offset = G_STRUCT_OFFSET (PartLine, place) },
+    .offset = G_STRUCT_OFFSET (PartLine, place),
+    .head = "whereabouts" },
   CERTPLAN_RESULT_COLUMN (PartLine, charge, ID),
   { .name = "part_amount",
     .type = CERTPLAN_COLUMN_MONEY,
     .offset = G_STRUCT_OFFSET (PartLine, part),
     .unit = "yuan" },
   CERTPLAN_RESULT_COLUMN (PartLine, booked, DATE),
-  CERTPLAN_RESULT_COLUMN (PartLine, reason, CHOICE),
+  CERTPLAN_RESULT_COLUMN (PartLine, reason, CHOICE, .head = "matched_by"),
   CERTPLAN_RESULT_COLUMN (PartLine, reverses, ID),
 };
 
@@ -74,7 +76,7 @@ static const CertplanColumn applied_columns[] = {
     .offset = G_STRUCT_OFFSET (PartLine, part),
     .unit = "yuan" },
   { .name = "date", .type = CERTPLAN_COLUMN_DATE, .offset = G_STRUCT_OFFSET (PartLine, booked) },
-  CERTPLAN_RESULT_COLUMN (PartLine, reason, CHOICE),
+  CERTPLAN_RESULT_COLUMN (PartLine, reason, CHOICE, .head = "matched_by"),
 };
 
 static const CertplanColumn excluded_columns[] = {
@@ -86,7 +88,7 @@ static const CertplanColumn excluded_columns[] = {
     .unit = "yuan" },
   CERTPLAN_RESULT_COLUMN (PartLine, payer, TEXT),
   CERTPLAN_RESULT_COLUMN (PartLine, reference, NOTE),
-  CERTPLAN_RESULT_COLUMN (PartLine, reason, CHOICE),
+  CERTPLAN_RESULT_COLUMN (PartLine, reason, CHOICE, .head = "matched_by"),
 };
 
 typedef struct

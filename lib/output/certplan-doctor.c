@@ -56,7 +56,7 @@ add (Doctor *doctor, const char *item, gboolean is_there, char *found)
   g_autofree char *remedy = g_strconcat ("remedy.", item, NULL);
   const Finding finding = {
     .item = item,
-    .state = is_there ? "ok" : "missing",
+    .state = is_there ? "ok" : "absent",
     .found = found,
     .use = _certplan_sentence (use, NULL),
     .remedy = is_there ? NULL : _certplan_sentence (remedy, NULL),

@@ -105,8 +105,9 @@ _certplan_figure_read (CertplanFigure *figure, CertplanCursor *cursor, guint col
 const char *
 _certplan_figure_say_head (CertplanFigure *figure, guint column)
 {
-  return _certplan_labels_get_column (figure->labels, figure->lang,
-                                      certplan_table_get_column_name (figure->table, column));
+  guint n_columns;
+  const CertplanColumn *columns = _certplan_table_get_columns (figure->table, &n_columns);
+  return _certplan_column_get_head (&columns[column], figure->labels, figure->lang);
 }
 
 const char *

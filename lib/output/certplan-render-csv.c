@@ -106,7 +106,7 @@ begin_csv (gpointer state, CertplanTable *table, GCancellable *cancellable, GErr
   for (guint i = 0; i < csv->n_columns; i++)
     {
       g_string_assign (csv->cell,
-                       _certplan_labels_get_column (csv->labels, csv->lang, csv->columns[i].name));
+                       _certplan_column_get_head (&csv->columns[i], csv->labels, csv->lang));
       write_cell (csv, i, TRUE);
     }
   _certplan_sink_puts (csv->sink, "\r\n");

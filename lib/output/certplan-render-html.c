@@ -92,7 +92,7 @@ write_heads (CertplanHtml *html)
         _certplan_html_put (html, is_number (column->type) ? "<th scope=\"col\" class=\"n\">"
                                                            : "<th scope=\"col\">");
         _certplan_html_put_around (
-            html, "", _certplan_labels_get_column (html->labels, html->options.lang, column->name),
+            html, "", _certplan_column_get_head (column, html->labels, html->options.lang),
             "</th>");
       }
   _certplan_html_put (html, "</tr>\n</thead>\n<tbody>\n");

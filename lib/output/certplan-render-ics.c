@@ -296,8 +296,7 @@ make_description (Ics *ics, CertplanCursor *cursor)
       g_autoptr (GString) plain = g_string_new (NULL);
       append_plain (plain, ics->raw->str);
       g_autofree char *sentence = _certplan_sentence (
-          "text.event",
-          _certplan_labels_get_column (ics->labels, ics->lang, ics->columns[column].name),
+          "text.event", _certplan_column_get_head (&ics->columns[column], ics->labels, ics->lang),
           plain->str, NULL);
       if (ics->text->len > 0)
         g_string_append_c (ics->text, '\n');

@@ -109,8 +109,7 @@ prepare_columns (Text *text)
   for (guint i = 0; i < text->n_columns; i++)
     {
       const CertplanColumnType type = text->columns[i].type;
-      text->shown[i].head
-          = _certplan_labels_get_column (text->labels, text->lang, text->columns[i].name);
+      text->shown[i].head = _certplan_column_get_head (&text->columns[i], text->labels, text->lang);
       text->shown[i].width = _certplan_render_get_width (text->shown[i].head);
       text->shown[i].to_right = type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
                                 || type == CERTPLAN_COLUMN_SHARE || type == CERTPLAN_COLUMN_DECIMAL;

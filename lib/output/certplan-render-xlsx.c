@@ -250,8 +250,7 @@ static void
 write_heads (Xlsx *xlsx)
 {
   for (guint i = 0; i < xlsx->n_columns; i++)
-    write_text (xlsx, i,
-                _certplan_labels_get_column (xlsx->labels, xlsx->lang, xlsx->columns[i].name),
+    write_text (xlsx, i, _certplan_column_get_head (&xlsx->columns[i], xlsx->labels, xlsx->lang),
                 CERTPLAN_XLSX_HEAD);
   worksheet_autofilter (xlsx->sheet, xlsx->row, 0, xlsx->row + (lxw_row_t)xlsx->n_rows,
                         (lxw_col_t)(xlsx->n_columns - 1));
@@ -270,8 +269,8 @@ prepare_columns (Xlsx *xlsx, const CertplanTable *table)
   xlsx->widths = g_new (gsize, xlsx->n_columns);
   for (guint i = 0; i < xlsx->n_columns; i++)
     xlsx->widths[i] = FILTER_WIDTH
-                      + _certplan_render_get_width (_certplan_labels_get_column (
-                          xlsx->labels, xlsx->lang, xlsx->columns[i].name));
+                      + _certplan_render_get_width (
+                          _certplan_column_get_head (&xlsx->columns[i], xlsx->labels, xlsx->lang));
 }
 
 /* What stands above the first row of cells. */

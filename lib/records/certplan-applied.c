@@ -7,7 +7,7 @@ static const CertplanColumn applied_columns[] = {
                           CERTPLAN_ALIASES ("付款编号", "收款编号", "交易流水号"),
                           .help = "the payment's number"),
   CERTPLAN_RECORD_COLUMN (CertplanApplied, charge, ID, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("应收编号", "账单编号"),
+                          CERTPLAN_ALIASES ("费用编号", "账单编号"),
                           .help = "the number of the charge that it pays"),
   CERTPLAN_RECORD_COLUMN (CertplanApplied, amount, MONEY, CERTPLAN_COLUMN_REQUIRED, .unit = "yuan",
                           CERTPLAN_ALIASES ("核销金额", "收款金额"),
@@ -16,7 +16,7 @@ static const CertplanColumn applied_columns[] = {
                           CERTPLAN_ALIASES ("收款日期", "交易日期", "核销日期"),
                           .help = "the day of the payment"),
   CERTPLAN_RECORD_COLUMN (CertplanApplied, reason, NOTE, 0, CERTPLAN_ALIASES ("核销依据"),
-                          .help = "why it belongs there"),
+                          .head = "matched_by", .help = "why it belongs there"),
 };
 
 const CertplanRecordType _certplan_applied_type = CERTPLAN_RECORD_TYPE (

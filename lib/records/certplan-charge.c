@@ -5,7 +5,7 @@
 static const CertplanColumn charge_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanCharge, charge, ID,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
-                          CERTPLAN_ALIASES ("应收编号", "账单编号", "费用单号"),
+                          CERTPLAN_ALIASES ("费用编号", "账单编号", "费用单号"),
                           .help = "the charge's number, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, certificate, ID, 0,
                           CERTPLAN_ALIASES ("证书号", "资质证书编号"),
@@ -41,7 +41,7 @@ static const CertplanColumn charge_columns[] = {
   CERTPLAN_RECORD_COLUMN (
       CertplanCharge, status, CHOICE, 0,
       CERTPLAN_VALUES ("published", "user_tariff", "own_amount", "no_published_tariff"),
-      .help = "where the amount is from"),
+      .head = "tariff", .help = "where the amount is from"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, source, TEXT, 0,
                           .help = "the document that states the amount; not used"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, clause, TEXT, 0, .help = "the clause in it; not used"),
@@ -77,7 +77,7 @@ static const CertplanColumn decision_columns[] = {
                           CERTPLAN_ALIASES ("付款编号", "收款编号"),
                           .help = "the payment's number; empty where a charge is waived"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, charge, ID, CERTPLAN_COLUMN_HEADED,
-                          CERTPLAN_ALIASES ("应收编号", "账单编号"),
+                          CERTPLAN_ALIASES ("费用编号", "账单编号"),
                           .help = "the charge's number; empty where it is about a payment alone"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, amount, MONEY, CERTPLAN_COLUMN_HEADED, .unit = "yuan",
                           CERTPLAN_ALIASES ("核销金额"), .help = "how much of it; empty: all"),

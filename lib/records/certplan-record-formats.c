@@ -78,7 +78,7 @@ list_words (const char *const *values)
 static void
 describe (ColumnRow *row, const CertplanColumn *column)
 {
-  g_autofree char *key = g_strconcat ("column.", column->name, NULL);
+  g_autofree char *key = _certplan_column_dup_label (column);
 
   row->field = column->name;
   row->heading = _certplan_sentence (key, NULL);
@@ -146,7 +146,7 @@ certplan_record_type_dup_template (const char *name, CertplanLang lang, GError *
     {
       /* No label and no field has a comma or a quote in it: a test sees to that. */
       g_string_append (text, i > 0 ? "," : "");
-      g_string_append (text, _certplan_labels_get_column (NULL, lang, type->columns[i].name));
+      g_string_append (text, _certplan_column_get_head (&type->columns[i], NULL, lang));
     }
   g_string_append (text, "\r\n");
   return g_string_free (text, FALSE);

@@ -2,6 +2,7 @@
  * cell. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-date.h"
+#include "certplan-labels-private.h"
 #include "certplan-money.h"
 #include "certplan-table.h"
 
@@ -52,6 +53,8 @@ typedef struct
   const char *const *aliases; /* other headers that readers meet; NULL = none */
   const char *unit;           /* NULL, or "yuan", "days", ... */
   const char *help; /* one line for `certplan formats`, English; of records the key of a label */
+  const char *head; /* its label is "column." and this, where others of its name are called
+                       otherwise; NULL = and its name */
 } CertplanColumn;
 
 /* How many bytes a column of this type takes in a record's row. */
@@ -129,6 +132,12 @@ gboolean _certplan_cell_is_blank (const char *text, gsize length);
 gboolean _certplan_text_needs_guard (const char *text);
 /* Returns: @text behind the ' that a writer put there */
 const char *_certplan_text_unguard (const char *text);
+
+/* The column's head in a language: its label, or its name under LANG_FIELD. */
+const char *_certplan_column_get_head (const CertplanColumn *column, const CertplanLabels *labels,
+                                       CertplanLang lang);
+/* Returns: the key of that label */
+char *_certplan_column_dup_label (const CertplanColumn *column);
 
 /* One cell of a result's row. */
 void _certplan_column_get_value (const CertplanColumn *column, gconstpointer row,

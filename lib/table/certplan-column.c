@@ -360,3 +360,18 @@ _certplan_column_get_value (const CertplanColumn *column, gconstpointer row, Cer
       break;
     }
 }
+
+const char *
+_certplan_column_get_head (const CertplanColumn *column, const CertplanLabels *labels,
+                           CertplanLang lang)
+{
+  return lang == CERTPLAN_LANG_FIELD || column->head == NULL
+             ? _certplan_labels_get_column (labels, lang, column->name)
+             : _certplan_labels_get_column (labels, lang, column->head);
+}
+
+char *
+_certplan_column_dup_label (const CertplanColumn *column)
+{
+  return g_strconcat ("column.", column->head != NULL ? column->head : column->name, NULL);
+}

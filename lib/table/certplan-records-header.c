@@ -68,7 +68,7 @@ add_name (GArray *names, const char *shown, guint column)
 static void
 add_labels (GArray *names, const CertplanColumn *column, guint c)
 {
-  g_autofree char *key = g_strconcat ("column.", column->name, NULL);
+  g_autofree char *key = _certplan_column_dup_label (column);
 
   add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_ZH_CN, key), c);
   add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_EN, key), c);
@@ -292,7 +292,7 @@ match_cell (HeadMatch *match, guint cell, const char *text)
 static char *
 dup_names_of (const CertplanColumn *column)
 {
-  const char *zh = _certplan_labels_get_column (NULL, CERTPLAN_LANG_ZH_CN, column->name);
+  const char *zh = _certplan_column_get_head (column, NULL, CERTPLAN_LANG_ZH_CN);
 
   if (g_str_equal (zh, column->name))
     return g_strdup (column->name);
