@@ -121,6 +121,7 @@ dist_check_SCRIPTS += \
   tests/test-locales.py \
   tests/test-sources.py \
   tests/test-help.sh \
+  tests/test-man.py \
   tests/test-hostile-files.sh \
   tests/cli/run.sh \
   $(NULL)
@@ -173,6 +174,12 @@ endif
 update-golden: all
 	UPDATE_GOLDEN=1 G_TEST_SRCDIR='$(abs_srcdir)/tests' G_TEST_BUILDDIR='$(abs_builddir)/tests' \
 	  $(SHELL) '$(srcdir)/tests/cli/run.sh'
+
+# After a change of a --help: writes the parts of the manual that come from it anew.
+.PHONY: update-man
+update-man: all
+	UPDATE_MAN=1 G_TEST_SRCDIR='$(abs_srcdir)/tests' G_TEST_BUILDDIR='$(abs_builddir)/tests' \
+	  $(PYTHON3) -B '$(srcdir)/tests/test-man.py'
 
 # Scripts that try more where CERTPLAN_LONG is set.
 long_scripts = tests/test-ledgers.py tests/test-commit-faults.py tests/test-hostile.py tests/test-locales.py

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every command helps on stdout, refuses on stderr, and is in the manual. SPDX-License-Identifier: LGPL-2.1-or-later
+# Every command helps on stdout and refuses on stderr; completion and README keep up. SPDX-License-Identifier: LGPL-2.1-or-later
 set -u
 # shellcheck source=tests/tap.sh
 source "${G_TEST_SRCDIR:-$(dirname "$0")}/tap.sh"
@@ -41,9 +41,6 @@ says 'unknown command' 2 err nonsense
 verdict 'unknown command is named' "$(grep -q '"nonsense"' "$scratch/err" || cat "$scratch/err")"
 verdict 'there are commands' "$([ "$(wc -w <<<"$commands")" -ge 2 ] || echo "found: $commands")"
 
-# The manual as plain text: a reader's, without its fonts.
-sed 's/\\-/-/g; s/\\f[BIRP]//g; s/\\(aq/'\''/g; s/^\.[A-Z]* *//' "$source/tools/certplan.1" >"$scratch/manual"
-
 # shellcheck source=/dev/null
 source "$source/tools/completion/certplan"
 # completions WORD...: what bash would offer for the last word.
@@ -63,12 +60,6 @@ for command in $commands; do
   cp "$scratch/out" "$scratch/help"
   options <"$scratch/help" >"$scratch/options"
   says "$command refuses an unknown option" 2 err "$command" --nonsense
-  missing=
-  grep -qE "^certplan $command\b" "$scratch/manual" || missing="certplan $command "
-  while read -r option; do
-    grep -qE -- "(^|[^-a-z])$option([^-a-z]|\$)" "$scratch/manual" || missing+="$option "
-  done <"$scratch/options"
-  verdict "$command and its options are in the manual" "$missing"
   verdict "$command: completion offers its options" \
     "$(comm -3 "$scratch/options" <(completions certplan "$command" --))"
   # An example that is not run goes stale; a case may add options, as the day on which it looks.
@@ -95,14 +86,6 @@ for shown in "$scratch"/shown.*; do
     "$(cd "$source" && diff <(printf '%s\n' "$answer") <(eval "$command" 2>&1))"
 done
 verdict 'README shows answers' "$([ "$n_shown" -ge 2 ] || echo "$n_shown")"
-
-if command -v man >/dev/null 2>&1; then
-  verdict 'the manual is well formed' \
-    "$(man --warnings -E UTF-8 -l -Tutf8 -Z "$source/tools/certplan.1" 2>&1 >/dev/null)"
-else
-  n=$((n + 1))
-  echo "ok $n the manual is well formed # SKIP man is missing"
-fi
 
 echo "1..$n"
 exit "$failed"

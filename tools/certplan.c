@@ -60,7 +60,8 @@ make_help (void)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (help, "  %-10s %s\n", commands[i].name, _ (commands[i].summary));
   g_string_append (help,
-                   _ ("\n\"certplan COMMAND --help\" tells a command's options and examples.\n"
+                   _ ("\n\"certplan COMMAND --help\" tells a command's options and examples, \"man "
+                      "certplan-COMMAND\" more.\n"
                       "certplan --version prints the version.\n"));
   return g_string_free (help, FALSE);
 }

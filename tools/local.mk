@@ -31,7 +31,30 @@ tools_certplan_SOURCES = \
   tools/cmd-workload.c
 tools_certplan_LDADD = lib/libcertplan.la $(GLIB_LIBS) $(LTLIBINTL)
 
-dist_man_MANS += tools/certplan.1
+dist_man_MANS += \
+  tools/certplan.1 \
+  tools/man/certplan-accrue.1 \
+  tools/man/certplan-budget.1 \
+  tools/man/certplan-calendar.1 \
+  tools/man/certplan-capacity.1 \
+  tools/man/certplan-charges.1 \
+  tools/man/certplan-check.1 \
+  tools/man/certplan-doctor.1 \
+  tools/man/certplan-duties.1 \
+  tools/man/certplan-formats.1 \
+  tools/man/certplan-journal.1 \
+  tools/man/certplan-list.1 \
+  tools/man/certplan-merge.1 \
+  tools/man/certplan-quote.1 \
+  tools/man/certplan-reconcile.1 \
+  tools/man/certplan-rows.1 \
+  tools/man/certplan-rules.1 \
+  tools/man/certplan-show.1 \
+  tools/man/certplan-simulate.1 \
+  tools/man/certplan-staffing.1 \
+  tools/man/certplan-timeline.1 \
+  tools/man/certplan-workload.1 \
+  $(NULL)
 
 completiondir = $(datadir)/bash-completion/completions
 dist_completion_DATA = tools/completion/certplan

@@ -22,7 +22,7 @@ GType certplan_sim_model_get_type (void);
 
 /**
  * certplan_sim_model_load:
- * @path: (type filename): a key file, see "simulate --model" in certplan(1)
+ * @path: (type filename): a key file, see MODELS in certplan-simulate(1)
  * @workcal: (nullable): what a model means by the calendar "working"
  * @faults: (nullable): gets all that is wrong with the file
  * @error: %CERTPLAN_OFFICE_ERROR_MODEL, the first fault; %G_FILE_ERROR
