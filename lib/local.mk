@@ -149,6 +149,7 @@ private_headers = \
   lib/records/certplan-record-types-private.h \
   lib/office/certplan-sim-office-options-private.h \
   lib/office/certplan-sim-office-private.h \
+  lib/office/certplan-sim-office-step-private.h \
   lib/office/certplan-sim-private.h \
   lib/office/certplan-staffing-private.h \
   lib/office/certplan-sim-engine-private.h \
@@ -157,6 +158,7 @@ private_headers = \
   lib/office/certplan-sim-part-private.h \
   lib/office/certplan-sim-read-private.h \
   lib/office/certplan-sim-stats-private.h \
+  lib/office/certplan-sim-tables-private.h \
   lib/office/certplan-capacity-private.h \
   lib/office/certplan-capacity-repair-private.h \
   lib/office/certplan-transport-parts-private.h \
@@ -369,14 +371,20 @@ office_sources = \
   lib/office/certplan-sim-serve.c \
   lib/office/certplan-sim-state.c \
   lib/office/certplan-sim-stats.c \
+  lib/office/certplan-sim-count.c \
+  lib/office/certplan-sim-estimate.c \
   lib/office/certplan-sim-steps.c \
   lib/office/certplan-sim-tables.c \
+  lib/office/certplan-sim-names.c \
+  lib/office/certplan-sim-tables-load.c \
+  lib/office/certplan-sim-tables-times.c \
   lib/office/certplan-sim-office.c \
   lib/office/certplan-sim-office-cases.c \
   lib/office/certplan-sim-office-options.c \
   lib/office/certplan-sim-office-panels.c \
   lib/office/certplan-sim-office-people.c \
   lib/office/certplan-sim-office-stages.c \
+  lib/office/certplan-sim-office-step.c \
   lib/office/certplan-sim-passage.c \
   lib/office/certplan-sim-words.c \
   lib/office/certplan-staffing-tables.c \

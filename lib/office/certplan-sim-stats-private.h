@@ -106,3 +106,14 @@ gboolean _certplan_sim_metric_estimate (const SimMetric *metric, gdouble *mean,
                                         gdouble *standard_error, gdouble *half_width);
 /* The quantile of a histogram in ticks; -1 if it is empty. */
 gint64 _certplan_sim_find_quantile (const guint64 *bins, gint hundredths);
+
+/* Between the list of figures and their values. */
+
+/* Whether any case of a group, or of all (NULL), has the limit. */
+gboolean _certplan_sim_group_has_limit (const CertplanSimModel *model,
+                                        const CertplanSimGroup *group, guint limit);
+/* Work is counted by resource, or by team: so many places. */
+guint _certplan_sim_count_places (const CertplanSimModel *model);
+/* Members of panels alone do no work here. */
+gboolean _certplan_sim_is_place_worked (const CertplanSimModel *model, guint place);
+gboolean _certplan_sim_has_slots (const CertplanSimModel *model, guint kind);

@@ -74,8 +74,9 @@ add_plain (CertplanSimResult *result, SimMeasure measure, const char *subject)
 }
 
 /* Whether any case of a group, or of all (NULL), has it. */
-static gboolean
-has_limit (const CertplanSimModel *model, const CertplanSimGroup *group, guint limit)
+gboolean
+_certplan_sim_group_has_limit (const CertplanSimModel *model, const CertplanSimGroup *group,
+                               guint limit)
 {
   for (guint i = 0; i < model->classes->len; i++)
     {
@@ -99,7 +100,7 @@ add_class (CertplanSimResult *result, const CertplanSimModel *model, const Certp
   if (result->has_pauses)
     add_plain (result, SIM_LEGAL, subject);
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
-    if (has_limit (model, group, i))
+    if (_certplan_sim_group_has_limit (model, group, i))
       add_plain (result, i == CERTPLAN_SIM_TARGET ? SIM_IN_TARGET : SIM_IN_CAP, subject);
 }
 
@@ -118,8 +119,8 @@ add_whole (CertplanSimResult *result, const CertplanSimModel *model)
 }
 
 /* Work is counted by resource, or by team. */
-static guint
-count_places (const CertplanSimModel *model)
+guint
+_certplan_sim_count_places (const CertplanSimModel *model)
 {
   return model->teams->len > 0 ? model->teams->len : model->resources->len;
 }
@@ -142,8 +143,8 @@ has_member (const CertplanSimModel *model, guint team, const guint64 *mask)
 }
 
 /* Members of panels alone do no work here. */
-static gboolean
-is_worked (const CertplanSimModel *model, guint place)
+gboolean
+_certplan_sim_is_place_worked (const CertplanSimModel *model, guint place)
 {
   for (guint s = 0; s < model->stages->len; s++)
     for (guint i = 0; i < _certplan_sim_stage (model, s)->n_needs; i++)
@@ -157,8 +158,8 @@ is_worked (const CertplanSimModel *model, guint place)
   return FALSE;
 }
 
-static gboolean
-has_slots (const CertplanSimModel *model, guint kind)
+gboolean
+_certplan_sim_has_slots (const CertplanSimModel *model, guint kind)
 {
   for (guint s = 0; s < model->stages->len; s++)
     if (_certplan_sim_stage (model, s)->kind == kind
@@ -179,13 +180,13 @@ add_stages (CertplanSimResult *result, const CertplanSimModel *model)
       add_plain (result, SIM_INSIDE, name);
       add_plain (result, SIM_LITTLE, name);
       add_plain (result, SIM_JOINED, name);
-      if (!has_slots (model, k))
+      if (!_certplan_sim_has_slots (model, k))
         continue;
       add_plain (result, SIM_HELD, name);
       add_plain (result, SIM_NOT_HELD, name);
     }
-  for (guint r = 0; r < count_places (model); r++)
-    if (is_worked (model, r))
+  for (guint r = 0; r < _certplan_sim_count_places (model); r++)
+    if (_certplan_sim_is_place_worked (model, r))
       add_plain (result, SIM_BUSY, get_place_name (model, r));
 }
 
@@ -200,8 +201,8 @@ add_months (CertplanSimResult *result, const CertplanSimModel *model)
                              NULL);
       const CertplanDate first = certplan_date_new (year, month, 1);
       _certplan_sim_result_add_metric (result, SIM_MONTH_BACKLOG, "", (gint)k, first);
-      for (guint r = 0; r < count_places (model); r++)
-        if (is_worked (model, r))
+      for (guint r = 0; r < _certplan_sim_count_places (model); r++)
+        if (_certplan_sim_is_place_worked (model, r))
           _certplan_sim_result_add_metric (result, SIM_MONTH_BUSY, get_place_name (model, r),
                                            (gint)k, first);
     }
@@ -259,283 +260,6 @@ _certplan_sim_result_new (const CertplanSimModel *model)
   return result;
 }
 
-/* One replication's values, in the order of the metrics. */
-typedef struct
-{
-  CertplanSimResult *result;
-  Sim *sim;
-  guint next;
-} Values;
-
-static void
-put (Values *values, gboolean has_value, guint64 billionths)
-{
-  SimMetric *metric = &g_array_index (values->result->metrics, SimMetric, values->next++);
-  if (!has_value)
-    return;
-  metric->n++;
-  _certplan_wide_add (&metric->sum, (CertplanWide){ 0, billionths });
-  _certplan_wide_add (&metric->squares, _certplan_wide_multiply (billionths, billionths));
-}
-
-static void
-put_ratio (Values *values, guint64 above, guint64 below)
-{
-  put (values, below > 0, below > 0 ? _certplan_muldiv (above, SIM_BILLION, below) : 0);
-}
-
-static void
-put_days (Values *values, guint64 ticks, guint64 n)
-{
-  put_ratio (values, ticks, n * CERTPLAN_TICKS_PER_DAY);
-}
-
-static void
-put_class (Values *values, const SimClassState *class, const CertplanSimGroup *group)
-{
-  put (values, TRUE, class->n_counted * SIM_BILLION);
-  put (values, TRUE, class->n_done * SIM_BILLION);
-  put_days (values, class->gross, class->n_done);
-  if (values->result->has_pauses)
-    put_days (values, class->legal, class->n_done);
-  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
-    if (has_limit (values->sim->model, group, i))
-      put_ratio (values, class->n_in_time[i], class->n_limited[i]);
-}
-
-/* The values at four places of a histogram, which is added to @totals and cleared. */
-static void
-put_quantiles (Values *values, guint32 *bins, guint64 *totals, guint64 n)
-{
-  guint64 before = 0;
-  guint next = 0;
-  for (guint bin = 0; bin < SIM_N_BINS && before < n; bin++)
-    {
-      if (bins[bin] == 0)
-        continue;
-      before += bins[bin];
-      totals[bin] += bins[bin];
-      bins[bin] = 0;
-      for (; next < SIM_N_QUANTILES && before * 100 >= n * (guint64)_certplan_sim_quantiles[next];
-           next++)
-        put_days (values, (guint64)(sim_get_bin (bin) + sim_get_bin (bin + 1)) / 2, 1);
-    }
-  for (; next < SIM_N_QUANTILES; next++)
-    put (values, FALSE, 0);
-}
-
-static void
-put_outcomes (Values *values, const SimClassState *all)
-{
-  guint64 n_out = 0;
-  for (guint i = 0; i < values->sim->model->outcomes->len; i++)
-    {
-      put_ratio (values, all->n_out[i], all->n_counted);
-      n_out += all->n_out[i];
-    }
-  put_ratio (values, all->n_counted - n_out, all->n_counted);
-}
-
-static void
-add_state (SimClassState *sum, const SimClassState *class)
-{
-  sum->n_counted += class->n_counted;
-  sum->n_done += class->n_done;
-  sum->gross += class->gross;
-  sum->legal += class->legal;
-  for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
-    {
-      sum->n_limited[k] += class->n_limited[k];
-      sum->n_in_time[k] += class->n_in_time[k];
-    }
-}
-
-static void
-put_groups (Values *values)
-{
-  const CertplanSimModel *model = values->sim->model;
-  for (guint g = 0; model->groups->len > 1 && g < model->groups->len; g++)
-    {
-      SimClassState group = { 0 };
-      for (guint i = 0; i < model->classes->len; i++)
-        if (_certplan_sim_group (model, g)->has[i])
-          add_state (&group, &values->sim->classes[i]);
-      put_class (values, &group, _certplan_sim_group (model, g));
-    }
-}
-
-static void
-put_classes (Values *values)
-{
-  const Sim *sim = values->sim;
-  const CertplanSimModel *model = sim->model;
-  g_autofree guint64 *n_out = g_new0 (guint64, model->outcomes->len);
-  SimClassState all = { .n_out = n_out };
-  for (guint i = 0; i < model->classes->len; i++)
-    {
-      add_state (&all, &sim->classes[i]);
-      for (guint j = 0; j < model->outcomes->len; j++)
-        n_out[j] += sim->classes[i].n_out[j];
-    }
-  put_class (values, &all, NULL);
-  put_groups (values);
-  put_quantiles (values, sim->histograms, values->result->totals, all.n_done);
-  if (values->result->has_pauses)
-    put_quantiles (values, sim->histograms + SIM_N_BINS, values->result->totals + SIM_N_BINS,
-                   all.n_done);
-  put_outcomes (values, &all);
-}
-
-static guint64
-sum_cells (const gint64 *cells, guint row, gint n)
-{
-  guint64 sum = 0;
-  for (gint k = 0; k < n; k++)
-    sum += (guint64)cells[row * (guint)n + (guint)k];
-  return sum;
-}
-
-static void
-put_little (Values *values, guint64 queue, guint64 waited, guint64 length)
-{
-  const guint64 base = (guint64)length * SIM_LITTLE_OFFSET + queue;
-  put_ratio (values, base > waited ? base - waited : 0, length);
-}
-
-/* Of all stages of a kind together. */
-static void
-put_stage_kind (Values *values, guint kind)
-{
-  const Sim *sim = values->sim;
-  const CertplanSimModel *model = sim->model;
-  const guint64 length = (guint64)(model->end - model->warmup);
-  guint64 queue = 0, inside = 0;
-  SimLine sum = { 0 };
-  for (guint s = 0; s < model->stages->len; s++)
-    {
-      const SimLine *line = &sim->lines[s];
-      if (_certplan_sim_stage (model, s)->kind != kind)
-        continue;
-      queue += sum_cells (sim->queue, s, sim->n_segments);
-      inside += sum_cells (sim->inside, s, sim->n_segments);
-      sum.waited += line->waited;
-      sum.n_waited += line->n_waited;
-      sum.passed += line->passed;
-      sum.n_passed += line->n_passed;
-      sum.n_joined_until_end += line->n_joined_until_end;
-      sum.n_held += line->n_held;
-      sum.n_not_held += line->n_not_held;
-    }
-  put_days (values, (guint64)sum.waited, sum.n_waited);
-  put_days (values, (guint64)sum.passed, sum.n_passed);
-  put_ratio (values, queue, length);
-  put_ratio (values, inside, length);
-  put_little (values, queue, (guint64)sum.waited, length);
-  put_ratio (values, sum.n_joined_until_end * CERTPLAN_TICKS_PER_DAY, length);
-  if (!has_slots (model, kind))
-    return;
-  put (values, TRUE, sum.n_held * SIM_BILLION);
-  put (values, TRUE, sum.n_not_held * SIM_BILLION);
-}
-
-static void
-put_stages (Values *values)
-{
-  for (guint k = 0; k < values->sim->model->stage_kinds->len; k++)
-    put_stage_kind (values, k);
-}
-
-/* Working ticks of a calendar between two instants. */
-static gint64
-get_work (const CertplanSimModel *model, gint calendar, gint64 from, gint64 to)
-{
-  if (calendar < 0)
-    return to - from;
-  return _certplan_sim_work_before (model->calendars->pdata[calendar], to)
-         - _certplan_sim_work_before (model->calendars->pdata[calendar], from);
-}
-
-/* What a resource could work between two instants. */
-static guint64
-get_capacity (const CertplanSimModel *model, const CertplanSimResource *resource, gint64 from,
-              gint64 to)
-{
-  gint64 sum = 0;
-  for (guint u = 0; resource->mask != NULL && u < model->units->len; u++)
-    if (resource->mask[u / 64] >> u % 64 & 1)
-      sum += get_work (model, _certplan_sim_unit (model, u)->calendar, from, to);
-  if (resource->mask != NULL)
-    return (guint64)sum;
-  gint count = resource->count;
-  for (guint i = 0; resource->changes != NULL && i < resource->changes->len; i++)
-    {
-      const CertplanSimChange *change = &g_array_index (resource->changes, CertplanSimChange, i);
-      if (change->tick > from && change->tick < to)
-        {
-          sum += count * get_work (model, resource->calendar, from, change->tick);
-          from = change->tick;
-        }
-      if (change->tick <= from)
-        count = change->count;
-    }
-  return (guint64)(sum + count * get_work (model, resource->calendar, from, to));
-}
-
-/* What a place where work is counted could work. */
-static guint64
-get_place_capacity (const CertplanSimModel *model, guint place, gint64 from, gint64 to)
-{
-  gint64 sum = 0;
-  if (model->teams->len == 0)
-    return get_capacity (model, _certplan_sim_resource (model, place), from, to);
-  for (guint u = 0; u < model->units->len; u++)
-    if (_certplan_sim_unit (model, u)->team == (gint)place)
-      sum += get_work (model, _certplan_sim_unit (model, u)->calendar, from, to);
-  return (guint64)sum;
-}
-
-static void
-put_resources (Values *values)
-{
-  const Sim *sim = values->sim;
-  const CertplanSimModel *model = sim->model;
-  for (guint r = 0; r < count_places (model); r++)
-    if (is_worked (model, r))
-      put_ratio (values, sum_cells (sim->busy, r, sim->n_segments),
-                 get_place_capacity (model, r, model->warmup, model->end));
-}
-
-static void
-put_months (Values *values)
-{
-  const Sim *sim = values->sim;
-  const CertplanSimModel *model = sim->model;
-  for (guint k = 0; model->start != CERTPLAN_DATE_NONE && k + 1 < model->marks->len; k++)
-    {
-      const gint64 from = g_array_index (model->marks, gint64, k),
-                   to = g_array_index (model->marks, gint64, k + 1);
-      guint64 backlog = 0;
-      for (guint s = 0; s < model->stages->len; s++)
-        backlog += (guint64)sim->inside[s * (guint)sim->n_segments + k];
-      put_ratio (values, backlog, (guint64)(to - from));
-      for (guint r = 0; r < count_places (model); r++)
-        if (is_worked (model, r))
-          put_ratio (values, (guint64)sim->busy[r * (guint)sim->n_segments + k],
-                     get_place_capacity (model, r, from, to));
-    }
-}
-
-void
-_certplan_sim_result_add (CertplanSimResult *result, Sim *sim)
-{
-  Values values = { result, sim, 0 };
-  put_classes (&values);
-  put_stages (&values);
-  put_resources (&values);
-  put_months (&values);
-  g_assert (values.next == result->metrics->len);
-}
-
 void
 _certplan_sim_result_join (CertplanSimResult *result, const CertplanSimResult *other)
 {
@@ -563,89 +287,4 @@ _certplan_sim_result_find (const CertplanSimResult *result, SimMeasure measure, 
         return metric;
     }
   return NULL;
-}
-
-/* Student's t at 97.5 %. Few degrees of freedom by the table, more by the expansion of Cornish and
- * Fisher in 1 / freedom (Abramowitz and Stegun, 26.7.5), good to 4 digits from 10 on. */
-static gdouble
-get_student (guint64 freedom)
-{
-  static const gdouble table[]
-      = { 12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281 };
-  const gdouble z = 1.9599639845400545, n = (gdouble)freedom;
-  if (freedom <= G_N_ELEMENTS (table))
-    return table[freedom - 1];
-  const gdouble z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z;
-  return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n)
-         + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n);
-}
-
-/* Subtracts @factor times @wide, modulo 2^128. */
-static void
-subtract (CertplanWide *from, CertplanWide wide, guint64 factor)
-{
-  CertplanWide product = _certplan_wide_multiply (wide.low, factor);
-  product.high += wide.high * factor;
-  from->high -= product.high + (from->low < product.low);
-  from->low -= product.low;
-}
-
-static gdouble
-to_signed (CertplanWide wide)
-{
-  if (wide.high >> 63 == 0)
-    return _certplan_wide_to_double (wide);
-  const CertplanWide zero = { 0, 0 };
-  CertplanWide positive = zero;
-  subtract (&positive, wide, 1);
-  return -_certplan_wide_to_double (positive);
-}
-
-/* Squares and sum are large and what is left of them is small: so it is computed around a whole
- * number w next to the mean, in integers. The sum of (x - w)^2 is squares - 2 w sum + n w^2, and
- * sum - n w is small. */
-static gdouble
-get_variance (const SimMetric *metric)
-{
-  const gdouble n = (gdouble)metric->n;
-  const guint64 w = (guint64)(_certplan_wide_to_double (metric->sum) / n);
-  CertplanWide off = metric->sum, around = metric->squares;
-  subtract (&off, (CertplanWide){ 0, w }, metric->n);
-  subtract (&around, metric->sum, w);
-  subtract (&around, off, w);
-  const gdouble mean_off = to_signed (off) / n;
-  const gdouble deviations = to_signed (around) - n * mean_off * mean_off;
-  return deviations > 0 ? deviations / (n - 1) : 0;
-}
-
-gboolean
-_certplan_sim_metric_estimate (const SimMetric *metric, gdouble *mean, gdouble *standard_error,
-                               gdouble *half_width)
-{
-  if (metric == NULL || metric->n == 0)
-    return FALSE;
-  const gdouble n = (gdouble)metric->n;
-  *mean = _certplan_wide_to_double (metric->sum) / n / 1e9
-          - (metric->measure == SIM_LITTLE ? SIM_LITTLE_OFFSET : 0);
-  *standard_error = *half_width = -1;
-  if (metric->n < 2)
-    return TRUE;
-  *standard_error = _certplan_sqrt (get_variance (metric) / n) / 1e9;
-  *half_width = get_student (metric->n - 1) * *standard_error;
-  return TRUE;
-}
-
-gint64
-_certplan_sim_find_quantile (const guint64 *bins, gint hundredths)
-{
-  guint64 n = 0, before = 0;
-  for (guint bin = 0; bin < SIM_N_BINS; bin++)
-    n += bins[bin];
-  for (guint bin = 0; bin < SIM_N_BINS; bin++)
-    {
-      before += bins[bin];
-      if (n > 0 && before * 100 >= n * (guint64)hundredths)
-        return (sim_get_bin (bin) + sim_get_bin (bin + 1)) / 2;
-    }
-  return -1;
 }
