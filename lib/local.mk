@@ -423,7 +423,7 @@ finance_sources = \
   lib/finance/certplan-payer.c \
   lib/finance/certplan-reconcile-claims.c \
   lib/finance/certplan-reconcile-decide.c \
-  lib/finance/certplan-reconcile-near.c \
+  lib/finance/certplan-reconcile-names.c lib/finance/certplan-reconcile-near.c \
   lib/finance/certplan-reconcile-number.c \
   lib/finance/certplan-reconcile-opening.c \
   lib/finance/certplan-reconcile-payer.c \

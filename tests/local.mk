@@ -58,6 +58,7 @@ check_PROGRAMS += \
   tests/test-reader \
   tests/test-reader-files \
   tests/test-reader-quotes \
+  tests/test-near-names \
   tests/test-reconcile \
   tests/test-reconcile-random \
   tests/test-record-formats \

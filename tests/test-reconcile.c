@@ -570,6 +570,32 @@ static const TableRow table_rows[] = {
     "unmatched",
     "payment rank charge score payer_score",
     "P1 1 C-1 46 16\n" },
+  /* Five characters, two of them exchanged: one slip, 80 of 100 are alike, a quarter of them 20; a
+   * part of the amount 5; the day 10. */
+  { "near-payer-alone",
+    { BOTH, P ("20000,北京甲技科有限公司,") },
+    "unmatched",
+    "payment reason rank charge score number_score payer_score amount_score date_score",
+    "P1 nothing_known 1 C-1 35 0 20 5 10\n" },
+  /* One slip of four characters (75, 18 points), two of four (50, 12 points), none in common. */
+  { "near-payers-best",
+    { "C-1 云盾数安有限公司 900 2026-06-01\nC-2 云盾信安有限公司 900 2026-06-01\n"
+      "C-3 云盾数科有限公司 900 2026-06-01\nC-4 金山办公有限公司 900 2026-06-01\n"
+      "C-5 云盾信通有限公司 900 2026-06-01\n",
+      P ("700,云盾数字有限公司,") },
+    "unmatched",
+    "payment rank charge score payer_score",
+    "P1 1 C-1 33 18\nP1 2 C-3 33 18\nP1 3 C-2 27 12\n" },
+  { "near-payer-paid", /* who owes nothing is not asked */
+    { JIA, P ("63000,某人,C-1") "P2,2026-06-09,20000,北京甲技科有限公司,\n" },
+    "unmatched",
+    "payment rank charge",
+    "P2 - -\n" },
+  { "near-payer-refused",
+    { JIA, P ("20000,北京甲技科有限公司,"), .decisions = "P1,C-1,,refuse,张,2026-11-03,\n" },
+    "unmatched",
+    "payment rank charge",
+    "P1 - -\n" },
   { "nothing-near",
     { JIA, P ("7,张三,x") },
     "unmatched",

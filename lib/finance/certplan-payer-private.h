@@ -20,5 +20,3 @@ guint32 _certplan_payers_get_limit (const CertplanPayers *payers);
 gboolean _certplan_payers_is_debtor (const CertplanPayers *payers, guint32 number);
 /* The name without blanks, brackets and legal form. */
 const char *_certplan_payers_get_stem (const CertplanPayers *payers, guint32 number);
-/* How much of two stems is alike: 0 .. 100, by pairs of characters. */
-guint _certplan_payers_compare (const char *one, const char *other);

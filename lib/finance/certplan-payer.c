@@ -220,35 +220,3 @@ _certplan_payers_get_stem (const CertplanPayers *payers, guint32 number)
       = number % 2 == 1 ? g_array_index (payers->fulls, Full, number / 2).stem : number / 2;
   return g_array_index (payers->stems, Stem, stem).text;
 }
-
-#define MAX_COMPARED 64
-
-static guint
-read_characters (const char *text, gunichar *characters)
-{
-  guint n = 0;
-  for (; *text != '\0' && n < MAX_COMPARED; text = g_utf8_next_char (text))
-    characters[n++] = g_utf8_get_char (text);
-  return n;
-}
-
-/* Dice's coefficient of the pairs: twice those in common over all of both. */
-guint
-_certplan_payers_compare (const char *one, const char *other)
-{
-  gunichar a[MAX_COMPARED], b[MAX_COMPARED];
-  gboolean taken[MAX_COMPARED] = { FALSE };
-  const guint n_a = read_characters (one, a), n_b = read_characters (other, b);
-  guint n_common = 0;
-  if (n_a < 2 || n_b < 2)
-    return strcmp (one, other) == 0 ? 100 : 0;
-  for (guint i = 0; i + 1 < n_a; i++)
-    for (guint k = 0; k + 1 < n_b; k++)
-      if (!taken[k] && a[i] == b[k] && a[i + 1] == b[k + 1])
-        {
-          taken[k] = TRUE;
-          n_common++;
-          break;
-        }
-  return 200 * n_common / (n_a - 1 + n_b - 1);
-}

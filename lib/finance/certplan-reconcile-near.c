@@ -9,7 +9,8 @@
 
 #define N_BEST 3
 #define MIN_SCORE 25
-#define MAX_OF_PAYER 500  /* charges of one payer that are looked at */
+#define MAX_OF_PAYER 500 /* charges of one payer that are looked at */
+#define MAX_CANDIDATES 1000
 #define MAX_OF_AMOUNT 200 /* charges of one amount */
 #define MIN_TOKEN 3
 #define MAX_TOKEN 40
@@ -28,6 +29,8 @@ typedef struct
   GString *folded;    /* the reference */
   GArray *candidates; /* guint32: claims */
   GString *number;    /* a charge's, folded */
+  CertplanNearNames *names;
+  GArray *payers; /* guint32: with near names */
 } Finder;
 
 static gint
@@ -63,15 +66,31 @@ add_candidate (Finder *finder, guint32 claim)
 }
 
 static void
-add_of_payer (Finder *finder, const CertplanReceipt *receipt)
+add_of_payer (Finder *finder, guint32 payer)
 {
   const CertplanReconciliation *self = finder->self;
   guint n = 0;
-  if (receipt->payer == 0)
-    return;
-  for (guint32 c = self->claims_of[receipt->payer]; c != 0 && n < MAX_OF_PAYER;
+  for (guint32 c = self->claims_of[payer]; c != 0 && n < MAX_OF_PAYER;
        c = _certplan_claim (self, c - 1)->next_of_payer, n++)
     add_candidate (finder, c - 1);
+}
+
+/* Whether the name may be a debtor's, miswritten: what goes out is looked for by the name itself.
+ */
+static gboolean
+may_be_near (const CertplanReconciliation *self, const CertplanReceipt *receipt)
+{
+  return receipt->payer != 0 && receipt->amount > 0 && self->claims_of[receipt->payer] == 0;
+}
+
+static void
+add_of_near_payers (Finder *finder, const CertplanReceipt *receipt)
+{
+  if (!may_be_near (finder->self, receipt))
+    return;
+  _certplan_near_names_find (finder->names, receipt->payer, finder->payers);
+  for (guint i = 0; i < finder->payers->len && finder->candidates->len < MAX_CANDIDATES; i++)
+    add_of_payer (finder, g_array_index (finder->payers, guint32, i));
 }
 
 static void
@@ -168,25 +187,15 @@ next_token (const char **at)
   return 0;
 }
 
-/* Optimal string alignment: insertions, deletions, exchanges, neighbours swapped. */
 static guint
 count_slips (const char *one, gsize n_one, const char *other, gsize n_other)
 {
-  guint rows[3][MAX_TOKEN + 1];
-  for (gsize k = 0; k <= n_other; k++)
-    rows[0][k] = (guint)k;
-  for (gsize i = 1; i <= n_one; i++)
-    {
-      guint *row = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
-      row[0] = (guint)i;
-      for (gsize k = 1; k <= n_other; k++)
-        {
-          row[k] = MIN (MIN (last[k], row[k - 1]) + 1, last[k - 1] + (one[i - 1] != other[k - 1]));
-          if (i > 1 && k > 1 && one[i - 1] == other[k - 2] && one[i - 2] == other[k - 1])
-            row[k] = MIN (row[k], before[k - 2] + 1);
-        }
-    }
-  return rows[n_one % 3][n_other];
+  gunichar a[MAX_TOKEN], b[MAX_TOKEN];
+  for (gsize i = 0; i < n_one; i++)
+    a[i] = (guchar)one[i];
+  for (gsize i = 0; i < n_other; i++)
+    b[i] = (guchar)other[i];
+  return _certplan_slips_count (a, (guint)n_one, b, (guint)n_other);
 }
 
 /* 40 the number itself, 30 one slip, 20 two slips in six characters or more. */
@@ -226,7 +235,7 @@ score_number (Finder *finder, guint32 claim)
                    score_one_number (finder, charge->case_id)));
 }
 
-/* 30 the payer itself, up to 25 as many pairs of characters as are alike, from half of them on. */
+/* 30 the payer itself, up to 25 as much of the name as is alike, from half of it on. */
 static gint32
 score_payer (const CertplanReconciliation *self, const CertplanReceipt *receipt,
              const CertplanClaim *claim)
@@ -236,8 +245,8 @@ score_payer (const CertplanReconciliation *self, const CertplanReceipt *receipt,
   if (receipt->payer == claim->payer)
     return 30;
   const guint alike
-      = _certplan_payers_compare (_certplan_payers_get_stem (self->payers, receipt->payer),
-                                  _certplan_payers_get_stem (self->payers, claim->payer));
+      = _certplan_names_compare (_certplan_payers_get_stem (self->payers, receipt->payer),
+                                 _certplan_payers_get_stem (self->payers, claim->payer));
   return alike >= 50 ? (gint32)alike / 4 : 0;
 }
 
@@ -325,21 +334,46 @@ find (Finder *finder, guint r)
   const char *at = finder->folded->str;
   for (gsize length; (length = next_token (&at)) != 0; at += length)
     add_variants (finder, at, length);
-  add_of_payer (finder, receipt);
+  if (receipt->payer != 0)
+    add_of_payer (finder, receipt->payer);
+  add_of_near_payers (finder, receipt);
   add_of_amount (finder, receipt);
   keep_best (finder, r);
+}
+
+/* All names that are looked for are known before the debtors are walked over. */
+static void
+index_names (Finder *finder)
+{
+  CertplanReconciliation *self = finder->self;
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const CertplanPart *part = _certplan_part (self, i);
+      const CertplanReceipt *receipt = _certplan_receipt (self, part->receipt);
+      if (part->place == CERTPLAN_LEDGER_UNMATCHED && may_be_near (self, receipt))
+        _certplan_near_names_want (finder->names, receipt->payer);
+    }
+  _certplan_near_names_index (finder->names);
 }
 
 void
 _certplan_reconcile_find_near (CertplanReconciliation *self)
 {
-  Finder finder = { self, list_amounts (self), g_string_new (NULL),
-                    g_array_new (FALSE, FALSE, sizeof (guint32)), g_string_new (NULL) };
+  Finder finder = { .self = self,
+                    .amounts = list_amounts (self),
+                    .folded = g_string_new (NULL),
+                    .candidates = g_array_new (FALSE, FALSE, sizeof (guint32)),
+                    .number = g_string_new (NULL),
+                    .names = _certplan_near_names_new (self),
+                    .payers = g_array_new (FALSE, FALSE, sizeof (guint32)) };
+  index_names (&finder);
   for (guint i = 0; i < self->parts->len; i++)
     if (_certplan_part (self, i)->place == CERTPLAN_LEDGER_UNMATCHED)
       find (&finder, _certplan_part (self, i)->receipt);
   g_array_unref (finder.amounts);
   g_array_unref (finder.candidates);
+  g_array_unref (finder.payers);
   g_string_free (finder.folded, TRUE);
   g_string_free (finder.number, TRUE);
+  _certplan_near_names_free (finder.names);
 }

@@ -251,6 +251,22 @@ CertplanMoney _certplan_claim_outstanding (const CertplanReconciliation *self,
 void _certplan_reconcile_find_near (CertplanReconciliation *self);
 const char *_certplan_claim_name_status (CertplanClaimStatus status);
 
+/* Debtors whose names are near the names of other payers: first what is wanted, then the index. */
+typedef struct _CertplanNearNames CertplanNearNames;
+CertplanNearNames *_certplan_near_names_new (const CertplanReconciliation *self);
+void _certplan_near_names_free (CertplanNearNames *names);
+void _certplan_near_names_want (CertplanNearNames *names, guint32 payer);
+void _certplan_near_names_index (CertplanNearNames *names);
+/* Fills @near (guint32) with debtors. */
+void _certplan_near_names_find (const CertplanNearNames *names, guint32 payer, GArray *near);
+/* How much of two stems is alike: 0 .. 100, by slips of the hand or by pairs of characters, as it
+ * is more. */
+guint _certplan_names_compare (const char *one, const char *other);
+/* Optimal string alignment of at most 64 characters each: insertions, deletions, exchanges,
+ * neighbours swapped. */
+guint _certplan_slips_count (const gunichar *one, guint n_one, const gunichar *other,
+                             guint n_other);
+
 /* Tables about sums, for certplan-reconcile-tables.c. */
 void _certplan_reconcile_take_table (CertplanReconciliation *self, CertplanTables *tables,
                                      CertplanTable *table, const char *title);
