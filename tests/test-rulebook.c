@@ -203,6 +203,16 @@ test_ambiguous_name (Folder *folder, gconstpointer data)
                     certplan_rulebook_find (rulebook, "second/works/2", NULL));
 }
 
+/* A name that is cut short leads to no qualification, but the fault names those it may be. */
+static void
+test_short_name (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_cmpuint (certplan_rulebook_find (shipped, "云安全一级", &error), ==, 0);
+  g_assert_cmpstr (error->message, ==,
+                   "unknown qualification \"云安全一级\"; near it: cnitsec/cloud/1");
+}
+
 static void
 test_unknown_kind (void)
 {
@@ -534,6 +544,7 @@ main (int argc, char **argv)
   ADD_IN_FOLDER ("/rulebook/all-at-once", test_all_at_once);
   ADD_IN_FOLDER ("/rulebook/nothing-there", test_nothing_there);
   g_test_add_func ("/rulebook/directions", test_directions);
+  g_test_add_func ("/rulebook/short-name", test_short_name);
   g_test_add_func ("/rulebook/unknown-kind", test_unknown_kind);
   ADD_ROWS ("/rulebook/unknown-name/", unknown_names, test_unknown_name);
   ADD_ROWS ("/rulebook/chinese-name/", chinese_names, test_chinese_name);

@@ -113,6 +113,25 @@ find_level (const char *text)
   return end != NULL && end > text && g_ascii_isdigit (end[-1]) ? (gunichar)end[-1] : 0;
 }
 
+/* Whether all characters of @text up to its level stand in @name in their order, as in a name that
+ * people shorten. */
+static gboolean
+is_short_for (const char *text, const char *name)
+{
+  const char *end = g_strrstr (text, "级");
+  guint n = 0;
+
+  end = end != NULL ? g_utf8_find_prev_char (text, end) : NULL;
+  for (const char *at = text; end != NULL && at < end; at = g_utf8_next_char (at), n++)
+    {
+      name = g_utf8_strchr (name, -1, g_utf8_get_char (at));
+      if (name == NULL)
+        return FALSE;
+      name = g_utf8_next_char (name);
+    }
+  return n > 1; /* one character stands in many names */
+}
+
 /* A Chinese name tells the category, with or without the class behind it, and the level. */
 static gboolean
 is_meant (CertplanRulebook *rulebook, guint handle, const char *text, gunichar level)
@@ -126,7 +145,7 @@ is_meant (CertplanRulebook *rulebook, guint handle, const char *text, gunichar l
   g_autofree char *name = g_strdup (category);
   if (g_str_has_suffix (name, "类"))
     name[strlen (name) - strlen ("类")] = '\0';
-  return strstr (text, name) != NULL;
+  return strstr (text, name) != NULL || is_short_for (text, category);
 }
 
 void
