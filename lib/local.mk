@@ -423,7 +423,8 @@ finance_sources = \
   lib/finance/certplan-payer.c \
   lib/finance/certplan-reconcile-claims.c \
   lib/finance/certplan-reconcile-decide.c \
-  lib/finance/certplan-reconcile-names.c lib/finance/certplan-reconcile-near.c \
+  lib/finance/certplan-reconcile-names.c \
+  lib/finance/certplan-reconcile-near.c \
   lib/finance/certplan-reconcile-number.c \
   lib/finance/certplan-reconcile-opening.c \
   lib/finance/certplan-reconcile-payer.c \
@@ -432,6 +433,7 @@ finance_sources = \
   lib/finance/certplan-reconcile-request.c \
   lib/finance/certplan-reconcile-reverse.c \
   lib/finance/certplan-reconcile-settle.c \
+  lib/finance/certplan-reconcile-sign.c \
   lib/finance/certplan-reconcile-sums.c \
   lib/finance/certplan-reconcile-tables.c \
   lib/finance/certplan-reconcile.c \

@@ -177,7 +177,8 @@ cmd_reconcile (Cli *cli, int argc, char **argv, GError **error)
                          N_ ("Which payments pay which charges, and what stays open.\n"
                              "Results: reconciliation, applied, unmatched, excluded, repeated, "
                              "findings, summary,\n"
-                             "ageing, months, control, passes, left-out, ledger, reasons, notes."),
+                             "ageing, months, control, passes, left-out, ledger, signing, reasons, "
+                             "notes."),
                          examples, entries };
   cli->reads_files = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)

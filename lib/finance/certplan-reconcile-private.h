@@ -271,5 +271,9 @@ guint _certplan_slips_count (const gunichar *one, guint n_one, const gunichar *o
 void _certplan_reconcile_take_table (CertplanReconciliation *self, CertplanTables *tables,
                                      CertplanTable *table, const char *title);
 void _certplan_reconcile_add_sums (CertplanReconciliation *self, CertplanTables *tables);
+/* All rows and fen that came in, or of all the places where they lie. */
+CertplanControl _certplan_reconcile_sum_control (const CertplanReconciliation *self,
+                                                 gboolean is_out);
+void _certplan_reconcile_add_signing (CertplanReconciliation *self, CertplanTables *tables);
 /* The name of a file by its number in CertplanReceipt. */
 const char *_certplan_reconcile_name_file (const CertplanReconciliation *self, guint file);

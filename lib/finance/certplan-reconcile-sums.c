@@ -318,6 +318,14 @@ count_out (const CertplanReconciliation *self, GArray *lines)
   return all;
 }
 
+CertplanControl
+_certplan_reconcile_sum_control (const CertplanReconciliation *self, gboolean is_out)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (ControlLine));
+  const ControlLine all = is_out ? count_out (self, lines) : count_in (self, lines);
+  return (CertplanControl){ all.rows, all.amount };
+}
+
 static GArray *
 make_control (const CertplanReconciliation *self)
 {

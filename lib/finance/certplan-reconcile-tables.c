@@ -483,7 +483,6 @@ explain (const CertplanReconciliation *self)
     _certplan_explanation_take_note (explanation,
                                      _certplan_sentence ("note.reconcile_register", NULL));
   _certplan_policy_explain (request->policy, keys, G_N_ELEMENTS (keys), explanation);
-  _certplan_explanation_take_note (explanation, _certplan_sentence ("note.reconcile_sign", NULL));
   return explanation;
 }
 
@@ -503,6 +502,7 @@ certplan_reconciliation_dup_tables (CertplanReconciliation *self, gboolean with_
     TAKE_ARRAY ("findings", "title.reconcile_findings", finding_columns, make_findings (self));
   _certplan_reconcile_add_sums (self, tables);
   TAKE_WALK ("ledger", "title.ledger", ledger_columns, &ledger_source);
+  _certplan_reconcile_add_signing (self, tables);
   g_autoptr (CertplanExplanation) explanation = explain (self);
   _certplan_explanation_add_tables (explanation, with_reasons, tables);
   return tables;
