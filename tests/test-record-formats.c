@@ -136,7 +136,7 @@ test_unknown_type (void)
     { "\x1b[2J登记",
       "no record is named \"\\x1b[2J登记\"; wanted register, cases, events, plan, profile, "
       "projects, "
-      "bodies, regions, reviewers, panels, arrivals, effort, renewal, charges, payments, "
+      "bodies, regions, reviewers, panels, arrivals, effort, renewal, passage, charges, payments, "
       "decisions, agreements, applied, ledger, exclusions, fees, accounts" },
   };
 

@@ -303,6 +303,22 @@ static const BadCase bad_cases[] = {
     "t.csv:2:21: upgrade: more holders come back than there are: \"0.4\"; wanted renew and "
     "upgrade, "
     "together at most 1" },
+  { "passage-days", "passage",
+    "qualification,stage,delay_min,delay_mode,delay_max\ncnitsec/*/*,payment,3,2,9\n", VALUE,
+    "t.csv:2:23: delay_mode: not in order, or too long: \"2\"; wanted delay_min <= delay_mode <= "
+    "delay_max <= 3650" },
+  { "passage-days-in-part", "passage",
+    "qualification,stage,delay_min,delay_mode,delay_max\ncnitsec/*/*,payment,3,,9\n", VALUE,
+    "t.csv:2:23: delay_mode: not in order, or too long: \"\"; wanted delay_min <= delay_mode <= "
+    "delay_max <= 3650" },
+  { "passage-more-leave-than-come", "passage",
+    "qualification,stage,failed,withdrawn\ncnitsec/*/*,expert_review,60%,50%\n", VALUE,
+    "t.csv:2:27: failed: more cases leave the stage than come to it: \"60%\"; wanted failed, "
+    "withdrawn and rework, together at most 1" },
+  { "passage-rework-to-nowhere", "passage",
+    "qualification,stage,returns_to,rework\ncnitsec/*/*,expert_review,,5%\n", VALUE,
+    "t.csv:2:27: returns_to: nothing says where cases go back to: \"\"; wanted the stage that does "
+    "its work again" },
   { "plan-expired-before-issue", "plan",
     "org,qualification,action,date,expiry\n甲,cnitsec/cloud/1,hold,2026-03-01,2026-02-28\n", VALUE,
     "t.csv:2:35: expiry: too early: \"2026-02-28\"; wanted 2026-03-01 or later" },

@@ -5,25 +5,24 @@
 #include "certplan-sim-private.h"
 #include "certplan-workload-private.h"
 
-/* What passes in a stage besides the office's work: a row of passage.csv. */
+/* What passes in a stage besides the office's work; shares in millionths. */
 typedef struct
 {
-  const char *pattern; /* of qualifications */
-  const char *stage;
-  gint32 share; /* of cases that go through it, in millionths */
-  gint32 days[3];
-  const char *returns_to; /* (nullable) */
-  gint32 again;           /* of that stage's work, in millionths; G_MININT32 = all */
+  gint32 share;                     /* of cases that go through an applicant's stage */
+  gint32 days[3];                   /* G_MININT32 = nobody says */
+  const char *returns_to;           /* (nullable) */
+  gint32 again;                     /* of that stage's work; G_MININT32 = all */
+  gint32 failed, withdrawn, rework; /* of cases that come to the end of the stage */
 } SimPassage;
 
 typedef struct _SimPassages SimPassages;
-SimPassages *_certplan_sim_passages_new (CertplanRulebook *rulebook, CertplanFaults *faults,
+SimPassages *_certplan_sim_passages_new (const CertplanOffice *office, CertplanFaults *faults,
                                          GError **error);
 void _certplan_sim_passages_free (SimPassages *passages);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimPassages, _certplan_sim_passages_free)
-/* (nullable): the first row for that stage */
-const SimPassage *_certplan_sim_passages_find (const SimPassages *passages,
-                                               const char *qualification, const char *stage);
+/* What is stated of that stage; share 100 % and nothing else where nobody says anything. */
+void _certplan_sim_passages_find (const SimPassages *passages, const char *qualification,
+                                  const char *stage, SimPassage *passage);
 
 /* Cases of one level, kind and region, which have one way through the stages. */
 typedef struct
@@ -109,6 +108,9 @@ void _certplan_sim_office_set_route (SimOffice *sim, guint stage, guint class, g
 /* A way on; @to may be SIM_PENDING. Returns: its number */
 guint _certplan_sim_office_add_route (SimOffice *sim, gint to);
 void _certplan_sim_office_add_branch (SimOffice *sim, guint route, gint to, gint32 share);
+/* Before the other branches: those who do not go on. @shares, @to: @n of them. */
+void _certplan_sim_office_add_exits (SimOffice *sim, guint route, const gint32 *shares,
+                                     const gint *to, guint n);
 
 /* Cases */
 gboolean _certplan_sim_office_add_cases (SimOffice *sim);

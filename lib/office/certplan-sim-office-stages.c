@@ -12,6 +12,7 @@ static void
 piece_clear (gpointer data)
 {
   g_array_unref (((SimPiece *)data)->loose);
+  g_array_unref (((SimPiece *)data)->ends);
 }
 
 guint
@@ -55,6 +56,20 @@ _certplan_sim_office_add_branch (SimOffice *sim, guint route, gint to, gint32 sh
     to, share >= CERTPLAN_MILLION || more > G_MAXUINT64 - before ? G_MAXUINT64 : before + more, -1
   };
   g_array_append_val (branches, branch);
+}
+
+void
+_certplan_sim_office_add_exits (SimOffice *sim, guint route, const gint32 *shares, const gint *to,
+                                guint n)
+{
+  GArray *branches = _certplan_sim_route (sim->model, route)->branches;
+  const CertplanSimBranch on
+      = g_array_index (branches, CertplanSimBranch, branches->len - 1); /* takes the rest */
+  g_array_set_size (branches, branches->len - 1);
+  for (guint i = 0; i < n; i++)
+    if (shares[i] > 0)
+      _certplan_sim_office_add_branch (sim, route, to[i], shares[i]);
+  g_array_append_val (branches, on);
 }
 
 guint
@@ -143,34 +158,65 @@ link_pieces (SimOffice *sim, const GArray *loose, gint to)
     }
 }
 
-/* Who hands in what was missing goes back to the one who looks at it. */
-static void
-send_back (SimOffice *sim, const SimOfficeClass *class, guint i, guint column, gint own)
+/* Where a case goes back to from step @i; -1 = the rows name no stage before it. */
+static gint
+find_return (const SimOffice *sim, const SimOfficeClass *class, guint i, guint column,
+             const SimPassage *passage)
 {
-  const CertplanStep *step = &g_array_index (class->process->steps, CertplanStep, i);
-  const SimPassage *passage = _certplan_sim_passages_find (
-      sim->passages, certplan_rulebook_get_qualification (sim->office->rulebook, class->handle),
-      step->stage->item);
-  if (passage == NULL || passage->share == CERTPLAN_MILLION || own < 0
-      || _certplan_performer_get_resource (step->stage->performer) != NULL)
-    return;
   const gint back
       = passage->returns_to != NULL
             ? _certplan_process_find_step (sim->office, class->process, passage->returns_to)
             : -1;
-  gint to = SIM_PENDING;
-  if (back >= (gint) class->first && back < (gint)i)
+  if (back < (gint) class->first || back >= (gint)i)
+    return -1;
+  const gint to = get_entry (class, class->owns, (guint)back, column);
+  if (to >= 0 && passage->again != G_MININT32)
+    _certplan_sim_stage (sim->model, to)->again = passage->again;
+  return to;
+}
+
+static gint
+find_next (const SimOfficeClass *class, guint i, guint column)
+{
+  return i + 1 < class->process->steps->len ? get_entry (class, class->entries, i + 1, column) : -1;
+}
+
+/* Who hands in what was missing goes back to the one who looks at it. */
+static void
+send_back (SimOffice *sim, const SimOfficeClass *class, guint i, guint column, SimPiece *piece,
+           const SimPassage *passage)
+{
+  const CertplanStep *step = &g_array_index (class->process->steps, CertplanStep, i);
+  if (!_certplan_sim_office_is_detour (step, passage))
+    return;
+  const gint to = find_return (sim, class, i, column, passage);
+  const guint route
+      = _certplan_sim_office_add_route (sim, to >= 0 ? to : find_next (class, i, column));
+  _certplan_sim_office_set_route (sim, (guint)piece->own, class->number, route);
+  g_array_append_val (piece->ends, route);
+}
+
+/* At the end of a step some fail, some withdraw, some go back. */
+static void
+add_exits (SimOffice *sim, const SimOfficeClass *class, guint i, guint column,
+           const SimPiece *piece, const SimPassage *passage)
+{
+  const gint32 shares[] = { passage->failed, passage->withdrawn, passage->rework };
+  gint to[] = { 0, 0, 0 };
+  if (passage->failed > 0)
+    to[0] = -1 - (gint)_certplan_sim_add_outcome (sim->model, "failed");
+  if (passage->withdrawn > 0)
+    to[1] = -1 - (gint)_certplan_sim_add_outcome (sim->model, "withdrawn");
+  if (passage->rework > 0)
     {
-      to = get_entry (class, class->owns, (guint)back, column);
-      if (passage->again != G_MININT32)
-        _certplan_sim_stage (sim->model, to)->again = passage->again;
+      const gint back = find_return (sim, class, i, column, passage);
+      if (back < 0)
+        _certplan_sim_office_tell (sim, "finding.sim_no_return", passage->returns_to, NULL, NULL);
+      to[2] = back >= 0 ? back : find_next (class, i, column);
     }
-  else if (i + 1 < class->process->steps->len)
-    to = get_entry (class, class->entries, i + 1, column);
-  else
-    to = -1;
-  _certplan_sim_office_set_route (sim, (guint)own, class->number,
-                                  _certplan_sim_office_add_route (sim, to));
+  for (guint k = 0; k < piece->ends->len; k++)
+    _certplan_sim_office_add_exits (sim, g_array_index (piece->ends, guint, k), shares, to,
+                                    G_N_ELEMENTS (to));
 }
 
 /* The people of one body have its stages' cases before them together. */
@@ -189,6 +235,15 @@ join_loads (SimOffice *sim, const SimOfficeClass *class)
             before = own;
         }
     }
+}
+
+static void
+find_passage (const SimOffice *sim, const SimOfficeClass *class, guint i, SimPassage *passage)
+{
+  const CertplanStep *step = &g_array_index (class->process->steps, CertplanStep, i);
+  _certplan_sim_passages_find (
+      sim->passages, certplan_rulebook_get_qualification (sim->office->rulebook, class->handle),
+      step->stage->item, passage);
 }
 
 /* What is built for step @i: once, or once a body. */
@@ -228,18 +283,20 @@ spread (SimOfficeClass *class, guint i)
 }
 
 static void
-link_steps (SimOffice *sim, SimOfficeClass *class, const GArray *pieces)
+link_steps (SimOffice *sim, SimOfficeClass *class, GArray *pieces)
 {
   const guint n = class->process->steps->len, n_columns = class->candidates->len + 1;
   for (guint i = class->first; i < n; i++)
     for (guint b = 0; b < n_columns; b++)
       {
-        const SimPiece *piece = &g_array_index (pieces, SimPiece, i * n_columns + b);
+        SimPiece *piece = &g_array_index (pieces, SimPiece, i * n_columns + b);
+        SimPassage passage;
         if (piece->loose == NULL)
           continue;
-        link_pieces (sim, piece->loose,
-                     i + 1 < n ? get_entry (class, class->entries, i + 1, b) : -1);
-        send_back (sim, class, i, b, piece->own);
+        find_passage (sim, class, i, &passage);
+        link_pieces (sim, piece->loose, find_next (class, i, b));
+        send_back (sim, class, i, b, piece, &passage);
+        add_exits (sim, class, i, b, piece, &passage);
       }
 }
 

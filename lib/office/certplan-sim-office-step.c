@@ -5,6 +5,7 @@
 #include "certplan-routing-private.h"
 #include "certplan-rulebook-parts-private.h"
 #include "certplan-sim-office-step-private.h"
+#include <string.h>
 
 /* The key of a stage of this step, and what results call it. */
 static guint
@@ -42,6 +43,14 @@ leave_loose (SimBuilding *building, guint stage)
   _certplan_sim_office_set_route (building->sim, stage, building->class->number, route);
   g_array_append_val (building->piece.loose, route);
   return route;
+}
+
+/* The same of a stage at whose end cases may fail, withdraw or go back. */
+static void
+leave_end (SimBuilding *building, guint stage)
+{
+  const guint route = leave_loose (building, stage);
+  g_array_append_val (building->piece.ends, route);
 }
 
 /* Days that pass. Returns: the stage */
@@ -149,7 +158,10 @@ add_work (SimBuilding *building, const CertplanWork *work)
   if (work->is_own)
     building->piece.own = (gint)stage;
   _certplan_sim_office_set_effort (sim, stage, class->number, &dist);
-  leave_loose (building, stage);
+  if (work->is_own)
+    leave_end (building, stage);
+  else
+    leave_loose (building, stage);
   return TRUE;
 }
 
@@ -192,7 +204,7 @@ add_panels (SimBuilding *building)
   append (building, (guint)entry);
   building->piece.own = entry;
   for (guint i = 0; i < stages->len; i++)
-    leave_loose (building, g_array_index (stages, guint, i));
+    leave_end (building, g_array_index (stages, guint, i));
   return TRUE;
 }
 
@@ -210,6 +222,9 @@ add_own_work (SimBuilding *building)
     _certplan_sim_office_tell (building->sim, "finding.sim_no_people", stage->item, NULL, resource);
   building->piece.own = (gint)add_delay (building, "length",
                                          resource != NULL ? resource : stage->performer, &length);
+  g_array_append_vals (
+      building->piece.ends,
+      &g_array_index (building->piece.loose, guint, building->piece.loose->len - 1), 1);
   return FALSE;
 }
 
@@ -229,66 +244,122 @@ set_limit (const SimBuilding *building, guint number)
   stage->late = -1 - (gint)late;
 }
 
-/* The applicant's turn: a share of the cases comes here, and goes back to who looks again. */
+gboolean
+_certplan_sim_office_is_detour (const CertplanStep *step, const SimPassage *passage)
+{
+  return passage->share < CERTPLAN_MILLION
+         && _certplan_performer_get_resource (step->stage->performer) == NULL;
+}
+
+/* The days that are stated; else those that are assumed for the stage. */
+static CertplanDist
+make_days (const SimBuilding *building)
+{
+  const gint32 *days = building->passage.days;
+  return days[0] != G_MININT32 ? _certplan_sim_office_make_dist (days[0], days[1], days[2])
+                               : make_length (building->sim, &building->step->duration);
+}
+
+/* Only a share of the cases comes to @stage. */
 static void
-add_applicant (SimBuilding *building, const SimPassage *passage)
+add_fork (SimBuilding *building, guint stage)
 {
   SimOffice *sim = building->sim;
-  const CertplanRule *rule = building->step->stage;
   gboolean is_new;
-  const CertplanDist dist
-      = passage != NULL
-            ? _certplan_sim_office_make_dist (passage->days[0], passage->days[1], passage->days[2])
-            : make_length (sim, &building->step->duration);
-  const gboolean is_for_all = passage == NULL || passage->share == CERTPLAN_MILLION;
-  const guint fork = is_for_all ? 0 : get_stage (building, "fork", NULL, &is_new);
+  const guint fork = get_stage (building, "fork", NULL, &is_new);
+  const guint route = _certplan_sim_add_route (sim->model);
+  append (building, fork);
+  _certplan_sim_office_add_branch (sim, route, (gint)stage, building->passage.share);
+  _certplan_sim_office_add_branch (sim, route, SIM_PENDING, CERTPLAN_MILLION);
+  _certplan_sim_office_set_route (sim, fork, building->class->number, route);
+  g_array_append_val (building->piece.loose, route);
+}
+
+/* The applicant's turn: a share of the cases comes here, and goes back to who looks again. */
+static void
+add_applicant (SimBuilding *building)
+{
+  const CertplanRule *rule = building->step->stage;
+  const CertplanDist dist = make_days (building);
+  const gboolean is_detour = _certplan_sim_office_is_detour (building->step, &building->passage);
+  gboolean is_new;
+  if (is_detour) /* its number comes before that of the stage */
+    get_stage (building, "fork", NULL, &is_new);
   const guint stage = get_stage (building, "applicant", rule->performer, &is_new);
   if (is_new)
     set_limit (building, stage);
-  _certplan_sim_stage (sim->model, stage)->stops_clock = g_strcmp0 (rule->stops_clock, "yes") == 0;
-  if (!is_for_all)
+  _certplan_sim_stage (building->sim->model, stage)->stops_clock
+      = g_strcmp0 (rule->stops_clock, "yes") == 0;
+  _certplan_sim_office_set_effort (building->sim, stage, building->class->number, &dist);
+  building->piece.own = (gint)stage;
+  if (is_detour)
     {
-      append (building, fork);
-      const guint route = _certplan_sim_add_route (sim->model);
-      _certplan_sim_office_add_branch (sim, route, (gint)stage, passage->share);
-      _certplan_sim_office_add_branch (sim, route, SIM_PENDING, CERTPLAN_MILLION);
-      _certplan_sim_office_set_route (sim, fork, building->class->number, route);
-      _certplan_sim_office_set_effort (sim, stage, building->class->number, &dist);
-      g_array_append_val (building->piece.loose, route);
-      building->piece.own = (gint)stage;
+      add_fork (building, stage);
       return;
     }
   append (building, stage);
-  building->piece.own = (gint)stage;
-  _certplan_sim_office_set_effort (sim, stage, building->class->number, &dist);
-  leave_loose (building, stage);
+  leave_end (building, stage);
 }
 
-static const SimPassage *
-find_passage (const SimBuilding *building)
+/* "40 %", "2.5 %". (transfer full) */
+static char *
+format_percent (gint32 millionths)
 {
-  const CertplanRulebook *rulebook = building->sim->office->rulebook;
-  return _certplan_sim_passages_find (
-      building->sim->passages,
-      certplan_rulebook_get_qualification (rulebook, building->class->handle),
-      building->step->stage->item);
+  gchar *text = g_strdup_printf ("%d.%04d", millionths / 10000, millionths % 10000);
+  gsize length = strlen (text);
+  while (text[length - 1] == '0')
+    length--;
+  text[text[length - 1] == '.' ? length - 1 : length] = '\0';
+  g_autofree char *number = text;
+  return g_strconcat (number, " %", NULL);
+}
+
+/* What was assumed of those who do not simply go on. */
+static void
+tell_passage (const SimBuilding *building)
+{
+  const SimPassage *passage = &building->passage;
+  const struct
+  {
+    const char *key;
+    gint32 share;
+  } rows[] = {
+    { "finding.sim_detour",
+      _certplan_sim_office_is_detour (building->step, passage) ? passage->share : 0 },
+    { "finding.sim_failed", passage->failed },
+    { "finding.sim_withdrawn", passage->withdrawn },
+    { "finding.sim_rework", passage->rework },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (rows[i].share == 0)
+        continue;
+      g_autofree char *percent = format_percent (rows[i].share);
+      _certplan_sim_office_tell (building->sim, rows[i].key, building->step->stage->item, NULL,
+                                 percent);
+    }
 }
 
 void
 _certplan_sim_office_build (SimBuilding *building)
 {
-  const SimPassage *passage = find_passage (building);
-  building->piece = (SimPiece){ -1, -1, g_array_new (FALSE, FALSE, sizeof (guint)) };
+  const CertplanRulebook *rulebook = building->sim->office->rulebook;
+  _certplan_sim_passages_find (
+      building->sim->passages,
+      certplan_rulebook_get_qualification (rulebook, building->class->handle),
+      building->step->stage->item, &building->passage);
+  building->piece = (SimPiece){ -1, -1, g_array_new (FALSE, FALSE, sizeof (guint)),
+                                g_array_new (FALSE, FALSE, sizeof (guint)) };
+  tell_passage (building);
   if (_certplan_performer_get_resource (building->step->stage->performer) == NULL)
     {
-      add_applicant (building, passage);
+      add_applicant (building);
       return;
     }
   add_other_works (building);
-  if (add_own_work (building) && passage != NULL && passage->days[2] > 0)
+  if (add_own_work (building) && building->passage.days[2] > 0)
     {
-      const CertplanDist dist
-          = _certplan_sim_office_make_dist (passage->days[0], passage->days[1], passage->days[2]);
+      const CertplanDist dist = make_days (building);
       add_delay (building, "notice", building->step->stage->performer, &dist);
     }
 }

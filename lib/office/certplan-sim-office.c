@@ -282,8 +282,7 @@ certplan_sim_model_new_office (CertplanWorkload *workload, CertplanSimOfficeOpti
 {
   g_return_val_if_fail (workload != NULL, NULL);
 
-  g_autoptr (SimPassages) passages
-      = _certplan_sim_passages_new (workload->office->rulebook, faults, error);
+  g_autoptr (SimPassages) passages = _certplan_sim_passages_new (workload->office, faults, error);
   if (passages == NULL)
     return NULL;
   g_auto (SimOffice) sim = { 0 };

@@ -63,9 +63,10 @@ void certplan_sim_office_options_set_members (CertplanSimOfficeOptions *options,
  * together as a team, on their own working days; a witness who must be there comes from another
  * body and stays as long as they do. A panel meets at noon of its days and decides as many cases as
  * its invited members have time for in a day. Who does not work on a case needs no time: there the
- * assumed length passes. Applicants' stages stop the clock and take what passage.csv says; a limit
- * in the rules ends them. Expected applications come at random (Poisson) on working days of their
- * month; behind the last month they go on at the mean rate of all months.
+ * assumed length passes. Applicants' stages stop the clock and take what the office's passage.csv,
+ * else the assumptions', says; a limit in the rules ends them. At the end of a stage the stated
+ * shares of the cases fail, withdraw or go back. Expected applications come at random (Poisson) on
+ * working days of their month; behind the last month they go on at the mean rate of all months.
  *
  * Source: ccia-2024-8, articles 7 (classes and regions), 9 (witnesses), 15 (a body that consulted
  * does not evaluate), 18 (stages); cnitsec-operation-2, 4.3 to 4.5, 9-3 (what stops the clock).

@@ -1,4 +1,4 @@
-/* Arrivals, effort, renewal. SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Arrivals, effort, renewal, passage. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-forecast.h"
 #include "certplan-record-types-private.h"
 
@@ -104,6 +104,69 @@ const CertplanRecordType _certplan_renewal_type
     = CERTPLAN_RECORD_TYPE (CertplanReturn, "renewal", renewal_columns, finish_renewal,
                             "how many holders renew or go higher, and when they file");
 
+static const CertplanColumn passage_columns[] = {
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, qualification, TEXT, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
+                          .help = "SCHEME/CATEGORY/LEVEL; a star is any, as cnitsec/*/2"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, stage, TEXT, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_ALIASES ("环节"),
+                          .help = "the stage, as \"certplan timeline\" names it"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, share, SHARE, 0, CERTPLAN_ALIASES ("经过比例"),
+                          .help = "of the cases, how many go through the applicant's stage"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, delay_min, INT, CERTPLAN_COLUMN_UNSIGNED, .unit = "days",
+                          .help = "calendar days that pass there besides work, at least"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, delay_mode, INT, CERTPLAN_COLUMN_UNSIGNED,
+                          .unit = "days", .help = "most often"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, delay_max, INT, CERTPLAN_COLUMN_UNSIGNED, .unit = "days",
+                          .help = "at most"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, returns_to, TEXT, 0,
+                          .help = "the stage that looks again at what was handed in"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, again, SHARE, 0, .help = "of that stage's work"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, failed, SHARE, 0, CERTPLAN_ALIASES ("不通过比例"),
+                          .help = "of the cases that come here, how many do not pass and end"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, withdrawn, SHARE, 0, CERTPLAN_ALIASES ("撤回比例"),
+                          .help = "how many applicants withdraw here"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, rework, SHARE, 0,
+                          CERTPLAN_ALIASES ("整改率", "整改比例"),
+                          .help = "how many go back from here to returns_to"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, source, TEXT, 0, CERTPLAN_ALIASES ("来源"),
+                          .help = "where the figures come from"),
+  CERTPLAN_RECORD_COLUMN (CertplanPassage, clause, TEXT, 0, CERTPLAN_ALIASES ("条款"),
+                          .help = "where it stands there"),
+};
+
+#define MAX_PASSAGE_DAYS 3650
+
+static gint64
+get_share (gint32 millionths)
+{
+  return MAX (millionths, 0);
+}
+
+static void
+finish_passage (CertplanRowCheck *check)
+{
+  const CertplanPassage *row = check->row;
+  const gboolean has_min = row->delay_min != G_MININT32, has_mode = row->delay_mode != G_MININT32,
+                 has_max = row->delay_max != G_MININT32;
+  const gint64 leaving
+      = get_share (row->failed) + get_share (row->withdrawn) + get_share (row->rework);
+  if (has_min != has_mode || has_mode != has_max || row->delay_min > row->delay_mode
+      || row->delay_mode > row->delay_max || row->delay_max > MAX_PASSAGE_DAYS)
+    _certplan_row_refuse (check, "delay_mode", _ ("not in order, or too long"),
+                          _ ("delay_min <= delay_mode <= delay_max <= 3650"));
+  if (leaving > MILLION)
+    _certplan_row_refuse (check, "failed", _ ("more cases leave the stage than come to it"),
+                          _ ("failed, withdrawn and rework, together at most 1"));
+  if (get_share (row->rework) > 0 && row->returns_to == 0)
+    _certplan_row_refuse (check, "returns_to", _ ("nothing says where cases go back to"),
+                          _ ("the stage that does its work again"));
+}
+
+const CertplanRecordType _certplan_passage_type = CERTPLAN_RECORD_TYPE (
+    CertplanPassage, "passage", passage_columns, finish_passage,
+    "what passes in a stage besides work: supplements, failures, withdrawals");
+
 const CertplanArrival *
 certplan_arrival_get (const CertplanRecords *records, guint i)
 {
@@ -124,6 +187,14 @@ const CertplanReturn *
 certplan_return_get (const CertplanRecords *records, guint i)
 {
   g_return_val_if_fail (_certplan_records_get_type (records) == &_certplan_renewal_type, NULL);
+
+  return _certplan_records_row (records, i);
+}
+
+const CertplanPassage *
+certplan_passage_get (const CertplanRecords *records, guint i)
+{
+  g_return_val_if_fail (_certplan_records_get_type (records) == &_certplan_passage_type, NULL);
 
   return _certplan_records_row (records, i);
 }

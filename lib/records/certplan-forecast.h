@@ -1,4 +1,4 @@
-/* What an office expects: cases to come, the work they take, how many come back.
+/* What an office expects: cases to come, their work, what becomes of them, how many come back.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-records.h"
@@ -73,6 +73,44 @@ typedef struct
 } CertplanReturn;
 
 /**
+ * CertplanPassage:
+ * @line: of the file; 0 for rows of a program
+ * @qualification: a pattern, as "cnitsec/&ast;/2"; certplan_records_get_text()
+ * @stage: as "expert_review"; certplan_records_get_text()
+ * @share: of the cases, how many go through an applicant's stage, in millionths; %G_MININT32 = not
+ *   stated
+ * @delay_min: calendar days that pass there besides work, at least; %G_MININT32 = not stated
+ * @delay_mode: days most often
+ * @delay_max: days at most
+ * @returns_to: the stage that looks again; certplan_records_get_text(); 0 = the next one
+ * @again: of that stage's work, in millionths; %G_MININT32 = all of it
+ * @failed: of the cases that come to the stage, how many end there without a certificate
+ * @withdrawn: how many applicants withdraw there
+ * @rework: how many go back to @returns_to
+ * @source: certplan_records_get_text()
+ * @clause: certplan_records_get_text()
+ *
+ * A row of the record "passage". Members are only ever appended.
+ */
+typedef struct
+{
+  guint32 line;
+  guint32 qualification;
+  guint32 stage;
+  gint32 share;
+  gint32 delay_min;
+  gint32 delay_mode;
+  gint32 delay_max;
+  guint32 returns_to;
+  gint32 again;
+  gint32 failed;
+  gint32 withdrawn;
+  gint32 rework;
+  guint32 source;
+  guint32 clause;
+} CertplanPassage;
+
+/**
  * certplan_arrival_get: (skip)
  * @records: of the type "arrivals"
  *
@@ -95,5 +133,13 @@ const CertplanEffort *certplan_effort_get (const CertplanRecords *records, guint
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanReturn *certplan_return_get (const CertplanRecords *records, guint i);
+
+/**
+ * certplan_passage_get: (skip)
+ * @records: of the type "passage"
+ *
+ * Returns: (transfer none): row @i; lives as long as @records
+ */
+const CertplanPassage *certplan_passage_get (const CertplanRecords *records, guint i);
 
 G_END_DECLS

@@ -6,8 +6,9 @@
 #include <string.h>
 
 /* By what they tell: who can work, what is to be done, what is expected. */
-static const char *const type_names[] = { "bodies",   "regions", "reviewers", "panels", "cases",
-                                          "register", "events",  "arrivals",  "effort", "renewal" };
+static const char *const type_names[]
+    = { "bodies", "regions",  "reviewers", "panels",  "cases",  "register",
+        "events", "arrivals", "effort",    "renewal", "passage" };
 #define N_TYPES G_N_ELEMENTS (type_names)
 
 struct _CertplanOfficeRecords

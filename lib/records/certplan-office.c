@@ -73,7 +73,7 @@ static const CertplanColumn reviewer_columns[] = {
       CERTPLAN_ALIASES ("职责", "岗位"), .help = "what the reviewer does"),
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, share, SHARE,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_PLACED,
-                          CERTPLAN_ALIASES ("占比", "投入比例"),
+                          CERTPLAN_ALIASES ("工时占比", "投入比例"),
                           .help = "the share of the working time, as 0.5 or 50%"),
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, valid_from, DATE, 0,
                           CERTPLAN_ALIASES ("入职日期", "开始日期"),

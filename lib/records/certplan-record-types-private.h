@@ -24,6 +24,7 @@ extern const CertplanRecordType _certplan_projects_type;
 extern const CertplanRecordType _certplan_regions_type;
 extern const CertplanRecordType _certplan_register_type;
 extern const CertplanRecordType _certplan_renewal_type;
+extern const CertplanRecordType _certplan_passage_type;
 extern const CertplanRecordType _certplan_reviewers_type;
 
 /* Returns: the type of that name; NULL with a CERTPLAN_TABLE_ERROR_NAME that shows the nearest */
