@@ -200,6 +200,14 @@ static const Row rows[] = {
     "2026-05 14166.66 0.00 416.67 0.00 13749.99\n2026-06 13749.99 0.00 13749.99 0.00 0.00\n"
     "2026-07 0.00 0.00 0.00 0.00 0.00\n",
     "" },
+  { "audit-when-due", /* on 2026-01-10, not on the day of issue; the annuity waits for it */
+    { .charges = AUDIT ANNUITY,
+      .policy = "audit-fee=when-due",
+      .from = "2026-01",
+      .to = "2026-03" },
+    "2026-01 0.00 87000.00 72000.00 0.00 15000.00\n2026-02 15000.00 0.00 0.00 0.00 15000.00\n"
+    "2026-03 15000.00 0.00 416.67 0.00 14583.33\n",
+    "" },
   { "revoked-returned",
     { .charges = ANNUITY,
       .certificates = HELD,

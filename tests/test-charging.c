@@ -154,6 +154,13 @@ static const Row rows[] = {
     "C/annuity 15000.00 2026-03-15 issue 2026-03-15 2029-03-15 published\n",
     NULL,
     NULL },
+  { "audit-when-due",
+    { .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,initial,,2026-01-10\n",
+      .policy = "audit-fee=when-due" },
+    "C/audit_fee 72000.00 2026-01-10 agreement_day 2026-01-10 2026-01-10 published\n"
+    "C/annuity 15000.00 2026-01-10 agreement_day 2026-03-15 2029-03-15 published\n",
+    NULL,
+    NULL },
   { "no-expiry-printed",
     { .certificates = "C,cnitsec/engineering/2,甲,2024-02-29,,initial,,2024-01-01\n" },
     "C/audit_fee 72000.00 2024-01-01 agreement_day 2024-02-29 2024-02-29 published\n"

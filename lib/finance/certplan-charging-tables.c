@@ -333,7 +333,7 @@ static CertplanExplanation *
 explain (const CertplanCharging *charging)
 {
   static const CertplanPolicyKey keys[]
-      = { CERTPLAN_POLICY_RENEWED_TERM, CERTPLAN_POLICY_ENDED_ANNUITY };
+      = { CERTPLAN_POLICY_RENEWED_TERM, CERTPLAN_POLICY_ENDED_ANNUITY, CERTPLAN_POLICY_AUDIT_FEE };
   CertplanExplanation *explanation = _certplan_explanation_new (charging->request->rulebook);
   g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) items = g_hash_table_new (g_str_hash, g_str_equal);

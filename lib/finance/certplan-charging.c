@@ -85,7 +85,7 @@ static gboolean
 fill (CertplanCharging *charging, CertplanFaults *faults, GError **error)
 {
   CertplanChargingRequest *request = charging->request;
-  charging->fees = _certplan_fee_terms_new (request->rulebook, faults, error);
+  charging->fees = _certplan_fee_terms_new (request->rulebook, request->policy, faults, error);
   if (charging->fees == NULL)
     return FALSE;
   charging->holdings = _certplan_holdings_new (

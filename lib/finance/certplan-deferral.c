@@ -240,7 +240,7 @@ _certplan_deferral_new (const CertplanDeferralRequest *request, CertplanFaults *
                         GError **error)
 {
   g_autoptr (CertplanDeferral) deferral = deferral_alloc (request);
-  deferral->fees = _certplan_fee_terms_new (request->rulebook, faults, error);
+  deferral->fees = _certplan_fee_terms_new (request->rulebook, request->policy, faults, error);
   if (deferral->fees == NULL || !make_holdings (deferral, request, faults, error)
       || !check_sum (deferral, error))
     return NULL;
@@ -317,7 +317,7 @@ void
 _certplan_deferral_explain (const CertplanDeferral *deferral, CertplanExplanation *explanation)
 {
   static const CertplanPolicyKey keys[]
-      = { CERTPLAN_POLICY_RENEWED_TERM, CERTPLAN_POLICY_ENDED_ANNUITY };
+      = { CERTPLAN_POLICY_RENEWED_TERM, CERTPLAN_POLICY_ENDED_ANNUITY, CERTPLAN_POLICY_AUDIT_FEE };
   g_autofree char *n = g_strdup_printf ("%u", deferral->n_missing);
   for (guint i = 0; i < deferral->keys->len; i++)
     note_item (deferral, g_ptr_array_index (deferral->keys, i), explanation);

@@ -2,6 +2,7 @@
 #pragma once
 #include "certplan-account.h"
 #include "certplan-finance-error.h"
+#include "certplan-policy-private.h"
 #include "certplan-record-files.h"
 #include "certplan-rulebook-private.h"
 
@@ -10,7 +11,7 @@ typedef struct
 {
   const char *item; /* "*" = every item without a row of its own */
   CertplanPeriod terms;
-  CertplanEarned earned;
+  CertplanEarned earned; /* never NONE */
   const char *source, *clause;
 } CertplanFeeTerm;
 
@@ -25,9 +26,10 @@ typedef struct
   GStringChunk *texts;
 } CertplanFeeTerms;
 
-/* Returns: NULL with @error set, all faults added to @faults (nullable) */
-CertplanFeeTerms *_certplan_fee_terms_new (CertplanRulebook *rulebook, CertplanFaults *faults,
-                                           GError **error);
+/* @policy says how what the file says nothing of is earned.
+ * Returns: NULL with @error set, all faults added to @faults (nullable) */
+CertplanFeeTerms *_certplan_fee_terms_new (CertplanRulebook *rulebook, const CertplanPolicy *policy,
+                                           CertplanFaults *faults, GError **error);
 void _certplan_fee_terms_free (CertplanFeeTerms *terms);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanFeeTerms, _certplan_fee_terms_free)
 

@@ -44,17 +44,20 @@ list_items (CertplanFeeTerms *terms)
 }
 
 static void
-list_terms (CertplanFeeTerms *terms)
+list_terms (CertplanFeeTerms *terms, const CertplanPolicy *policy)
 {
-  CertplanFeeTerm others = { .item = OTHERS, .terms = { 0, 0, 0 }, .source = "assumption" };
-  others.earned = CERTPLAN_EARNED_AT_ISSUE;
+  const CertplanEarned open = _certplan_policy_is (policy, CERTPLAN_POLICY_AUDIT_FEE, "when-due")
+                                  ? CERTPLAN_EARNED_WHEN_DUE
+                                  : CERTPLAN_EARNED_AT_ISSUE;
+  CertplanFeeTerm others
+      = { .item = OTHERS, .terms = { 0, 0, 0 }, .earned = open, .source = "assumption" };
   for (guint i = 0; i < certplan_records_get_n (terms->records); i++)
     {
       const CertplanFee *row = certplan_fee_get (terms->records, i);
       const CertplanFeeTerm term = {
         .item = certplan_records_get_text (terms->records, row->item),
         .terms = row->terms,
-        .earned = row->earned,
+        .earned = row->earned != CERTPLAN_EARNED_NONE ? row->earned : open,
         .source
         = row->source != 0 ? certplan_records_get_text (terms->records, row->source) : "own_amount",
         .clause = certplan_records_get_text (terms->records, row->clause),
@@ -86,7 +89,8 @@ check_rows (const CertplanFeeTerms *terms, CertplanFaults *faults)
 }
 
 CertplanFeeTerms *
-_certplan_fee_terms_new (CertplanRulebook *rulebook, CertplanFaults *faults, GError **error)
+_certplan_fee_terms_new (CertplanRulebook *rulebook, const CertplanPolicy *policy,
+                         CertplanFaults *faults, GError **error)
 {
   const char *file;
   GBytes *bytes = _certplan_rulebook_get_assumptions (rulebook, "fees.csv", &file);
@@ -110,7 +114,7 @@ _certplan_fee_terms_new (CertplanRulebook *rulebook, CertplanFaults *faults, GEr
       certplan_faults_set_error (list, error);
       return NULL;
     }
-  list_terms (terms);
+  list_terms (terms, policy);
   list_items (terms);
   return g_steal_pointer (&terms);
 }

@@ -32,9 +32,10 @@ static const CertplanColumn fee_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanFee, terms, PERIOD, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("付款期限"),
                           .help = "how long after the agreement it is to be paid, as P30D"),
-  CERTPLAN_RECORD_COLUMN (CertplanFee, earned, CHOICE, CERTPLAN_COLUMN_REQUIRED,
+  CERTPLAN_RECORD_COLUMN (CertplanFee, earned, CHOICE, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_VALUES ("at_issue", "over_term", "when_due"),
-                          CERTPLAN_ALIASES ("收入确认方式"), .help = "when it is earned"),
+                          CERTPLAN_ALIASES ("收入确认方式"),
+                          .help = "when it is earned; empty: as the policy audit-fee says"),
   CERTPLAN_RECORD_COLUMN (CertplanFee, source, TEXT, 0, .help = "who says so"),
   CERTPLAN_RECORD_COLUMN (CertplanFee, clause, TEXT, 0, .help = "and where"),
 };

@@ -75,7 +75,7 @@ typedef enum
  * @line: of the file; 0 for rows of a program
  * @item: as "audit_fee"; "*" = every item without a row; certplan_records_get_text()
  * @terms: how long after the agreement it is to be paid
- * @earned: a #CertplanEarned
+ * @earned: a #CertplanEarned; %CERTPLAN_EARNED_NONE = as the policy audit-fee says
  * @source: certplan_records_get_text()
  * @clause: certplan_records_get_text()
  *

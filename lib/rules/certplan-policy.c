@@ -46,6 +46,7 @@ static const char *const asked_keys[CERTPLAN_POLICY_N_KEYS] = {
   [CERTPLAN_POLICY_ENDED_ANNUITY] = "ended-annuity",
   [CERTPLAN_POLICY_PART_PAYMENTS] = "part-payments",
   [CERTPLAN_POLICY_OTHER_PAYER] = "other-payer",
+  [CERTPLAN_POLICY_AUDIT_FEE] = "audit-fee",
 };
 
 typedef struct
