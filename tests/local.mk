@@ -82,8 +82,18 @@ check_PROGRAMS += \
 # Compared with libm, which the library itself does without.
 tests_test_random_LDADD = $(LDADD) -lm
 
-tests_test_fuzz_SOURCES = tests/test-fuzz.c tests/fuzz/fuzz.h tests/fuzz/fuzz-csv.c \
-  tests/fuzz/fuzz-records.c tests/fuzz/fuzz-values.c
+# Files that a fuzzer calls, and `make check` on what is known to matter.
+fuzz_files = \
+  tests/fuzz/fuzz.h \
+  tests/fuzz/fuzz-csv.c \
+  tests/fuzz/fuzz-feed.c \
+  tests/fuzz/fuzz-feed.h \
+  tests/fuzz/fuzz-model.c \
+  tests/fuzz/fuzz-reconcile.c \
+  tests/fuzz/fuzz-records.c \
+  tests/fuzz/fuzz-rules.c \
+  tests/fuzz/fuzz-values.c
+tests_test_fuzz_SOURCES = tests/test-fuzz.c $(fuzz_files)
 tests_test_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests -I$(srcdir)/tests/fuzz
 
 # Headers that several unit tests share.
@@ -185,7 +195,8 @@ update-man: all
 # Scripts that try more where CERTPLAN_LONG is set.
 long_scripts = tests/test-ledgers.py tests/test-commit-faults.py tests/test-hostile.py tests/test-locales.py
 
-# Random files until something breaks, FUZZ_SECONDS (60) for each of the three fuzzers; needs clang.
+# Random files until something breaks, FUZZ_SECONDS (60) for each fuzzer (or those that FUZZ_TARGETS
+# names); needs clang.
 .PHONY: fuzz
 fuzz: data/certplan-resources.c
 	LIBS='$(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)' \

@@ -9,11 +9,8 @@ typedef struct
   void (*function) (const guint8 *data, gsize n);
 } Target;
 
-static const Target targets[] = {
-  { "csv", fuzz_csv },
-  { "records", fuzz_records },
-  { "values", fuzz_values },
-};
+#define TARGET(name) { #name, fuzz_##name },
+static const Target targets[] = { FUZZ_TARGETS (TARGET) };
 
 static gint
 compare_names (gconstpointer a, gconstpointer b)

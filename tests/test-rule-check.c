@@ -203,6 +203,10 @@ static const CheckCase check_cases[] = {
     "guild/mill/*,first,target,P3M,asked,should,Act,3\n"
     "guild/mill/*,again,cap,P1M,asked,must,Act,3\n",
     "", TRUE },
+  { "period-of-working-days", "periods.csv", "review_term,P30D", "review_term,P20B",
+    "periods.csv:2:27: duration: a period of working days: \"P20B\"; wanted calendar days or "
+    "months, as P30D or P6M\n",
+    FALSE },
   { "no-clause", "routing.csv", "Act,6", "Act,",
     "routing.csv:2:49: clause: the cell is empty; wanted the clause in it\n", FALSE },
 };

@@ -85,9 +85,9 @@ static const CertplanColumn renewal_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanReturn, upgrade, SHARE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("升级率"),
                           .help = "the share of holders that go one level higher"),
-  CERTPLAN_RECORD_COLUMN (CertplanReturn, lead, PERIOD, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("提前时间"),
-                          .help = "how long before the expiry they file, as P7M"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanReturn, lead, PERIOD, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_CALENDAR,
+      CERTPLAN_ALIASES ("提前时间"), .help = "how long before the expiry they file, as P7M"),
 };
 
 static void

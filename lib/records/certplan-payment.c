@@ -160,6 +160,7 @@ finish (CertplanRowCheck *check)
     apply_sides (check, row);
   else if (row->flag != 0)
     apply_flag (check, row);
+  row->credit = row->debit = CERTPLAN_MONEY_NONE; /* one way to tell how much, also when written */
 }
 
 /* How banks begin a row of sums. */

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @date: the day of the transaction
  * @amount: in fen, what came in; negative = it went out. Once a row is read it is always there,
  *   whichever way the statement tells it
- * @credit: what came in, where the statement has a column for it
- * @debit: what went out, where the statement has a column for it
+ * @credit: CERTPLAN_MONEY_NONE: a statement's column of what came in is in @amount
+ * @debit: CERTPLAN_MONEY_NONE: a statement's column of what went out is in @amount
  * @flag: whether @amount came in or went out; certplan_records_get_text()
  * @payer: the other side; certplan_records_get_text()
  * @reference: what the payer wrote; certplan_records_get_note()

@@ -63,6 +63,12 @@ CertplanRulebook *_certplan_rulebook_alloc (void);
 gboolean _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
                                          const CertplanRulebookOptions *options,
                                          CertplanFaults *faults, GError **error);
+/* The whole rulebook of those layers. @n_before: the number of @faults before any layer was opened.
+ * Returns: (transfer full) (nullable): NULL with @error set */
+CertplanRulebook *_certplan_rulebook_load_layers (GPtrArray *layers,
+                                                  const CertplanRulebookOptions *options,
+                                                  CertplanFaults *faults, guint n_before,
+                                                  GCancellable *cancellable, GError **error);
 /* Adds the cycles of the options to the periods, before these are merged; their layers are numbered
  * from @first_layer on. */
 gboolean _certplan_rulebook_add_cycles (CertplanRulebook *rulebook,

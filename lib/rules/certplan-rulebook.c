@@ -232,6 +232,25 @@ certplan_rulebook_load (const char *const *layers, CertplanFaults *faults,
 }
 
 CertplanRulebook *
+_certplan_rulebook_load_layers (GPtrArray *layers, const CertplanRulebookOptions *options,
+                                CertplanFaults *faults, guint n_before, GCancellable *cancellable,
+                                GError **error)
+{
+  g_autoptr (CertplanRulebook) rulebook = _certplan_rulebook_alloc ();
+  const gboolean is_read
+      = _certplan_rulebook_read_layers (rulebook, layers, options, faults, error);
+  if (!is_read || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (!_certplan_faults_set_error_since (faults, n_before, CERTPLAN_RULES_ERROR,
+                                         CERTPLAN_RULES_ERROR_BAD_RULES, error))
+    return NULL;
+  rulebook->tariff_lines
+      = _certplan_tariff_lines_new (rulebook->rules[CERTPLAN_RULES_TARIFF], rulebook->labels);
+  rulebook->digest = make_digest (rulebook, options->beyond);
+  return g_steal_pointer (&rulebook);
+}
+
+CertplanRulebook *
 certplan_rulebook_load_with_options (const CertplanRulebookOptions *options, CertplanFaults *faults,
                                      GCancellable *cancellable, GError **error)
 {
@@ -242,17 +261,7 @@ certplan_rulebook_load_with_options (const CertplanRulebookOptions *options, Cer
   if (options == NULL)
     options = none;
   g_autoptr (GPtrArray) open = open_layers (options->layers, cancellable, all);
-  g_autoptr (CertplanRulebook) rulebook = _certplan_rulebook_alloc ();
-  const gboolean is_read = _certplan_rulebook_read_layers (rulebook, open, options, all, error);
-  if (!is_read || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (!_certplan_faults_set_error_since (all, n_before, CERTPLAN_RULES_ERROR,
-                                         CERTPLAN_RULES_ERROR_BAD_RULES, error))
-    return NULL;
-  rulebook->tariff_lines
-      = _certplan_tariff_lines_new (rulebook->rules[CERTPLAN_RULES_TARIFF], rulebook->labels);
-  rulebook->digest = make_digest (rulebook, options->beyond);
-  return g_steal_pointer (&rulebook);
+  return _certplan_rulebook_load_layers (open, options, all, n_before, cancellable, error);
 }
 
 guint

@@ -25,6 +25,7 @@ typedef enum
   CERTPLAN_COLUMN_PLACED = 1 << 5,   /* faults across rows are told at its cells */
   CERTPLAN_COLUMN_WIDE
   = 1 << 6, /* left out of text on standard output, which says so; files have it */
+  CERTPLAN_COLUMN_CALENDAR = 1 << 7, /* PERIOD: not of working days */
 } CertplanColumnFlags;
 
 /* How a column of each type lies in a row.

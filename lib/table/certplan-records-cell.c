@@ -259,6 +259,21 @@ set_int (const CertplanColumn *column, gint32 *member, const char *text, Certpla
   return TRUE;
 }
 
+static gboolean
+set_period (const CertplanColumn *column, CertplanPeriod *member, const char *text,
+            CertplanRefusal *refusal)
+{
+  CertplanPeriod period;
+
+  if (!_certplan_cell_read_period (text, &period, refusal))
+    return FALSE;
+  if ((column->flags & CERTPLAN_COLUMN_CALENDAR) != 0 && period.working_days != 0)
+    return _certplan_refusal_set (refusal, _ ("a period of working days"),
+                                  _ ("calendar days or months, as P30D or P6M"));
+  *member = period;
+  return TRUE;
+}
+
 gboolean
 _certplan_records_set_cell (CertplanRecords *records, guint c, gpointer row,
                             const CertplanCell *cell, CertplanTableError *code,
@@ -290,7 +305,7 @@ _certplan_records_set_cell (CertplanRecords *records, guint c, gpointer row,
     case CERTPLAN_COLUMN_SHARE:
       return _certplan_cell_read_share (cell->text, member, refusal);
     case CERTPLAN_COLUMN_PERIOD:
-      return _certplan_cell_read_period (cell->text, member, refusal);
+      return set_period (column, member, cell->text, refusal);
     case CERTPLAN_COLUMN_CHOICE:
       return set_choice (records, c, member, cell->text, refusal);
     case CERTPLAN_COLUMN_QUALIFICATION:
