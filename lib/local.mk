@@ -77,7 +77,9 @@ private_headers = \
   lib/finance/certplan-accounts-private.h \
   lib/finance/certplan-accrual-private.h \
   lib/finance/certplan-charging-private.h \
+  lib/finance/certplan-numbers-parts-private.h \
   lib/finance/certplan-numbers-private.h \
+  lib/finance/certplan-order-private.h \
   lib/finance/certplan-payer-private.h \
   lib/finance/certplan-reconcile-private.h \
   lib/finance/certplan-deferral-private.h \
@@ -419,7 +421,10 @@ finance_sources = \
   lib/finance/certplan-journal-tables.c \
   lib/finance/certplan-journal-post.c \
   lib/finance/certplan-accounts.c \
+  lib/finance/certplan-numbers-search.c \
   lib/finance/certplan-numbers.c \
+  lib/finance/certplan-order.c \
+  lib/finance/certplan-payer-memo.c \
   lib/finance/certplan-payer.c \
   lib/finance/certplan-reconcile-claims.c \
   lib/finance/certplan-reconcile-decide.c \

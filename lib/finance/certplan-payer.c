@@ -4,7 +4,9 @@
  * case of letters, and in the legal form. Two debtors that differ in the legal form alone are two:
  * then it counts for all who share the rest. */
 #include "certplan-payer-private.h"
+#include "certplan-pile-private.h"
 #include "certplan-records-private.h"
+#include "certplan-slots-private.h"
 #include <gio/gio.h>
 #include <string.h>
 
@@ -32,6 +34,7 @@ static const CertplanRecordType suffix_type = {
 /* A name in full; [0] unused. */
 typedef struct
 {
+  guint32 text; /* in the arena */
   guint32 stem;
   gboolean is_debtor;
 } Full;
@@ -39,17 +42,16 @@ typedef struct
 /* What is left without the legal form; [0] unused. */
 typedef struct
 {
-  const char *text;
+  guint32 text;
   guint32 n_debtors;
 } Stem;
 
 struct _CertplanPayers
 {
-  GStringChunk *texts;
-  GHashTable *full_numbers; /* text -> place in fulls */
-  GHashTable *stem_numbers; /* text -> place in stems */
+  CertplanPile texts; /* an arena */
+  CertplanSlots full_numbers, stem_numbers;
   GArray *fulls, *stems;
-  GString *folded;
+  GString *folded; /* those of one block */
 };
 
 /* Read once; part of the program, so a fault in it is a bug. */
@@ -78,9 +80,7 @@ _certplan_payers_new (void)
   CertplanPayers *payers = g_new0 (CertplanPayers, 1);
   const Full no_full = { 0 };
   const Stem no_stem = { 0 };
-  payers->texts = g_string_chunk_new (1 << 14);
-  payers->full_numbers = g_hash_table_new (g_str_hash, g_str_equal);
-  payers->stem_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  _certplan_pile_init (&payers->texts, 1, _CERTPLAN_ARENA_FIRST_BIT);
   payers->fulls = g_array_new (FALSE, FALSE, sizeof (Full));
   payers->stems = g_array_new (FALSE, FALSE, sizeof (Stem));
   payers->folded = g_string_new (NULL);
@@ -92,12 +92,12 @@ _certplan_payers_new (void)
 void
 _certplan_payers_free (CertplanPayers *payers)
 {
-  g_hash_table_unref (payers->full_numbers);
-  g_hash_table_unref (payers->stem_numbers);
+  _certplan_slots_clear (&payers->full_numbers);
+  _certplan_slots_clear (&payers->stem_numbers);
   g_array_unref (payers->fulls);
   g_array_unref (payers->stems);
   g_string_free (payers->folded, TRUE);
-  g_string_chunk_free (payers->texts);
+  _certplan_pile_clear (&payers->texts);
   g_free (payers);
 }
 
@@ -105,87 +105,204 @@ _certplan_payers_free (CertplanPayers *payers)
 #define FULL_WIDTH_LAST 0xFF5E
 #define FULL_WIDTH_SHIFT 0xFEE0
 
-/* Letters and digits alone, narrow and large. */
-static void
-fold (const char *text, GString *out)
+/* Whether a character of three bytes is an ideograph that has a meaning of its own. */
+static inline gboolean
+is_ideograph (const guint8 *at)
 {
-  g_string_truncate (out, 0);
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST)
-        c -= FULL_WIDTH_SHIFT;
-      if (c < 0x80 ? g_ascii_isalnum ((char)c) : g_unichar_isalnum (c))
-        g_string_append_unichar (out, c < 0x80 ? (gunichar)g_ascii_toupper ((char)c)
-                                               : g_unichar_toupper (c));
-    }
+  return (at[0] >= 0xE5 && at[0] <= 0xE8) || (at[0] == 0xE4 && at[1] >= 0xB8)
+         || (at[0] == 0xE9 && at[1] < 0xBF);
 }
 
-static gboolean
-strip_one (GString *text)
+/* Letters and digits alone, narrow and large, behind what @folded holds. */
+static void
+fold (const char *text, GString *folded)
+{
+  const gsize begin = folded->len;
+  g_string_set_size (folded, begin + strlen (text) * 3 + 6); /* more than upper case can need */
+  char *out = folded->str + begin;
+  while (*text != '\0')
+    {
+      const guint8 *at = (const guint8 *)text;
+      if (at[0] >= 0x80 && is_ideograph (at))
+        {
+          memcpy (out, text, 3);
+          out += 3;
+          text += 3;
+          continue;
+        }
+      gunichar c = g_utf8_get_char (text);
+      text = g_utf8_next_char (text);
+      if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST)
+        c -= FULL_WIDTH_SHIFT;
+      if (c < 0x80 && g_ascii_isalnum ((char)c))
+        *out++ = g_ascii_toupper ((char)c);
+      else if (c >= 0x80 && g_unichar_isalnum (c))
+        out += g_unichar_to_utf8 (g_unichar_toupper (c), out);
+    }
+  g_string_truncate (folded, (gsize)(out - folded->str));
+}
+
+/* Returns: the length without a legal form at the end; @length if there is none */
+static gsize
+strip_one (const char *text, gsize length)
 {
   const CertplanRecords *suffixes = get_suffixes ();
-  for (guint i = 0; i < certplan_records_get_n (suffixes); i++)
+  const guint n = certplan_records_get_n (suffixes);
+  for (guint i = 0; i < n; i++)
     {
       const SuffixRow *row = _certplan_records_row (suffixes, i);
       const char *suffix = _certplan_records_note (suffixes, row->suffix);
-      const gsize length = strlen (suffix);
-      if (!g_str_has_suffix (text->str, suffix)
-          || g_utf8_strlen (text->str, (gssize)(text->len - length)) < MIN_STEM)
-        continue;
-      g_string_truncate (text, text->len - length);
-      return TRUE;
+      const gsize n_bytes = strlen (suffix);
+      if (n_bytes <= length && memcmp (text + length - n_bytes, suffix, n_bytes) == 0
+          && g_utf8_strlen (text, (gssize)(length - n_bytes)) >= MIN_STEM)
+        return length - n_bytes;
     }
-  return FALSE;
+  return length;
+}
+
+static gsize
+strip (const char *text, gsize length)
+{
+  for (gsize shorter; (shorter = strip_one (text, length)) < length;)
+    length = shorter;
+  return length;
+}
+
+/* A name that is to be taken in: where it stands in payers->folded. */
+typedef struct
+{
+  gsize at, length, stem_length; /* length: 0 = there is no letter in it */
+  guint32 hash, stem_hash;
+} Name;
+
+/* What a look-up compares with. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+} Wanted;
+
+static gboolean
+is_text (const CertplanPayers *payers, guint32 text, const Wanted *wanted)
+{
+  const char *known = _certplan_pile_at (&payers->texts, text);
+  return strncmp (known, wanted->text, wanted->length) == 0 && known[wanted->length] == '\0';
+}
+
+static gboolean
+equal_stem (gconstpointer data, guint32 number, gconstpointer wanted)
+{
+  const CertplanPayers *payers = data;
+  return is_text (payers, g_array_index (payers->stems, Stem, number).text, wanted);
+}
+
+static gboolean
+equal_full (gconstpointer data, guint32 number, gconstpointer wanted)
+{
+  const CertplanPayers *payers = data;
+  return is_text (payers, g_array_index (payers->fulls, Full, number).text, wanted);
 }
 
 static guint32
-add_stem (CertplanPayers *payers)
+keep_text (CertplanPayers *payers, const Wanted *wanted)
 {
-  while (strip_one (payers->folded))
-    ;
-  guint32 number
-      = GPOINTER_TO_UINT (g_hash_table_lookup (payers->stem_numbers, payers->folded->str));
-  if (number != 0)
-    return number;
-  const Stem stem = { g_string_chunk_insert (payers->texts, payers->folded->str), 0 };
-  number = payers->stems->len;
+  const guint32 text = _certplan_arena_add (&payers->texts, wanted->text, wanted->length);
+  if (text == 0)
+    g_error ("no memory for the names of payers");
+  return text;
+}
+
+static void
+index_name (CertplanSlots *slots, guint32 hash, guint32 number)
+{
+  if (!_certplan_slots_add (slots, hash, number))
+    g_error ("no memory for %u payers", number);
+}
+
+/* @text: of the name in full */
+static guint32
+add_stem (CertplanPayers *payers, const Name *name, guint32 text)
+{
+  const Wanted wanted = { payers->folded->str + name->at, name->stem_length };
+  const guint32 known
+      = _certplan_slots_find (&payers->stem_numbers, name->stem_hash, equal_stem, payers, &wanted);
+  if (known != 0)
+    return known;
+  const guint32 number = payers->stems->len;
+  const Stem stem = { name->stem_length == name->length ? text : keep_text (payers, &wanted), 0 };
   g_array_append_val (payers->stems, stem);
-  g_hash_table_insert (payers->stem_numbers, (gpointer)stem.text, GUINT_TO_POINTER (number));
+  index_name (&payers->stem_numbers, name->stem_hash, number);
   return number;
 }
 
 static guint32
-add_full (CertplanPayers *payers)
+add_full (CertplanPayers *payers, const Name *name)
 {
-  guint32 number
-      = GPOINTER_TO_UINT (g_hash_table_lookup (payers->full_numbers, payers->folded->str));
-  if (number != 0)
-    return number;
-  const char *text = g_string_chunk_insert (payers->texts, payers->folded->str);
-  const Full full = { add_stem (payers), FALSE };
-  number = payers->fulls->len;
+  const Wanted wanted = { payers->folded->str + name->at, name->length };
+  const guint32 known
+      = _certplan_slots_find (&payers->full_numbers, name->hash, equal_full, payers, &wanted);
+  if (known != 0)
+    return known;
+  const guint32 number = payers->fulls->len;
+  const guint32 text = keep_text (payers, &wanted);
+  const Full full = { text, add_stem (payers, name, text), FALSE };
   g_array_append_val (payers->fulls, full);
-  g_hash_table_insert (payers->full_numbers, (gpointer)text, GUINT_TO_POINTER (number));
+  index_name (&payers->full_numbers, name->hash, number);
   return number;
 }
 
-guint32
-_certplan_payers_add (CertplanPayers *payers, const char *text, gboolean is_debtor)
+static void
+fold_name (CertplanPayers *payers, const char *text, Name *name)
 {
+  *name = (Name){ .at = payers->folded->len };
   if (text == NULL)
-    return 0;
+    return;
   fold (text, payers->folded);
-  if (payers->folded->len == 0)
-    return 0;
-  const guint32 number = add_full (payers);
-  Full *full = &g_array_index (payers->fulls, Full, number);
-  if (is_debtor && !full->is_debtor)
+  const char *folded = payers->folded->str + name->at;
+  name->length = payers->folded->len - name->at;
+  name->stem_length = strip (folded, name->length);
+  name->hash = _certplan_hash (folded, name->length);
+  name->stem_hash = _certplan_hash (folded, name->stem_length);
+  _certplan_slots_prefetch (&payers->full_numbers, name->hash);
+  _certplan_slots_prefetch (&payers->stem_numbers, name->stem_hash);
+}
+
+/* Asks memory for what the names will likely be compared with. */
+static void
+announce (const CertplanPayers *payers, const Name *names, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    __builtin_prefetch (&g_array_index (
+        payers->fulls, Full, _certplan_slots_guess (&payers->full_numbers, names[i].hash)));
+  for (guint i = 0; i < n; i++)
     {
+      const guint32 number = _certplan_slots_guess (&payers->full_numbers, names[i].hash);
+      if (number != 0)
+        __builtin_prefetch (
+            _certplan_pile_at (&payers->texts, g_array_index (payers->fulls, Full, number).text));
+    }
+}
+
+void
+_certplan_payers_add (CertplanPayers *payers, const char *const *texts, guint n, gboolean is_debtor,
+                      guint32 *numbers)
+{
+  Name names[CERTPLAN_PAYERS_BLOCK];
+  g_return_if_fail (n <= CERTPLAN_PAYERS_BLOCK);
+
+  g_string_truncate (payers->folded, 0);
+  for (guint i = 0; i < n; i++)
+    fold_name (payers, texts[i], &names[i]);
+  announce (payers, names, n);
+  for (guint i = 0; i < n; i++)
+    {
+      numbers[i] = names[i].length > 0 ? add_full (payers, &names[i]) : 0;
+      Full *full = &g_array_index (payers->fulls, Full, numbers[i]);
+      if (numbers[i] == 0 || !is_debtor || full->is_debtor)
+        continue;
       full->is_debtor = TRUE;
       g_array_index (payers->stems, Stem, full->stem).n_debtors++;
     }
-  return number;
 }
 
 /* Even: a stem that at most one debtor has. Odd: a name in full. */
@@ -218,5 +335,5 @@ _certplan_payers_get_stem (const CertplanPayers *payers, guint32 number)
 {
   const guint32 stem
       = number % 2 == 1 ? g_array_index (payers->fulls, Full, number / 2).stem : number / 2;
-  return g_array_index (payers->stems, Stem, stem).text;
+  return _certplan_pile_at (&payers->texts, g_array_index (payers->stems, Stem, stem).text);
 }

@@ -248,8 +248,7 @@ find (CertplanReconciliation *self, const Group *group, guint *r, guint32 *claim
 {
   const guint row = _certplan_records_find_id (self->request->charges, group->charge);
   *claim = row != 0 ? self->claim_of_row[row - 1] + 1 : 0;
-  *r = group->payment != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, group->payment))
-                              : 0;
+  *r = group->payment != NULL ? _certplan_reconcile_find_receipt (self, group->payment) : 0;
   if (group->payment != NULL && *r == 0)
     tell (self, group, "finding.decision_no_payment", 0);
   else if (group->charge != NULL && row == 0)

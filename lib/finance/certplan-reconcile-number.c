@@ -1,6 +1,7 @@
 /* Payments that name what they are for, and those that are nobody's.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-private.h"
+#include <stdlib.h>
 #include <string.h>
 
 static gint
@@ -10,10 +11,11 @@ compare_places (gconstpointer a, gconstpointer b)
   return (one > other) - (one < other);
 }
 
+/* @claims: of one payment, from @begin on */
 static gboolean
-has (const GArray *claims, guint32 claim)
+has (const GArray *claims, guint begin, guint32 claim)
 {
-  for (guint i = 0; i < claims->len; i++)
+  for (guint i = begin; i < claims->len; i++)
     if (g_array_index (claims, guint32, i) == claim)
       return TRUE;
   return FALSE;
@@ -21,16 +23,19 @@ has (const GArray *claims, guint32 claim)
 
 /* All charges of the certificate or case, unless some of them are named by their own numbers. */
 static void
-add_named (const CertplanReconciliation *self, const CertplanNumber *number, GArray *claims)
+add_named (const CertplanReconciliation *self, const CertplanNumber *number, guint begin,
+           GArray *claims)
 {
   for (guint32 c = number->first; number->kind != CERTPLAN_NUMBER_CHARGE && c != 0;
        c = _certplan_claim (self, c - 1)->next_of[number->kind])
-    if (has (claims, c - 1))
+    if (has (claims, begin, c - 1))
       return;
+  /* What a chain holds, it holds once. */
+  const guint end = claims->len;
   for (guint32 c = number->first; c != 0; c = _certplan_claim (self, c - 1)->next_of[number->kind])
     {
       const guint32 place = c - 1;
-      if (!has (claims, place))
+      if (begin == end || !has (claims, begin, place))
         g_array_append_val (claims, place);
       if (number->kind == CERTPLAN_NUMBER_CHARGE)
         break;
@@ -39,27 +44,30 @@ add_named (const CertplanReconciliation *self, const CertplanNumber *number, GAr
 
 /* Charges first, so that a certificate beside its charge adds nothing. */
 static void
-name_claims (CertplanReconciliation *self, CertplanReceipt *receipt, const GArray *found,
-             GArray *claims)
+name_claims (const CertplanReconciliation *self, CertplanReceipt *receipt, const guint32 *found,
+             guint n_found, GArray *claims)
 {
   static const CertplanLedgerReason reasons[]
       = { CERTPLAN_LEDGER_CHARGE_NUMBER, CERTPLAN_LEDGER_CERTIFICATE_NUMBER,
           CERTPLAN_LEDGER_CASE_NUMBER };
-  g_array_set_size (claims, 0);
-  for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
-    for (guint i = 0; i < found->len; i++)
+  const guint begin = claims->len;
+  for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS && n_found > 0; kind++)
+    for (guint i = 0; i < n_found; i++)
       {
-        const CertplanNumber *number
-            = _certplan_numbers_get (self->numbers, g_array_index (found, guint32, i));
+        const CertplanNumber *number = _certplan_numbers_get (self->numbers, found[i]);
         if (number->kind != kind)
           continue;
         if (number->is_ambiguous)
           receipt->flags |= CERTPLAN_RECEIPT_SEVERAL;
         if (receipt->named_by == CERTPLAN_LEDGER_NO_REASON)
           receipt->named_by = reasons[kind];
-        add_named (self, number, claims);
+        add_named (self, number, begin, claims);
       }
-  g_array_sort (claims, compare_places);
+  receipt->named = begin;
+  receipt->n_named = claims->len - begin;
+  if (n_found > 1) /* those of one number are in order */
+    qsort (&g_array_index (claims, guint32, begin), receipt->n_named, sizeof (guint32),
+           compare_places);
 }
 
 /* A debtor that names nothing but what others owe has likely miswritten a number. */
@@ -67,36 +75,64 @@ static gboolean
 is_another_ones (const CertplanReconciliation *self, const CertplanReceipt *receipt,
                  const GArray *claims)
 {
-  if (!_certplan_payers_is_debtor (self->payers, receipt->payer) || !self->holds_others)
+  if (!self->holds_others || receipt->n_named == 0)
     return FALSE;
-  for (guint i = 0; i < claims->len; i++)
+  for (guint i = 0; i < receipt->n_named; i++)
     {
-      const guint32 payer = _certplan_claim (self, g_array_index (claims, guint32, i))->payer;
+      const guint32 c = g_array_index (claims, guint32, receipt->named + i);
+      const guint32 payer = _certplan_claim (self, c)->payer;
       if (payer == 0 || payer == receipt->payer)
         return FALSE;
     }
-  return claims->len > 0;
+  return _certplan_payers_is_debtor (self->payers, receipt->payer);
+}
+
+/* Asks memory for the claims that the found numbers name. */
+static void
+announce_claims (const CertplanReconciliation *self, const CertplanNumberSearch *search, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      guint n_found;
+      const guint32 *found = _certplan_number_search_get (search, i, &n_found);
+      const guint32 first
+          = n_found > 0 ? _certplan_numbers_get (self->numbers, found[0])->first : 0;
+      if (first != 0)
+        __builtin_prefetch (&_certplan_claim (self, first - 1)->payer);
+    }
+}
+
+/* The receipts [begin, begin + n). */
+static void
+read_block (const CertplanReconciliation *self, CertplanNumberSearch *search, guint begin, guint n,
+            GArray *named)
+{
+  const char *texts[CERTPLAN_NUMBERS_BLOCK];
+  for (guint i = 0; i < n; i++)
+    {
+      texts[i] = _certplan_receipt (self, begin + i)->reference;
+      __builtin_prefetch (texts[i]);
+    }
+  _certplan_number_search_run (search, texts, n);
+  announce_claims (self, search, n);
+  for (guint i = 0; i < n; i++)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, begin + i);
+      guint n_found;
+      const guint32 *found = _certplan_number_search_get (search, i, &n_found);
+      name_claims (self, receipt, found, n_found, named);
+      if (is_another_ones (self, receipt, named))
+        receipt->flags |= CERTPLAN_RECEIPT_HELD;
+    }
 }
 
 void
 _certplan_reconcile_read_names (CertplanReconciliation *self)
 {
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (guint i = 0; i < self->receipts->len; i++)
-    {
-      CertplanReceipt *receipt = _certplan_receipt (self, i);
-      if (receipt->reference == NULL)
-        continue;
-      g_array_set_size (found, 0);
-      _certplan_numbers_search (self->numbers, receipt->reference, found);
-      name_claims (self, receipt, found, claims);
-      if (is_another_ones (self, receipt, claims))
-        receipt->flags |= CERTPLAN_RECEIPT_HELD;
-      receipt->named = self->named->len;
-      receipt->n_named = claims->len;
-      g_array_append_vals (self->named, claims->data, claims->len);
-    }
+  g_autoptr (CertplanNumberSearch) search = _certplan_number_search_new (self->numbers);
+  for (guint begin = 0; begin < self->receipts->len; begin += CERTPLAN_NUMBERS_BLOCK)
+    read_block (self, search, begin, MIN (self->receipts->len - begin, CERTPLAN_NUMBERS_BLOCK),
+                self->named);
 }
 
 static gboolean

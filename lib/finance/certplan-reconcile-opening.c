@@ -15,6 +15,7 @@ read_row (const CertplanRecords *records, const CertplanLedgerPart *row)
     .amount = row->amount,
     .rest = row->amount,
     .date = row->date,
+    .payer = row->payer,
     .flags = CERTPLAN_RECEIPT_OF_OPENING,
     .line = row->line,
   };
@@ -30,9 +31,9 @@ check_sums (const CertplanReconciliation *self, CertplanFaults *faults)
   for (guint i = 0; i < certplan_records_get_n (records); i++)
     {
       const CertplanLedgerPart *row = certplan_ledger_part_get (records, i);
-      const guint r = GPOINTER_TO_UINT (g_hash_table_lookup (
-                          self->ids, _certplan_records_note (records, row->payment)))
-                      - 1;
+      const guint r
+          = _certplan_reconcile_find_receipt (self, _certplan_records_note (records, row->payment))
+            - 1;
       sums[r] += row->part_amount;
       first[r] = first[r] != 0 ? first[r] : i + 1;
     }
@@ -56,11 +57,11 @@ _certplan_reconcile_read_opening (CertplanReconciliation *self, CertplanFaults *
   for (guint i = 0; records != NULL && i < certplan_records_get_n (records); i++)
     {
       const CertplanReceipt row = read_row (records, certplan_ledger_part_get (records, i));
-      const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, row.id));
+      const guint known = _certplan_reconcile_find_receipt (self, row.id);
       if (known == 0)
         {
           g_array_append_val (self->receipts, row);
-          g_hash_table_insert (self->ids, (gpointer)row.id, GUINT_TO_POINTER (self->receipts->len));
+          _certplan_reconcile_index_receipt (self, self->receipts->len - 1);
           control.rows++;
           control.fen += row.amount;
         }
@@ -95,9 +96,8 @@ replay (CertplanReconciliation *self, guint i, CertplanFaults *faults)
 {
   const CertplanRecords *records = self->request->opening;
   const CertplanLedgerPart *row = certplan_ledger_part_get (records, i);
-  const guint r = GPOINTER_TO_UINT (g_hash_table_lookup (
-                      self->ids, _certplan_records_note (records, row->payment)))
-                  - 1;
+  const guint r
+      = _certplan_reconcile_find_receipt (self, _certplan_records_note (records, row->payment)) - 1;
   const gboolean is_over = row->outcome == CERTPLAN_LEDGER_OVER;
   const gboolean stays
       = row->outcome == CERTPLAN_LEDGER_APPLIED || row->outcome == CERTPLAN_LEDGER_REFUND
@@ -114,8 +114,7 @@ replay (CertplanReconciliation *self, guint i, CertplanFaults *faults)
       return;
     }
   const char *reverses = _certplan_records_note (records, row->reverses);
-  const guint other
-      = reverses != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, reverses)) : 0;
+  const guint other = reverses != NULL ? _certplan_reconcile_find_receipt (self, reverses) : 0;
   if (row->outcome == CERTPLAN_LEDGER_EXCLUDED)
     receipt->flags |= CERTPLAN_RECEIPT_EXCLUDED;
   if (row->reason == CERTPLAN_LEDGER_DECISION)

@@ -9,6 +9,7 @@
 #include "certplan-policy-private.h"
 #include "certplan-reconcile.h"
 #include "certplan-register.h"
+#include "certplan-slots-private.h"
 
 struct _CertplanReconcileRequest
 {
@@ -56,9 +57,8 @@ typedef struct
   guint32 n_payments;
   guint32 next_of_payer;                    /* place + 1; 0 = it is the last one */
   guint32 next_of[CERTPLAN_NUMBER_N_KINDS]; /* of the same number of that kind; place + 1 */
-  guint32 item_rank;
-  guint8 reason; /* why the first payment is its own */
-  guint8 status; /* CertplanClaimStatus */
+  guint8 reason;                            /* why the first payment is its own */
+  guint8 status;                            /* CertplanClaimStatus */
   gboolean is_paid_twice;
 } CertplanClaim;
 
@@ -146,7 +146,7 @@ struct _CertplanReconciliation
   guint32 *claims_of, *receipts_of; /* by payer: the first one + 1 */
   guint32 n_payers;                 /* numbers of payers are below */
   CertplanNumbers *numbers;
-  GHashTable *ids;     /* number of a payment -> receipt + 1 */
+  CertplanSlots ids;   /* number of a payment -> receipt + 1 */
   GHashTable *refused; /* gint64 of receipt and claim that a person keeps apart */
   GHashTable *settled; /* the same, where a person said how much it is */
   GStringChunk *texts;
@@ -202,6 +202,10 @@ void _certplan_reconcile_read_claims (CertplanReconciliation *self);
 /* The payments of all files, each once, and what they name. */
 gboolean _certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults *faults,
                                             GError **error);
+/* The receipt + 1 that has the number; 0 = none. */
+guint _certplan_reconcile_find_receipt (const CertplanReconciliation *self, const char *id);
+/* Lets the receipt be found by its number. */
+void _certplan_reconcile_index_receipt (CertplanReconciliation *self, guint r);
 /* Which claims the references name. */
 void _certplan_reconcile_read_names (CertplanReconciliation *self);
 /* What the opening placed stays there. */

@@ -2,10 +2,12 @@
  *
  * A bank's number makes a payment the same in two exports. Without one nobody can tell, so equal
  * payments are two; each gets a number that is made of what it says and of its ordinal. */
+#include "certplan-order-private.h"
 #include "certplan-private.h"
 #include "certplan-reconcile-private.h"
 #include <string.h>
 
+#define AHEAD 24 /* so far ahead memory is asked for a row */
 #define FNV_BASIS G_GUINT64_CONSTANT (0xcbf29ce484222325)
 #define FNV_PRIME G_GUINT64_CONSTANT (0x100000001b3)
 
@@ -18,6 +20,26 @@ check (guint64 state, const char *text)
     state = (state ^ (guint8)*at) * FNV_PRIME;
   while (*at++ != '\0');
   return state;
+}
+
+static gboolean
+is_receipt (gconstpointer data, guint32 number, gconstpointer id)
+{
+  return strcmp (_certplan_receipt (data, number - 1)->id, id) == 0;
+}
+
+guint
+_certplan_reconcile_find_receipt (const CertplanReconciliation *self, const char *id)
+{
+  return _certplan_slots_find (&self->ids, _certplan_hash (id, strlen (id)), is_receipt, self, id);
+}
+
+void
+_certplan_reconcile_index_receipt (CertplanReconciliation *self, guint r)
+{
+  const char *id = _certplan_receipt (self, r)->id;
+  if (!_certplan_slots_add (&self->ids, _certplan_hash (id, strlen (id)), r + 1))
+    g_error ("no memory for %u payments", r + 1);
 }
 
 /* Returns: (transfer full): DATE/AMOUNT/CHECK, which payments share that are equal in everything */
@@ -51,7 +73,10 @@ static void
 fill_in (CertplanReceipt *known, const CertplanReceipt *row)
 {
   if (known->payer_name == NULL)
-    known->payer_name = row->payer_name;
+    {
+      known->payer_name = row->payer_name;
+      known->payer = row->payer;
+    }
   if (known->reference == NULL)
     known->reference = row->reference;
   if (known->account == NULL)
@@ -77,7 +102,7 @@ static void
 add_receipt (CertplanReconciliation *self, const CertplanReceipt *row)
 {
   g_array_append_vals (self->receipts, row, 1);
-  g_hash_table_insert (self->ids, (gpointer)row->id, GUINT_TO_POINTER (self->receipts->len));
+  _certplan_reconcile_index_receipt (self, self->receipts->len - 1);
 }
 
 static void
@@ -96,7 +121,7 @@ static void
 add_numbered (CertplanReconciliation *self, const CertplanRecords *records, guint i,
               const CertplanReceipt *row, CertplanFaults *faults)
 {
-  const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, row->id));
+  const guint known = _certplan_reconcile_find_receipt (self, row->id);
   if (known == 0)
     {
       add_receipt (self, row);
@@ -127,40 +152,58 @@ add_unnumbered (CertplanReconciliation *self, const CertplanRecords *records, gu
   add_numbered (self, records, i, row, faults);
   if (n == 1 || self->receipts->len == n_before)
     return;
-  const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, first)) - 1;
+  const guint known = _certplan_reconcile_find_receipt (self, first) - 1;
   _certplan_receipt (self, n_before)->flags |= CERTPLAN_RECEIPT_TWIN;
   _certplan_receipt (self, known)->flags |= CERTPLAN_RECEIPT_TWIN;
   add_repeat (self, known, row, TRUE);
 }
 
+/* @first_text: of the file's texts among those of all files */
+static CertplanReceipt
+read_row (const CertplanRecords *records, guint i, guint file, guint32 first_text)
+{
+  const CertplanPayment *payment = certplan_payment_get (records, i);
+  return (CertplanReceipt){
+    .id = _certplan_records_note (records, payment->payment),
+    .payer_name = _certplan_records_text (records, payment->payer),
+    .reference = _certplan_records_note (records, payment->reference),
+    .account = _certplan_records_note (records, payment->account),
+    .amount = payment->amount,
+    .rest = payment->amount,
+    .date = payment->date,
+    .payer = first_text + payment->payer,
+    .file = (guint16)file,
+    .line = payment->line,
+    .flags = payment->payment != 0 ? CERTPLAN_RECEIPT_HAS_SERIAL : 0,
+  };
+}
+
+/* Memory is slow to answer: numbers are asked for long before they are looked up. */
 static void
-read_statement (CertplanReconciliation *self, guint file, GHashTable *stems,
+announce_row (const CertplanReconciliation *self, const CertplanRecords *records, guint i)
+{
+  if (i >= certplan_records_get_n (records))
+    return;
+  const char *id = _certplan_records_note (records, certplan_payment_get (records, i)->payment);
+  if (id != NULL)
+    _certplan_slots_prefetch (&self->ids, _certplan_hash (id, strlen (id)));
+}
+
+static void
+read_statement (CertplanReconciliation *self, guint file, guint32 first_text, GHashTable *stems,
                 CertplanControl *control, CertplanFaults *faults)
 {
   const CertplanRecords *records = g_ptr_array_index (self->request->payments, file - 1);
   for (guint i = 0; i < certplan_records_get_n (records); i++)
     {
-      const CertplanPayment *payment = certplan_payment_get (records, i);
-      CertplanReceipt row = {
-        .id = _certplan_records_note (records, payment->payment),
-        .payer_name = _certplan_records_text (records, payment->payer),
-        .reference = _certplan_records_note (records, payment->reference),
-        .account = _certplan_records_note (records, payment->account),
-        .amount = payment->amount,
-        .rest = payment->amount,
-        .date = payment->date,
-        .file = (guint16)file,
-        .line = payment->line,
-      };
+      CertplanReceipt row = read_row (records, i, file, first_text);
+      announce_row (self, records, i + AHEAD);
       control->rows++;
       control->fen += row.amount;
       if (row.id == NULL)
         add_unnumbered (self, records, i, &row, stems, faults);
       else
-        {
-          row.flags |= CERTPLAN_RECEIPT_HAS_SERIAL;
-          add_numbered (self, records, i, &row, faults);
-        }
+        add_numbered (self, records, i, &row, faults);
     }
 }
 
@@ -193,30 +236,51 @@ check_range (const CertplanReconciliation *self, GError **error)
   return TRUE;
 }
 
-static gint
-compare_receipts (gconstpointer a, gconstpointer b)
+static CertplanOrdered *
+list_receipts (const CertplanReconciliation *self)
 {
-  const CertplanReceipt *one = a, *other = b;
-  if (one->date != other->date)
-    return one->date < other->date ? -1 : 1;
-  return strcmp (one->id, other->id);
+  CertplanOrdered *order = g_new (CertplanOrdered, self->receipts->len + 1);
+  for (guint i = 0; i < self->receipts->len; i++)
+    {
+      const CertplanReceipt *receipt = _certplan_receipt (self, i);
+      order[i] = (CertplanOrdered){ (guint32)receipt->date ^ 0x80000000u, receipt->id, i };
+    }
+  return order;
+}
+
+/* Whatever names a receipt by its place has the new one. @places: by the old one */
+static void
+move_names (CertplanReconciliation *self, const guint32 *places)
+{
+  for (guint64 i = 0; i < self->ids.n_slots; i++)
+    if (self->ids.slots[i].number != 0)
+      self->ids.slots[i].number = places[self->ids.slots[i].number - 1] + 1;
+  for (guint i = 0; i < self->repeats->len; i++)
+    {
+      CertplanRepeat *repeat = &g_array_index (self->repeats, CertplanRepeat, i);
+      repeat->receipt = places[repeat->receipt];
+    }
 }
 
 /* By date and number: nothing depends on the order of files and rows from here on. */
 static void
 sort_receipts (CertplanReconciliation *self)
 {
-  /* The number tells the receipt, wherever it goes. */
-  g_autofree const char **ids = g_new (const char *, self->repeats->len + 1);
-  for (guint i = 0; i < self->repeats->len; i++)
-    ids[i] = _certplan_receipt (self, g_array_index (self->repeats, CertplanRepeat, i).receipt)->id;
-  g_array_sort (self->receipts, compare_receipts);
-  for (guint i = 0; i < self->receipts->len; i++)
-    g_hash_table_insert (self->ids, (gpointer)_certplan_receipt (self, i)->id,
-                         GUINT_TO_POINTER (i + 1));
-  for (guint i = 0; i < self->repeats->len; i++)
-    g_array_index (self->repeats, CertplanRepeat, i).receipt
-        = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, ids[i])) - 1;
+  const guint n = self->receipts->len;
+  g_autofree CertplanOrdered *order = list_receipts (self);
+  g_autofree guint32 *places = g_new (guint32, n + 1);
+  GArray *sorted = g_array_sized_new (FALSE, FALSE, sizeof (CertplanReceipt), n);
+  _certplan_order_sort (order, n);
+  for (guint i = 0; i < n; i++)
+    {
+      if (i + AHEAD < n)
+        __builtin_prefetch (_certplan_receipt (self, order[i + AHEAD].place));
+      places[order[i].place] = i;
+      g_array_append_vals (sorted, _certplan_receipt (self, order[i].place), 1);
+    }
+  g_array_unref (self->receipts);
+  self->receipts = sorted;
+  move_names (self, places);
 }
 
 /* Who is who is known once all names are. */
@@ -242,28 +306,62 @@ link_payers (CertplanReconciliation *self)
     }
 }
 
+/* Texts of all files, one behind the other, so that a number tells one; the opening's come first.
+ */
+static guint32
+count_texts (const CertplanRecords *records)
+{
+  return records != NULL ? _certplan_records_get_n_texts (records) + 1 : 1;
+}
+
+static void
+name_payers (CertplanReconciliation *self, guint32 n_texts)
+{
+  g_autoptr (CertplanPayerMemo) names = _certplan_payer_memo_new (self->payers, n_texts, FALSE);
+  for (guint i = 0; i < self->receipts->len; i++)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, i);
+      _certplan_payer_memo_want (names, receipt->payer, receipt->payer_name);
+      if (receipt->date > self->as_of)
+        receipt->flags |= CERTPLAN_RECEIPT_LATER;
+    }
+  for (guint i = 0; i < self->receipts->len; i++)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, i);
+      receipt->payer = _certplan_payer_memo_get (names, receipt->payer);
+    }
+}
+
+static guint
+count_rows (const CertplanReconcileRequest *request)
+{
+  guint n = request->opening != NULL ? certplan_records_get_n (request->opening) : 0;
+  for (guint i = 0; i < request->payments->len; i++)
+    n += certplan_records_get_n (g_ptr_array_index (request->payments, i));
+  return n;
+}
+
 gboolean
 _certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults *faults,
                                    GError **error)
 {
   g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint32 n_texts = count_texts (self->request->opening);
   if (!check_range (self, error))
     return FALSE;
+  g_array_set_size (self->receipts, count_rows (self->request));
+  g_array_set_size (self->receipts, 0);
+  _certplan_slots_reserve (&self->ids, count_rows (self->request));
   _certplan_reconcile_read_opening (self, faults);
   for (guint file = 1; file <= self->request->payments->len; file++)
     {
       CertplanControl control = { 0 };
-      read_statement (self, file, stems, &control, faults);
+      read_statement (self, file, n_texts, stems, &control, faults);
       g_array_append_val (self->statements, control);
+      n_texts += count_texts (g_ptr_array_index (self->request->payments, file - 1));
     }
   sort_receipts (self);
-  for (guint i = 0; i < self->receipts->len; i++)
-    {
-      CertplanReceipt *receipt = _certplan_receipt (self, i);
-      receipt->payer = _certplan_payers_add (self->payers, receipt->payer_name, FALSE);
-      if (receipt->date > self->as_of)
-        receipt->flags |= CERTPLAN_RECEIPT_LATER;
-    }
+  name_payers (self, n_texts);
   link_payers (self);
   return TRUE;
 }

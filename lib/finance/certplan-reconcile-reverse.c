@@ -41,7 +41,7 @@ find_by_number (const CertplanReconciliation *self, const CertplanReceipt *back)
       if (end > at)
         {
           g_autofree char *token = g_strndup (at, (gsize)(end - at));
-          const guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, token));
+          const guint found = _certplan_reconcile_find_receipt (self, token);
           if (found != 0 && is_reversible (_certplan_receipt (self, found - 1), back)
               && _certplan_receipt (self, found - 1)->amount >= -back->amount)
             return found;

@@ -31,7 +31,7 @@ reconciliation_clear (gpointer data)
   g_free (self->receipts_of);
   _certplan_payers_free (self->payers);
   _certplan_numbers_free (self->numbers);
-  g_hash_table_unref (self->ids);
+  _certplan_slots_clear (&self->ids);
   g_hash_table_unref (self->refused);
   g_hash_table_unref (self->settled);
   g_string_chunk_free (self->texts);
@@ -64,7 +64,6 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
   self->statements = g_array_new (FALSE, FALSE, sizeof (CertplanControl));
   self->payers = _certplan_payers_new ();
   self->numbers = _certplan_numbers_new ();
-  self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->refused = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->texts = g_string_chunk_new (1 << 12);

@@ -29,6 +29,18 @@ _certplan_slots_prefetch (const CertplanSlots *slots, guint32 hash)
     __builtin_prefetch (&slots->slots[hash & (slots->n_slots - 1)]);
 }
 
+/* Room for @n numbers at once. Returns: FALSE if there is no memory for it */
+gboolean _certplan_slots_reserve (CertplanSlots *slots, guint64 n);
+/* What a look-up will likely find, without a look at what it stands for; 0 = nothing. */
+static inline guint32
+_certplan_slots_guess (const CertplanSlots *slots, guint32 hash)
+{
+  if (slots->slots == NULL)
+    return 0;
+  const CertplanSlot *slot = &slots->slots[hash & (slots->n_slots - 1)];
+  return slot->hash == hash ? slot->number : 0;
+}
+
 /* Returns: the number found; 0 if there is none */
 guint32 _certplan_slots_find (const CertplanSlots *slots, guint32 hash, CertplanSlotEqual equal,
                               gconstpointer data, gconstpointer wanted);

@@ -81,10 +81,10 @@ place (CertplanSlot *slots, guint64 n_slots, CertplanSlot slot)
   slots[i] = slot;
 }
 
+/* @n_slots: a power of two */
 static gboolean
-grow (CertplanSlots *slots)
+grow_to (CertplanSlots *slots, guint64 n_slots)
 {
-  const guint64 n_slots = slots->slots == NULL ? FIRST_N_SLOTS : slots->n_slots * 2;
   CertplanSlot *larger = g_try_new0 (CertplanSlot, n_slots);
 
   if (larger == NULL)
@@ -96,6 +96,21 @@ grow (CertplanSlots *slots)
   slots->slots = larger;
   slots->n_slots = n_slots;
   return TRUE;
+}
+
+static gboolean
+grow (CertplanSlots *slots)
+{
+  return grow_to (slots, slots->slots == NULL ? FIRST_N_SLOTS : slots->n_slots * 2);
+}
+
+gboolean
+_certplan_slots_reserve (CertplanSlots *slots, guint64 n)
+{
+  guint64 n_slots = FIRST_N_SLOTS;
+  while (n * 4 >= n_slots * 3)
+    n_slots *= 2;
+  return n_slots <= slots->n_slots || grow_to (slots, n_slots);
 }
 
 gboolean

@@ -1,0 +1,253 @@
+/* Where numbers stand in a text. SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * First all places of a block of texts are listed where a number might stand, then they are looked
+ * up: by then memory has the slots ready. */
+#include "certplan-numbers-parts-private.h"
+#include <string.h>
+
+#define MIN_LENGTH 3    /* shorter ones are found as the whole text alone */
+#define MIN_DIGITS 6    /* the same for numbers of digits alone: years and days are numbers, too */
+#define GAPPED_LENGTH 8 /* so long a number may be written in groups */
+#define MAX_LISTED 8192 /* of a block: beyond, what is no number is not listed */
+
+/* Where a number might stand: [from, from + length) of a folded text. */
+typedef struct
+{
+  guint32 hash;
+  guint32 at; /* the same place in the block's texts */
+  guint32 from;
+  guint8 length;
+  guint8 text; /* of the block */
+} Candidate;
+
+struct _CertplanNumberSearch
+{
+  const CertplanNumbers *numbers;
+  guint8 lengths[CERTPLAN_NUMBERS_MAX_LENGTH]; /* of numbers, the longest first */
+  guint n_lengths;
+  GString *folded; /* the current text */
+  GByteArray *gaps;
+  GString *texts;                     /* the block's, folded */
+  GArray *candidates;                 /* Candidate: by text and place, the longest first */
+  GArray *found;                      /* guint32 */
+  guint ends[CERTPLAN_NUMBERS_BLOCK]; /* of each text's numbers in found */
+};
+
+CertplanNumberSearch *
+_certplan_number_search_new (const CertplanNumbers *numbers)
+{
+  CertplanNumberSearch *search = g_new0 (CertplanNumberSearch, 1);
+  search->numbers = numbers;
+  for (guint length = CERTPLAN_NUMBERS_MAX_LENGTH; length > 0; length--)
+    if (numbers->lengths[length])
+      search->lengths[search->n_lengths++] = (guint8)length;
+  search->folded = g_string_new (NULL);
+  search->gaps = g_byte_array_new ();
+  search->texts = g_string_new (NULL);
+  search->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  search->found = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return search;
+}
+
+void
+_certplan_number_search_free (CertplanNumberSearch *search)
+{
+  g_string_free (search->folded, TRUE);
+  g_byte_array_unref (search->gaps);
+  g_string_free (search->texts, TRUE);
+  g_array_unref (search->candidates);
+  g_array_unref (search->found);
+  g_free (search);
+}
+
+static gboolean
+is_digits (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_joint (char c) /* holds the parts of one number together */
+{
+  return c == '-' || c == '_';
+}
+
+/* Whether something of the same number stands before @from. */
+static gboolean
+goes_on_before (const CertplanNumberSearch *search, guint from)
+{
+  const char *text = search->folded->str;
+  if (from == 0 || search->gaps->data[from] || !g_ascii_isalnum (text[from]))
+    return FALSE;
+  const char before = text[from - 1];
+  if (g_ascii_isalnum (before))
+    return TRUE;
+  if (from < 2 || search->gaps->data[from - 1])
+    return FALSE;
+  return (is_joint (before) && g_ascii_isalnum (text[from - 2]))
+         || (before == '.' && g_ascii_isdigit (text[from]) && g_ascii_isdigit (text[from - 2]));
+}
+
+static gboolean
+goes_on_behind (const CertplanNumberSearch *search, guint from, guint to)
+{
+  const char *text = search->folded->str;
+  if (to == search->folded->len || search->gaps->data[to] || !g_ascii_isalnum (text[to - 1]))
+    return FALSE;
+  if (g_ascii_isalnum (text[to]))
+    return TRUE;
+  if (to + 1 == search->folded->len || search->gaps->data[to + 1]
+      || !g_ascii_isalnum (text[to + 1]))
+    return FALSE;
+  return is_joint (text[to]) || (text[to] == '.' && g_ascii_isdigit (text[to + 1]))
+         || (text[to] == '/' && memchr (text + from, '/', to - from) != NULL);
+}
+
+/* Blanks stand beside dashes, or in long numbers that are written in groups. */
+static gboolean
+is_written_so (const CertplanNumberSearch *search, guint from, guint to)
+{
+  const char *text = search->folded->str;
+  for (guint i = from + 1; i < to && to - from < GAPPED_LENGTH; i++)
+    if (search->gaps->data[i] && text[i] != '-' && text[i - 1] != '-')
+      return FALSE;
+  return TRUE;
+}
+
+/* Short numbers are found as the whole text alone. */
+static gboolean
+is_long_enough (const CertplanNumberSearch *search, guint from, guint to)
+{
+  const guint length = to - from;
+  if (length == search->folded->len)
+    return TRUE;
+  return length >= MIN_DIGITS
+         || (length >= MIN_LENGTH && !is_digits (search->folded->str + from, length));
+}
+
+static guint32
+look_up (const CertplanNumberSearch *search, const char *at, const Candidate *candidate)
+{
+  const CertplanNumberText text = { at, candidate->length };
+  return _certplan_slots_find (&search->numbers->slots, candidate->hash, _certplan_numbers_is,
+                               search->numbers, &text);
+}
+
+/* What a number might be that begins at @from. */
+static void
+list_at (CertplanNumberSearch *search, guint text, guint from)
+{
+  for (guint i = 0; i < search->n_lengths; i++)
+    {
+      const guint length = search->lengths[i];
+      if (length > search->folded->len - from || goes_on_behind (search, from, from + length)
+          || !is_long_enough (search, from, from + length)
+          || !is_written_so (search, from, from + length))
+        continue;
+      const Candidate candidate = {
+        .hash = _certplan_hash (search->folded->str + from, length),
+        .at = (guint32)search->texts->len + from,
+        .from = from,
+        .length = (guint8)length,
+        .text = (guint8)text,
+      };
+      if (search->candidates->len >= MAX_LISTED
+          && look_up (search, search->folded->str + from, &candidate) == 0)
+        continue;
+      _certplan_slots_prefetch (&search->numbers->slots, candidate.hash);
+      g_array_append_val (search->candidates, candidate);
+    }
+}
+
+static void
+list_text (CertplanNumberSearch *search, guint i, const char *text)
+{
+  _certplan_numbers_fold (text, search->folded, search->gaps);
+  for (guint from = 0; from < search->folded->len; from++)
+    if (search->numbers->firsts[(guint8)search->folded->str[from]]
+        && !goes_on_before (search, from))
+      list_at (search, i, from);
+  g_string_append_len (search->texts, search->folded->str, (gssize)search->folded->len);
+}
+
+/* Asks memory for what the candidates will likely be compared with. */
+static void
+announce (const CertplanNumberSearch *search)
+{
+  const Candidate *candidates = (const Candidate *)search->candidates->data;
+  const CertplanNumbers *numbers = search->numbers;
+  for (guint i = 0; i < search->candidates->len; i++)
+    __builtin_prefetch (_certplan_numbers_get (
+        numbers, _certplan_slots_guess (&numbers->slots, candidates[i].hash)));
+  for (guint i = 0; i < search->candidates->len; i++)
+    __builtin_prefetch (
+        _certplan_numbers_get (numbers, _certplan_slots_guess (&numbers->slots, candidates[i].hash))
+            ->text);
+}
+
+static void
+add_found (CertplanNumberSearch *search, guint begin, guint32 number)
+{
+  for (guint i = begin; i < search->found->len; i++)
+    if (g_array_index (search->found, guint32, i) == number)
+      return;
+  g_array_append_val (search->found, number);
+}
+
+/* The numbers among the text's candidates. Returns: where the next text's begin */
+static guint
+find_in (CertplanNumberSearch *search, guint text, guint c)
+{
+  const guint begin = search->found->len;
+  guint last = 0; /* where the number that reaches furthest ends */
+  gint64 taken = -1;
+  for (; c < search->candidates->len; c++)
+    {
+      const Candidate *candidate = &g_array_index (search->candidates, Candidate, c);
+      if (candidate->text != text)
+        break;
+      if (candidate->from == taken) /* shorter ones from there are part of it */
+        continue;
+      const guint32 number = look_up (search, search->texts->str + candidate->at, candidate);
+      if (number == 0)
+        continue;
+      taken = candidate->from;
+      if (candidate->from + candidate->length > last) /* else it is part of a longer one */
+        {
+          add_found (search, begin, number);
+          last = candidate->from + candidate->length;
+        }
+    }
+  return c;
+}
+
+void
+_certplan_number_search_run (CertplanNumberSearch *search, const char *const *texts, guint n)
+{
+  g_return_if_fail (n <= CERTPLAN_NUMBERS_BLOCK);
+
+  guint c = 0;
+  g_string_truncate (search->texts, 0);
+  g_array_set_size (search->candidates, 0);
+  g_array_set_size (search->found, 0);
+  for (guint i = 0; i < n; i++)
+    if (texts[i] != NULL)
+      list_text (search, i, texts[i]);
+  announce (search);
+  for (guint i = 0; i < n; i++)
+    {
+      c = find_in (search, i, c);
+      search->ends[i] = search->found->len;
+    }
+}
+
+const guint32 *
+_certplan_number_search_get (const CertplanNumberSearch *search, guint i, guint *n_found)
+{
+  const guint begin = i > 0 ? search->ends[i - 1] : 0;
+  *n_found = search->ends[i] - begin;
+  return (const guint32 *)search->found->data + begin;
+}

@@ -1,0 +1,13 @@
+/* Sorting many rows by a number and then by a text. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <glib.h>
+
+typedef struct
+{
+  guint64 key;
+  const char *text;
+  guint32 place; /* whatever the caller sorts */
+} CertplanOrdered;
+
+/* By key, then by the bytes of the texts; what is equal in both stays as it was. */
+void _certplan_order_sort (CertplanOrdered *items, guint n);
