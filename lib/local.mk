@@ -93,6 +93,7 @@ private_headers = \
   lib/base/certplan-workcal-private.h \
   lib/base/certplan-random-private.h \
   lib/base/certplan-key-file-private.h \
+  lib/base/certplan-memory-private.h \
   lib/base/certplan-wide-private.h \
   lib/table/certplan-column-private.h \
   lib/table/certplan-decoder-private.h \
@@ -210,6 +211,7 @@ base_sources = \
   lib/base/certplan-dist.c \
   lib/base/certplan-random.c \
   lib/base/certplan-key-file.c \
+  lib/base/certplan-memory.c \
   lib/base/certplan-progress.c \
   lib/base/certplan-wide.c \
   lib/base/certplan-workcal.c \

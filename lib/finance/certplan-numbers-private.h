@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanNumbers, _certplan_numbers_free)
 #define CERTPLAN_NUMBERS_BLOCK 64
 
 /* Says that @n more numbers will come. */
-void _certplan_numbers_reserve (CertplanNumbers *numbers, guint64 n);
+void _certplan_numbers_reserve (CertplanNumbers *numbers, guint n);
 /* @texts: NULL = none; they live as long as @numbers. @n: at most CERTPLAN_NUMBERS_BLOCK. @kind:
  * all of one kind first, charges before certificates before cases. @places: gets each
  * one's place, from 1; 0 where it cannot be searched for. It may be known already. */

@@ -1,5 +1,6 @@
 /* Numbers of charges, certificates and cases. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-numbers-parts-private.h"
+#include "certplan-memory-private.h"
 #include <string.h>
 
 CertplanNumbers *
@@ -210,13 +211,10 @@ add_new (CertplanNumbers *numbers, const New *new, CertplanNumberKind kind)
 }
 
 void
-_certplan_numbers_reserve (CertplanNumbers *numbers, guint64 n)
+_certplan_numbers_reserve (CertplanNumbers *numbers, guint n)
 {
-  const guint len = numbers->numbers->len;
-  if (!_certplan_slots_reserve (&numbers->slots, numbers->slots.n_used + n))
-    return; /* it will be told when they come */
-  g_array_set_size (numbers->numbers, len + (guint)n);
-  g_array_set_size (numbers->numbers, len);
+  if (_certplan_slots_reserve (&numbers->slots, numbers->slots.n_used + n))
+    _certplan_memory_reserve (numbers->numbers, n);
 }
 
 void

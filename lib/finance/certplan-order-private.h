@@ -9,5 +9,7 @@ typedef struct
   guint32 place; /* whatever the caller sorts */
 } CertplanOrdered;
 
+/* Room for @n of them. Returns: (transfer full): freed with g_free() */
+CertplanOrdered *_certplan_order_new (guint n);
 /* By key, then by the bytes of the texts; what is equal in both stays as it was. */
 void _certplan_order_sort (CertplanOrdered *items, guint n);

@@ -3,11 +3,20 @@
  * Bytes of the keys from the last to the first, those in which all are alike left out; where keys
  * are equal, eight bytes of the texts are the next key. */
 #include "certplan-order-private.h"
+#include "certplan-memory-private.h"
 #include <string.h>
 
 #define FEW 48       /* so many are put in order one by one */
 #define MAX_DEPTH 32 /* of texts that begin alike; beyond, they are compared as they are */
 #define AHEAD 16     /* so far ahead memory is asked for a text */
+
+CertplanOrdered *
+_certplan_order_new (guint n)
+{
+  CertplanOrdered *items = g_new (CertplanOrdered, (gsize)n + 1);
+  _certplan_memory_announce (items, n * sizeof *items);
+  return items;
+}
 
 static gint
 compare (const CertplanOrdered *one, const CertplanOrdered *other)
@@ -164,7 +173,7 @@ _certplan_order_sort (CertplanOrdered *items, guint n)
       insert (items, n);
       return;
     }
-  g_autofree CertplanOrdered *room = g_new (CertplanOrdered, n);
+  g_autofree CertplanOrdered *room = _certplan_order_new (n);
   sort_keys (items, room, n);
   sort_runs (items, room, n, 0, 0);
 }

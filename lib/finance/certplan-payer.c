@@ -46,8 +46,16 @@ typedef struct
   guint32 n_debtors;
 } Stem;
 
+typedef struct
+{
+  const char *text;
+  gsize length;
+} Suffix;
+
 struct _CertplanPayers
 {
+  Suffix *suffixes; /* owned; their texts are not */
+  guint n_suffixes;
   CertplanPile texts; /* an arena */
   CertplanSlots full_numbers, stem_numbers;
   GArray *fulls, *stems;
@@ -74,12 +82,27 @@ get_suffixes (void)
   return rows;
 }
 
+static void
+list_suffixes (CertplanPayers *payers)
+{
+  const CertplanRecords *records = get_suffixes ();
+  payers->n_suffixes = certplan_records_get_n (records);
+  payers->suffixes = g_new (Suffix, payers->n_suffixes + 1);
+  for (guint i = 0; i < payers->n_suffixes; i++)
+    {
+      const SuffixRow *row = _certplan_records_row (records, i);
+      const char *text = _certplan_records_note (records, row->suffix);
+      payers->suffixes[i] = (Suffix){ text, strlen (text) };
+    }
+}
+
 CertplanPayers *
 _certplan_payers_new (void)
 {
   CertplanPayers *payers = g_new0 (CertplanPayers, 1);
   const Full no_full = { 0 };
   const Stem no_stem = { 0 };
+  list_suffixes (payers);
   _certplan_pile_init (&payers->texts, 1, _CERTPLAN_ARENA_FIRST_BIT);
   payers->fulls = g_array_new (FALSE, FALSE, sizeof (Full));
   payers->stems = g_array_new (FALSE, FALSE, sizeof (Stem));
@@ -92,6 +115,7 @@ _certplan_payers_new (void)
 void
 _certplan_payers_free (CertplanPayers *payers)
 {
+  g_free (payers->suffixes);
   _certplan_slots_clear (&payers->full_numbers);
   _certplan_slots_clear (&payers->stem_numbers);
   g_array_unref (payers->fulls);
@@ -144,16 +168,14 @@ fold (const char *text, GString *folded)
 
 /* Returns: the length without a legal form at the end; @length if there is none */
 static gsize
-strip_one (const char *text, gsize length)
+strip_one (const CertplanPayers *payers, const char *text, gsize length)
 {
-  const CertplanRecords *suffixes = get_suffixes ();
-  const guint n = certplan_records_get_n (suffixes);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < payers->n_suffixes; i++)
     {
-      const SuffixRow *row = _certplan_records_row (suffixes, i);
-      const char *suffix = _certplan_records_note (suffixes, row->suffix);
-      const gsize n_bytes = strlen (suffix);
-      if (n_bytes <= length && memcmp (text + length - n_bytes, suffix, n_bytes) == 0
+      const char *suffix = payers->suffixes[i].text;
+      const gsize n_bytes = payers->suffixes[i].length;
+      if (n_bytes <= length && text[length - 1] == suffix[n_bytes - 1]
+          && memcmp (text + length - n_bytes, suffix, n_bytes) == 0
           && g_utf8_strlen (text, (gssize)(length - n_bytes)) >= MIN_STEM)
         return length - n_bytes;
     }
@@ -161,9 +183,9 @@ strip_one (const char *text, gsize length)
 }
 
 static gsize
-strip (const char *text, gsize length)
+strip (const CertplanPayers *payers, const char *text, gsize length)
 {
-  for (gsize shorter; (shorter = strip_one (text, length)) < length;)
+  for (gsize shorter; (shorter = strip_one (payers, text, length)) < length;)
     length = shorter;
   return length;
 }
@@ -260,7 +282,7 @@ fold_name (CertplanPayers *payers, const char *text, Name *name)
   fold (text, payers->folded);
   const char *folded = payers->folded->str + name->at;
   name->length = payers->folded->len - name->at;
-  name->stem_length = strip (folded, name->length);
+  name->stem_length = strip (payers, folded, name->length);
   name->hash = _certplan_hash (folded, name->length);
   name->stem_hash = _certplan_hash (folded, name->stem_length);
   _certplan_slots_prefetch (&payers->full_numbers, name->hash);

@@ -126,7 +126,7 @@ static CertplanOrdered *
 read_rows (Reading *reading)
 {
   const CertplanReconcileRequest *request = reading->self->request;
-  CertplanOrdered *order = g_new (CertplanOrdered, reading->n + 1);
+  CertplanOrdered *order = _certplan_order_new (reading->n);
   for (guint row = 0; row < reading->n; row++)
     {
       const CertplanCharge *charge = certplan_charge_get (request->charges, row);
@@ -276,8 +276,7 @@ _certplan_reconcile_read_claims (CertplanReconciliation *self)
   g_autofree CertplanOrdered *order = read_rows (reading);
   _certplan_order_sort (order, reading->n);
   self->claim_of_row = g_new (guint32, reading->n + 1);
-  g_array_set_size (self->claims, reading->n);
-  g_array_set_size (self->claims, 0);
+  _certplan_memory_reserve (self->claims, reading->n);
   for (guint i = 0; i < reading->n; i++)
     {
       if (i + AHEAD < reading->n)

@@ -195,9 +195,9 @@ gboolean
 _certplan_reconcile_by_number (CertplanReconciliation *self)
 {
   gboolean changed = FALSE;
-  for (guint r = 0; r < self->receipts->len; r++)
-    if (may_be_placed (_certplan_receipt (self, r)))
-      changed |= place_named (self, r);
+  for (guint i = 0; i < self->pending->len; i++)
+    if (may_be_placed (_certplan_receipt (self, _certplan_pending (self, i))))
+      changed |= place_named (self, _certplan_pending (self, i));
   return changed;
 }
 
@@ -252,8 +252,9 @@ _certplan_reconcile_exclude (CertplanReconciliation *self)
     return FALSE;
   g_autoptr (GPtrArray) words = read_words (self->request->exclusions);
   g_autoptr (GString) folded = g_string_new (NULL);
-  for (guint r = 0; r < self->receipts->len; r++)
+  for (guint i = 0; i < self->pending->len; i++)
     {
+      const guint r = _certplan_pending (self, i);
       CertplanReceipt *receipt = _certplan_receipt (self, r);
       if (receipt->rest != receipt->amount || receipt->rest == 0 || receipt->n_named > 0
           || (receipt->flags & closed) != 0 || !is_excluded (self, receipt, words, folded))

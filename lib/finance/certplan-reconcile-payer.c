@@ -166,9 +166,9 @@ _certplan_reconcile_by_payer (CertplanReconciliation *self)
 {
   Search search;
   gboolean changed = FALSE;
-  for (guint r = 0; r < self->receipts->len; r++)
-    if (is_loose (_certplan_receipt (self, r)))
-      changed |= match (self, r, &search);
+  for (guint i = 0; i < self->pending->len; i++)
+    if (is_loose (_certplan_receipt (self, _certplan_pending (self, i))))
+      changed |= match (self, _certplan_pending (self, i), &search);
   return changed;
 }
 
@@ -236,11 +236,43 @@ gather (CertplanReconciliation *self, guint32 c)
   return TRUE;
 }
 
+static gint
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
+  return (one > other) - (one < other);
+}
+
+/* The open claims of payers that loose payments have, in order. */
+static GArray *
+list_gathering (const CertplanReconciliation *self)
+{
+  GArray *claims = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree guint8 *is_listed = g_new0 (guint8, self->n_payers + 1);
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const CertplanReceipt *receipt = _certplan_receipt (self, _certplan_pending (self, i));
+      if (!is_loose (receipt) || is_listed[receipt->payer])
+        continue;
+      is_listed[receipt->payer] = TRUE;
+      for (guint32 c = self->claims_of[receipt->payer]; c != 0;
+           c = _certplan_claim (self, c - 1)->next_of_payer)
+        {
+          const guint32 place = c - 1;
+          if (is_open (self, _certplan_claim (self, place)))
+            g_array_append_val (claims, place);
+        }
+    }
+  g_array_sort (claims, compare_places);
+  return claims;
+}
+
 gboolean
 _certplan_reconcile_by_parts (CertplanReconciliation *self)
 {
+  g_autoptr (GArray) claims = list_gathering (self);
   gboolean changed = FALSE;
-  for (guint32 c = 0; c < self->claims->len; c++)
-    changed |= gather (self, c);
+  for (guint i = 0; i < claims->len; i++)
+    changed |= gather (self, g_array_index (claims, guint32, i));
   return changed;
 }

@@ -92,6 +92,8 @@ _certplan_reconcile_is_refused (const CertplanReconciliation *self, guint r, gui
 gboolean
 _certplan_reconcile_is_closed (const CertplanReconciliation *self, guint r, guint c)
 {
+  if (self->request->decisions == NULL) /* nobody closed any */
+    return FALSE;
   const gint64 pair = make_pair (r, c);
   return g_hash_table_contains (self->refused, &pair)
          || g_hash_table_contains (self->settled, &pair);

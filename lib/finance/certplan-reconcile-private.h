@@ -3,6 +3,7 @@
 #include "certplan-charge.h"
 #include "certplan-explain-private.h"
 #include "certplan-ledger-private.h"
+#include "certplan-memory-private.h"
 #include "certplan-numbers-private.h"
 #include "certplan-payer-private.h"
 #include "certplan-payment.h"
@@ -138,6 +139,7 @@ struct _CertplanReconciliation
   guint32 *claim_of_row; /* of the charges: the claim */
   GArray *receipts;      /* CertplanReceipt, by date and number once all are read */
   GArray *parts;         /* CertplanPart; by receipt once all are placed */
+  GArray *pending;       /* guint32: receipts that are not wholly placed, and maybe others */
   GArray *named;         /* guint32: claims */
   GArray *repeats;       /* CertplanRepeat */
   GArray *near;          /* CertplanNear */
@@ -174,6 +176,12 @@ static inline CertplanReceipt *
 _certplan_receipt (const CertplanReconciliation *self, guint i)
 {
   return &g_array_index (self->receipts, CertplanReceipt, i);
+}
+/* The receipt of the i-th that is pending. */
+static inline guint
+_certplan_pending (const CertplanReconciliation *self, guint i)
+{
+  return g_array_index (self->pending, guint32, i);
 }
 static inline CertplanPart *
 _certplan_part (const CertplanReconciliation *self, guint i)

@@ -239,7 +239,7 @@ check_range (const CertplanReconciliation *self, GError **error)
 static CertplanOrdered *
 list_receipts (const CertplanReconciliation *self)
 {
-  CertplanOrdered *order = g_new (CertplanOrdered, self->receipts->len + 1);
+  CertplanOrdered *order = _certplan_order_new (self->receipts->len);
   for (guint i = 0; i < self->receipts->len; i++)
     {
       const CertplanReceipt *receipt = _certplan_receipt (self, i);
@@ -269,7 +269,8 @@ sort_receipts (CertplanReconciliation *self)
   const guint n = self->receipts->len;
   g_autofree CertplanOrdered *order = list_receipts (self);
   g_autofree guint32 *places = g_new (guint32, n + 1);
-  GArray *sorted = g_array_sized_new (FALSE, FALSE, sizeof (CertplanReceipt), n);
+  GArray *sorted = g_array_new (FALSE, FALSE, sizeof (CertplanReceipt));
+  _certplan_memory_reserve (sorted, n);
   _certplan_order_sort (order, n);
   for (guint i = 0; i < n; i++)
     {
@@ -349,8 +350,7 @@ _certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults 
   guint32 n_texts = count_texts (self->request->opening);
   if (!check_range (self, error))
     return FALSE;
-  g_array_set_size (self->receipts, count_rows (self->request));
-  g_array_set_size (self->receipts, 0);
+  _certplan_memory_reserve (self->receipts, count_rows (self->request));
   _certplan_slots_reserve (&self->ids, count_rows (self->request));
   _certplan_reconcile_read_opening (self, faults);
   for (guint file = 1; file <= self->request->payments->len; file++)

@@ -136,8 +136,9 @@ static gboolean
 reverse_all (CertplanReconciliation *self, gboolean is_free)
 {
   gboolean changed = FALSE;
-  for (guint r = 0; r < self->receipts->len; r++)
+  for (guint i = 0; i < self->pending->len; i++)
     {
+      const guint r = _certplan_pending (self, i);
       const CertplanReceipt *back = _certplan_receipt (self, r);
       if (!gives_back (back))
         continue;

@@ -1,5 +1,6 @@
 /* What is left over, and what became of each charge. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-private.h"
+#include <stdlib.h>
 
 static const char *const status_names[] = {
   [CERTPLAN_CLAIM_PAID] = "paid",
@@ -113,15 +114,38 @@ static gint
 compare_parts (gconstpointer a, gconstpointer b)
 {
   const CertplanPart *one = a, *other = b;
+  if (one->receipt != other->receipt)
+    return one->receipt < other->receipt ? -1 : 1;
   const gint64 keys[][2] = {
-    { one->receipt, other->receipt }, { one->claim - 1, other->claim - 1 },
-    { one->place, other->place },     { one->booked, other->booked },
-    { one->reason, other->reason },   { -one->fen, -other->fen },
+    { one->claim - 1, other->claim - 1 }, { one->place, other->place },
+    { one->booked, other->booked },       { one->reason, other->reason },
+    { -one->fen, -other->fen },
   };
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i][0] != keys[i][1])
       return keys[i][0] < keys[i][1] ? -1 : 1;
   return 0;
+}
+
+/* Most parts were placed in that order: what came out of it is sorted, and then put between them.
+ */
+static void
+sort_parts (CertplanReconciliation *self)
+{
+  CertplanPart *parts = (CertplanPart *)self->parts->data;
+  const guint n = self->parts->len;
+  guint n_good = MIN (n, 1);
+  while (n_good < n && compare_parts (&parts[n_good - 1], &parts[n_good]) <= 0)
+    n_good++;
+  guint n_late = n - n_good;
+  g_autofree CertplanPart *late = g_memdup2 (parts + n_good, n_late * sizeof *late);
+  if (n_late > 0)
+    qsort (late, n_late, sizeof *late, compare_parts);
+  for (guint end = n; n_late > 0; end--)
+    if (n_good > 0 && compare_parts (&parts[n_good - 1], &late[n_late - 1]) > 0)
+      parts[end - 1] = parts[--n_good];
+    else
+      parts[end - 1] = late[--n_late];
 }
 
 /* Parts that are alike in all but the amount are one; what was put and taken back is none, unless
@@ -145,7 +169,7 @@ static void
 join_parts (CertplanReconciliation *self)
 {
   guint n = 0;
-  g_array_sort (self->parts, compare_parts);
+  sort_parts (self);
   for (guint i = 0; i < self->parts->len; i++)
     {
       const CertplanPart part = *_certplan_part (self, i);

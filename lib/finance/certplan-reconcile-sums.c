@@ -178,19 +178,41 @@ get_month (CertplanDate date)
 
 static const char *const series_names[] = { "expected_fees", "received_fees" };
 
-static void
-add_to_month (GHashTable *months, CertplanDate date, guint series, CertplanMoney fen)
+#define N_DAYS 1024 /* a power of two */
+
+/* Sums by month, and those of days that were seen lately. */
+typedef struct
 {
-  if (date == CERTPLAN_DATE_NONE)
-    return;
+  GHashTable *months; /* first day -> CertplanMoney by series */
+  CertplanDate days[N_DAYS];
+  CertplanMoney *sums[N_DAYS]; /* NULL = none */
+} Months;
+
+static CertplanMoney *
+find_month (Months *months, CertplanDate date)
+{
   const gpointer key = GINT_TO_POINTER (get_month (date));
-  CertplanMoney *sums = g_hash_table_lookup (months, key);
+  CertplanMoney *sums = g_hash_table_lookup (months->months, key);
   if (sums == NULL)
     {
       sums = g_new0 (CertplanMoney, G_N_ELEMENTS (series_names));
-      g_hash_table_insert (months, key, sums);
+      g_hash_table_insert (months->months, key, sums);
     }
-  sums[series] += fen;
+  return sums;
+}
+
+static void
+add_to_month (Months *months, CertplanDate date, guint series, CertplanMoney fen)
+{
+  const guint place = (guint)date & (N_DAYS - 1);
+  if (date == CERTPLAN_DATE_NONE)
+    return;
+  if (months->sums[place] == NULL || months->days[place] != date)
+    {
+      months->sums[place] = find_month (months, date);
+      months->days[place] = date;
+    }
+  months->sums[place][series] += fen;
 }
 
 static gint
@@ -222,11 +244,9 @@ append_gap (GArray *lines, CertplanDate last, CertplanDate next)
     }
 }
 
-static GArray *
-make_months (const CertplanReconciliation *self)
+static void
+add_months (const CertplanReconciliation *self, Months *months)
 {
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (MonthLine));
-  g_autoptr (GHashTable) months = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   for (guint i = 0; i < self->claims->len; i++)
     {
       const CertplanClaim *claim = _certplan_claim (self, i);
@@ -239,6 +259,16 @@ make_months (const CertplanReconciliation *self)
       if (part->claim != 0)
         add_to_month (months, part->booked, 1, part->fen);
     }
+}
+
+static GArray *
+make_months (const CertplanReconciliation *self)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (MonthLine));
+  g_autofree Months *sums = g_new0 (Months, 1);
+  g_autoptr (GHashTable) months = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  sums->months = months;
+  add_months (self, sums);
   g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (months), compare_months);
   for (const GList *key = keys; key != NULL; key = key->next)
     {

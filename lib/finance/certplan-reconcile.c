@@ -22,8 +22,9 @@ static void
 reconciliation_clear (gpointer data)
 {
   CertplanReconciliation *self = data;
-  GArray *const arrays[] = { self->claims,  self->receipts, self->parts,    self->named,
-                             self->repeats, self->near,     self->findings, self->statements };
+  GArray *const arrays[]
+      = { self->claims, self->receipts, self->parts,      self->named,  self->repeats,
+          self->near,   self->findings, self->statements, self->pending };
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_array_unref (arrays[i]);
   g_free (self->claim_of_row);
@@ -56,6 +57,7 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
   self->claims = g_array_new (FALSE, FALSE, sizeof (CertplanClaim));
   self->receipts = g_array_new (FALSE, FALSE, sizeof (CertplanReceipt));
   self->parts = g_array_new (FALSE, FALSE, sizeof (CertplanPart));
+  self->pending = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->named = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->repeats = g_array_new (FALSE, FALSE, sizeof (CertplanRepeat));
   self->near = g_array_new (FALSE, FALSE, sizeof (CertplanNear));
@@ -79,6 +81,29 @@ static gboolean (*const passes[]) (CertplanReconciliation *self) = {
   _certplan_reconcile_reverse_free,
 };
 
+/* What is wholly placed stays so, unless a decision takes it back. */
+static void
+list_pending (CertplanReconciliation *self)
+{
+  g_array_set_size (self->pending, 0);
+  for (guint32 r = 0; r < self->receipts->len; r++)
+    if (_certplan_receipt (self, r)->rest != 0)
+      g_array_append_val (self->pending, r);
+}
+
+static void
+drop_placed (CertplanReconciliation *self)
+{
+  guint n = 0;
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const guint32 r = _certplan_pending (self, i);
+      if (_certplan_receipt (self, r)->rest != 0)
+        g_array_index (self->pending, guint32, n++) = r;
+    }
+  g_array_set_size (self->pending, n);
+}
+
 static gboolean
 run_passes (CertplanReconciliation *self, GCancellable *cancellable, GError **error)
 {
@@ -86,7 +111,12 @@ run_passes (CertplanReconciliation *self, GCancellable *cancellable, GError **er
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      i = passes[i](self) ? 0 : i + 1;
+      const gboolean has_placed = passes[i](self);
+      if (passes[i] == _certplan_reconcile_decide)
+        list_pending (self);
+      else if (has_placed)
+        drop_placed (self);
+      i = has_placed ? 0 : i + 1;
     }
   return TRUE;
 }
@@ -108,6 +138,7 @@ certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
                                             CERTPLAN_TABLE_ERROR_VALUE, error))
     return NULL;
   _certplan_reconcile_read_names (self);
+  _certplan_memory_reserve (self->parts, self->receipts->len);
   _certplan_reconcile_replay_opening (self, list);
   if (!_certplan_faults_set_error_since (list, n_before, CERTPLAN_TABLE_ERROR,
                                          CERTPLAN_TABLE_ERROR_VALUE, error)

@@ -1,5 +1,6 @@
 /* Storage that grows and never moves. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-pile-private.h"
+#include "certplan-memory-private.h"
 #include <string.h>
 
 void
@@ -25,7 +26,10 @@ static gboolean
 ensure_chunk (CertplanPile *pile, guint bit)
 {
   if (pile->chunks[bit] == NULL)
-    pile->chunks[bit] = g_try_malloc_n ((gsize)1 << bit, pile->element_size);
+    {
+      pile->chunks[bit] = g_try_malloc_n ((gsize)1 << bit, pile->element_size);
+      _certplan_memory_announce (pile->chunks[bit], pile->element_size << bit);
+    }
   return pile->chunks[bit] != NULL;
 }
 

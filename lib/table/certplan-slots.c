@@ -1,5 +1,6 @@
 /* A compact hash of numbers. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-slots-private.h"
+#include "certplan-memory-private.h"
 #include <string.h>
 
 #define FIRST_N_SLOTS 64
@@ -89,6 +90,7 @@ grow_to (CertplanSlots *slots, guint64 n_slots)
 
   if (larger == NULL)
     return FALSE;
+  _certplan_memory_announce (larger, n_slots * sizeof *larger);
   for (guint64 i = 0; i < slots->n_slots; i++)
     if (slots->slots[i].number != 0)
       place (larger, n_slots, slots->slots[i]);
