@@ -113,13 +113,15 @@ test_find (void)
   for (guint i = 0; i < N_DEBTORS; i++)
     {
       g_autofree char *name = make_name (i);
-      debtors[i] = _certplan_payers_add (self.payers, name, TRUE);
+      const char *text = name;
+      _certplan_payers_add (self.payers, &text, 1, TRUE, &debtors[i]);
     }
   for (guint i = 0; i < N_SOUGHT; i++)
     {
       g_autofree char *name = make_name (i * 10);
       g_autofree char *wrong = misspell (name, i);
-      sought[i] = _certplan_payers_add (self.payers, wrong, FALSE);
+      const char *text = wrong;
+      _certplan_payers_add (self.payers, &text, 1, FALSE, &sought[i]);
     }
   for (guint i = 0; i < N_DEBTORS; i++)
     {
