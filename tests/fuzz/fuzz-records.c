@@ -6,10 +6,10 @@
 
 /* Only appended to, for the sake of the corpus. */
 static const char *const types[]
-    = { "events",   "payments",   "decisions", "bodies",   "regions", "reviewers",
-        "panels",   "profile",    "projects",  "register", "cases",   "plan",
-        "arrivals", "effort",     "renewal",   "charges",  "applied", "agreements",
-        "ledger",   "exclusions", "fees",      "accounts" };
+    = { "events",     "payments", "decisions",  "bodies",   "regions", "reviewers",
+        "panels",     "profile",  "projects",   "register", "cases",   "plan",
+        "arrivals",   "effort",   "renewal",    "passage",  "charges", "applied",
+        "agreements", "ledger",   "exclusions", "fees",     "accounts" };
 static const char *const encodings[]
     = { NULL, NULL, NULL, NULL, "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE" };
 static const char *const delimiters[] = { NULL, NULL, NULL, ",", ";", "tab", "|", "-" };
