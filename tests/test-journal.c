@@ -40,7 +40,8 @@ load (CertplanRulebook *rulebook, const char *type, const char *header, const ch
 typedef struct
 {
   const char *charges, *applied, *certificates, *events, *policy, *period, *vat;
-  gboolean by_day;
+  const char *to; /* the last month; NULL = the period is one */
+  gboolean by_day, opening;
 } Call;
 
 static CertplanJournal *
@@ -59,7 +60,10 @@ make (CertplanRulebook *rulebook, const Call *call, CertplanFaults *faults, GErr
       = certplan_journal_request_new (rulebook, policy, charges, applied);
   certplan_journal_request_set_certificates (request, certificates, events);
   certplan_journal_request_set_by_day (request, call->by_day);
-  if (!certplan_journal_request_set_period (request, call->period, error)
+  certplan_journal_request_set_with_opening (request, call->opening);
+  if (!(call->to == NULL
+            ? certplan_journal_request_set_period (request, call->period, error)
+            : certplan_journal_request_set_months (request, call->period, call->to, error))
       || !certplan_journal_request_set_vat_included (request, call->vat, error))
     return NULL;
   return certplan_journal_new (request, certplan_date_new (2026, 11, 21), faults, error);
@@ -69,7 +73,7 @@ make (CertplanRulebook *rulebook, const Call *call, CertplanFaults *faults, GErr
 static char *
 show (CertplanJournal *journal)
 {
-  static const guint columns[] = { 0, 1, 3, 5, 6 };
+  static const guint columns[] = { 0, 2, 5, 7, 8 };
   g_autoptr (CertplanTables) tables = certplan_journal_dup_tables (journal);
   g_autoptr (CertplanCursor) cursor
       = certplan_table_open (certplan_tables_find (tables, "vouchers"));
@@ -119,6 +123,29 @@ static const Row rows[] = {
     { .charges = ANNUITY, .period = "2026-03", .by_day = TRUE }, /* 16 * 13.69 */
     "2026-03-31 1 2205 219.04 -\n2026-03-31 1 600102 - 219.04\n" },
   { "nothing", { .charges = ANNUITY, .period = "2026-02" }, "" },
+  { "months", /* each has numbers of its own */
+    { .charges = AUDIT ANNUITY, .period = "2026-01", .to = "2026-04" },
+    "2026-01-10 1 1122 72000.00 -\n2026-01-10 1 2205 - 72000.00\n"
+    "2026-01-10 2 1122 15000.00 -\n2026-01-10 2 2205 - 15000.00\n"
+    "2026-03-31 1 2205 72000.00 -\n2026-03-31 1 600101 - 72000.00\n"
+    "2026-03-31 2 2205 416.67 -\n2026-03-31 2 600102 - 416.67\n"
+    "2026-04-30 1 2205 416.67 -\n2026-04-30 1 600102 - 416.67\n" },
+  { "opening", /* 15,000 less a month; 5,000 of it were paid, 100 for what is due in May already */
+    { .charges = ANNUITY "X,C," Q ",差旅,100,2026-05-10,甲,2026-05-10,2026-05-10,\n",
+      .applied = "B,N,5000,2026-02-01\nB,X,100,2026-02-01\n",
+      .period = "2026-04",
+      .to = "2026-05",
+      .opening = TRUE },
+    "2026-03-31 1 1002 5100.00 -\n2026-03-31 1 1122 10000.00 -\n2026-03-31 1 2203 - 100.00\n"
+    "2026-03-31 1 2205 - 14583.33\n2026-03-31 1 600102 - 416.67\n"
+    "2026-04-30 1 2205 416.67 -\n2026-04-30 1 600102 - 416.67\n"
+    "2026-05-10 1 1122 100.00 -\n2026-05-10 1 2205 - 100.00\n"
+    "2026-05-10 2 2203 100.00 -\n2026-05-10 2 1122 - 100.00\n"
+    "2026-05-31 3 2205 416.67 -\n2026-05-31 3 600102 - 416.67\n"
+    "2026-05-31 4 2205 100.00 -\n2026-05-31 4 600103 - 100.00\n" },
+  { "opening-of-nothing",
+    { .charges = AUDIT, .period = "2026-01", .opening = TRUE },
+    "2026-01-10 1 1122 72000.00 -\n2026-01-10 1 2205 - 72000.00\n" },
   { "unknown-item", /* the account for every other one */
     { .charges = "T,C," Q ",差旅,100,2026-01-10,甲,2026-01-11,2026-01-11,\n", .period = "2026-01" },
     "2026-01-10 1 1122 100.00 -\n2026-01-10 1 2205 - 100.00\n"
@@ -211,6 +238,14 @@ test_refused (void)
   for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
     {
       const Call call = { .charges = ANNUITY, .period = months[i] };
+      g_autoptr (GError) error = NULL;
+      g_assert_null (make (get_rulebook (), &call, NULL, &error));
+      g_assert_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_PERIOD);
+    }
+  static const char *const ends[] = { "2025-12", "2026", "9999-12", "2126-01" };
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const Call call = { .charges = ANNUITY, .period = "2026-01", .to = ends[i] };
       g_autoptr (GError) error = NULL;
       g_assert_null (make (get_rulebook (), &call, NULL, &error));
       g_assert_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_PERIOD);

@@ -92,14 +92,20 @@ def of_us(path):
 
 
 def check_vouchers(path):
-    """Each voucher of the table adds up to nothing, on one day; they are numbered in order."""
+    """Each voucher of the table adds up to nothing, on one day; they are numbered in order, in each
+    month from 1 on, and so are the rows of each."""
     with open(path, encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, strict=True))
-    sums, days, last = {}, {}, 0
+    sums, days, entries, last, month = {}, {}, {}, 0, ""
     for row in rows:
-        number = int(row["voucher"])
-        assert number in (last, last + 1), row
-        last = number
+        if row["date"][:7] != month:
+            assert row["date"][:7] > month, row
+            month, last = row["date"][:7], 0
+        assert int(row["voucher"]) in (last, last + 1), row
+        last = int(row["voucher"])
+        number = (month, last)
+        entries[number] = entries.get(number, 0) + 1
+        assert int(row["entry_number"]) == entries[number], row
         assert days.setdefault(number, row["date"]) == row["date"], row
         assert (row["debit_amount"] == "") != (row["credit_amount"] == ""), row
         sums[number] = sums.get(number, 0) + (fen(row["debit_amount"]) if row["debit_amount"] else -fen(row["credit_amount"]))
@@ -108,12 +114,14 @@ def check_vouchers(path):
 
 
 def check(folder, *options, period="2026-10", charges="charges.csv", applied="applied.csv"):
-    arguments = ["journal", charges, applied, "--period", period, "--as-of", "2026-11-21", "-o", "m.journal", "-o",
+    months = ["--period", period] if isinstance(period, str) else ["--from", period[0], "--to", period[1]]
+    arguments = ["journal", charges, applied, *months, "--as-of", "2026-11-21", "-o", "m.journal", "-o",
                  "m.beancount", "-o", "vouchers=v.csv", "-o", "accounts=a.csv", *options]
     code, _, said = hostile.run(arguments, folder)
     assert code == 0, said.decode()[:600]
     month, closing = of_us(os.path.join(folder, "a.csv"))
-    wanted = {account: change for account, change in month.items() if change != 0}
+    whole = closing if "--opening" in options else month
+    wanted = {account: change for account, change in whole.items() if change != 0}
     for name, read in (("m.journal", of_hledger), ("m.beancount", of_beancount)):
         found = {account: sum_ for account, sum_ in read(os.path.join(folder, name)).items() if sum_ != 0}
         assert found == wanted, (name, found, wanted)
@@ -151,6 +159,25 @@ def test_years():
             change, closing = of_us(os.path.join(folder, "a.csv"))
             total = {account: total.get(account, 0) + change[account] for account in change}
             assert total == closing, (year, month)
+
+
+def test_several_months():
+    """several months in one run are the months one by one; a ledger that begins in the middle with its opening
+    has the balances of one that began at the first"""
+    folder = examples()
+    tax = ("--vat-included", "6%")
+    all_rows, total = [], {}
+    for month in range(1, 12):
+        change, closing, rows = check(folder, *tax, period=f"2026-{month:02d}")
+        all_rows += rows
+        total = {account: total.get(account, 0) + change[account] for account in change}
+    months = ("2026-01", "2026-11")
+    change, end, rows = check(folder, *tax, period=months)
+    assert (rows, change, end) == (all_rows, total, closing)
+    _, begun, opened = check(folder, *tax, "--opening", period=months)
+    _, whole, _ = check(folder, *tax, period=("2023-01", "2026-11"))
+    assert opened[len(opened) - len(rows):] == rows and opened[0]["date"] == "2025-12-31"
+    assert begun == whole == closing
 
 
 def test_hostile_names():
@@ -215,11 +242,12 @@ def test_random():
     for _ in range(20 if os.environ.get("CERTPLAN_LONG") else 2):
         folder = tempfile.mkdtemp(dir=SCRATCH)
         random_ledger(rng, folder)
-        for period in ("2026-03", "2026-10"):
+        for period in ("2026-03", ("2025-11", "2026-10")):
             check(folder, "--vat-included", rng.choice(["0", "6%", "13%"]), period=period)
+        check(folder, "--vat-included", "6%", "--opening", period=("2025-11", "2026-10"))
 
 
 try:
-    tap.run([test_examples, test_years, test_hostile_names, test_language, test_random])
+    tap.run([test_examples, test_years, test_several_months, test_hostile_names, test_language, test_random])
 finally:
     shutil.rmtree(SCRATCH)

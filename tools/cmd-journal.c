@@ -1,22 +1,26 @@
-/* certplan journal: the vouchers of a month. SPDX-License-Identifier: LGPL-2.1-or-later */
+/* certplan journal: the vouchers of months. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cli.h"
 
 static const char examples[]
     = "  certplan journal examples/finance/charges.csv examples/finance/applied.csv \\\n"
       "      --period 2026-10 --lang zh_CN -o vouchers.csv\n"
       "  certplan journal examples/finance/charges.csv examples/finance/applied.csv \\\n"
-      "      --period 2026-10 --vat-included 6% -o 2026-10.journal -o 2026-10.beancount";
+      "      --period 2026-10 --vat-included 6% -o 2026-10.journal -o 2026-10.beancount\n"
+      "  certplan journal examples/finance/charges.csv examples/finance/applied.csv \\\n"
+      "      --from 2026-01 --to 2026-11 --opening -o 2026.journal -o accounts=2026.csv";
 
 typedef struct
 {
-  char *period, *vat, *certificates, *events;
-  gboolean by_day, fail;
+  char *period, *from, *to, *vat, *certificates, *events;
+  gboolean opening, by_day, fail;
 } Options;
 
 static void
 options_clear (Options *options)
 {
   g_free (options->period);
+  g_free (options->from);
+  g_free (options->to);
   g_free (options->vat);
   g_free (options->certificates);
   g_free (options->events);
@@ -29,8 +33,10 @@ check_options (const Options *options, int argc, GError **error)
   if (argc != 3)
     return cli_usage (error, _ ("a file of charges and one of applied payments are needed; "
                                 "\"certplan charges\" and \"certplan reconcile\" make them"));
-  if (options->period == NULL)
-    return cli_usage (error, _ ("--period is needed: a month, as 2026-11"));
+  if ((options->from == NULL) != (options->to == NULL)
+      || (options->period == NULL) == (options->from == NULL))
+    return cli_usage (error, _ ("either --period is needed, a month, as 2026-11, or --from and "
+                                "--to, the first and the last one"));
   if (options->events != NULL && options->certificates == NULL)
     return cli_usage (error, _ ("--events is of use with --register alone"));
   return TRUE;
@@ -52,7 +58,10 @@ make_journal (Cli *cli, char **argv, const Options *options, GError **error)
       = certplan_journal_request_new (cli->rulebook, cli->policy, charges, applied);
   certplan_journal_request_set_certificates (request, certificates, events);
   certplan_journal_request_set_by_day (request, options->by_day);
-  if (!certplan_journal_request_set_period (request, options->period, error)
+  certplan_journal_request_set_with_opening (request, options->opening);
+  if (!(options->period != NULL
+            ? certplan_journal_request_set_period (request, options->period, error)
+            : certplan_journal_request_set_months (request, options->from, options->to, error))
       || !certplan_journal_request_set_vat_included (request, options->vat, error))
     return NULL;
   return certplan_journal_new (request, cli->as_of, cli->faults, error);
@@ -65,6 +74,11 @@ cmd_journal (Cli *cli, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "period", 0, 0, G_OPTION_ARG_STRING, &options.period, N_ ("The month, as 2026-11"),
       N_ ("MONTH") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from,
+      N_ ("Instead of it, the first month of several"), N_ ("MONTH") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_ ("And the last one"), N_ ("MONTH") },
+    { "opening", 0, 0, G_OPTION_ARG_NONE, &options.opening,
+      N_ ("Begin with a voucher of all balances until then, for a ledger that begins here"), NULL },
     { "vat-included", 0, 0, G_OPTION_ARG_STRING, &options.vat,
       N_ ("Split this rate of tax off all amounts, as 6%; none if not given"), N_ ("RATE") },
     { "by-day", 0, 0, G_OPTION_ARG_NONE, &options.by_day,
@@ -81,7 +95,7 @@ cmd_journal (Cli *cli, int argc, char **argv, GError **error)
   };
   const CliInfo info
       = { N_ ("CHARGES APPLIED"),
-          N_ ("The vouchers of a month: invoices, receipts, advances, credits and revenue.\n"
+          N_ ("The vouchers of months: invoices, receipts, advances, credits and revenue.\n"
               "Results: vouchers (also .journal for hledger and .beancount), accounts, findings,\n"
               "notes."),
           examples, entries };

@@ -34,3 +34,6 @@ struct _CertplanAccrual
 CertplanDate _certplan_month_get_end (CertplanDate month);
 /* The first day of a month, "2026-11". Returns: FALSE with CERTPLAN_FINANCE_ERROR_PERIOD */
 gboolean _certplan_month_parse (const char *text, CertplanDate *out, GError **error);
+/* The first days of a first and a last month, which is not before it. Returns: the same */
+gboolean _certplan_months_parse (const char *from, const char *to, CertplanDate *first,
+                                 CertplanDate *last, GError **error);

@@ -69,19 +69,18 @@ _certplan_month_get_end (CertplanDate month)
 }
 
 gboolean
-certplan_accrual_request_set_months (CertplanAccrualRequest *request, const char *from,
-                                     const char *to, GError **error)
+_certplan_months_parse (const char *from, const char *to, CertplanDate *first, CertplanDate *last,
+                        GError **error)
 {
-  CertplanDate first, last;
-  g_return_val_if_fail (!request->is_used && from != NULL && to != NULL, FALSE);
-
-  if (!_certplan_month_parse (from, &first, error) || !_certplan_month_parse (to, &last, error))
+  CertplanDate begin, end;
+  if (!_certplan_month_parse (from, &begin, error) || !_certplan_month_parse (to, &end, error))
     return FALSE;
-  const CertplanDate limit = certplan_date_add_months (first, MAX_MONTHS);
-  if (last >= first && limit != CERTPLAN_DATE_NONE && last < limit)
+  const CertplanDate limit = certplan_date_add_months (begin, MAX_MONTHS);
+  if (end >= begin && limit != CERTPLAN_DATE_NONE && end < limit
+      && certplan_date_add_months (end, 1) != CERTPLAN_DATE_NONE)
     {
-      request->from = first;
-      request->to = last;
+      *first = begin;
+      *last = end;
       return TRUE;
     }
   g_set_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_PERIOD,
@@ -89,6 +88,15 @@ certplan_accrual_request_set_months (CertplanAccrualRequest *request, const char
                   "them, in the years 1 to 9999"),
                from, to, MAX_MONTHS);
   return FALSE;
+}
+
+gboolean
+certplan_accrual_request_set_months (CertplanAccrualRequest *request, const char *from,
+                                     const char *to, GError **error)
+{
+  g_return_val_if_fail (!request->is_used && from != NULL && to != NULL, FALSE);
+
+  return _certplan_months_parse (from, to, &request->from, &request->to, error);
 }
 
 void

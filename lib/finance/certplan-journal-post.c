@@ -1,4 +1,5 @@
-/* The postings of a month, and the balances before it. SPDX-License-Identifier: LGPL-2.1-or-later
+/* The postings of some months, and the balances before them. SPDX-License-Identifier:
+ * LGPL-2.1-or-later
  */
 #include "certplan-accrual-private.h"
 #include "certplan-journal-private.h"
@@ -29,8 +30,8 @@ set_charge (Voucher *voucher, guint row)
   voucher->like.org = certplan_records_get_text (charges, charge->org);
 }
 
-/* @fen: more than 0 is a debit. Before the month it is part of the opening, after it nothing. The
- * amounts of all charges fit together, and so do those of the payments: see check_sums(). */
+/* @fen: more than 0 is a debit. Before the months it is part of the opening, after them nothing.
+ * The amounts of all charges fit together, and so do those of the payments: see check_sums(). */
 static void
 post (const Voucher *voucher, CertplanAccountRole role, CertplanMoney fen)
 {
@@ -316,13 +317,41 @@ compare_postings (gconstpointer a, gconstpointer b)
   return one->order < other->order ? -1 : one->order > other->order;
 }
 
-/* Numbers the vouchers in the order of their days, and checks that each adds up to nothing. */
+/* All that lies before the months, account by account; it adds up to nothing as all of it does. */
+static void
+post_opening (CertplanJournal *journal)
+{
+  for (guint i = 0; i < journal->accounts->accounts->len; i++)
+    {
+      const CertplanPosting posting = {
+        .date = journal->first - 1,
+        .kind = CERTPLAN_VOUCHER_OPENING,
+        .account = i,
+        .amount_fen = journal->sums[i].opening_fen,
+      };
+      if (posting.amount_fen != 0)
+        g_array_append_val (journal->postings, posting);
+    }
+}
+
+static gboolean
+is_same_month (CertplanDate one, CertplanDate other)
+{
+  gint year, month, other_year, other_month;
+  certplan_date_get_ymd (one, &year, &month, NULL);
+  certplan_date_get_ymd (other, &other_year, &other_month, NULL);
+  return year == other_year && month == other_month;
+}
+
+/* Numbers the vouchers of each month in the order of their days, and checks that each adds up to
+ * nothing. */
 static void
 number_vouchers (CertplanJournal *journal)
 {
   g_array_sort (journal->postings, compare_postings); /* keeps the order inside a voucher */
   const CertplanPosting *before = NULL;
   CertplanMoney sum_fen = 0;
+  gint32 number = 0;
   for (guint i = 0; i < journal->postings->len; i++)
     {
       CertplanPosting *posting = &g_array_index (journal->postings, CertplanPosting, i);
@@ -330,8 +359,9 @@ number_vouchers (CertplanJournal *journal)
         {
           g_assert (sum_fen == 0);
           journal->n_vouchers++;
+          number = before != NULL && is_same_month (before->date, posting->date) ? number + 1 : 1;
         }
-      posting->voucher = (gint32)journal->n_vouchers;
+      posting->voucher = number;
       sum_fen += posting->amount_fen;
       before = posting;
     }
@@ -351,7 +381,11 @@ _certplan_journal_post (CertplanJournal *journal, CertplanFaults *faults)
     post_credit (journal, &g_array_index (journal->deferral->credits, CertplanDeferralCredit, i));
   post_payments (journal, faults);
   post_earned (journal, CERTPLAN_DATE_NONE, journal->first - 1);
-  post_earned (journal, journal->first - 1, journal->last);
+  for (CertplanDate month = journal->first; month <= journal->last;
+       month = certplan_date_add_months (month, 1))
+    post_earned (journal, month - 1, _certplan_month_get_end (month));
+  if (journal->request->with_opening)
+    post_opening (journal);
   number_vouchers (journal);
   return certplan_faults_get_n (faults) == n_before;
 }

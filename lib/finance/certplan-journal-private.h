@@ -11,15 +11,16 @@ struct _CertplanJournalRequest
   CertplanPolicy *policy;
   CertplanRecords *charges, *applied;
   CertplanRecords *certificates, *events; /* NULL = none */
-  CertplanDate month;                     /* its first day; NONE = not set */
-  gint32 vat;                             /* in millionths; 0 = none */
-  gboolean by_day;
+  CertplanDate from, to; /* the first day of the first and of the last month; NONE = not set */
+  gint32 vat;            /* in millionths; 0 = none */
+  gboolean by_day, with_opening;
   gboolean is_used; /* fixed from then on */
 };
 
 /* What a voucher is about; those of one day stand in this order. */
 typedef enum
 {
+  CERTPLAN_VOUCHER_OPENING, /* the balances before the first month */
   CERTPLAN_VOUCHER_INVOICE,
   CERTPLAN_VOUCHER_ADVANCE, /* what was paid before pays what is due now */
   CERTPLAN_VOUCHER_CREDIT,
@@ -37,13 +38,13 @@ typedef struct
   guint order;   /* within the kind: of the charge, the payment or the item */
   guint account; /* among the accounts */
   CertplanMoney amount_fen;
-  const char *item;
+  const char *item;   /* NULL = of all of them */
   const char *charge; /* NULL = of several */
   const char *org;
   gint32 voucher; /* its number in the month */
 } CertplanPosting;
 
-/* An account: all before the month, and in it. */
+/* An account: all before the months, and in them. */
 typedef struct
 {
   CertplanMoney opening_fen, debit_fen, credit_fen;
@@ -54,11 +55,11 @@ struct _CertplanJournal
   CertplanJournalRequest *request;
   CertplanDeferral *deferral;
   CertplanAccounts *accounts;
-  GArray *postings;          /* CertplanPosting, of the month, by voucher */
+  GArray *postings;          /* CertplanPosting, of the months, by voucher */
   CertplanAccountSums *sums; /* by account */
-  CertplanDate first, last;  /* days of the month */
+  CertplanDate first, last;  /* days of the months */
   guint n_vouchers;
 };
 
-/* Books everything up to the end of the month. Returns: FALSE with faults added */
+/* Books everything up to the end of the last month. Returns: FALSE with faults added */
 gboolean _certplan_journal_post (CertplanJournal *journal, CertplanFaults *faults);

@@ -6,7 +6,8 @@
 typedef struct
 {
   CertplanDate date;
-  gint32 voucher;
+  const char *voucher_word;
+  gint32 voucher, entry_number;
   char *summary; /* owned: a sentence */
   const char *account_code, *account_name;
   CertplanMoney debit_amount, credit_amount;
@@ -16,7 +17,9 @@ typedef struct
 
 static const CertplanColumn voucher_columns[] = {
   CERTPLAN_RESULT_COLUMN (VoucherLine, date, DATE),
+  CERTPLAN_RESULT_COLUMN (VoucherLine, voucher_word, CHOICE),
   CERTPLAN_RESULT_COLUMN (VoucherLine, voucher, INT),
+  CERTPLAN_RESULT_COLUMN (VoucherLine, entry_number, INT),
   CERTPLAN_RESULT_COLUMN (VoucherLine, summary, SENTENCE),
   CERTPLAN_RESULT_COLUMN (VoucherLine, account_code, ID),
   CERTPLAN_RESULT_COLUMN (VoucherLine, account_name, TEXT),
@@ -28,14 +31,14 @@ static const CertplanColumn voucher_columns[] = {
 };
 static const CertplanLedgerSpec voucher_ledger = {
   .date = 0,
-  .voucher = 1,
-  .summary = 2,
-  .code = 3,
-  .name = 4,
-  .debit = 5,
-  .credit = 6,
-  .org = 7,
-  .type = 9,
+  .voucher = 2,
+  .summary = 4,
+  .code = 5,
+  .name = 6,
+  .debit = 7,
+  .credit = 8,
+  .org = 9,
+  .type = 11,
 };
 
 typedef struct
@@ -83,10 +86,11 @@ static char *
 make_summary (const CertplanPosting *posting)
 {
   static const char *const keys[]
-      = { "voucher.invoice", "voucher.advance", "voucher.credit", "voucher.return",
-          "voucher.receipt", "voucher.refund",  "voucher.earned" };
-  g_autofree char *item = g_strconcat (CERTPLAN_LABEL, posting->item, NULL);
-  return _certplan_sentence (keys[posting->kind], item,
+      = { "voucher.opening", "voucher.invoice", "voucher.advance", "voucher.credit",
+          "voucher.return",  "voucher.receipt", "voucher.refund",  "voucher.earned" };
+  g_autofree char *item
+      = posting->item != NULL ? g_strconcat (CERTPLAN_LABEL, posting->item, NULL) : NULL;
+  return _certplan_sentence (keys[posting->kind], item != NULL ? item : "",
                              posting->charge != NULL ? posting->charge : "", NULL);
 }
 
@@ -101,10 +105,15 @@ voucher_next (gpointer data, GError **error)
   const CertplanLedgerAccount *account
       = _certplan_accounts_get (walk->journal->accounts, posting->account);
   const gboolean is_debit = posting->amount_fen > 0;
+  const gboolean goes_on
+      = walk->line.date == posting->date && walk->line.voucher == posting->voucher;
+  const gint32 entry = goes_on ? walk->line.entry_number + 1 : 1;
   g_free (walk->line.summary);
   walk->line = (VoucherLine){
     .date = posting->date,
+    .voucher_word = "general_voucher",
     .voucher = posting->voucher,
+    .entry_number = entry,
     .summary = make_summary (posting),
     .account_code = account->code,
     .account_name = account->name,
@@ -164,9 +173,12 @@ static void
 take_table (CertplanJournal *journal, CertplanTables *tables, CertplanTable *table,
             const char *title)
 {
-  g_autofree char *month = certplan_date_format (journal->first);
-  month[strlen ("2026-11")] = '\0';
-  g_autofree char *sentence = _certplan_sentence (title, month, NULL);
+  g_autofree char *first = certplan_date_format (journal->first);
+  g_autofree char *last = certplan_date_format (journal->last);
+  first[strlen ("2026-11")] = last[strlen ("2026-11")] = '\0';
+  g_autofree char *months = g_strconcat (title, ".months", NULL);
+  g_autofree char *sentence
+      = _certplan_sentence (g_str_equal (first, last) ? title : months, first, last, NULL);
   _certplan_table_set_title (table, sentence, NULL);
   _certplan_table_set_labels (table, certplan_rulebook_get_labels (journal->request->rulebook));
   certplan_tables_take (tables, table);

@@ -1,4 +1,4 @@
-/* Charges, payments and what is earned as vouchers of a month.
+/* Charges, payments and what is earned as vouchers, month by month.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-accrual-private.h"
 #include "certplan-faults-private.h"
@@ -31,7 +31,7 @@ certplan_journal_request_new (CertplanRulebook *rulebook, CertplanPolicy *policy
   request->policy = policy != NULL ? certplan_policy_ref (policy) : certplan_policy_new ();
   request->charges = certplan_records_ref (charges);
   request->applied = certplan_records_ref (applied);
-  request->month = CERTPLAN_DATE_NONE;
+  request->from = request->to = CERTPLAN_DATE_NONE;
   return request;
 }
 
@@ -71,8 +71,25 @@ certplan_journal_request_set_period (CertplanJournalRequest *request, const char
   if (certplan_date_add_months (first, 1) == CERTPLAN_DATE_NONE)
     return _certplan_refuse (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_PERIOD,
                              _ ("no month: \"%s\"; wanted one as 2026-11"), month);
-  request->month = first;
+  request->from = request->to = first;
   return TRUE;
+}
+
+gboolean
+certplan_journal_request_set_months (CertplanJournalRequest *request, const char *from,
+                                     const char *to, GError **error)
+{
+  g_return_val_if_fail (!request->is_used && from != NULL && to != NULL, FALSE);
+
+  return _certplan_months_parse (from, to, &request->from, &request->to, error);
+}
+
+void
+certplan_journal_request_set_with_opening (CertplanJournalRequest *request, gboolean with_opening)
+{
+  g_return_if_fail (!request->is_used);
+
+  request->with_opening = with_opening;
 }
 
 gboolean
@@ -190,7 +207,7 @@ CertplanJournal *
 certplan_journal_new (CertplanJournalRequest *request, CertplanDate as_of, CertplanFaults *faults,
                       GError **error)
 {
-  g_return_val_if_fail (request != NULL && request->month != CERTPLAN_DATE_NONE, NULL);
+  g_return_val_if_fail (request != NULL && request->from != CERTPLAN_DATE_NONE, NULL);
   g_return_val_if_fail (as_of != CERTPLAN_DATE_NONE, NULL);
   g_autoptr (CertplanFaults) list
       = faults != NULL ? certplan_faults_ref (faults) : certplan_faults_new ();
@@ -198,8 +215,8 @@ certplan_journal_new (CertplanJournalRequest *request, CertplanDate as_of, Certp
   request->is_used = TRUE;
   journal->request = certplan_journal_request_ref (request);
   journal->postings = g_array_new (FALSE, FALSE, sizeof (CertplanPosting));
-  journal->first = request->month;
-  journal->last = _certplan_month_get_end (request->month);
+  journal->first = request->from;
+  journal->last = _certplan_month_get_end (request->to);
   return fill (journal, as_of, list, error) ? g_steal_pointer (&journal) : NULL;
 }
 

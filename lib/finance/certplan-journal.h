@@ -1,4 +1,4 @@
-/* Charges, payments and what is earned as vouchers of a month.
+/* Charges, payments and what is earned as vouchers, month by month.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-date.h"
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * CertplanJournalRequest:
  *
- * What is booked, and for which month. Belongs to one thread while it is being set; reference
+ * What is booked, and for which months. Belongs to one thread while it is being set; reference
  * counted.
  */
 typedef struct _CertplanJournalRequest CertplanJournalRequest;
@@ -43,6 +43,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanJournalRequest, certplan_journal_request_
 gboolean certplan_journal_request_set_period (CertplanJournalRequest *request, const char *month,
                                               GError **error);
 /**
+ * certplan_journal_request_set_months:
+ * @from: the first month, as `2026-01`
+ * @to: the last month, not before @from, at most 100 years in all
+ * @error: %CERTPLAN_FINANCE_ERROR_PERIOD
+ */
+gboolean certplan_journal_request_set_months (CertplanJournalRequest *request, const char *from,
+                                              const char *to, GError **error);
+/**
+ * certplan_journal_request_set_with_opening:
+ *
+ * Whether a voucher on the day before the first month brings the balance of each account until then
+ * forward, so that a ledger may begin with it. Without it a ledger goes on that has those months.
+ */
+void certplan_journal_request_set_with_opening (CertplanJournalRequest *request,
+                                                gboolean with_opening);
+/**
  * certplan_journal_request_set_vat_included:
  * @rate: (nullable): the tax inside all amounts, as `6%` or `0.06`; %NULL = none
  * @error: %CERTPLAN_FINANCE_ERROR_VAT
@@ -65,7 +81,7 @@ void certplan_journal_request_set_by_day (CertplanJournalRequest *request, gbool
 /**
  * CertplanJournal:
  *
- * The vouchers of a month, and the balances of the accounts. Immutable, reference counted.
+ * The vouchers of some months, and the balances of the accounts. Immutable, reference counted.
  */
 typedef struct _CertplanJournal CertplanJournal;
 
@@ -74,7 +90,7 @@ GType certplan_journal_get_type (void);
 
 /**
  * certplan_journal_new:
- * @request: fixed from now on, with its month set
+ * @request: fixed from now on, with its months set
  * @as_of: as certplan_accrual_new()
  * @faults: (nullable): gets all that is wrong across the rows
  * @error: %CERTPLAN_TABLE_ERROR, the first fault; %CERTPLAN_BASE_ERROR_RANGE
@@ -82,7 +98,8 @@ GType certplan_journal_get_type (void);
  * On its due date a charge is owed and deferred (receivable against deferred and tax); a payment is
  * taken from what is owed, one before that date is an advance until then; at the end of the month
  * what is earned leaves what is deferred; a credit goes back the way that it came. Each voucher
- * adds up to nothing. The accounts are those of accounts.csv.
+ * adds up to nothing; they are numbered from 1 on in each month. The accounts are those of
+ * accounts.csv.
  */
 CertplanJournal *certplan_journal_new (CertplanJournalRequest *request, CertplanDate as_of,
                                        CertplanFaults *faults, GError **error);

@@ -21,7 +21,7 @@ typedef struct
   const CertplanLabels *labels;
   const CertplanColumn *columns;
   const CertplanLedgerSpec *spec;
-  gint64 voucher; /* G_MININT64 = none yet */
+  gint64 voucher, date; /* of the last row; numbers begin again each month */
 } Ledger;
 
 static gpointer
@@ -61,7 +61,7 @@ begin_table (gpointer state, CertplanTable *table, GCancellable *cancellable, GE
   ledger->labels = _certplan_render_labels (table);
   ledger->columns = _certplan_table_get_columns (table, &n_columns);
   ledger->spec = _certplan_table_get_ledger (table);
-  ledger->voucher = G_MININT64;
+  ledger->voucher = ledger->date = G_MININT64;
   return TRUE;
 }
 
@@ -248,13 +248,15 @@ static void
 write_row (gpointer state, CertplanCursor *cursor)
 {
   Ledger *ledger = state;
-  CertplanValue voucher;
+  CertplanValue voucher, date;
 
   g_autofree char *account = make_account (ledger, cursor);
   _certplan_cursor_get (cursor, ledger->spec->voucher, &voucher);
-  if (voucher.number != ledger->voucher)
+  _certplan_cursor_get (cursor, ledger->spec->date, &date);
+  if (voucher.number != ledger->voucher || date.number != ledger->date)
     {
       ledger->voucher = voucher.number;
+      ledger->date = date.number;
       write_head (ledger, cursor);
     }
   write_posting (ledger, cursor, account);

@@ -8,7 +8,7 @@
 typedef struct
 {
   guint date;
-  guint voucher; /* INT: its number */
+  guint voucher; /* INT: its number, no other one of that day has it */
   guint summary; /* any text type: what the voucher is about */
   guint code;    /* of the account */
   guint name;    /* of the account */
