@@ -360,6 +360,8 @@ office_sources = \
   lib/office/certplan-capacity-tables.c \
   lib/office/certplan-capacity.c \
   lib/office/certplan-flow.c \
+  lib/office/certplan-sim-cases.c \
+  lib/office/certplan-sim-dates.c \
   lib/office/certplan-sim-engine.c \
   lib/office/certplan-sim-finish.c \
   lib/office/certplan-sim-histogram.c \
@@ -390,6 +392,7 @@ office_sources = \
   lib/office/certplan-sim-office-stages.c \
   lib/office/certplan-sim-office-step.c \
   lib/office/certplan-sim-passage.c \
+  lib/office/certplan-sim-way.c \
   lib/office/certplan-sim-words.c \
   lib/office/certplan-staffing-tables.c \
   lib/office/certplan-staffing.c \

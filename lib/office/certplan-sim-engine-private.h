@@ -218,6 +218,30 @@ gboolean _certplan_sim_run (Sim *sim, guint64 seed, guint64 replication);
 
 /* Between the parts of the engine. */
 
+/* Not seen from outside, so that the compiler may put them where they are called. */
+/* A place for one more case; nothing in it is set. */
+G_GNUC_INTERNAL guint32 _certplan_sim_take_slot (Sim *sim);
+/* A case leaves the system. */
+G_GNUC_INTERNAL void _certplan_sim_leave (Sim *sim, guint32 slot, guint outcome);
+/* What a watcher sees of a case: it comes to a stage, or is out with an outcome... */
+G_GNUC_INTERNAL void _certplan_sim_note_join (Sim *sim, guint32 slot, guint stage, gboolean is_out);
+/* ...and its work begins, or the stage is behind it. */
+G_GNUC_INTERNAL void _certplan_sim_note_time (Sim *sim, guint32 slot, gboolean is_start);
+/* The stage with the fewest cases for its capacity, of those where somebody works the soonest. */
+G_GNUC_INTERNAL gint _certplan_sim_find_shortest (const Sim *sim, const CertplanSimRoute *route);
+/* The case goes to a stage, or out (-1 - outcome). */
+G_GNUC_INTERNAL void _certplan_sim_enter (Sim *sim, guint32 slot, gint to);
+/* The case at the head goes from the line to its service. */
+G_GNUC_INTERNAL void _certplan_sim_start_first (Sim *sim, guint s, CertplanSimOrder order);
+/* Whoever of a cluster's lines may start, does. */
+G_GNUC_INTERNAL void _certplan_sim_serve (Sim *sim, guint cluster);
+/* Events */
+G_GNUC_INTERNAL void _certplan_sim_arrive (Sim *sim, guint source);
+G_GNUC_INTERNAL void _certplan_sim_hold_slot (Sim *sim, guint stage);
+G_GNUC_INTERNAL void _certplan_sim_keep_date (Sim *sim);
+G_GNUC_INTERNAL void _certplan_sim_lose_patience (Sim *sim, guint32 slot, guint32 number,
+                                                  guint stamp);
+
 /* The end of the target, else of the maximum, with what stood still so far. */
 gint64 _certplan_sim_find_due (const Sim *sim, guint32 slot);
 /* Whether a case that is done now kept the limit; FALSE where it has none. */

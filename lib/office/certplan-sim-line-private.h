@@ -58,3 +58,46 @@ _certplan_sim_take_first (Sim *sim, guint s, CertplanSimOrder order)
   sim->lines[s].n_waiting--;
   return _certplan_sim_unlink_first (sim, s, order);
 }
+
+static inline gint
+sim_get_day (const Sim *sim)
+{
+  return (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+}
+
+static inline void
+sim_count_wait (Sim *sim, SimLine *line, const SimCase *c)
+{
+  if (c->flags & CASE_COUNTED)
+    {
+      line->waited += sim->now - c->joined;
+      line->n_waited++;
+    }
+}
+
+/* A stage is behind the case: it goes on. */
+static inline void
+sim_leave_stage (Sim *sim, guint32 slot)
+{
+  SimCase *c = &sim->cases[slot];
+  const guint s = c->stage;
+  SimLine *line = &sim->lines[s];
+  line->n_in--;
+  line->in_area += sim->now;
+  if (c->flags & CASE_COUNTED)
+    {
+      line->passed += sim->now - c->joined;
+      line->n_passed++;
+    }
+  if (sim->stages[s].stops_clock)
+    c->paused += sim->now - c->joined;
+  if (G_UNLIKELY (sim->steps != NULL))
+    _certplan_sim_note_time (sim, slot, FALSE);
+}
+
+static inline void
+sim_mark_furthest (SimCase *c)
+{
+  if (c->furthest == NO_STAGE || c->stage > c->furthest)
+    c->furthest = c->stage;
+}
