@@ -385,6 +385,7 @@ office_sources = \
   lib/office/certplan-sim-tables-load.c \
   lib/office/certplan-sim-tables-times.c \
   lib/office/certplan-sim-office.c \
+  lib/office/certplan-sim-office-bodies.c \
   lib/office/certplan-sim-office-cases.c \
   lib/office/certplan-sim-office-options.c \
   lib/office/certplan-sim-office-panels.c \

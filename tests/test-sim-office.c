@@ -364,6 +364,41 @@ test_groups (void)
   g_assert_cmpfloat_with_epsilon (counted_twice, 1, 1e-6);
 }
 
+/* The class of the body on the day on which the case comes to it: one until the end of January, two
+ * then; 4 January is before, 4 February behind. What is at the meeting was reviewed under the class
+ * of today. The office's own case has no body. */
+static void
+test_body_class (void)
+{
+  static const Texts texts
+      = { "B,one,四川,,2027-01-31\nB,two,四川,2027-02-01,\nO,office,,,\n", ONE_REVIEWER,
+          "A,ccia/finance/3,initial,O1,四川,2027-01-04,,,,,,\n"
+          "C,ccia/finance/3,initial,O2,四川,2027-02-04,,,,,,2027-06-30\n"
+          "D,ccia/finance/3,initial,O3,四川,2026-11-02,,B,,review_meeting,,\n"
+          "E,cnitsec/cloud/1,initial,O4,北京,2026-12-01,,,,issuance,,\n",
+          .effort = FIXED };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimModel) model = make (&texts, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run (model, 1, 2, 1, 1, 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (get_mean (result, SIM_COUNTED, "body/one"), ==, 2);
+  g_assert_cmpfloat (get_mean (result, SIM_COUNTED, "body/two"), ==, 1);
+  g_assert_cmpfloat (get_mean (result, SIM_COUNTED, "body/"), ==, 1);
+  g_assert_cmpfloat (get_mean (result, SIM_HAS_CAP, "body/two"), ==, 1); /* its own day */
+  g_assert_cmpfloat (get_mean (result, SIM_HAS_CAP, "body/one"), ==, 0);
+  g_assert_cmpfloat (get_mean (result, SIM_IN_CAP, "body/two"), ==, 1);
+  /* One case: the quantile and the mean agree to one part in 512. */
+  const gdouble mean = get_mean (result, SIM_GROSS, "body/two");
+  guint tag = 0;
+  while (g_strcmp0 (result->class_names->pdata[tag], "body/two") != 0)
+    tag++;
+  const gint64 median
+      = _certplan_sim_find_quantile (result->totals + (gsize)(tag + 1) * 2 * SIM_N_BINS, 50);
+  g_assert_cmpfloat_with_epsilon ((gdouble)median / CERTPLAN_TICKS_PER_DAY, mean, mean / 512);
+}
+
 /* Of those who come to the end of the review on site a quarter fails, a tenth withdraws and a half
  * is sent back, to come again: so a / (1 - b) of all fail and withdraw, 0.5 and 0.2, and the rest
  * is done. Of 4,000 cases the standard error of 0.5 is 0.0079. */
@@ -440,6 +475,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/sim-office/threads", test_threads);
   g_test_add_func ("/sim-office/groups", test_groups);
+  g_test_add_func ("/sim-office/body-class", test_body_class);
   g_test_add_func ("/sim-office/rework", test_rework);
   g_test_add_func ("/sim-office/what-if", test_what_if);
   g_test_add_func ("/sim-office/warm-up", test_warmup);

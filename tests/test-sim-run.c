@@ -115,7 +115,7 @@ test_until (void)
   g_autoptr (CertplanSimModel) model = load (MODEL);
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanSimResult) result
-      = certplan_sim_run_until (model, 5, 10, 2, 2, NULL, NULL, &error);
+      = certplan_sim_run_until (model, 5, 10, 2, 0, 2, NULL, NULL, &error);
   g_assert_no_error (error);
   gdouble mean, standard_error, half_width;
   const SimMetric *gross = _certplan_sim_result_find (result, SIM_GROSS, "", 0);
@@ -142,8 +142,79 @@ test_until_at_once (void)
     {
       g_autoptr (CertplanSimModel) model = load (texts[i]);
       g_autoptr (CertplanSimResult) result
-          = certplan_sim_run_until (model, 5, 3, 1, 2, NULL, NULL, NULL);
+          = certplan_sim_run_until (model, 5, 3, 1, 0, 2, NULL, NULL, NULL);
       g_assert_cmpuint (result->n_replications, ==, 3);
+    }
+}
+
+/* A delay of 10 days in the mean, exponential: within 10 days with probability 1 - 1/e. */
+#define SHARE_MODEL                                                                                \
+  "[model]\nlength=50\ncutoff=500\ncap=P10D\n[stage A]\neffort=exponential 10\n"                   \
+  "[arrivals x]\ninterval=1\n"
+
+static void
+find_share (const CertplanSimResult *result, gdouble *share, gdouble *low, gdouble *high)
+{
+  const SimMetric *limited = _certplan_sim_result_find (result, SIM_HAS_CAP, "", 0);
+  g_assert_true (
+      _certplan_sim_share_estimate (_certplan_sim_result_find (result, SIM_IN_CAP, "", 0),
+                                    _certplan_sim_metric_count (limited), share, low, high));
+}
+
+static void
+test_until_share (void)
+{
+  g_autoptr (CertplanSimModel) model = load (SHARE_MODEL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run_until (model, 5, 10, 0, 10000, 2, NULL, NULL, &error);
+  g_assert_no_error (error);
+  gdouble share, low, high;
+  find_share (result, &share, &low, &high);
+  g_assert_cmpfloat (high - low, <=, 0.02);
+  g_assert_cmpfloat_with_epsilon (share, 0.632121, 4 * 0.01 / 1.96);
+  g_autoptr (CertplanSimResult) half = run (SHARE_MODEL, 5, result->n_replications / 2, 1, 1, 1);
+  find_share (half, &share, &low, &high);
+  g_assert_cmpfloat (high - low, >, 0.02);
+}
+
+/* Where no case has a limit there is no part that is in time. */
+static void
+test_until_no_limit (void)
+{
+  g_autoptr (CertplanSimModel) model
+      = load ("[model]\nlength=50\n[stage A]\neffort=2\n[arrivals x]\ninterval=1\n");
+  g_autoptr (GError) error = NULL;
+  g_assert_null (certplan_sim_run_until (model, 5, 10, 0, 10000, 1, NULL, NULL, &error));
+  g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_RUN);
+  g_assert_cmpstr (error->message, ==,
+                   "no case has a limit that it could be in time for; wanted a limit, as --cycle "
+                   "ccia=P3M,P6M, or due in cases.csv");
+}
+
+/* Wilson's score interval of 100 out of 100, and of none of 50, as R's binom.wilson gives them. */
+static void
+test_certain_share (void)
+{
+  static const struct
+  {
+    guint64 value, n_cases;
+    gdouble low, high;
+  } rows[] = { { 1000000000, 100, 0.9630065, 1 }, { 0, 50, 0, 0.0713476 } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      SimMetric metric = { .measure = SIM_IN_CAP };
+      gdouble share, low, high;
+      for (guint k = 0; k < 10; k++)
+        {
+          metric.n++;
+          _certplan_wide_add (&metric.sum, (CertplanWide){ 0, rows[i].value });
+          _certplan_wide_add (&metric.squares,
+                              _certplan_wide_multiply (rows[i].value, rows[i].value));
+        }
+      g_assert_true (_certplan_sim_share_estimate (&metric, rows[i].n_cases, &share, &low, &high));
+      g_assert_cmpfloat_with_epsilon (low, rows[i].low, 1e-6);
+      g_assert_cmpfloat_with_epsilon (high, rows[i].high, 1e-6);
     }
 }
 
@@ -210,6 +281,13 @@ test_limits_by_class (void)
           &standard_error, &half_width);
       g_assert_cmpfloat (share, ==, rows[i].share);
     }
+  const SimMetric *all = _certplan_sim_result_find (result, SIM_COUNTED, "", 0);
+  const SimMetric *target = _certplan_sim_result_find (result, SIM_HAS_TARGET, "", 0);
+  const SimMetric *cap = _certplan_sim_result_find (result, SIM_HAS_CAP, "", 0);
+  const guint64 n_all = _certplan_sim_metric_count (all);
+  g_assert_cmpuint (n_all, >=, 3 * 3 * 49); /* every other day of 100, of three classes, 3 times */
+  g_assert_cmpuint (_certplan_sim_metric_count (target) * 3, ==, n_all * 2);
+  g_assert_cmpuint (_certplan_sim_metric_count (cap), ==, n_all);
   g_assert_cmpint (result->limit_days[CERTPLAN_SIM_TARGET], ==, 0); /* they differ */
   g_assert_cmpint (result->limit_days[CERTPLAN_SIM_CAP], ==, 30);
 }
@@ -449,6 +527,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-run/threads", test_threads);
   g_test_add_func ("/sim-run/until", test_until);
   g_test_add_func ("/sim-run/until-at-once", test_until_at_once);
+  g_test_add_func ("/sim-run/until-share", test_until_share);
+  g_test_add_func ("/sim-run/until-no-limit", test_until_no_limit);
+  g_test_add_func ("/sim-run/certain-share", test_certain_share);
   g_test_add_func ("/sim-run/steps", test_steps);
   g_test_add_func ("/sim-run/steps-cancelled", test_steps_cancelled);
   g_test_add_func ("/sim-run/limits-by-class", test_limits_by_class);

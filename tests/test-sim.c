@@ -40,7 +40,7 @@ load_good (const char *text)
 static GArray *
 trace (const CertplanSimModel *model, guint64 seed)
 {
-  const guint n_totals = (model->classes->len + 1) * 2 * SIM_N_BINS;
+  const guint n_totals = sim_count_histograms (model) * SIM_N_BINS;
   g_autofree guint64 *totals = g_new0 (guint64, n_totals);
   GArray *steps = g_array_new (FALSE, FALSE, sizeof (SimStep));
   Sim *sim = _certplan_sim_new (model, totals, NULL);
@@ -683,7 +683,7 @@ test_memory (void)
   g_autoptr (CertplanSimModel) model
       = load_good ("[model]\nlength=5000\n[resource r]\ncount=1\n[stage A]\nneeds=r\n"
                    "effort=exponential 1.2\n[arrivals x]\nrate=1\n");
-  g_autofree guint64 *totals = g_new0 (guint64, (gsize)(model->classes->len + 1) * 2 * SIM_N_BINS);
+  g_autofree guint64 *totals = g_new0 (guint64, (gsize)sim_count_histograms (model) * SIM_N_BINS);
   Sim *sim = _certplan_sim_new (model, totals, NULL);
   g_assert_true (_certplan_sim_run (sim, 1, 0));
   const guint64 n_events = sim->n_events;

@@ -1,10 +1,12 @@
 /* certplan simulate: how long cases will take. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cli-office.h"
+#include <string.h>
 
 static const char examples[]
     = "  certplan simulate examples/office --from 2027-01 --months 12\n"
       "  certplan simulate examples/office --from 2027-01 --growth 20 --half-width 24 \\\n"
       "      -o limits=limits.csv -o histogram=days.png -o months=backlog.png\n"
+      "  certplan simulate examples/office --from 2027-01 --half-width-share 1.5% -o limits=known.csv\n"
       "  certplan simulate --model examples/panel.ini\n"
       "  certplan simulate --model examples/panel.ini --replications 400 --seed 7 -o out.html\n"
       "  certplan simulate --model examples/panel.ini --shard 2/4 -o part-2.csv\n"
@@ -15,6 +17,7 @@ typedef struct
 {
   char *model, *shard, *seed;
   gint n_replications, n_threads, n_hours, warmup, growth;
+  char *half_share;
   char **without;
   gboolean selfcheck, steps;
   CliOffice office;
@@ -26,6 +29,7 @@ options_clear (Options *options)
   g_free (options->model);
   g_free (options->shard);
   g_free (options->seed);
+  g_free (options->half_share);
   g_strfreev (options->without);
   cli_office_clear (&options->office);
 }
@@ -35,6 +39,7 @@ typedef struct
 {
   guint64 seed;
   guint shard, n_shards;
+  guint half_share; /* millionths */
 } Numbers;
 
 /* "I/N" */
@@ -52,6 +57,28 @@ parse_shard (const char *text, Numbers *numbers, GError **error)
   return TRUE;
 }
 
+/* "1%", "0.5%", "2.25": per cent with at most two decimals. */
+static gboolean
+parse_half_share (const char *text, Numbers *numbers, GError **error)
+{
+  const gsize length = strlen (text);
+  g_autofree char *number = g_strndup (text, length - g_str_has_suffix (text, "%"));
+  g_auto (GStrv) parts = g_strsplit (number, ".", 2);
+  g_autofree char *decimals
+      = g_strconcat (parts[0] != NULL && parts[1] != NULL ? parts[1] : "", "00", NULL);
+  guint64 whole = 0, hundredths = 0;
+  decimals[MIN (strlen (decimals), 2)] = '\0';
+  if (parts[0] != NULL && (parts[1] == NULL || strlen (parts[1]) <= 2)
+      && g_ascii_string_to_unsigned (parts[0], 10, 0, 50, &whole, NULL)
+      && g_ascii_string_to_unsigned (decimals, 10, 0, 99, &hundredths, NULL)
+      && whole * 100 + hundredths >= 1 && whole * 100 + hundredths <= 5000)
+    {
+      numbers->half_share = (guint)(whole * 100 + hundredths) * 100;
+      return TRUE;
+    }
+  return cli_usage (error, _ ("--half-width-share: \"%s\"; wanted 0.01%% to 50%%, as 1%%"), text);
+}
+
 static gboolean
 check_options (const Options *options, int argc, Numbers *numbers, GError **error)
 {
@@ -64,7 +91,8 @@ check_options (const Options *options, int argc, Numbers *numbers, GError **erro
     return cli_usage (error, _ ("--threads: %d is negative"), options->n_threads);
   if (options->n_hours < 0 || options->n_hours > 1000000)
     return cli_usage (error, _ ("--half-width: %d is no number of hours"), options->n_hours);
-  if ((options->n_hours > 0 || options->steps) && (options->shard != NULL || options->selfcheck))
+  if ((options->n_hours > 0 || options->half_share != NULL || options->steps)
+      && (options->shard != NULL || options->selfcheck))
     return cli_usage (error, _ ("--half-width and --steps need the whole run of a model"));
   if (options->seed != NULL
       && !g_ascii_string_to_unsigned (options->seed, 10, 0, G_MAXUINT64, &numbers->seed, NULL))
@@ -72,6 +100,8 @@ check_options (const Options *options, int argc, Numbers *numbers, GError **erro
                       options->seed);
   if (options->shard != NULL && options->selfcheck)
     return cli_usage (error, _ ("--shard does not go with --selfcheck"));
+  if (options->half_share != NULL && !parse_half_share (options->half_share, numbers, error))
+    return FALSE;
   return options->shard == NULL || parse_shard (options->shard, numbers, error);
 }
 
@@ -127,9 +157,10 @@ run_all (Cli *cli, CertplanSimModel *model, const Options *options, const Number
   g_autoptr (CertplanProgress) progress = certplan_progress_new ();
   cli_begin_progress (progress);
   CertplanSimResult *result
-      = options->n_hours > 0
-            ? certplan_sim_run_until (model, numbers->seed, n, (guint)options->n_hours, n_threads,
-                                      progress, cli->cancellable, error)
+      = options->n_hours > 0 || numbers->half_share > 0
+            ? certplan_sim_run_until (model, numbers->seed, n, (guint)options->n_hours,
+                                      numbers->half_share, n_threads, progress, cli->cancellable,
+                                      error)
             : certplan_sim_run (model, numbers->seed, n, numbers->shard, numbers->n_shards,
                                 n_threads, progress, cli->cancellable, error);
   cli_end_progress ();
@@ -188,7 +219,7 @@ gboolean
 cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
 {
   g_auto (Options) options = { .n_replications = 100 };
-  Numbers numbers = { 1, 1, 1 };
+  Numbers numbers = { .seed = 1, .shard = 1, .n_shards = 1 };
   const GOptionEntry own[] = {
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &options.model,
       N_ ("What to simulate: a key file of resources, stages and arrivals"), N_ ("FILE") },
@@ -204,6 +235,9 @@ cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
       N_ ("Double the replications until the mean time of the cases is known so well (8 hours a "
           "day)"),
       N_ ("HOURS") },
+    { "half-width-share", 0, 0, G_OPTION_ARG_STRING, &options.half_share,
+      N_ ("... until the part of the cases in time is known so well, by target and maximum, as 1%"),
+      N_ ("SHARE") },
     { "steps", 0, 0, G_OPTION_ARG_NONE, &options.steps,
       N_ ("Also tell each step of each case of the first replication"), NULL },
     { "warm-up", 0, 0, G_OPTION_ARG_INT, &options.warmup,

@@ -11,6 +11,8 @@ grow_cases (Sim *sim)
     sim->held = g_renew (guint64, sim->held, (gsize)sim->slots_size * sim->model->n_words);
   if (sim->clock != NULL)
     sim->clock = g_renew (gint64, sim->clock, sim->slots_size);
+  if (sim->tag != NULL)
+    sim->tag = g_renew (guint8, sim->tag, sim->slots_size);
   if (sim->step_of != NULL)
     sim->step_of = g_renew (guint32, sim->step_of, sim->slots_size);
 }
@@ -58,14 +60,48 @@ _certplan_sim_note_time (Sim *sim, guint32 slot, gboolean is_start)
     step->ended = sim->now;
 }
 
+gint
+_certplan_sim_find_tag (const Sim *sim, const CertplanSimStage *stage)
+{
+  gint tag = -1;
+  for (guint i = 0; i < stage->tags->len; i++)
+    {
+      const CertplanSimChange *change = &g_array_index (stage->tags, CertplanSimChange, i);
+      if (change->tick <= sim->now)
+        tag = change->count;
+    }
+  return tag;
+}
+
+void
+_certplan_sim_set_tag (Sim *sim, guint32 slot, guint tag)
+{
+  const SimCase *c = &sim->cases[slot];
+  SimClassState *from = &sim->tags[sim->tag[slot]], *to = &sim->tags[tag];
+  sim->tag[slot] = (guint8)tag;
+  if ((c->flags & CASE_COUNTED) == 0)
+    return;
+  from->n_counted--;
+  to->n_counted++;
+  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
+    {
+      const guint n = _certplan_sim_is_limited (sim->model, c->class, c->docket, i);
+      from->n_limited[i] -= n;
+      to->n_limited[i] += n;
+    }
+}
+
 /* Into the histograms of its groups. */
 static void
-count_length (Sim *sim, guint class, gboolean is_legal, guint bin)
+count_length (Sim *sim, guint32 slot, gboolean is_legal, guint bin)
 {
+  const guint n_groups = sim->model->groups->len;
   sim->histograms[is_legal * SIM_N_BINS + bin]++;
-  for (guint i = 0; i < sim->model->groups->len; i++)
-    if (_certplan_sim_group (sim->model, i)->has[class])
+  for (guint i = 0; i < n_groups; i++)
+    if (_certplan_sim_group (sim->model, i)->has[sim->cases[slot].class])
       sim->totals[(gsize)((i + 1) * 2 + is_legal) * SIM_N_BINS + bin]++;
+  if (sim->tag != NULL)
+    sim->totals[(gsize)((n_groups + sim->tag[slot] + 1) * 2 + is_legal) * SIM_N_BINS + bin]++;
 }
 
 /* Of one that is counted and done. */
@@ -74,14 +110,18 @@ count_done (Sim *sim, guint32 slot, SimClassState *class)
 {
   const SimCase *c = &sim->cases[slot];
   const gint64 gross = sim->now - c->arrived, legal = sim->now - sim_clock (sim, slot) - c->paused;
-  class->n_done++;
-  class->gross += (guint64)gross;
-  class->legal += (guint64)legal;
-  count_length (sim, c->class, FALSE, sim_find_bin (gross));
+  SimClassState *const states[] = { class, sim->tag != NULL ? &sim->tags[sim->tag[slot]] : NULL };
+  for (guint k = 0; k < G_N_ELEMENTS (states) && states[k] != NULL; k++)
+    {
+      states[k]->n_done++;
+      states[k]->gross += (guint64)gross;
+      states[k]->legal += (guint64)legal;
+      for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
+        states[k]->n_in_time[i] += _certplan_sim_is_in_time (sim, slot, i);
+    }
+  count_length (sim, slot, FALSE, sim_find_bin (gross));
   if (sim->has_pauses)
-    count_length (sim, c->class, TRUE, sim_find_bin (legal));
-  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
-    class->n_in_time[i] += _certplan_sim_is_in_time (sim, slot, i);
+    count_length (sim, slot, TRUE, sim_find_bin (legal));
 }
 
 /* A case leaves the system. */

@@ -42,7 +42,10 @@ put_class (Values *values, const SimClassState *class, const CertplanSimGroup *g
     put_days (values, class->legal, class->n_done);
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
     if (_certplan_sim_group_has_limit (values->sim->model, group, i))
-      put_ratio (values, class->n_in_time[i], class->n_limited[i]);
+      {
+        put (values, TRUE, class->n_limited[i] * SIM_BILLION);
+        put_ratio (values, class->n_in_time[i], class->n_limited[i]);
+      }
 }
 
 /* The values at four places of a histogram, which is added to @totals and cleared. */
@@ -104,6 +107,8 @@ put_groups (Values *values)
           add_state (&group, &values->sim->classes[i]);
       put_class (values, &group, _certplan_sim_group (model, g));
     }
+  for (guint i = 0; i < model->tags->len; i++)
+    put_class (values, &values->sim->tags[i], NULL);
 }
 
 static void

@@ -19,6 +19,8 @@ _certplan_sim_lose_patience (Sim *sim, guint32 old, guint32 number, guint stamp)
     memset (sim->held + slot * sim->model->n_words, 0, sim->model->n_words * sizeof *sim->held);
   if (sim->clock != NULL)
     sim->clock[slot] = sim->clock[old];
+  if (sim->tag != NULL)
+    sim->tag[slot] = sim->tag[old];
   if (sim->steps != NULL)
     sim->step_of[slot] = sim->step_of[old];
   sim->cases[old].flags = CASE_GHOST;
@@ -45,16 +47,27 @@ take_docket (Sim *sim, guint32 slot, guint docket)
     c->flags |= CASE_LEFT;
   if (sim->clock != NULL && known->clock != G_MININT64)
     sim->clock[slot] = known->clock;
+  if (sim->tag != NULL)
+    sim->tag[slot] = known->tag;
 }
 
 static void
-count_case (Sim *sim, SimCase *c)
+count_case (Sim *sim, guint32 slot)
 {
+  SimCase *c = &sim->cases[slot];
   SimClassState *class = &sim->classes[c->class];
+  SimClassState *tag = sim->tag != NULL ? &sim->tags[sim->tag[slot]] : NULL;
   c->flags |= CASE_COUNTED;
   class->n_counted++;
+  if (tag != NULL)
+    tag->n_counted++;
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
-    class->n_limited[i] += _certplan_sim_is_limited (sim->model, c->class, c->docket, i);
+    {
+      const guint n = _certplan_sim_is_limited (sim->model, c->class, c->docket, i);
+      class->n_limited[i] += n;
+      if (tag != NULL)
+        tag->n_limited[i] += n;
+    }
   sim->n_open++;
 }
 
@@ -79,10 +92,12 @@ add_case (Sim *sim, const CertplanSimSource *source, guint64 random)
   c->furthest = NO_STAGE;
   if (sim->clock != NULL)
     sim->clock[slot] = c->arrived;
+  if (sim->tag != NULL)
+    sim->tag[slot] = 0;
   if (G_UNLIKELY (source->docket > 0))
     take_docket (sim, slot, source->docket);
   if ((sim->now >= model->warmup && sim->now < model->end) || source->docket > 0)
-    count_case (sim, c);
+    count_case (sim, slot);
   _certplan_sim_enter (sim, slot, source->stage);
 }
 

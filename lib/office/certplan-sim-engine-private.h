@@ -128,6 +128,7 @@ typedef struct
   SimCase *cases;
   guint64 *held; /* (nullable) n_words a case: the reviewers at work on it */
   gint64 *clock; /* (nullable) by slot: when the case's clock began */
+  guint8 *tag;   /* (nullable) by slot: what the case is counted under */
   guint32 first_free, n_slots, slots_size;
   guint32 n_cases;               /* that ever came */
   guint64 n_open;                /* counted ones under way */
@@ -157,6 +158,7 @@ typedef struct
   gint64 *queue;   /* stage x segment: case ticks waiting */
   gint64 *inside;  /* stage x segment */
   SimClassState *classes;
+  SimClassState *tags; /* (nullable) by tag; without n_out */
   guint32 *histograms; /* gross and legal of one replication: 2 x SIM_N_BINS */
   guint64 *totals;     /* borrowed: all and each group, gross and legal, of all replications */
   gboolean has_pauses;
@@ -205,11 +207,12 @@ enum
 #define sim_purpose(rounds, stage, what)                                                           \
   ((guint64)(rounds) << 24 | (guint64)(stage) << 4 | (guint64)(what))
 
-/* @totals: the histograms of all and of each group, gross and legal; the engine adds to the
- * groups'
- */
 /* Whether the legal clock differs from the whole time. */
 gboolean _certplan_sim_has_pauses (const CertplanSimModel *model);
+/* All, each group, each tag: of each there is a histogram of the gross and one of the legal time.
+ */
+#define sim_count_histograms(model) (((model)->groups->len + (model)->tags->len + 1) * 2)
+/* @totals: these histograms; the engine adds to all but the first two. */
 Sim *_certplan_sim_new (const CertplanSimModel *model, guint64 *totals, GCancellable *cancellable);
 void _certplan_sim_free (Sim *sim);
 /* Runs one replication from the beginning; what it counted stands in @sim. Returns: FALSE if it was
@@ -225,6 +228,10 @@ G_GNUC_INTERNAL guint32 _certplan_sim_take_slot (Sim *sim);
 G_GNUC_INTERNAL void _certplan_sim_leave (Sim *sim, guint32 slot, guint outcome);
 /* What a watcher sees of a case: it comes to a stage, or is out with an outcome... */
 G_GNUC_INTERNAL void _certplan_sim_note_join (Sim *sim, guint32 slot, guint stage, gboolean is_out);
+/* The case is counted under that tag from now on. */
+G_GNUC_INTERNAL void _certplan_sim_set_tag (Sim *sim, guint32 slot, guint tag);
+/* What cases that come to the stage now are counted under; -1 = what they were. */
+G_GNUC_INTERNAL gint _certplan_sim_find_tag (const Sim *sim, const CertplanSimStage *stage);
 /* ...and its work begins, or the stage is behind it. */
 G_GNUC_INTERNAL void _certplan_sim_note_time (Sim *sim, guint32 slot, gboolean is_start);
 /* The stage with the fewest cases for its capacity, of those where somebody works the soonest. */

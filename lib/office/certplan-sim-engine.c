@@ -306,6 +306,12 @@ _certplan_sim_enter (Sim *sim, guint32 slot, gint to)
       sim->clock[slot] = sim->now;
       c->paused = 0;
     }
+  if (G_UNLIKELY (stage->tags != NULL))
+    {
+      const gint tag = _certplan_sim_find_tag (sim, stage);
+      if (tag >= 0)
+        _certplan_sim_set_tag (sim, slot, (guint)tag);
+    }
   c->stage = (guint16)to;
   c->joined = sim->now;
   c->stamp++;

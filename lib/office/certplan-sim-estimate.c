@@ -72,6 +72,30 @@ _certplan_sim_metric_estimate (const SimMetric *metric, gdouble *mean, gdouble *
   return TRUE;
 }
 
+guint64
+_certplan_sim_metric_count (const SimMetric *metric)
+{
+  return metric != NULL ? (guint64)(_certplan_wide_to_double (metric->sum) / 1e9 + 0.5) : 0;
+}
+
+/* Of n cases of which all do, or none does, Wilson's score interval is as wide as z^2 / (n + z^2).
+ */
+gboolean
+_certplan_sim_share_estimate (const SimMetric *metric, guint64 n_cases, gdouble *share,
+                              gdouble *low, gdouble *high)
+{
+  const gdouble z2 = 3.841458820694124; /* 1.96 squared */
+  gdouble standard_error, half_width;
+  if (!_certplan_sim_metric_estimate (metric, share, &standard_error, &half_width))
+    return FALSE;
+  const gdouble rest = z2 / ((gdouble)n_cases + z2);
+  const gboolean is_all = *share >= 1 - 1e-12, is_none = *share <= 1e-12;
+  half_width = MAX (half_width, 0);
+  *low = is_all ? 1 - rest : MAX (*share - half_width, 0);
+  *high = is_none ? rest : MIN (*share + half_width, 1);
+  return TRUE;
+}
+
 gint64
 _certplan_sim_find_quantile (const guint64 *bins, gint hundredths)
 {

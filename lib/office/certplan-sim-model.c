@@ -42,6 +42,7 @@ clear_stage (gpointer data)
   CertplanSimStage *stage = data;
   g_free (stage->name);
   g_free (stage->needs);
+  g_clear_pointer (&stage->tags, g_array_unref);
   if (stage->batch != NULL)
     g_array_unref (stage->batch->slots);
   g_free (stage->batch);
@@ -105,6 +106,7 @@ _certplan_sim_model_new (void)
   model->groups = make_array (sizeof (CertplanSimGroup), clear_group);
   model->stage_kinds = g_ptr_array_new_with_free_func (g_free);
   model->teams = g_ptr_array_new_with_free_func (g_free);
+  model->tags = g_ptr_array_new_with_free_func (g_free);
   model->dockets = make_array (sizeof (CertplanSimDocket), NULL);
   model->outcomes = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (model->outcomes, g_strdup ("done"));
@@ -134,6 +136,7 @@ free_contents (gpointer data)
   g_ptr_array_unref (model->outcomes);
   g_ptr_array_unref (model->stage_kinds);
   g_ptr_array_unref (model->teams);
+  g_ptr_array_unref (model->tags);
   g_clear_pointer (&model->rulebook, certplan_rulebook_unref);
   g_clear_pointer (&model->findings, g_array_unref);
   g_array_unref (model->groups);
@@ -284,6 +287,12 @@ guint
 _certplan_sim_add_team (CertplanSimModel *model, const char *name)
 {
   return find_or_add (model->teams, name);
+}
+
+guint
+_certplan_sim_add_tag (CertplanSimModel *model, const char *name)
+{
+  return model->tags->len < CERTPLAN_SIM_MAX_TAGS ? find_or_add (model->tags, name) : 0;
 }
 
 guint

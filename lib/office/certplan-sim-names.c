@@ -29,6 +29,12 @@ _certplan_sim_dup_group_name (const char *group)
   g_autofree char *word = mark (parts[1]);
   if (g_str_equal (parts[0], "level"))
     return _certplan_sentence ("group.level", scheme, parts[2], NULL);
+  if (g_str_equal (parts[0], "body"))
+    {
+      g_autofree char *class_name = g_strconcat (CERTPLAN_LABEL "body_class.", parts[1], NULL);
+      return parts[1][0] != '\0' ? _certplan_sentence ("group.body", class_name, NULL)
+                                 : _certplan_sentence ("group.no_body", NULL);
+    }
   if (g_str_equal (parts[0], "kind"))
     return _certplan_sentence ("group.kind", word, NULL);
   return parts[1][0] != '\0' ? _certplan_sentence ("group.region", group + 7, NULL)

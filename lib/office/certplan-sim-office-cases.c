@@ -157,6 +157,8 @@ find_bodies (SimOffice *sim, SimOfficeClass *class)
       = class->body_from >= 0
             ? _certplan_sim_office_list_bodies (sim, resource, class->handle, class->region)
             : g_array_new (FALSE, FALSE, sizeof (guint));
+  if (class->candidates->len > 0)
+    _certplan_sim_office_add_tags (sim, resource);
   /* An office that has no such people at all: their stages take the assumed time. */
   if (class->body_from >= 0 && class->candidates->len == 0
       && certplan_office_get_supply (sim->office, resource, 0) == 0
@@ -266,6 +268,8 @@ add_docket (SimOffice *sim, const SimOfficeClass *class, const CertplanApplicati
             ? row->due
             : (!has_limit ? _certplan_limits_get_due (&application->limits) : CERTPLAN_DATE_NONE);
   gint n_team = 1;
+  if (application->body != 0 && sim->model->tags->len > 0)
+    docket.tag = (guint8)_certplan_sim_office_get_tag (sim, application->body - 1, sim->start);
   docket.paused = (gint64)application->paused_days * CERTPLAN_TICKS_PER_DAY;
   if (row->agreed != CERTPLAN_DATE_NONE && row->agreed <= sim->start)
     docket.clock = to_tick (sim, row->agreed);

@@ -93,6 +93,14 @@ gint _certplan_sim_office_find_group (SimOffice *sim, const char *resource, guin
 GArray *_certplan_sim_office_list_bodies (SimOffice *sim, const char *resource, guint handle,
                                           guint region);
 
+/* Bodies */
+/* Names what cases are counted under: the classes of the bodies whose people are @resource. */
+void _certplan_sim_office_add_tags (SimOffice *sim, const char *resource);
+/* What a case is counted under that is given to the body on @day. */
+guint _certplan_sim_office_get_tag (SimOffice *sim, guint body, CertplanDate day);
+/* Cases that come to the stage are counted under the body's class. */
+void _certplan_sim_office_set_tags (SimOffice *sim, guint stage, guint body);
+
 /* Stages */
 gboolean _certplan_sim_office_add_ways (SimOffice *sim, SimOfficeClass *class);
 /* Appends the stages in which the panels of the scheme decide (guint). Returns: where a case goes

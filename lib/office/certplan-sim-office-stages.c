@@ -266,6 +266,8 @@ add_step (SimOffice *sim, SimOfficeClass *class, guint i, GArray *pieces)
       _certplan_sim_office_build (&building);
       set_entry (class, class->entries, i, b, building.piece.entry);
       set_entry (class, class->owns, i, b, building.piece.own);
+      if (!is_last && building.piece.own >= 0)
+        _certplan_sim_office_set_tags (sim, (guint)building.piece.own, building.body);
       g_array_index (pieces, SimPiece, i * n_columns + b) = building.piece;
     }
 }

@@ -186,6 +186,11 @@ append_stages (GString *text, const CertplanSimModel *model)
       g_string_append_printf (text, "stage %d %d", stage->stops_clock, stage->again);
       for (guint i = 0; i < stage->n_needs; i++)
         g_string_append_printf (text, " %u:%d", stage->needs[i].resource, stage->needs[i].units);
+      for (guint k = 0; stage->tags != NULL && k < stage->tags->len; k++)
+        {
+          const CertplanSimChange *tag = &g_array_index (stage->tags, CertplanSimChange, k);
+          g_string_append_printf (text, " tag %" G_GINT64_FORMAT " %d", tag->tick, tag->count);
+        }
       if (stage->batch != NULL)
         g_string_append_printf (text, " %d %d %d", stage->batch->quota, stage->batch->n_drawn,
                                 stage->batch->quorum);

@@ -23,6 +23,7 @@
 #define CERTPLAN_SIM_MAX_CASES ((1u << CERTPLAN_SIM_NUMBER_BITS) - 1) /* of one replication */
 #define CERTPLAN_SIM_MAX_CLASSES 250
 #define CERTPLAN_SIM_MAX_STAGES 1000
+#define CERTPLAN_SIM_MAX_TAGS 200
 #define CERTPLAN_SIM_MAX_ROUNDS 65535
 
 typedef enum
@@ -129,7 +130,9 @@ typedef struct
   CertplanPeriod limit_period; /* instead; none = _CERTPLAN_PERIOD_NONE */
   gint late;                   /* where a case goes at the limit */
   CertplanSimBatch *batch;     /* (nullable) owned */
-  guint cluster;               /* made by _finish() */
+  GArray *tags;  /* (nullable) owned, of CertplanSimChange: from that tick on cases that
+                    come here are counted under the tag of that number */
+  guint cluster; /* made by _finish() */
   gint capacity; /* units it can have at most, over what it needs; made by _finish() */
 } CertplanSimStage;
 
@@ -164,6 +167,7 @@ typedef struct
   gint64 clock;  /* the tick at which its clock began; G_MININT64 = when it came */
   gint64 left;   /* effort in the first stage that needs somebody; -1 = all of it */
   gint64 due;    /* in place of the cap: the last tick in time; G_MININT64 = none */
+  guint8 tag;    /* what it is counted under as it comes */
 } CertplanSimDocket;
 
 /* Where cases come from. Exactly one of @interval, @months and @at says when. */
@@ -218,6 +222,8 @@ struct _CertplanSimModel
   GPtrArray *outcomes;    /* names; [0] is "done" */
   GArray *routes;         /* of CertplanSimRoute */
   GArray *groups;         /* of CertplanSimGroup; empty = each class is one */
+  GPtrArray *tags;        /* names of what cases are counted under by the stages that they come to,
+                             the last one counts; [0] has none; empty = nothing is */
   GPtrArray *stage_kinds; /* names; empty = each stage is one of its own */
   gboolean shrinks;       /* a team of which too few are left comes with those, and takes longer */
   GPtrArray *teams;       /* names; empty = work is counted by resource */
@@ -262,6 +268,7 @@ guint _certplan_sim_add_route (CertplanSimModel *model);
 guint _certplan_sim_add_to_group (CertplanSimModel *model, const char *name, guint class);
 guint _certplan_sim_add_stage_kind (CertplanSimModel *model, const char *name);
 guint _certplan_sim_add_team (CertplanSimModel *model, const char *name);
+guint _certplan_sim_add_tag (CertplanSimModel *model, const char *name);
 guint _certplan_sim_add_outcome (CertplanSimModel *model, const char *name);
 /* @is_worked: of @n_days days; an equal calendar is not kept twice. */
 guint _certplan_sim_add_calendar (CertplanSimModel *model, const guint8 *is_worked, gint n_days);

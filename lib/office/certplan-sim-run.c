@@ -178,27 +178,65 @@ certplan_sim_run (CertplanSimModel *model, guint64 seed, guint n_replications, g
 /* Whether the mean time of all cases is known as well as wished; where no case is ever done, no
  * number of replications helps. */
 static gboolean
-is_near (const CertplanSimResult *result, guint half_width_hours)
+is_time_near (const CertplanSimResult *result, guint half_width_hours)
 {
   gdouble mean, standard_error, half_width;
-  return !_certplan_sim_metric_estimate (_certplan_sim_result_find (result, SIM_GROSS, "", 0),
-                                         &mean, &standard_error, &half_width)
+  return half_width_hours == 0
+         || !_certplan_sim_metric_estimate (_certplan_sim_result_find (result, SIM_GROSS, "", 0),
+                                            &mean, &standard_error, &half_width)
          || (half_width >= 0 && half_width * 8 <= half_width_hours);
+}
+
+/* The same of the part of all cases that is in time, by target and maximum, where they have them.
+ */
+static gboolean
+is_share_near (const CertplanSimResult *result, guint half_width_millionths)
+{
+  static const SimMeasure measures[][2]
+      = { { SIM_IN_TARGET, SIM_HAS_TARGET }, { SIM_IN_CAP, SIM_HAS_CAP } };
+  for (gsize i = 0; half_width_millionths > 0 && i < G_N_ELEMENTS (measures); i++)
+    {
+      const SimMetric *metric = _certplan_sim_result_find (result, measures[i][0], "", 0);
+      const SimMetric *limited = _certplan_sim_result_find (result, measures[i][1], "", 0);
+      gdouble share, low, high;
+      if (!_certplan_sim_share_estimate (metric, _certplan_sim_metric_count (limited), &share, &low,
+                                         &high))
+        continue;
+      if (metric->n < 2 || (high - low) / 2 * 1e6 > half_width_millionths)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A wish for a share that no case has cannot be met, and is no wish that is met either. */
+static gboolean
+check_limits (const CertplanSimModel *model, guint half_width_millionths, GError **error)
+{
+  for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
+    if (half_width_millionths == 0 || _certplan_sim_group_has_limit (model, NULL, k))
+      return TRUE;
+  g_set_error_literal (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_RUN,
+                       _ ("no case has a limit that it could be in time for; wanted a limit, "
+                          "as --cycle ccia=P3M,P6M, or due in cases.csv"));
+  return FALSE;
 }
 
 CertplanSimResult *
 certplan_sim_run_until (CertplanSimModel *model, guint64 seed, guint n_replications,
-                        guint half_width_hours, guint n_threads, CertplanProgress *progress,
-                        GCancellable *cancellable, GError **error)
+                        guint half_width_hours, guint half_width_millionths, guint n_threads,
+                        CertplanProgress *progress, GCancellable *cancellable, GError **error)
 {
-  g_return_val_if_fail (model != NULL && half_width_hours > 0, NULL);
+  g_return_val_if_fail (model != NULL && (half_width_hours > 0 || half_width_millionths > 0), NULL);
 
-  if (!check_numbers (n_replications, 1, 1, n_threads, error))
+  if (!check_numbers (n_replications, 1, 1, n_threads, error)
+      || !check_limits (model, half_width_millionths, error))
     return NULL;
   g_autoptr (CertplanSimResult) result
       = run_range (model, seed, 0, n_replications, n_threads, progress, cancellable, error);
   guint n = n_replications;
-  while (result != NULL && n < MAX_REPLICATIONS && !is_near (result, half_width_hours))
+  while (result != NULL && n < MAX_REPLICATIONS
+         && !(is_time_near (result, half_width_hours)
+              && is_share_near (result, half_width_millionths)))
     {
       const guint next = MIN (2 * n, MAX_REPLICATIONS);
       g_autoptr (CertplanSimResult) more

@@ -87,6 +87,8 @@ allot_stages (Sim *sim)
   for (guint i = 0; i < model->classes->len; i++)
     sim->classes[i].n_out = g_new0 (guint64, model->outcomes->len);
   sim->histograms = g_new0 (guint32, 2 * SIM_N_BINS);
+  if (model->tags->len > 0)
+    sim->tags = g_new0 (SimClassState, model->tags->len);
 }
 
 Sim *
@@ -110,6 +112,8 @@ _certplan_sim_new (const CertplanSimModel *model, guint64 *totals, GCancellable 
   sim->cases = g_new (SimCase, sim->slots_size);
   if (model->has_clocks)
     sim->clock = g_new (gint64, sim->slots_size);
+  if (model->tags->len > 0)
+    sim->tag = g_new0 (guint8, sim->slots_size);
   if (model->n_words > 0)
     sim->held = g_new0 (guint64, (gsize)sim->slots_size * model->n_words);
   allot_resources (sim);
@@ -136,7 +140,8 @@ _certplan_sim_free (Sim *sim)
           sim->reserved, sim->turn,    sim->free_mask, sim->blocked,    sim->pick,
           sim->wake,     sim->members, sim->busy,      sim->lines,      sim->shut,
           sim->queue,    sim->inside,  sim->classes,   sim->sources,    sim->histograms,
-          sim->months,   sim->step_of, sim->n_waiting, sim->clock,      sim };
+          sim->months,   sim->step_of, sim->n_waiting, sim->clock,      sim->tag,
+          sim->tags,     sim };
   for (gsize i = 0; i < G_N_ELEMENTS (owned); i++)
     g_free (owned[i]);
 }
@@ -236,6 +241,8 @@ reset_stages (Sim *sim)
       memset (n_out, 0, model->outcomes->len * sizeof *n_out);
       sim->classes[i] = (SimClassState){ .n_out = n_out };
     }
+  for (guint i = 0; i < model->tags->len; i++)
+    sim->tags[i] = (SimClassState){ 0 };
 }
 
 void

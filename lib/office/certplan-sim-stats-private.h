@@ -27,6 +27,8 @@ typedef enum
   SIM_MONTH_BUSY,
   SIM_MONTH_BACKLOG, /* mean number in the system */
   SIM_TIME,          /* mean in a stage, waiting and all, days */
+  SIM_HAS_TARGET,    /* cases of those counted that have one */
+  SIM_HAS_CAP,
   SIM_N_MEASURES,
 } SimMeasure;
 
@@ -62,7 +64,7 @@ struct _CertplanSimResult
                                            */
   GStringChunk *texts;
   GArray *metrics; /* of SimMetric */
-  guint n_classes; /* and their names, for histograms: ... */
+  guint n_classes; /* groups and tags, and their names, for histograms: ... */
   GPtrArray *class_names;
   guint64 *totals; /* ...all, then each class; gross, then legal; SIM_N_BINS each */
   gboolean has_pauses;
@@ -100,10 +102,17 @@ void _certplan_sim_result_join (CertplanSimResult *result, const CertplanSimResu
 /* (nullable): the metric that is asked for */
 const SimMetric *_certplan_sim_result_find (const CertplanSimResult *result, SimMeasure measure,
                                             const char *subject, gint place);
+/* Of a number of cases: how many there were in all replications together; @metric: (nullable) */
+guint64 _certplan_sim_metric_count (const SimMetric *metric);
 /* In units, not billionths. Returns: FALSE where no replication has a value; a half-width of -1 is
  * not known (one replication) */
 gboolean _certplan_sim_metric_estimate (const SimMetric *metric, gdouble *mean,
                                         gdouble *standard_error, gdouble *half_width);
+/* The same of a share of @n_cases cases of all replications: inside 0 and 1; where all of them
+ * agree, so that the replications show no spread, by the binomial of so many cases (Wilson's
+ * interval). */
+gboolean _certplan_sim_share_estimate (const SimMetric *metric, guint64 n_cases, gdouble *share,
+                                       gdouble *low, gdouble *high);
 /* The quantile of a histogram in ticks; -1 if it is empty. */
 gint64 _certplan_sim_find_quantile (const guint64 *bins, gint hundredths);
 

@@ -6,7 +6,7 @@ const char *const _certplan_sim_measures[SIM_N_MEASURES] = {
   "counted",        "done",           "gross",   "legal",      "in_target", "in_cap",
   "gross_quantile", "legal_quantile", "outcome", "unfinished", "wait",      "queue",
   "inside",         "little",         "joined",  "held",       "not_held",  "busy",
-  "month_busy",     "month_backlog",  "time",
+  "month_busy",     "month_backlog",  "time",    "has_target", "has_cap",
 };
 
 const gint _certplan_sim_quantiles[SIM_N_QUANTILES] = { 50, 80, 90, 95 };
@@ -89,11 +89,11 @@ _certplan_sim_group_has_limit (const CertplanSimModel *model, const CertplanSimG
   return FALSE;
 }
 
-/* @group NULL = all cases together. */
+/* @group NULL = all cases together, or those of a tag. */
 static void
-add_class (CertplanSimResult *result, const CertplanSimModel *model, const CertplanSimGroup *group)
+add_class (CertplanSimResult *result, const CertplanSimModel *model, const CertplanSimGroup *group,
+           const char *subject)
 {
-  const char *subject = group != NULL ? group->name : "";
   add_plain (result, SIM_COUNTED, subject);
   add_plain (result, SIM_DONE, subject);
   add_plain (result, SIM_GROSS, subject);
@@ -101,7 +101,10 @@ add_class (CertplanSimResult *result, const CertplanSimModel *model, const Certp
     add_plain (result, SIM_LEGAL, subject);
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
     if (_certplan_sim_group_has_limit (model, group, i))
-      add_plain (result, i == CERTPLAN_SIM_TARGET ? SIM_IN_TARGET : SIM_IN_CAP, subject);
+      {
+        add_plain (result, i == CERTPLAN_SIM_TARGET ? SIM_HAS_TARGET : SIM_HAS_CAP, subject);
+        add_plain (result, i == CERTPLAN_SIM_TARGET ? SIM_IN_TARGET : SIM_IN_CAP, subject);
+      }
 }
 
 static void
@@ -244,18 +247,25 @@ _certplan_sim_result_new (const CertplanSimModel *model)
   result->has_pauses = _certplan_sim_has_pauses (model);
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
     result->limit_days[i] = find_limit (model, i);
-  add_class (result, model, NULL);
+  add_class (result, model, NULL, "");
   for (guint i = 0; i < model->groups->len; i++)
     {
-      const char *name = _certplan_sim_group (model, i)->name;
-      g_ptr_array_add (result->class_names, g_string_chunk_insert_const (result->texts, name));
+      const CertplanSimGroup *group = _certplan_sim_group (model, i);
+      g_ptr_array_add (result->class_names,
+                       g_string_chunk_insert_const (result->texts, group->name));
       if (model->groups->len > 1)
-        add_class (result, model, _certplan_sim_group (model, i));
+        add_class (result, model, group, group->name);
+    }
+  for (guint i = 0; i < model->tags->len; i++)
+    {
+      g_ptr_array_add (result->class_names,
+                       g_string_chunk_insert_const (result->texts, model->tags->pdata[i]));
+      add_class (result, model, NULL, model->tags->pdata[i]);
     }
   add_whole (result, model);
   add_stages (result, model);
   add_months (result, model);
-  result->n_classes = model->groups->len;
+  result->n_classes = result->class_names->len;
   result->totals = g_new0 (guint64, (gsize)(result->n_classes + 1) * 2 * SIM_N_BINS);
   return result;
 }

@@ -113,7 +113,7 @@ certplan_sim_trace (CertplanSimModel *model, guint64 seed, GCancellable *cancell
   g_return_val_if_fail (model != NULL, NULL);
 
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (SimStep));
-  g_autofree guint64 *totals = g_new0 (guint64, (gsize)(model->classes->len + 1) * 2 * SIM_N_BINS);
+  g_autofree guint64 *totals = g_new0 (guint64, (gsize)sim_count_histograms (model) * SIM_N_BINS);
   Sim *sim = _certplan_sim_new (model, totals, cancellable);
   sim->steps = steps;
   const gboolean is_done = _certplan_sim_run (sim, seed, 0);

@@ -29,6 +29,8 @@ SimInterval _certplan_sim_make_interval (const SimMetric *metric, gdouble scale,
 /* The same of the figure that is asked for; a share where @scale is SIM_MILLION. */
 SimInterval _certplan_sim_find_interval (const CertplanSimResult *result, SimMeasure measure,
                                          const char *subject, gint place, gdouble scale);
+/* Millionths. */
+gint32 _certplan_sim_round_share (gdouble share);
 /* For columns of 32 bits. */
 gint32 _certplan_sim_narrow (gint64 wide);
 

@@ -27,6 +27,7 @@ typedef struct
 {
   const char *cases_of;
   const char *limit;
+  gint64 limited, cases; /* that have it, of so many a replication */
   gint32 probability, low, high;
 } LimitLine;
 
@@ -57,6 +58,8 @@ static const CertplanColumn quantile_columns[] = {
 static const CertplanColumn limit_columns[] = {
   CERTPLAN_RESULT_COLUMN (LimitLine, cases_of, SENTENCE),
   CERTPLAN_RESULT_COLUMN (LimitLine, limit, CHOICE, .values = limits),
+  CERTPLAN_RESULT_COLUMN (LimitLine, limited, DECIMAL),
+  CERTPLAN_RESULT_COLUMN (LimitLine, cases, DECIMAL),
   CERTPLAN_RESULT_COLUMN (LimitLine, probability, SHARE),
   CERTPLAN_RESULT_COLUMN (LimitLine, low, SHARE),
   CERTPLAN_RESULT_COLUMN (LimitLine, high, SHARE),
@@ -129,6 +132,33 @@ make_quantiles (const SimMaker *maker)
                             rows);
 }
 
+/* A part of those that have the limit; cases that are never done, or end otherwise, are not in
+ * time. */
+static LimitLine
+make_limit_line (const SimMaker *maker, const SimMetric *metric)
+{
+  const CertplanSimResult *result = maker->result;
+  const gboolean is_cap = metric->measure == SIM_IN_CAP;
+  const SimMetric *limited = _certplan_sim_result_find (
+      result, is_cap ? SIM_HAS_CAP : SIM_HAS_TARGET, metric->subject, 0);
+  LimitLine line = {
+    .cases_of = _certplan_sim_name_class (maker, metric->subject),
+    .limit = limits[is_cap],
+    .limited = _certplan_sim_make_interval (limited, SIM_DECIMALS, SIM_NO_BOUND).mean,
+    .cases
+    = _certplan_sim_find_interval (result, SIM_COUNTED, metric->subject, 0, SIM_DECIMALS).mean
+  };
+  gdouble share, low, high;
+  if (_certplan_sim_share_estimate (metric, _certplan_sim_metric_count (limited), &share, &low,
+                                    &high))
+    {
+      line.probability = _certplan_sim_round_share (share);
+      line.low = _certplan_sim_round_share (low);
+      line.high = _certplan_sim_round_share (high);
+    }
+  return line;
+}
+
 void
 _certplan_sim_make_limits (const SimMaker *maker)
 {
@@ -136,13 +166,9 @@ _certplan_sim_make_limits (const SimMaker *maker)
   for (guint i = 0; i < maker->result->metrics->len; i++)
     {
       const SimMetric *metric = &g_array_index (maker->result->metrics, SimMetric, i);
-      if (metric->measure != SIM_IN_TARGET && metric->measure != SIM_IN_CAP)
+      if ((metric->measure != SIM_IN_TARGET && metric->measure != SIM_IN_CAP) || metric->n == 0)
         continue;
-      const SimInterval share = _certplan_sim_make_interval (metric, SIM_MILLION, 1);
-      const LimitLine line
-          = { _certplan_sim_name_class (maker, metric->subject),
-              limits[metric->measure == SIM_IN_CAP], _certplan_sim_narrow (share.mean),
-              _certplan_sim_narrow (share.low), _certplan_sim_narrow (share.high) };
+      const LimitLine line = make_limit_line (maker, metric);
       g_array_append_val (rows, line);
     }
   if (rows->len > 0)

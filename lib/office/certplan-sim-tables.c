@@ -69,6 +69,12 @@ _certplan_sim_make_interval (const SimMetric *metric, gdouble scale, gdouble mos
 }
 
 gint32
+_certplan_sim_round_share (gdouble share)
+{
+  return (gint32)round_to (share, SIM_MILLION);
+}
+
+gint32
 _certplan_sim_narrow (gint64 wide)
 {
   return wide == G_MININT64 ? G_MININT32 : (gint32)CLAMP (wide, -G_MAXINT32, G_MAXINT32);

@@ -80,20 +80,25 @@ CertplanSimResult *certplan_sim_run (CertplanSimModel *model, guint64 seed, guin
 /**
  * certplan_sim_run_until:
  * @n_replications: at first; doubled until it is enough, at most 1000000
- * @half_width_hours: the wish: the mean time of all cases is known to so many hours (8 are a day)
- * to both sides, at 95 %
+ * @half_width_hours: a wish: the mean time of all cases is known to so many hours (8 are a day)
+ *   to both sides, at 95 %; 0 = none
+ * @half_width_millionths: a wish: so is the part of the cases that is in time, by target and by
+ *   maximum, each of the cases that have it; in millionths, 10000 = one percentage point; 0 = none
  * @n_threads: as certplan_sim_run()
  * @progress: (nullable): its total grows
  * @cancellable: (nullable)
- * @error: as certplan_sim_run()
+ * @error: as certplan_sim_run(); %CERTPLAN_OFFICE_ERROR_RUN also where no case has a limit and a
+ *   share is wished
  *
- * How many replications are run depends on the seed alone. A result that is shown to be good enough
- * by the very numbers that it is made of is a little less sure than it says.
+ * Both wishes are met. How many replications are run depends on the seed alone. A result that is
+ * shown to be good enough by the very numbers that it is made of is a little less sure than it
+ * says.
  */
 CertplanSimResult *certplan_sim_run_until (CertplanSimModel *model, guint64 seed,
                                            guint n_replications, guint half_width_hours,
-                                           guint n_threads, CertplanProgress *progress,
-                                           GCancellable *cancellable, GError **error);
+                                           guint half_width_millionths, guint n_threads,
+                                           CertplanProgress *progress, GCancellable *cancellable,
+                                           GError **error);
 
 /**
  * certplan_sim_trace:

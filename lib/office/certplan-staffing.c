@@ -247,7 +247,7 @@ find_days (CertplanStaffing *staffing, const CertplanSimResult *result)
   for (guint g = 0; staffing->certificate_by != CERTPLAN_DATE_NONE && g < result->n_classes; g++)
     {
       const char *name = result->class_names->pdata[g];
-      if (g_str_has_prefix (name, "region/"))
+      if (g_str_has_prefix (name, "region/") || g_str_has_prefix (name, "body/"))
         continue;
       const gint days = find_safe_days (result, g);
       const StaffingDay day = { g_string_chunk_insert_const (staffing->texts, name), days,

@@ -234,7 +234,7 @@ run_one (BenchReport *report, const char *name, CertplanSimModel *(*make) (void)
   if (!bench_is_wanted (report, name))
     return;
   ours.model = make ();
-  ours.totals = g_new0 (guint64, (gsize)(ours.model->classes->len + 1) * 2 * SIM_N_BINS);
+  ours.totals = g_new0 (guint64, (gsize)sim_count_histograms (ours.model) * SIM_N_BINS);
   ours.sim = _certplan_sim_new (ours.model, ours.totals, NULL);
   const Bench bench = { .name = name,
                         .unit = "events",

@@ -1,0 +1,122 @@
+/* The bodies of an office in the simulation: their classes by day. SPDX-License-Identifier:
+ * LGPL-2.1-or-later
+ *
+ * A case is counted under the class that its body had on the day on which it was given to it. */
+#include "certplan-office-data-private.h"
+#include "certplan-private.h"
+#include "certplan-sim-office-private.h"
+
+/* The name of the class that the body has on @day: of several terms in force the one that may do
+ * most (class one before class two); where none is in force, the one that ended last; before the
+ * first one that. */
+static const char *
+find_class_name (const SimOffice *sim, guint body, CertplanDate day)
+{
+  const CertplanRecords *rows = certplan_office_records_get (sim->office->records, "bodies");
+  const GArray *terms = _certplan_office_get_body (sim->office, body)->terms;
+  const CertplanTerm *best = NULL;
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const CertplanTerm *term = &g_array_index (terms, CertplanTerm, i);
+      const gboolean is_in_force = term->from <= day && day <= term->to;
+      const gboolean was_best = best != NULL && best->from <= day && day <= best->to;
+      if (best == NULL || (is_in_force && !was_best)
+          || (is_in_force && term->body_class < best->body_class)
+          || (!is_in_force && !was_best && term->to < day && term->to > best->to))
+        best = term;
+    }
+  CertplanBodyClass found;
+  const char *word
+      = best != NULL
+            ? certplan_records_get_text (rows, certplan_body_get (rows, best->row)->body_class)
+            : NULL;
+  return word != NULL && _certplan_body_class_find (word, &found) ? found.name : NULL;
+}
+
+guint
+_certplan_sim_office_get_tag (SimOffice *sim, guint body, CertplanDate day)
+{
+  const char *class_name = find_class_name (sim, body, day);
+  g_autofree char *tag
+      = class_name != NULL ? g_strconcat ("body/", class_name, NULL) : g_strdup ("body/");
+  return _certplan_sim_add_tag (sim->model, tag);
+}
+
+static gint
+compare_days (gconstpointer a, gconstpointer b)
+{
+  return *(const CertplanDate *)a - *(const CertplanDate *)b;
+}
+
+/* The first day of the simulation, and each one on which a term begins or has ended. */
+static GArray *
+list_days (const SimOffice *sim, guint body)
+{
+  const GArray *terms = _certplan_office_get_body (sim->office, body)->terms;
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (CertplanDate));
+  g_array_append_val (days, sim->start);
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const CertplanTerm *term = &g_array_index (terms, CertplanTerm, i);
+      if (term->from > sim->start)
+        g_array_append_val (days, term->from);
+      if (term->to >= sim->start && term->to != G_MAXINT32)
+        {
+          const CertplanDate next = term->to + 1;
+          g_array_append_val (days, next);
+        }
+    }
+  g_array_sort (days, compare_days);
+  return days;
+}
+
+void
+_certplan_sim_office_set_tags (SimOffice *sim, guint number, guint body)
+{
+  g_autoptr (GArray) days = list_days (sim, body);
+  CertplanSimStage *stage = _certplan_sim_stage (sim->model, number);
+  g_clear_pointer (&stage->tags, g_array_unref);
+  stage->tags = g_array_new (FALSE, FALSE, sizeof (CertplanSimChange));
+  for (guint i = 0; i < days->len; i++)
+    {
+      const CertplanDate day = g_array_index (days, CertplanDate, i);
+      const CertplanSimChange change = { (gint64)(day - sim->start) * CERTPLAN_TICKS_PER_DAY,
+                                         (gint)_certplan_sim_office_get_tag (sim, body, day) };
+      g_array_append_val (stage->tags, change);
+    }
+}
+
+static gint
+compare_terms (gconstpointer a, gconstpointer b)
+{
+  return (*(const CertplanTerm *const *)a)->body_class
+         - (*(const CertplanTerm *const *)b)->body_class;
+}
+
+void
+_certplan_sim_office_add_tags (SimOffice *sim, const char *resource)
+{
+  const CertplanRecords *rows = certplan_office_records_get (sim->office->records, "bodies");
+  g_autoptr (GPtrArray) terms = g_ptr_array_new ();
+  for (guint b = 0; b < sim->office->bodies->len; b++)
+    {
+      const CertplanOfficeBody *body = _certplan_office_get_body (sim->office, b);
+      if (body->resources == NULL || body->resources[CERTPLAN_REVIEWER_REVIEWER] != resource)
+        continue;
+      for (guint i = 0; i < body->terms->len; i++)
+        g_ptr_array_add (terms, &g_array_index (body->terms, CertplanTerm, i));
+    }
+  g_ptr_array_sort (terms, compare_terms);
+  _certplan_sim_add_tag (sim->model, "body/");
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const CertplanTerm *term = terms->pdata[i];
+      CertplanBodyClass found;
+      if (!_certplan_body_class_find (
+              certplan_records_get_text (rows, certplan_body_get (rows, term->row)->body_class),
+              &found))
+        continue;
+      g_autofree char *tag = g_strconcat ("body/", found.name, NULL);
+      _certplan_sim_add_tag (sim->model, tag);
+    }
+}
