@@ -309,7 +309,7 @@ test_shards (void)
   g_ptr_array_add (paths, NULL);
   g_autofree char *missing = NULL;
   g_autoptr (CertplanSimResult) merged
-      = certplan_sim_merge ((const char *const *)paths->pdata, &missing, NULL, NULL, &error);
+      = certplan_sim_merge ((const char *const *)paths->pdata, NULL, &missing, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (missing, ==, "");
   g_autofree char *a = spell (whole), *b = spell (merged);
@@ -351,7 +351,7 @@ test_refused (gconstpointer data)
   const char *const paths[] = { first, second, NULL };
   g_autoptr (GError) error = NULL;
   g_autofree char *missing = NULL;
-  g_assert_null (certplan_sim_merge (paths, &missing, NULL, NULL, &error));
+  g_assert_null (certplan_sim_merge (paths, NULL, &missing, NULL, NULL, &error));
   g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_PART);
   g_assert_nonnull (strstr (error->message, row->wrong));
   g_assert_cmpstr (missing, ==, g_str_equal (row->name, "gap") ? "3" : NULL);
@@ -392,7 +392,7 @@ test_changed (gconstpointer data)
   g_autofree char *changed = g_strdup_printf ("%.*s%s%s", (int)(at - text), text, row->to,
                                               row->to[0] != '\0' ? at + strlen (row->from) : "");
   g_assert_true (g_file_set_contents (second, changed, -1, NULL));
-  g_assert_null (certplan_sim_merge (paths, NULL, NULL, NULL, &error));
+  g_assert_null (certplan_sim_merge (paths, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_PART);
   remove_folder (folder);
 }
@@ -414,7 +414,7 @@ test_no_file (void)
 {
   const char *const paths[] = { "/nowhere/at/all.csv", NULL };
   g_autoptr (GError) error = NULL;
-  g_assert_null (certplan_sim_merge (paths, NULL, NULL, NULL, &error));
+  g_assert_null (certplan_sim_merge (paths, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_FILE);
 }
 

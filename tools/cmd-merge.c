@@ -35,9 +35,11 @@ cmd_merge (Cli *cli, int argc, char **argv, GError **error)
     return cli_usage (error, _ ("parts are needed: files of \"certplan simulate --shard\""));
   if (wants_missing && !cli_refuse_output (cli, error))
     return FALSE;
+  if (!cli_load (cli, error))
+    return FALSE;
   g_autoptr (GError) own = NULL;
   g_autoptr (CertplanSimResult) result = certplan_sim_merge (
-      (const char *const *)argv + 1, &missing, cli->faults, cli->cancellable, &own);
+      (const char *const *)argv + 1, cli->rulebook, &missing, cli->faults, cli->cancellable, &own);
   if (wants_missing && missing != NULL)
     return print_missing (missing, error);
   if (result == NULL)
@@ -45,8 +47,6 @@ cmd_merge (Cli *cli, int argc, char **argv, GError **error)
       g_propagate_error (error, g_steal_pointer (&own));
       return FALSE;
     }
-  if (!cli_load (cli, error))
-    return FALSE;
   g_autoptr (CertplanTables) tables = certplan_sim_result_dup_tables (result);
   return cli_write (cli, tables, (const char *const *)argv + 1, error);
 }

@@ -1,13 +1,16 @@
 /* Parts of a run as tables, and parts put together. SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A part's rows: first what it is a part of, then the names of the classes, then each figure's
- * number of values, their sum and their sum of squares, then the bins of the histograms. All of it
+ * A part's rows: first the format, then what it is a part of, what was assumed of an office and the
+ * names of the classes, then each figure's number of values, their sum and their sum of squares,
+ * then the bins of the histograms. All of it
  * is integers, so it adds up to the same in any order. */
 #include "certplan-sim-part-private.h"
 #include "certplan-private.h"
 #include "certplan-rows.h"
 #include "certplan-table-private.h"
 #include <string.h>
+
+#define FORMAT "2" /* raised whenever rows mean something else */
 
 typedef struct
 {
@@ -53,10 +56,27 @@ add_fact (Part *part, const char *row, const char *subject)
   g_array_append_val (part->lines, line);
 }
 
+/* A sentence is made of words with controls between; a part is text. */
+static void
+add_findings (Part *part, const CertplanSimResult *result)
+{
+  for (guint i = 0; i < result->findings->len; i++)
+    {
+      const SimFinding *finding = &g_array_index (result->findings, SimFinding, i);
+      g_autofree char *sentence = g_strescape (finding->finding, NULL);
+      const Line line = { .row = "finding",
+                          .measure = finding->source,
+                          .subject = finding->subject,
+                          .place = g_string_chunk_insert_const (part->texts, sentence) };
+      g_array_append_val (part->lines, line);
+    }
+}
+
 static void
 add_facts (Part *part, const CertplanSimResult *result)
 {
   g_autofree char *shard = g_strdup_printf ("%u/%u", result->shard, result->n_shards);
+  add_fact (part, "format", FORMAT);
   add_fact (part, "version", result->version);
   add_fact (part, "model", result->name);
   add_fact (part, "digest", result->digest);
@@ -71,6 +91,8 @@ add_facts (Part *part, const CertplanSimResult *result)
       add_fact (part, "provisional", day);
     }
   add_fact (part, "pauses", result->has_pauses ? "1" : "0");
+  add_fact (part, "office", result->is_office ? "1" : "0");
+  add_findings (part, result);
   for (guint i = 0; i < result->n_classes; i++)
     add_fact (part, "class", result->class_names->pdata[i]);
 }
@@ -128,7 +150,7 @@ typedef struct
 {
   const char *path;
   CertplanSimResult *result;
-  gboolean has_header;
+  gboolean has_header, has_format;
 } Source;
 
 static gboolean
@@ -171,6 +193,8 @@ read_fact (CertplanSimResult *result, const char *row, const char *subject)
     return certplan_date_parse (subject, &result->provisional_after, NULL);
   else if (g_str_equal (row, "pauses"))
     result->has_pauses = g_str_equal (subject, "1");
+  else if (g_str_equal (row, "office"))
+    result->is_office = g_str_equal (subject, "1");
   else if (g_str_equal (row, "replications") && read_number (subject, 1000000, &number))
     result->n_replications = (guint)number;
   else if (g_str_equal (row, "target") && read_number (subject, 1000000, &number))
@@ -256,6 +280,17 @@ read_row (Source *source, char **cells)
           return FALSE;
       return TRUE;
     }
+  if (!source->has_format)
+    {
+      source->has_format = g_str_equal (cells[0], "format") && g_str_equal (cells[2], FORMAT);
+      return source->has_format;
+    }
+  if (g_str_equal (cells[0], "finding"))
+    {
+      g_autofree char *sentence = g_strcompress (undefuse (cells[3]));
+      _certplan_sim_result_add_finding (result, undefuse (cells[2]), sentence, undefuse (cells[1]));
+      return TRUE;
+    }
   if (g_str_equal (cells[0], "figure"))
     return read_figure (result, cells);
   if (g_str_equal (cells[0], "bin"))
@@ -280,7 +315,7 @@ read_part (const char *path, CertplanFaults *faults, GCancellable *cancellable)
   const guint n_before = certplan_faults_get_n (faults);
   g_autoptr (CertplanSimResult) result = _certplan_sim_result_new_empty ();
   g_autoptr (CertplanRows) rows = certplan_rows_open (path, NULL, faults, cancellable, NULL);
-  Source source = { path, result, FALSE };
+  Source source = { path, result, FALSE, FALSE };
   guint line = 0;
   while (rows != NULL && certplan_faults_get_n (faults) == n_before
          && certplan_rows_next (rows, NULL))
@@ -397,8 +432,8 @@ check_complete (const char *const *path_of, guint n_shards, char **out_missing, 
 }
 
 CertplanSimResult *
-certplan_sim_merge (const char *const *paths, char **out_missing, CertplanFaults *faults,
-                    GCancellable *cancellable, GError **error)
+certplan_sim_merge (const char *const *paths, CertplanRulebook *rulebook, char **out_missing,
+                    CertplanFaults *faults, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (paths != NULL && paths[0] != NULL, NULL);
 
@@ -414,6 +449,7 @@ certplan_sim_merge (const char *const *paths, char **out_missing, CertplanFaults
                                             CERTPLAN_OFFICE_ERROR_PART, error)
       || !check_complete (path_of, first->n_shards, out_missing, error))
     return NULL;
+  first->rulebook = rulebook != NULL ? certplan_rulebook_ref (rulebook) : NULL;
   first->shard = 0;
   first->n_shards = 1;
   return g_steal_pointer (&first);

@@ -53,6 +53,12 @@ typedef struct
 #define SIM_N_QUANTILES 4
 extern const gint _certplan_sim_quantiles[SIM_N_QUANTILES]; /* in hundredths */
 
+/* What was assumed of an office. */
+typedef struct
+{
+  const char *subject, *finding, *source; /* owned by the result; a sentence is @finding */
+} SimFinding;
+
 struct _CertplanSimResult
 {
   char *name, *version, *digest;
@@ -68,6 +74,9 @@ struct _CertplanSimResult
   GPtrArray *class_names;
   guint64 *totals; /* ...all, then each class; gross, then legal; SIM_N_BINS each */
   gboolean has_pauses;
+  gboolean is_office;         /* whose names are words of its rules */
+  CertplanRulebook *rulebook; /* (nullable): of which these words are */
+  GArray *findings;           /* SimFinding */
 };
 
 /* The replications of a shard: from, to (not itself). */
@@ -81,8 +90,12 @@ _certplan_sim_shard_begin (guint n_replications, guint shard, guint n_shards)
 static inline gboolean
 _certplan_sim_is_office (const CertplanSimResult *result)
 {
-  return result->model != NULL && result->model->rulebook != NULL;
+  return result->is_office;
 }
+
+/* @subject, @finding, @source: (nullable): copied */
+void _certplan_sim_result_add_finding (CertplanSimResult *result, const char *subject,
+                                       const char *finding, const char *source);
 
 /* "level/ccia/1", "kind/renewal", "region/NAME" as a sentence; without a stroke a class of a key
  * file, "" = all cases. (transfer full) */

@@ -1,5 +1,6 @@
 /* Figures of replications. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-sim-stats-private.h"
+#include "certplan-office-private.h"
 #include <string.h>
 
 const char *const _certplan_sim_measures[SIM_N_MEASURES] = {
@@ -18,6 +19,7 @@ _certplan_sim_result_new_empty (void)
   result->texts = g_string_chunk_new (1024);
   result->metrics = g_array_new (FALSE, TRUE, sizeof (SimMetric));
   result->class_names = g_ptr_array_new ();
+  result->findings = g_array_new (FALSE, FALSE, sizeof (SimFinding));
   result->provisional_after = CERTPLAN_DATE_NONE;
   return result;
 }
@@ -32,6 +34,8 @@ free_contents (gpointer data)
   g_string_chunk_free (result->texts);
   g_array_unref (result->metrics);
   g_ptr_array_unref (result->class_names);
+  g_array_unref (result->findings);
+  g_clear_pointer (&result->rulebook, certplan_rulebook_unref);
   g_free (result->totals);
   g_clear_pointer (&result->model, certplan_sim_model_unref);
 }
@@ -237,6 +241,32 @@ find_limit (const CertplanSimModel *model, guint limit)
   return only;
 }
 
+static const char *
+keep (CertplanSimResult *result, const char *text)
+{
+  return g_string_chunk_insert_const (result->texts, text != NULL ? text : "");
+}
+
+void
+_certplan_sim_result_add_finding (CertplanSimResult *result, const char *subject,
+                                  const char *finding, const char *source)
+{
+  const SimFinding kept = { keep (result, subject), keep (result, finding), keep (result, source) };
+  g_array_append_val (result->findings, kept);
+}
+
+static void
+add_findings (CertplanSimResult *result, const CertplanSimModel *model)
+{
+  for (guint i = 0; model->findings != NULL && i < model->findings->len; i++)
+    {
+      const CertplanOfficeFinding *finding
+          = &g_array_index (model->findings, CertplanOfficeFinding, i);
+      _certplan_sim_result_add_finding (result, finding->subject, finding->finding,
+                                        finding->source);
+    }
+}
+
 CertplanSimResult *
 _certplan_sim_result_new (const CertplanSimModel *model)
 {
@@ -245,6 +275,9 @@ _certplan_sim_result_new (const CertplanSimModel *model)
   result->digest = g_strdup (model->digest);
   result->provisional_after = model->provisional_after;
   result->has_pauses = _certplan_sim_has_pauses (model);
+  result->is_office = model->rulebook != NULL;
+  result->rulebook = model->rulebook != NULL ? certplan_rulebook_ref (model->rulebook) : NULL;
+  add_findings (result, model);
   for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
     result->limit_days[i] = find_limit (model, i);
   add_class (result, model, NULL, "");

@@ -1,6 +1,5 @@
 /* What a simulation tells: outcomes, findings, the run; and all tables together.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-office-private.h"
 #include "certplan-sim-tables-private.h"
 
 typedef struct
@@ -114,9 +113,8 @@ _certplan_sim_take_table (const SimMaker *maker, const char *name, const Certpla
                                                     certplan_sim_result_ref (maker->result),
                                                     (GDestroyNotify)certplan_sim_result_unref);
   _certplan_table_set_title (table, title, subtitle);
-  if (_certplan_sim_is_office (maker->result))
-    _certplan_table_set_labels (table,
-                                certplan_rulebook_get_labels (maker->result->model->rulebook));
+  if (_certplan_sim_is_office (maker->result) && maker->result->rulebook != NULL)
+    _certplan_table_set_labels (table, certplan_rulebook_get_labels (maker->result->rulebook));
   certplan_tables_take (maker->tables, table);
   return table;
 }
@@ -148,10 +146,10 @@ static void
 make_findings (const SimMaker *maker)
 {
   GArray *rows = sim_new_rows (FindingLine);
-  const GArray *findings = maker->result->model->findings;
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
+  const GArray *findings = maker->result->findings;
+  for (guint i = 0; i < findings->len; i++)
     {
-      const CertplanOfficeFinding *finding = &g_array_index (findings, CertplanOfficeFinding, i);
+      const SimFinding *finding = &g_array_index (findings, SimFinding, i);
       const FindingLine line = { finding->subject, finding->finding, finding->source };
       g_array_append_val (rows, line);
     }
@@ -195,8 +193,7 @@ certplan_sim_result_dup_tables (CertplanSimResult *result)
   make_outcomes (&maker);
   _certplan_sim_make_months (&maker);
   _certplan_sim_add_histogram (result, maker.tables);
-  if (_certplan_sim_is_office (result))
-    make_findings (&maker);
+  make_findings (&maker);
   make_run (&maker);
   return maker.tables;
 }

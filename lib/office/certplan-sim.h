@@ -4,6 +4,7 @@
 #include "certplan-office-error.h"
 #include "certplan-faults.h"
 #include "certplan-progress.h"
+#include "certplan-rulebook.h"
 #include "certplan-table.h"
 #include "certplan-workcal.h"
 #include <gio/gio.h>
@@ -117,6 +118,7 @@ CertplanTable *certplan_sim_trace (CertplanSimModel *model, guint64 seed, GCance
  * certplan_sim_merge:
  * @paths: (array zero-terminated=1) (element-type filename): parts that certplan_sim_run() gave, as
  *   .csv
+ * @rulebook: (nullable): whose words an office's names have, as they had in its simulation
  * @out_missing: (out) (optional) (transfer full): the numbers of the parts that are not there, as
  *   "3,7-9"; "" if none is missing
  * @faults: (nullable): gets what is wrong with the files
@@ -127,9 +129,9 @@ CertplanTable *certplan_sim_trace (CertplanSimModel *model, guint64 seed, GCance
  * Returns: what one run of all replications would have given; %NULL with @error set, and with
  *   @out_missing set if that is all that is wrong
  */
-CertplanSimResult *certplan_sim_merge (const char *const *paths, char **out_missing,
-                                       CertplanFaults *faults, GCancellable *cancellable,
-                                       GError **error);
+CertplanSimResult *certplan_sim_merge (const char *const *paths, CertplanRulebook *rulebook,
+                                       char **out_missing, CertplanFaults *faults,
+                                       GCancellable *cancellable, GError **error);
 CertplanSimResult *certplan_sim_result_ref (CertplanSimResult *result);
 void certplan_sim_result_unref (CertplanSimResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimResult, certplan_sim_result_unref)
