@@ -162,6 +162,7 @@ private_headers = \
   lib/office/certplan-sim-read-private.h \
   lib/office/certplan-sim-stats-private.h \
   lib/office/certplan-sim-tables-private.h \
+  lib/office/certplan-what-if-private.h \
   lib/office/certplan-capacity-private.h \
   lib/office/certplan-capacity-repair-private.h \
   lib/office/certplan-transport-parts-private.h \
@@ -361,11 +362,13 @@ office_sources = \
   lib/office/certplan-capacity.c \
   lib/office/certplan-flow.c \
   lib/office/certplan-sim-cases.c \
+  lib/office/certplan-sim-compare.c \
   lib/office/certplan-sim-dates.c \
   lib/office/certplan-sim-engine.c \
   lib/office/certplan-sim-finish.c \
   lib/office/certplan-sim-histogram.c \
   lib/office/certplan-sim-model.c \
+  lib/office/certplan-sim-pairs.c \
   lib/office/certplan-sim-part.c \
   lib/office/certplan-sim-read-arrivals.c \
   lib/office/certplan-sim-read-days.c \

@@ -67,6 +67,7 @@ check_PROGRAMS += \
   tests/test-records-cells \
   tests/test-records-random \
   tests/test-sim \
+  tests/test-sim-compare \
   tests/test-sim-office \
   tests/test-sim-run \
   tests/test-slots \

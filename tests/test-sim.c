@@ -271,7 +271,7 @@ compare_visits (const void *a, const void *b)
 
 static void
 serve (Visit *visits, guint n, guint n_servers, const CertplanDist *effort, const guint64 *randoms,
-       guint stage)
+       guint64 draw)
 {
   gint64 free_at[16] = { 0 };
   qsort (visits, n, sizeof *visits, compare_visits);
@@ -283,8 +283,7 @@ serve (Visit *visits, guint n, guint n_servers, const CertplanDist *effort, cons
           best = k;
       visits[i].started = MAX (visits[i].joined, free_at[best]);
       visits[i].ended = free_at[best]
-          = visits[i].started
-            + _certplan_dist_draw (effort, randoms[visits[i].number], (guint64)stage << 4);
+          = visits[i].started + _certplan_dist_draw (effort, randoms[visits[i].number], draw);
     }
 }
 
@@ -334,9 +333,10 @@ static void
 draw_arrivals (const CertplanSimModel *model, guint64 seed, Visit *visits, guint64 *randoms,
                guint n)
 {
-  const guint64 replication = _certplan_random_at (seed, 0);
-  const guint64 cases = _certplan_random_at (replication, SIM_CASES_KEY),
-                gaps = _certplan_random_at (replication, SIM_GAPS_KEY);
+  const guint64 replication = _certplan_random_at (seed, 0),
+                draw = _certplan_sim_source (model, 0)->draw;
+  const guint64 cases = _certplan_random_at (replication, draw + SIM_CASES_KEY),
+                gaps = _certplan_random_at (replication, draw + SIM_GAPS_KEY);
   const CertplanDist *interval
       = _certplan_sim_dist (model, _certplan_sim_source (model, 0)->interval);
   gint64 tick = 0;
@@ -369,7 +369,7 @@ test_second_engine (gconstpointer data)
       CertplanDist effort;
       g_assert_null (_certplan_sim_dist (model, 0)->kind == CERTPLAN_DIST_FIXED ? NULL : "");
       effort = *_certplan_sim_dist (model, model->effort_of[s]);
-      serve (visits, n, row->n_servers[s], &effort, randoms, s);
+      serve (visits, n, row->n_servers[s], &effort, randoms, _certplan_sim_stage (model, s)->draw);
       memset (by_case, 0xff, n * sizeof *by_case);
       for (guint i = 0; i < steps->len; i++)
         {

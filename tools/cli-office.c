@@ -6,6 +6,50 @@
 #define DEFAULT_MONTHS 12
 
 void
+cli_what_if_clear (CliWhatIf *what_if)
+{
+  g_strfreev (what_if->additions);
+  g_strfreev (what_if->without);
+  g_free (what_if->growth);
+}
+
+gboolean
+cli_what_if_is_asked (const CliWhatIf *what_if)
+{
+  return what_if->additions != NULL || what_if->without != NULL || what_if->growth != NULL;
+}
+
+static gboolean
+read_people (const CliWhatIf *what_if, CertplanCapacityOptions *options, GError **error)
+{
+  for (char **text = what_if->additions; text != NULL && *text != NULL; text++)
+    if (!certplan_capacity_options_add (options, *text, error))
+      {
+        g_prefix_error (error, "--add: ");
+        return FALSE;
+      }
+  for (char **body = what_if->without; body != NULL && *body != NULL; body++)
+    certplan_capacity_options_leave_out (options, *body);
+  return TRUE;
+}
+
+CertplanCapacityOptions *
+cli_what_if_make (const CliWhatIf *what_if, gboolean growth_alone, GError **error)
+{
+  g_autoptr (CertplanCapacityOptions) options = certplan_capacity_options_new ();
+
+  if (!growth_alone && !read_people (what_if, options, error))
+    return NULL;
+  if (what_if->growth != NULL
+      && !certplan_capacity_options_set_growth (options, what_if->growth, error))
+    {
+      g_prefix_error (error, "--growth: ");
+      return NULL;
+    }
+  return g_steal_pointer (&options);
+}
+
+void
 cli_office_clear (CliOffice *office)
 {
   g_free (office->from);
@@ -16,8 +60,24 @@ cli_office_clear (CliOffice *office)
   g_clear_pointer (&office->records, certplan_office_records_unref);
 }
 
+static void
+append_what_if (GArray *entries, CliWhatIf *what_if)
+{
+  const GOptionEntry own[] = {
+    { "add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &what_if->additions,
+      N_ ("What if people were added: class=one,region=North,from=2026-05,days=20 "
+          "(person-days a month); repeatable"),
+      N_ ("PEOPLE") },
+    { "growth", 0, 0, G_OPTION_ARG_STRING, &what_if->growth,
+      N_ ("What if there were more (30%) or less (-10%) expected work"), N_ ("PERCENT") },
+    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &what_if->without,
+      N_ ("What if that body gave no time; repeatable"), N_ ("BODY") },
+  };
+  g_array_append_vals (entries, own, G_N_ELEMENTS (own));
+}
+
 GOptionEntry *
-cli_office_dup_entries (CliOffice *office, const GOptionEntry *own)
+cli_office_dup_entries (CliOffice *office, CliWhatIf *what_if, const GOptionEntry *own)
 {
   const GOptionEntry months[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &office->from,
@@ -30,6 +90,8 @@ cli_office_dup_entries (CliOffice *office, const GOptionEntry *own)
 
   for (; own->long_name != NULL; own++)
     g_array_append_val (entries, *own);
+  if (what_if != NULL)
+    append_what_if (entries, what_if);
   g_array_append_vals (entries, months, G_N_ELEMENTS (months));
   for (guint i = 0; i < n_types; i++)
     {

@@ -13,12 +13,27 @@ typedef struct
   CertplanOfficeRecords *records;    /* once loaded */
 } CliOffice;
 
+/* What if: of --add, --growth and --without. */
+typedef struct
+{
+  char **additions, **without;
+  char *growth;
+} CliWhatIf;
+
+void cli_what_if_clear (CliWhatIf *what_if);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliWhatIf, cli_what_if_clear)
+gboolean cli_what_if_is_asked (const CliWhatIf *what_if);
+/* @growth_alone: without the people that are added and the bodies that are left out */
+CertplanCapacityOptions *cli_what_if_make (const CliWhatIf *what_if, gboolean growth_alone,
+                                           GError **error);
 void cli_office_clear (CliOffice *office);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliOffice, cli_office_clear)
 
-/* The entries of a command, then those of all commands about an office: --from, --months, a file
- * for each type of records. Returns: (transfer full): free with g_free() */
-GOptionEntry *cli_office_dup_entries (CliOffice *office, const GOptionEntry *own);
+/* The entries of a command, then --add, --growth and --without where @what_if is not NULL, then
+ * those of all commands about an office: --from, --months, a file for each type of records.
+ * Returns: (transfer full): free with g_free() */
+GOptionEntry *cli_office_dup_entries (CliOffice *office, CliWhatIf *what_if,
+                                      const GOptionEntry *own);
 /* One folder, or files alone: FALSE with a usage error else. @argc: with the command's name */
 gboolean cli_office_check_folder (const CliOffice *office, int argc, GError **error);
 /* After cli_load(): reads the folder and makes the office over the months asked for: from the month

@@ -12,8 +12,7 @@ static const char examples[]
 typedef struct
 {
   CliOffice office;
-  char **additions, **without;
-  char *growth;
+  CliWhatIf what_if;
   gboolean explain, fail;
 } Options;
 
@@ -21,39 +20,14 @@ static void
 options_clear (Options *options)
 {
   cli_office_clear (&options->office);
-  g_strfreev (options->additions);
-  g_strfreev (options->without);
-  g_free (options->growth);
+  cli_what_if_clear (&options->what_if);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-/* What --add, --growth and --without say. */
-static CertplanCapacityOptions *
-make_what_if (const Options *options, GError **error)
-{
-  g_autoptr (CertplanCapacityOptions) what_if = certplan_capacity_options_new ();
-
-  for (char **text = options->additions; text != NULL && *text != NULL; text++)
-    if (!certplan_capacity_options_add (what_if, *text, error))
-      {
-        g_prefix_error (error, "--add: ");
-        return NULL;
-      }
-  if (options->growth != NULL
-      && !certplan_capacity_options_set_growth (what_if, options->growth, error))
-    {
-      g_prefix_error (error, "--growth: ");
-      return NULL;
-    }
-  for (char **body = options->without; body != NULL && *body != NULL; body++)
-    certplan_capacity_options_leave_out (what_if, *body);
-  return g_steal_pointer (&what_if);
-}
 
 static CertplanCapacity *
 make_capacity (Cli *cli, Options *options, const char *folder, GError **error)
 {
-  g_autoptr (CertplanCapacityOptions) what_if = make_what_if (options, error);
+  g_autoptr (CertplanCapacityOptions) what_if = cli_what_if_make (&options->what_if, FALSE, error);
   g_autoptr (CertplanOffice) office
       = what_if != NULL ? cli_office_load (cli, &options->office, folder, error) : NULL;
   g_autoptr (CertplanWorkload) workload
@@ -82,20 +56,13 @@ cmd_capacity (Cli *cli, int argc, char **argv, GError **error)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry own[] = {
-    { "add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.additions,
-      N_ ("What if people were added: class=one,region=North,from=2026-05,days=20 "
-          "(person-days a month); repeatable"),
-      N_ ("PEOPLE") },
-    { "growth", 0, 0, G_OPTION_ARG_STRING, &options.growth,
-      N_ ("What if there were more (30%) or less (-10%) expected work"), N_ ("PERCENT") },
-    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.without,
-      N_ ("What if that body gave no time; repeatable"), N_ ("BODY") },
     { "explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_ ("Also show the reasons"), NULL },
     { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
       N_ ("Exit with status 3 if work stays undone or an open case has no body"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, own);
+  g_autofree GOptionEntry *entries
+      = cli_office_dup_entries (&options.office, &options.what_if, own);
   const CliInfo info = {
     N_ ("OFFICE"),
     N_ ("Whether the people of an office can carry its work, where it breaks, and what mends it.\n"

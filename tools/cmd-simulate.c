@@ -4,24 +4,30 @@
 
 static const char examples[]
     = "  certplan simulate examples/office --from 2027-01 --months 12\n"
-      "  certplan simulate examples/office --from 2027-01 --growth 20 --half-width 24 \\\n"
+      "  certplan simulate examples/office --from 2027-01 --growth 20% --half-width 24 \\\n"
       "      -o limits=limits.csv -o histogram=days.png -o months=backlog.png\n"
       "  certplan simulate examples/office --from 2027-01 --half-width-share 1.5% -o "
       "limits=known.csv\n"
+      "  certplan simulate examples/office --from 2027-01 --growth 30% --against as-is\n"
+      "  certplan simulate examples/office --from 2027-01 --growth 30% \\\n"
+      "      --add class=two,region=江苏,days=40 --against growth -o difference=difference.csv\n"
       "  certplan simulate --model examples/panel.ini\n"
       "  certplan simulate --model examples/panel.ini --replications 400 --seed 7 -o out.html\n"
       "  certplan simulate --model examples/panel.ini --shard 2/4 -o part-2.csv\n"
       "  certplan simulate --model examples/panel.ini --half-width 12 --steps -o steps=steps.csv\n"
       "  certplan simulate --selfcheck";
 
+/* What --against names beside folders and files. */
+#define AS_IS "as-is"
+#define GROWTH "growth"
+
 typedef struct
 {
-  char *model, *shard, *seed;
-  gint n_replications, n_threads, n_hours, warmup, growth;
-  char *half_share;
-  char **without;
+  char *model, *shard, *seed, *against, *half_share;
+  gint n_replications, n_threads, n_hours, warmup;
+  CliWhatIf what_if;
   gboolean selfcheck, steps;
-  CliOffice office;
+  CliOffice office, other; /* @other: of --against */
 } Options;
 
 static void
@@ -31,8 +37,10 @@ options_clear (Options *options)
   g_free (options->shard);
   g_free (options->seed);
   g_free (options->half_share);
-  g_strfreev (options->without);
+  g_free (options->against);
+  cli_what_if_clear (&options->what_if);
   cli_office_clear (&options->office);
+  cli_office_clear (&options->other);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -81,6 +89,27 @@ parse_half_share (const char *text, Numbers *numbers, GError **error)
 }
 
 static gboolean
+check_against (const Options *options, GError **error)
+{
+  if (options->against == NULL)
+    return TRUE;
+  if (options->shard != NULL || options->selfcheck || options->n_hours > 0
+      || options->half_share != NULL)
+    return cli_usage (error, _ ("--against does not go with --shard, --half-width, "
+                                "--half-width-share and --selfcheck"));
+  if (options->model == NULL && g_str_equal (options->against, AS_IS)
+      && !cli_what_if_is_asked (&options->what_if))
+    return cli_usage (error,
+                      _ ("--against %s: nothing is changed; wanted --add, --growth or "
+                         "--without"),
+                      AS_IS);
+  if (options->model == NULL && g_str_equal (options->against, GROWTH)
+      && options->what_if.growth == NULL)
+    return cli_usage (error, _ ("--against %s: --growth is not given"), GROWTH);
+  return TRUE;
+}
+
+static gboolean
 check_options (const Options *options, int argc, Numbers *numbers, GError **error)
 {
   const guint n_asked = (argc == 2) + (options->model != NULL) + (options->selfcheck != FALSE);
@@ -99,6 +128,10 @@ check_options (const Options *options, int argc, Numbers *numbers, GError **erro
       && !g_ascii_string_to_unsigned (options->seed, 10, 0, G_MAXUINT64, &numbers->seed, NULL))
     return cli_usage (error, _ ("--seed: \"%s\" is no whole number from 0 to 2^64 - 1"),
                       options->seed);
+  if (!check_against (options, error))
+    return FALSE;
+  if (options->model != NULL && cli_what_if_is_asked (&options->what_if))
+    return cli_usage (error, _ ("--add, --growth and --without need a folder of an office"));
   if (options->shard != NULL && options->selfcheck)
     return cli_usage (error, _ ("--shard does not go with --selfcheck"));
   if (options->half_share != NULL && !parse_half_share (options->half_share, numbers, error))
@@ -151,32 +184,47 @@ run_selfcheck (Cli *cli, const Options *options, const Numbers *numbers, GError 
 }
 
 static CertplanSimResult *
-run_all (Cli *cli, CertplanSimModel *model, const Options *options, const Numbers *numbers,
-         GError **error)
+run_alone (Cli *cli, CertplanSimModel *model, const Options *options, const Numbers *numbers,
+           CertplanProgress *progress, GError **error)
 {
   const guint n = (guint)options->n_replications, n_threads = (guint)options->n_threads;
+  return options->n_hours > 0 || numbers->half_share > 0
+             ? certplan_sim_run_until (model, numbers->seed, n, (guint)options->n_hours,
+                                       numbers->half_share, n_threads, progress, cli->cancellable,
+                                       error)
+             : certplan_sim_run (model, numbers->seed, n, numbers->shard, numbers->n_shards,
+                                 n_threads, progress, cli->cancellable, error);
+}
+
+/* @base: (nullable): what the model is compared with */
+static CertplanTables *
+run_all (Cli *cli, CertplanSimModel *model, CertplanSimModel *base, const Options *options,
+         const Numbers *numbers, GError **error)
+{
   g_autoptr (CertplanProgress) progress = certplan_progress_new ();
+  g_autoptr (CertplanSimResult) result = NULL;
+  g_autoptr (CertplanSimComparison) comparison = NULL;
   cli_begin_progress (progress);
-  CertplanSimResult *result
-      = options->n_hours > 0 || numbers->half_share > 0
-            ? certplan_sim_run_until (model, numbers->seed, n, (guint)options->n_hours,
-                                      numbers->half_share, n_threads, progress, cli->cancellable,
-                                      error)
-            : certplan_sim_run (model, numbers->seed, n, numbers->shard, numbers->n_shards,
-                                n_threads, progress, cli->cancellable, error);
+  if (base != NULL)
+    comparison
+        = certplan_sim_compare (model, base, numbers->seed, (guint)options->n_replications,
+                                (guint)options->n_threads, progress, cli->cancellable, error);
+  else
+    result = run_alone (cli, model, options, numbers, progress, error);
   cli_end_progress ();
-  return result;
+  if (comparison != NULL)
+    return certplan_sim_comparison_dup_tables (comparison);
+  return result != NULL ? certplan_sim_result_dup_tables (result) : NULL;
 }
 
 /* Runs the model and writes what it gave. */
 static gboolean
 run (Cli *cli, const Options *options, const Numbers *numbers, CertplanSimModel *model,
-     const char *const *inputs, GError **error)
+     CertplanSimModel *base, const char *const *inputs, GError **error)
 {
-  g_autoptr (CertplanSimResult) result = run_all (cli, model, options, numbers, error);
-  if (result == NULL)
+  g_autoptr (CertplanTables) tables = run_all (cli, model, base, options, numbers, error);
+  if (tables == NULL)
     return FALSE;
-  g_autoptr (CertplanTables) tables = certplan_sim_result_dup_tables (result);
   if (options->steps)
     {
       CertplanTable *steps = certplan_sim_trace (model, numbers->seed, cli->cancellable, error);
@@ -187,33 +235,94 @@ run (Cli *cli, const Options *options, const Numbers *numbers, CertplanSimModel 
   return cli_write (cli, tables, inputs, error);
 }
 
+static CertplanSimModel *
+load_model (Cli *cli, const char *path, GError **error)
+{
+  return certplan_sim_model_load (path, certplan_rulebook_get_workcal (cli->rulebook), cli->faults,
+                                  error);
+}
+
 static gboolean
 run_model (Cli *cli, const Options *options, const Numbers *numbers, GError **error)
 {
-  const char *const inputs[] = { options->model, NULL };
-  g_autoptr (CertplanSimModel) model = certplan_sim_model_load (
-      options->model, certplan_rulebook_get_workcal (cli->rulebook), cli->faults, error);
-  return model != NULL && run (cli, options, numbers, model, inputs, error);
+  const char *const inputs[] = { options->model, options->against, NULL };
+  g_autoptr (CertplanSimModel) model = load_model (cli, options->model, error);
+  g_autoptr (CertplanSimModel) base = model != NULL && options->against != NULL
+                                          ? load_model (cli, options->against, error)
+                                          : NULL;
+  return model != NULL && (base != NULL || options->against == NULL)
+         && run (cli, options, numbers, model, base, inputs, error);
+}
+
+/* @what_if: (nullable) */
+static CertplanSimModel *
+make_office (Cli *cli, const Options *options, CertplanWorkload *workload,
+             CertplanCapacityOptions *what_if, GError **error)
+{
+  g_autoptr (CertplanSimOfficeOptions) how = certplan_sim_office_options_new ();
+  certplan_sim_office_options_set_what_if (how, what_if);
+  return certplan_sim_office_options_set_warmup (how, options->warmup, error)
+             ? certplan_sim_model_new_office (workload, how, cli->faults, error)
+             : NULL;
+}
+
+static CertplanWorkload *
+load_workload (Cli *cli, CliOffice *files, const char *folder, GError **error)
+{
+  g_autoptr (CertplanOffice) office = cli_office_load (cli, files, folder, error);
+  return office != NULL ? certplan_workload_new (office, cli->faults, cli->cancellable, error)
+                        : NULL;
+}
+
+/* The same office without what is tried, or another one over the same months. */
+static CertplanSimModel *
+make_base (Cli *cli, Options *options, CertplanWorkload *workload, GError **error)
+{
+  if (g_str_equal (options->against, AS_IS))
+    return make_office (cli, options, workload, NULL, error);
+  if (g_str_equal (options->against, GROWTH))
+    {
+      g_autoptr (CertplanCapacityOptions) growth
+          = cli_what_if_make (&options->what_if, TRUE, error);
+      return growth != NULL ? make_office (cli, options, workload, growth, error) : NULL;
+    }
+  options->other.from = g_strdup (options->office.from);
+  options->other.months = options->office.months;
+  g_autoptr (CertplanWorkload) other
+      = load_workload (cli, &options->other, options->against, error);
+  return other != NULL ? make_office (cli, options, other, NULL, error) : NULL;
+}
+
+/* The files of both offices. */
+static char **
+dup_inputs (const Options *options)
+{
+  g_auto (GStrv) own = cli_office_dup_inputs (&options->office);
+  g_auto (GStrv) other = cli_office_dup_inputs (&options->other);
+  GPtrArray *paths = g_ptr_array_new ();
+  for (char **path = own; *path != NULL; path++)
+    g_ptr_array_add (paths, g_strdup (*path));
+  for (char **path = other; *path != NULL; path++)
+    g_ptr_array_add (paths, g_strdup (*path));
+  g_ptr_array_add (paths, NULL);
+  return (char **)g_ptr_array_free (paths, FALSE);
 }
 
 static gboolean
 run_office (Cli *cli, Options *options, const Numbers *numbers, const char *folder, GError **error)
 {
-  g_autoptr (CertplanSimOfficeOptions) what_if = certplan_sim_office_options_new ();
-  if (!certplan_sim_office_options_set_warmup (what_if, options->warmup, error)
-      || !certplan_sim_office_options_set_growth (what_if, options->growth, error))
-    return FALSE;
-  for (char **body = options->without; body != NULL && *body != NULL; body++)
-    certplan_sim_office_options_leave_out (what_if, *body);
-  g_autoptr (CertplanOffice) office = cli_office_load (cli, &options->office, folder, error);
+  g_autoptr (CertplanCapacityOptions) what_if = cli_what_if_make (&options->what_if, FALSE, error);
   g_autoptr (CertplanWorkload) workload
-      = office != NULL ? certplan_workload_new (office, cli->faults, cli->cancellable, error)
-                       : NULL;
+      = what_if != NULL ? load_workload (cli, &options->office, folder, error) : NULL;
   g_autoptr (CertplanSimModel) model
-      = workload != NULL ? certplan_sim_model_new_office (workload, what_if, cli->faults, error)
-                         : NULL;
-  g_auto (GStrv) inputs = model != NULL ? cli_office_dup_inputs (&options->office) : NULL;
-  return model != NULL && run (cli, options, numbers, model, (const char *const *)inputs, error);
+      = workload != NULL ? make_office (cli, options, workload, what_if, error) : NULL;
+  g_autoptr (CertplanSimModel) base = model != NULL && options->against != NULL
+                                          ? make_base (cli, options, workload, error)
+                                          : NULL;
+  if (model == NULL || (base == NULL && options->against != NULL))
+    return FALSE;
+  g_auto (GStrv) inputs = dup_inputs (options);
+  return run (cli, options, numbers, model, base, (const char *const *)inputs, error);
 }
 
 gboolean
@@ -243,23 +352,24 @@ cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
       N_ ("Also tell each step of each case of the first replication"), NULL },
     { "warm-up", 0, 0, G_OPTION_ARG_INT, &options.warmup,
       N_ ("Begin empty so many months before, without the open cases"), N_ ("MONTHS") },
-    { "growth", 0, 0, G_OPTION_ARG_INT, &options.growth,
-      N_ ("What if there were so much more expected work, as 30, or less, as -10"),
-      N_ ("PERCENT") },
-    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.without,
-      N_ ("What if that body gave no time; repeatable"), N_ ("BODY") },
+    { "against", 0, 0, G_OPTION_ARG_FILENAME, &options.against,
+      N_ ("Also tell the difference to another folder or model, to the office as it is (as-is), or "
+          "to its growth alone (growth), with the same random numbers"),
+      N_ ("BASE") },
     { "selfcheck", 0, 0, G_OPTION_ARG_NONE, &options.selfcheck,
       N_ ("Simulate queues whose answers are known and print how far off they are, as TAP"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, own);
+  g_autofree GOptionEntry *entries
+      = cli_office_dup_entries (&options.office, &options.what_if, own);
   const CliInfo info = {
     N_ ("[OFFICE]"),
     N_ ("How long cases will take, who is how busy, and what part is in time, with confidence\n"
         "intervals. OFFICE is a folder with bodies.csv, reviewers.csv, cases.csv, ...\n"
         "Results: cycle, quantiles, limits, stages, resources, outcomes, months (also a "
         "chart),\nutilisation (also a chart), histogram (chart), findings, run; with --steps: "
-        "steps;\nwith --shard: part."),
+        "steps;\nwith --shard: part; with --against: difference, difference-limits, within (also "
+        "a chart)."),
     examples, entries
   };
   cli->reads_files = TRUE;

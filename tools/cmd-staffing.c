@@ -89,7 +89,7 @@ cmd_staffing (Cli *cli, int argc, char **argv, GError **error)
       N_ ("Exit with status 3 if the wish is not reached with any number"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, own);
+  g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, NULL, own);
   const CliInfo info
       = { N_ ("OFFICE"),
           N_ ("The smallest number of reviewers in each body of a class, and of members invited to "

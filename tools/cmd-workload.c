@@ -47,7 +47,7 @@ cmd_workload (Cli *cli, int argc, char **argv, GError **error)
       N_ ("Exit with status 3 if anybody has more work than time in a month"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, own);
+  g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, NULL, own);
   const CliInfo info
       = { N_ ("OFFICE"),
           N_ ("How much work an office has, by month, region, level, stage and performer.\n"

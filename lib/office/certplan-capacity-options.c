@@ -1,7 +1,7 @@
 /* What if: more people, fewer bodies, more work. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-capacity-private.h"
 #include "certplan-office-data-private.h"
 #include "certplan-private.h"
+#include "certplan-what-if-private.h"
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (CertplanCapacityOptions, certplan_capacity_options,
@@ -172,4 +172,69 @@ certplan_capacity_options_leave_out (CertplanCapacityOptions *options, const cha
   g_return_if_fail (options != NULL && body != NULL);
 
   g_ptr_array_add (options->left_out, g_strdup (body));
+}
+
+/* As a thing of the office */
+
+static gboolean
+check_left_out (const CertplanCapacityOptions *options, const CertplanOffice *office,
+                GError **error)
+{
+  const GPtrArray *left_out = options->left_out;
+
+  for (guint i = 0; i < left_out->len; i++)
+    if (_certplan_office_find_body (office, g_ptr_array_index (left_out, i)) == 0)
+      return _certplan_refuse (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_WHAT_IF,
+                               _ ("\"%s\" is no body of this office; wanted one of bodies.csv"),
+                               g_ptr_array_index (left_out, i));
+  return TRUE;
+}
+
+static gboolean
+check_region (const CertplanOffice *office, const char *region, GError **error)
+{
+  g_autoptr (GString) nearest = g_string_new (NULL);
+
+  if (region == NULL || _certplan_regions_find (office->regions, region) != 0)
+    return TRUE;
+  _certplan_regions_append_nearest (office->regions, region, nearest);
+  if (nearest->len == 0)
+    g_string_append (nearest, _ ("a province, or a region of regions.csv"));
+  g_autoptr (GString) format = g_string_new (_ ("region: \"%s\" is no region; wanted "));
+  for (const char *at = nearest->str; *at != '\0'; at++)
+    g_string_append (format, *at == '%' ? "%%" : (const char[]){ *at, '\0' });
+  return _certplan_refuse (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_WHAT_IF, format->str,
+                           region);
+}
+
+gboolean
+_certplan_what_if_check (const CertplanCapacityOptions *options, const CertplanOffice *office,
+                         GError **error)
+{
+  const GArray *additions = options->additions;
+
+  for (guint i = 0; i < additions->len; i++)
+    if (!check_region (office, g_array_index (additions, CertplanAddition, i).region, error))
+      return FALSE;
+  return check_left_out (options, office, error);
+}
+
+CertplanTerm
+_certplan_addition_make_term (const CertplanAddition *addition, const CertplanOffice *office)
+{
+  return (CertplanTerm){ .from = addition->from != CERTPLAN_DATE_NONE ? addition->from : G_MININT32,
+                         .to = G_MAXINT32,
+                         .body_class = addition->body_class,
+                         .region = addition->region != NULL
+                                       ? _certplan_regions_find (office->regions, addition->region)
+                                       : 0 };
+}
+
+gboolean
+_certplan_what_if_is_left_out (const CertplanCapacityOptions *options, const char *body)
+{
+  for (guint i = 0; i < options->left_out->len; i++)
+    if (g_str_equal (g_ptr_array_index (options->left_out, i), body))
+      return TRUE;
+  return FALSE;
 }

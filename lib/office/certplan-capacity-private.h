@@ -4,27 +4,8 @@
 #include "certplan-explain-private.h"
 #include "certplan-office-private.h"
 #include "certplan-transport-private.h"
+#include "certplan-what-if-private.h"
 #include "certplan-workload-tables-private.h"
-
-/* People who are taken on for the sake of argument. */
-typedef struct
-{
-  char *name;
-  char *text; /* as it was given */
-  char *region;
-  gint32 body_class;
-  const char *class_name;
-  const char *resource;
-  CertplanDate from; /* the first day of the month; NONE = from the first one on */
-  gint64 ticks;      /* a month */
-} CertplanAddition;
-
-struct _CertplanCapacityOptions
-{
-  GArray *additions;   /* CertplanAddition */
-  gint32 growth;       /* per cent more of what is expected */
-  GPtrArray *left_out; /* of char *: bodies */
-};
 
 /* People of one body whose skills never change, with what they have and what is given to them. */
 typedef struct

@@ -14,15 +14,6 @@ add_staff (CertplanCapacity *capacity, const CertplanStaff *staff)
   _certplan_capacity_get_body (capacity, copy.body)->n_staff++;
 }
 
-static gboolean
-is_left_out (const CertplanCapacity *capacity, const char *name)
-{
-  for (guint i = 0; i < capacity->options->left_out->len; i++)
-    if (g_str_equal (g_ptr_array_index (capacity->options->left_out, i), name))
-      return TRUE;
-  return FALSE;
-}
-
 /* The pools of an office lie by body. */
 static void
 read_pools (CertplanCapacity *capacity)
@@ -44,7 +35,7 @@ read_pools (CertplanCapacity *capacity)
           const CertplanPool *pool = _certplan_office_get_pool (office, next);
           const CertplanStaff staff = { .body = i, .resource = pool->resource, .pool = pool };
           add_staff (capacity, &staff);
-          if (!is_left_out (capacity, body->name))
+          if (!_certplan_what_if_is_left_out (capacity->options, body->name))
             memcpy (_certplan_capacity_get_staff (capacity, capacity->staff->len - 1)->ticks,
                     pool->ticks, capacity->n_months * sizeof *pool->ticks);
         }
@@ -64,15 +55,9 @@ read_additions (CertplanCapacity *capacity)
       const CertplanCapacityBody entry = { .name = addition->name,
                                            .class_name = addition->class_name,
                                            .first_staff = capacity->staff->len };
-      const CertplanStaff staff
-          = { .body = capacity->bodies->len,
-              .resource = addition->resource,
-              .term = { .from = addition->from != CERTPLAN_DATE_NONE ? addition->from : G_MININT32,
-                        .to = G_MAXINT32,
-                        .body_class = addition->body_class,
-                        .region = addition->region != NULL
-                                      ? _certplan_regions_find (office->regions, addition->region)
-                                      : 0 } };
+      const CertplanStaff staff = { .body = capacity->bodies->len,
+                                    .resource = addition->resource,
+                                    .term = _certplan_addition_make_term (addition, office) };
       g_array_append_val (capacity->bodies, entry);
       add_staff (capacity, &staff);
       gint64 *ticks = _certplan_capacity_get_staff (capacity, capacity->staff->len - 1)->ticks;

@@ -71,47 +71,6 @@ certplan_capacity_unref (CertplanCapacity *capacity)
   g_atomic_rc_box_release_full (capacity, capacity_clear);
 }
 
-static gboolean
-check_left_out (const CertplanCapacity *capacity, GError **error)
-{
-  const GPtrArray *left_out = capacity->options->left_out;
-
-  for (guint i = 0; i < left_out->len; i++)
-    if (_certplan_office_find_body (capacity->office, g_ptr_array_index (left_out, i)) == 0)
-      return _certplan_refuse (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_WHAT_IF,
-                               _ ("\"%s\" is no body of this office; wanted one of bodies.csv"),
-                               g_ptr_array_index (left_out, i));
-  return TRUE;
-}
-
-static gboolean
-check_region (const CertplanCapacity *capacity, const char *region, GError **error)
-{
-  g_autoptr (GString) nearest = g_string_new (NULL);
-
-  if (region == NULL || _certplan_regions_find (capacity->office->regions, region) != 0)
-    return TRUE;
-  _certplan_regions_append_nearest (capacity->office->regions, region, nearest);
-  if (nearest->len == 0)
-    g_string_append (nearest, _ ("a province, or a region of regions.csv"));
-  g_autoptr (GString) format = g_string_new (_ ("region: \"%s\" is no region; wanted "));
-  for (const char *at = nearest->str; *at != '\0'; at++)
-    g_string_append (format, *at == '%' ? "%%" : (const char[]){ *at, '\0' });
-  return _certplan_refuse (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_WHAT_IF, format->str,
-                           region);
-}
-
-static gboolean
-check_options (const CertplanCapacity *capacity, GError **error)
-{
-  const GArray *additions = capacity->options->additions;
-
-  for (guint i = 0; i < additions->len; i++)
-    if (!check_region (capacity, g_array_index (additions, CertplanAddition, i).region, error))
-      return FALSE;
-  return check_left_out (capacity, error);
-}
-
 /* What takes about as long as a thousand cases. */
 #define SOLVING 1000
 
@@ -132,7 +91,7 @@ certplan_capacity_new (CertplanWorkload *workload, CertplanCapacityOptions *opti
   g_return_val_if_fail (workload != NULL, NULL);
 
   g_autoptr (CertplanCapacity) capacity = capacity_new (workload, options);
-  if (!check_options (capacity, error))
+  if (!_certplan_what_if_check (capacity->options, capacity->office, error))
     return NULL;
   _certplan_capacity_read_staff (capacity);
   _certplan_capacity_read_jobs (capacity);

@@ -12,12 +12,12 @@ typedef struct
 static void
 put (Values *values, gboolean has_value, guint64 billionths)
 {
-  SimMetric *metric = &g_array_index (values->result->metrics, SimMetric, values->next++);
-  if (!has_value)
-    return;
-  metric->n++;
-  _certplan_wide_add (&metric->sum, (CertplanWide){ 0, billionths });
-  _certplan_wide_add (&metric->squares, _certplan_wide_multiply (billionths, billionths));
+  SimMetric *metric = &g_array_index (values->result->metrics, SimMetric, values->next);
+  if (values->result->last != NULL)
+    values->result->last[values->next] = has_value ? billionths : SIM_NO_VALUE;
+  values->next++;
+  if (has_value)
+    _certplan_sim_metric_add (metric, billionths);
 }
 
 static void

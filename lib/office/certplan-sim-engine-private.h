@@ -188,10 +188,13 @@ sim_get_bin (guint bin)
   return (gint64)(512 + (bin - 1024) % 512) << (e - SIM_BIN_BITS);
 }
 
-/* The generators of one replication: two a source, one a batch. */
-#define SIM_CASES_KEY 1000000
-#define SIM_GAPS_KEY 2000000
-#define SIM_BATCH_KEY 3000000
+/* The generators of one replication: two a source, one a batch; with the draw of its name. */
+enum
+{
+  SIM_CASES_KEY,
+  SIM_GAPS_KEY,
+  SIM_BATCH_KEY,
+};
 
 /* What a case draws for; a further round draws anew. */
 enum
@@ -204,8 +207,7 @@ enum
 #define sim_clock(sim, slot)                                                                       \
   ((sim)->clock != NULL ? (sim)->clock[slot] : (sim)->cases[slot].arrived)
 
-#define sim_purpose(rounds, stage, what)                                                           \
-  ((guint64)(rounds) << 24 | (guint64)(stage) << 4 | (guint64)(what))
+#define sim_purpose(rounds, draw, what) ((guint64)(rounds) << 48 | (draw) | (guint64)(what))
 
 /* Whether the legal clock differs from the whole time. */
 gboolean _certplan_sim_has_pauses (const CertplanSimModel *model);

@@ -29,8 +29,8 @@ find_effort (Sim *sim, SimCase *c, guint stage)
       c->flags &= (guint8)~CASE_LEFT;
       return _certplan_sim_docket (sim->model, c->docket - 1)->left;
     }
-  gint64 effort = _certplan_dist_draw_quickly (&sim->dists[dist], c->random,
-                                               sim_purpose (c->rounds, stage, DRAW_EFFORT));
+  gint64 effort = _certplan_dist_draw_quickly (
+      &sim->dists[dist], c->random, sim_purpose (c->rounds, sim->stages[stage].draw, DRAW_EFFORT));
   const gint32 again = sim->stages[stage].again;
   if (G_UNLIKELY (again != 1000000 && c->furthest != NO_STAGE && stage <= c->furthest))
     effort = (gint64)((gdouble)effort * again / 1e6 + 0.5);
@@ -109,8 +109,9 @@ join_line (Sim *sim, guint32 slot, guint s)
   _certplan_sim_put_last (sim, slot, s, order);
   if (G_UNLIKELY (stage->patience >= 0))
     {
-      const gint64 patience = _certplan_dist_draw (&sim->dists[stage->patience], c->random,
-                                                   sim_purpose (c->rounds, s, DRAW_PATIENCE));
+      const gint64 patience
+          = _certplan_dist_draw (&sim->dists[stage->patience], c->random,
+                                 sim_purpose (c->rounds, stage->draw, DRAW_PATIENCE));
       sim_push (sim, make_event_key (clamp_tick (sim->now + patience), EVENT_PATIENCE, c->number),
                 slot, c->stamp);
     }
@@ -232,8 +233,8 @@ find_way (const Sim *sim, const SimCase *c)
     return branches[0].to;
   if (route->is_shortest)
     return _certplan_sim_find_shortest (sim, route);
-  const guint64 bits
-      = _certplan_random_at (c->random, sim_purpose (c->rounds, c->stage, DRAW_ROUTE));
+  const guint64 bits = _certplan_random_at (
+      c->random, sim_purpose (c->rounds, sim->stages[c->stage].draw, DRAW_ROUTE));
   while (i < route->branches->len - 1 && bits >= branches[i].below)
     i++;
   return branches[i].to;

@@ -55,6 +55,13 @@ get_variance (const SimMetric *metric)
   return deviations > 0 ? deviations / (n - 1) : 0;
 }
 
+static gdouble
+get_offset (SimMeasure measure)
+{
+  return measure == SIM_LITTLE ? SIM_LITTLE_OFFSET
+                               : (measure == SIM_DIFFERENCE ? SIM_DIFFERENCE_OFFSET : 0);
+}
+
 gboolean
 _certplan_sim_metric_estimate (const SimMetric *metric, gdouble *mean, gdouble *standard_error,
                                gdouble *half_width)
@@ -62,8 +69,7 @@ _certplan_sim_metric_estimate (const SimMetric *metric, gdouble *mean, gdouble *
   if (metric == NULL || metric->n == 0)
     return FALSE;
   const gdouble n = (gdouble)metric->n;
-  *mean = _certplan_wide_to_double (metric->sum) / n / 1e9
-          - (metric->measure == SIM_LITTLE ? SIM_LITTLE_OFFSET : 0);
+  *mean = _certplan_wide_to_double (metric->sum) / n / 1e9 - get_offset (metric->measure);
   *standard_error = *half_width = -1;
   if (metric->n < 2)
     return TRUE;

@@ -359,6 +359,52 @@ make_strengths (CertplanSimModel *model)
     }
 }
 
+/* Hundredths of people who are at work on @day. */
+static gint
+sum_shares (const CertplanSimModel *model, const CertplanSimResource *resource, gint day)
+{
+  gint64 sum = 0;
+  for (guint w = 0; w < model->n_words; w++)
+    for (guint64 rest = resource->mask[w] & model->at_work[(gsize)day * model->n_words + w];
+         rest != 0; rest &= rest - 1)
+      sum += _certplan_sim_unit (model, w * 64 + (guint)__builtin_ctzll (rest))->share;
+  return (gint)MIN (sum / 10000, G_MAXINT32);
+}
+
+static void
+make_power (CertplanSimModel *model, CertplanSimResource *resource)
+{
+  if (resource->power != NULL || resource->mask == NULL)
+    return;
+  g_autofree gint *at_work = g_new (gint, model->n_days);
+  resource->power = g_new (gint, model->n_days);
+  for (gint day = 0; day < model->n_days; day++)
+    at_work[day] = sum_shares (model, resource, day);
+  for (gint day = 0; day < model->n_days; day++)
+    {
+      gint most = 0;
+      for (gint later = day; later < model->n_days && later <= day + CERTPLAN_SIM_MAX_ABSENCE;
+           later++)
+        most = MAX (most, at_work[later]);
+      resource->power[day] = most;
+    }
+}
+
+static void
+make_powers (CertplanSimModel *model)
+{
+  for (guint i = 0; i < model->routes->len; i++)
+    {
+      const CertplanSimRoute *route = _certplan_sim_route (model, i);
+      for (guint k = 0; route->is_shortest && k < route->branches->len; k++)
+        {
+          const gint who = g_array_index (route->branches, CertplanSimBranch, k).who;
+          if (who >= 0)
+            make_power (model, _certplan_sim_resource (model, who));
+        }
+    }
+}
+
 static int
 compare_items (gconstpointer a, gconstpointer b)
 {
@@ -460,6 +506,7 @@ _certplan_sim_model_finish (CertplanSimModel *model)
   make_at_work (model);
   make_next_work (model);
   make_strengths (model);
+  make_powers (model);
   make_agenda (model);
   make_capacities (model);
   return flaws;

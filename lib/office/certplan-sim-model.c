@@ -28,6 +28,7 @@ clear_resource (gpointer data)
   g_free (resource->mask);
   g_free (resource->next_work);
   g_free (resource->strength);
+  g_free (resource->power);
 }
 
 static void
@@ -207,10 +208,21 @@ _certplan_sim_add_unit (CertplanSimModel *model, const char *name)
   return model->units->len - 1;
 }
 
+/* FNV-1a, mixed: names that differ in a letter shall differ everywhere. */
+guint64
+_certplan_sim_name_draws (const char *name)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+  for (const char *c = name; *c != '\0'; c++)
+    hash = (hash ^ (guchar)*c) * G_GUINT64_CONSTANT (0x100000001b3);
+  return _certplan_random_at (hash, 0) >> 20 << 4;
+}
+
 guint
 _certplan_sim_add_stage (CertplanSimModel *model, const char *name)
 {
   const CertplanSimStage stage = { .name = g_strdup (name),
+                                   .draw = _certplan_sim_name_draws (name),
                                    .calendar = -1,
                                    .room = G_MAXINT,
                                    .full = -1,
@@ -230,8 +242,11 @@ _certplan_sim_add_stage (CertplanSimModel *model, const char *name)
 guint
 _certplan_sim_add_source (CertplanSimModel *model, const char *name)
 {
-  const CertplanSimSource source
-      = { .name = g_strdup (name), .calendar = -1, .interval = -1, .until = G_MAXINT64 };
+  const CertplanSimSource source = { .name = g_strdup (name),
+                                     .draw = _certplan_sim_name_draws (name),
+                                     .calendar = -1,
+                                     .interval = -1,
+                                     .until = G_MAXINT64 };
   g_array_append_val (model->sources, source);
   return model->sources->len - 1;
 }

@@ -5,6 +5,17 @@
 #include "certplan-office-data-private.h"
 #include "certplan-private.h"
 #include "certplan-sim-office-private.h"
+#include "certplan-what-if-private.h"
+
+/* Returns: (nullable): what is added for the sake of argument; NULL of a body of the office */
+static const CertplanAddition *
+get_addition (const SimOffice *sim, guint body)
+{
+  return body < sim->office->bodies->len
+             ? NULL
+             : &g_array_index (sim->what_if->additions, CertplanAddition,
+                               body - sim->office->bodies->len);
+}
 
 /* The name of the class that the body has on @day: of several terms in force the one that may do
  * most (class one before class two); where none is in force, the one that ended last; before the
@@ -13,6 +24,8 @@ static const char *
 find_class_name (const SimOffice *sim, guint body, CertplanDate day)
 {
   const CertplanRecords *rows = certplan_office_records_get (sim->office->records, "bodies");
+  if (get_addition (sim, body) != NULL)
+    return get_addition (sim, body)->class_name;
   const GArray *terms = _certplan_office_get_body (sim->office, body)->terms;
   const CertplanTerm *best = NULL;
   for (guint i = 0; i < terms->len; i++)
@@ -52,9 +65,11 @@ compare_days (gconstpointer a, gconstpointer b)
 static GArray *
 list_days (const SimOffice *sim, guint body)
 {
-  const GArray *terms = _certplan_office_get_body (sim->office, body)->terms;
   GArray *days = g_array_new (FALSE, FALSE, sizeof (CertplanDate));
   g_array_append_val (days, sim->start);
+  if (get_addition (sim, body) != NULL)
+    return days;
+  const GArray *terms = _certplan_office_get_body (sim->office, body)->terms;
   for (guint i = 0; i < terms->len; i++)
     {
       const CertplanTerm *term = &g_array_index (terms, CertplanTerm, i);

@@ -333,7 +333,7 @@ find_month (const SimOffice *sim, CertplanDate day)
 static void
 add_expected (SimOffice *sim, const CertplanApplication *application)
 {
-  const gint growth = sim->options != NULL ? sim->options->growth : 0;
+  const gint growth = sim->what_if != NULL ? sim->what_if->growth : 0;
   const gdouble cases = (gdouble)application->millionths / CERTPLAN_MILLION * (100 + growth) / 100;
   const gint month = find_month (sim, application->release);
   SimOfficeClass *class = month >= 0 ? get_class (sim, application) : NULL;

@@ -4,9 +4,8 @@
 
 struct _CertplanSimOfficeOptions
 {
-  gint warmup;           /* months */
-  gint growth;           /* per cent */
-  guint members;         /* of each panel; 0 = as it is */
-  GHashTable *without;   /* names of bodies */
-  GHashTable *reviewers; /* class of bodies -> so many in each */
+  gint warmup;                      /* months */
+  CertplanCapacityOptions *what_if; /* (nullable) owned */
+  guint members;                    /* of each panel; 0 = as it is */
+  GHashTable *reviewers;            /* class of bodies -> so many in each */
 };

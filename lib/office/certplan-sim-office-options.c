@@ -3,13 +3,11 @@
 #include "certplan-private.h"
 
 #define MAX_WARMUP_MONTHS 120
-#define MAX_GROWTH_PERCENT 1000
 
 CertplanSimOfficeOptions *
 certplan_sim_office_options_new (void)
 {
   CertplanSimOfficeOptions *options = g_atomic_rc_box_new0 (CertplanSimOfficeOptions);
-  options->without = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   options->reviewers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return options;
 }
@@ -26,7 +24,7 @@ static void
 free_contents (gpointer data)
 {
   CertplanSimOfficeOptions *options = data;
-  g_hash_table_unref (options->without);
+  g_clear_pointer (&options->what_if, certplan_capacity_options_unref);
   g_hash_table_unref (options->reviewers);
 }
 
@@ -41,45 +39,30 @@ certplan_sim_office_options_unref (CertplanSimOfficeOptions *options)
 G_DEFINE_BOXED_TYPE (CertplanSimOfficeOptions, certplan_sim_office_options,
                      certplan_sim_office_options_ref, certplan_sim_office_options_unref)
 
-static gboolean
-set_number (gint *number, gint value, gint least, gint most, const char *what, GError **error)
-{
-  if (value >= least && value <= most)
-    {
-      *number = value;
-      return TRUE;
-    }
-  g_set_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_HORIZON,
-               _ ("%s: %d; wanted %d to %d"), what, value, least, most);
-  return FALSE;
-}
-
 gboolean
 certplan_sim_office_options_set_warmup (CertplanSimOfficeOptions *options, gint n_months,
                                         GError **error)
 {
   g_return_val_if_fail (options != NULL, FALSE);
 
-  return set_number (&options->warmup, n_months, 0, MAX_WARMUP_MONTHS, _ ("months of warm-up"),
-                     error);
-}
-
-gboolean
-certplan_sim_office_options_set_growth (CertplanSimOfficeOptions *options, gint percent,
-                                        GError **error)
-{
-  g_return_val_if_fail (options != NULL, FALSE);
-
-  return set_number (&options->growth, percent, -100, MAX_GROWTH_PERCENT, _ ("growth in per cent"),
-                     error);
+  if (n_months >= 0 && n_months <= MAX_WARMUP_MONTHS)
+    {
+      options->warmup = n_months;
+      return TRUE;
+    }
+  g_set_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_HORIZON,
+               _ ("months of warm-up: %d; wanted 0 to %d"), n_months, MAX_WARMUP_MONTHS);
+  return FALSE;
 }
 
 void
-certplan_sim_office_options_leave_out (CertplanSimOfficeOptions *options, const char *body)
+certplan_sim_office_options_set_what_if (CertplanSimOfficeOptions *options,
+                                         CertplanCapacityOptions *what_if)
 {
-  g_return_if_fail (options != NULL && body != NULL);
+  g_return_if_fail (options != NULL);
 
-  g_hash_table_add (options->without, g_strdup (body));
+  g_clear_pointer (&options->what_if, certplan_capacity_options_unref);
+  options->what_if = what_if != NULL ? certplan_capacity_options_ref (what_if) : NULL;
 }
 
 void

@@ -6,6 +6,8 @@
 #include "certplan-sim-office-private.h"
 #include <string.h>
 
+#define MOST_ADDED 1000 /* people */
+
 /* Whether exactly the pool's terms are in force on @day. */
 static gboolean
 is_in_force (const CertplanOffice *office, const CertplanPool *pool, CertplanDate day)
@@ -54,23 +56,30 @@ add_days (const SimOffice *sim, const CertplanRecords *rows, const CertplanRevie
   return (gint)_certplan_sim_add_calendar (sim->model, days, sim->n_days);
 }
 
+static guint
+add_unit (SimOffice *sim, const char *name, const SimPerson *person)
+{
+  g_autofree char *team = g_strconcat (person->resource, "/", person->name, NULL);
+  const guint unit = _certplan_sim_add_unit (sim->model, name);
+  _certplan_sim_unit (sim->model, unit)->team = (gint)_certplan_sim_add_team (sim->model, team);
+  g_array_append_val (sim->people, *person);
+  return unit;
+}
+
 static void
 add_person (SimOffice *sim, const CertplanRecords *rows, guint i, guint place)
 {
   const CertplanReviewer *row = certplan_reviewer_get (rows, i);
   const CertplanPool *pool = _certplan_office_get_pool (sim->office, place);
   const CertplanOfficeBody *body = _certplan_office_get_body (sim->office, pool->body);
-  const SimPerson person = { place };
-  g_autofree char *team = g_strconcat (pool->resource, "/", body->name, NULL);
+  const SimPerson person
+      = { .body = pool->body, .name = body->name, .pool = pool, .resource = pool->resource };
   if (row->share <= 0)
     return;
-  const guint unit
-      = _certplan_sim_add_unit (sim->model, certplan_records_get_text (rows, row->reviewer));
+  const guint unit = add_unit (sim, certplan_records_get_text (rows, row->reviewer), &person);
   CertplanSimUnit *made = _certplan_sim_unit (sim->model, unit);
   made->share = row->share;
   made->calendar = add_days (sim, rows, row, pool);
-  made->team = (gint)_certplan_sim_add_team (sim->model, team);
-  g_array_append_val (sim->people, person);
 }
 
 /* How many reviewers the body shall have, of @n that it has. */
@@ -135,37 +144,86 @@ add_others (SimOffice *sim, const CertplanRecords *rows)
     }
 }
 
+/* The mean number of working days in a month of those asked about. */
+static gdouble
+count_days_a_month (const SimOffice *sim)
+{
+  const CertplanOffice *office = sim->office;
+  const CertplanSimCalendar *worked = sim->model->calendars->pdata[sim->calendar];
+  gint n = 0;
+  for (CertplanDate day = office->months[0]; day < office->months[office->n_months]; day++)
+    n += _certplan_sim_is_worked (worked, day - sim->start);
+  return (gdouble)MAX (n, 1) / office->n_months;
+}
+
+/* So many person-days a month: as few people as can give them, all alike. */
+static void
+add_addition (SimOffice *sim, guint number)
+{
+  const CertplanAddition *addition
+      = &g_array_index (sim->what_if->additions, CertplanAddition, number);
+  const CertplanSimCalendar *worked = sim->model->calendars->pdata[sim->calendar];
+  const gdouble n_full
+      = (gdouble)addition->ticks / CERTPLAN_TICKS_PER_DAY / count_days_a_month (sim);
+  const guint n_people = (guint)MIN (n_full + 0.999999, MOST_ADDED);
+  if (n_full > MOST_ADDED && sim->error == NULL)
+    g_set_error (&sim->error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_WHAT_IF,
+                 _ ("\"%s\" are more people than can be simulated; wanted at most %d"),
+                 addition->text, MOST_ADDED);
+  const SimPerson person = { .body = sim->office->bodies->len + number,
+                             .name = addition->name,
+                             .resource = addition->resource,
+                             .term = _certplan_addition_make_term (addition, sim->office) };
+  g_autofree guint8 *days = g_new0 (guint8, sim->n_days);
+  for (gint i = 0; i < sim->n_days; i++)
+    days[i] = _certplan_sim_is_worked (worked, i) && sim->start + i >= person.term.from;
+  for (guint i = 0; i < n_people; i++)
+    {
+      const guint unit = add_unit (sim, addition->name, &person); /* the array may move */
+      CertplanSimUnit *made = _certplan_sim_unit (sim->model, unit);
+      made->share = (gint32)MIN (n_full / n_people * CERTPLAN_MILLION + 0.5, CERTPLAN_MILLION);
+      made->calendar = (gint)_certplan_sim_add_calendar (sim->model, days, sim->n_days);
+    }
+}
+
 static gboolean
 is_left_out (const SimOffice *sim, const char *body)
 {
-  return sim->options != NULL && g_hash_table_contains (sim->options->without, body);
+  return sim->what_if != NULL && _certplan_what_if_is_left_out (sim->what_if, body);
 }
 
 gboolean
 _certplan_sim_office_add_people (SimOffice *sim)
 {
   const CertplanRecords *rows = certplan_office_records_get (sim->office->records, "reviewers");
-  if (rows == NULL)
-    return TRUE;
-  for (guint body = 0; body < sim->office->bodies->len; body++)
+  for (guint body = 0; rows != NULL && body < sim->office->bodies->len; body++)
     if (_certplan_office_get_body (sim->office, body)->resources != NULL)
       add_reviewers (sim, rows, body);
-  add_others (sim, rows);
-  return TRUE;
+  if (rows != NULL)
+    add_others (sim, rows);
+  for (guint i = 0; sim->what_if != NULL && i < sim->what_if->additions->len; i++)
+    add_addition (sim, i);
+  return sim->error == NULL;
 }
 
 static gboolean
 may (const SimOffice *sim, const SimPerson *person, const char *resource, guint handle,
      guint region)
 {
-  const CertplanPool *pool = _certplan_office_get_pool (sim->office, person->pool);
-  const guint8 *covered = g_ptr_array_index (sim->office->skills, pool->skills);
-  if (pool->resource != resource
-      || is_left_out (sim, _certplan_office_get_body (sim->office, pool->body)->name))
+  if (person->resource != resource || is_left_out (sim, person->name))
     return FALSE;
+  if (person->pool == NULL)
+    {
+      if (region == SIM_ANY_TERMS)
+        return TRUE;
+      const CertplanRoute route
+          = _certplan_office_judge_term (sim->office, resource, &person->term, handle, region);
+      return _certplan_route_may (&route);
+    }
+  const guint8 *covered = g_ptr_array_index (sim->office->skills, person->pool->skills);
   return region == SIM_ANY_TERMS
              ? covered == NULL || covered[handle]
-             : _certplan_office_pool_may (sim->office, pool, handle, region, NULL);
+             : _certplan_office_pool_may (sim->office, person->pool, handle, region, NULL);
 }
 
 gint
@@ -179,8 +237,7 @@ _certplan_sim_office_find_group (SimOffice *sim, const char *resource, guint bod
   for (guint u = 0; u < sim->people->len; u++)
     {
       const SimPerson *person = &g_array_index (sim->people, SimPerson, u);
-      const guint own = _certplan_office_get_pool (sim->office, person->pool)->body;
-      if ((body != SIM_NO_BODY && own != body) || own == without
+      if ((body != SIM_NO_BODY && person->body != body) || person->body == without
           || !may (sim, person, resource, handle, region))
         continue;
       mask[u / 64] |= (guint64)1 << u % 64;
@@ -203,16 +260,17 @@ _certplan_sim_office_find_group (SimOffice *sim, const char *resource, guint bod
 GArray *
 _certplan_sim_office_list_bodies (SimOffice *sim, const char *resource, guint handle, guint region)
 {
+  const guint n_bodies
+      = sim->office->bodies->len + (sim->what_if != NULL ? sim->what_if->additions->len : 0);
   GArray *bodies = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint8 *has = g_new0 (guint8, sim->office->bodies->len + 1);
+  g_autofree guint8 *has = g_new0 (guint8, n_bodies);
   for (guint u = 0; u < sim->people->len; u++)
     {
       const SimPerson *person = &g_array_index (sim->people, SimPerson, u);
-      const guint body = _certplan_office_get_pool (sim->office, person->pool)->body;
-      if (!has[body] && may (sim, person, resource, handle, region))
-        has[body] = TRUE;
+      if (!has[person->body] && may (sim, person, resource, handle, region))
+        has[person->body] = TRUE;
     }
-  for (guint body = 0; body < sim->office->bodies->len; body++)
+  for (guint body = 0; body < n_bodies; body++)
     if (has[body])
       g_array_append_val (bodies, body);
   return bodies;

@@ -3,6 +3,7 @@
 #pragma once
 #include "certplan-sim-office-options-private.h"
 #include "certplan-sim-private.h"
+#include "certplan-what-if-private.h"
 #include "certplan-workload-private.h"
 
 /* What passes in a stage besides the office's work; shares in millionths. */
@@ -46,7 +47,11 @@ typedef struct
 /* A person who gives the time of one pool. */
 typedef struct
 {
-  guint pool; /* its place */
+  guint body;               /* its place; behind those of the office: added ones */
+  const char *name;         /* of the body */
+  const CertplanPool *pool; /* NULL: of an addition, which has... */
+  const char *resource;     /* ...the time of this... */
+  CertplanTerm term;        /* ...and may do that */
 } SimPerson;
 
 /* What is filled in when all stages and classes are there. */
@@ -62,12 +67,14 @@ typedef struct
   const SimPassages *passages;
   CertplanSimModel *model;
   CertplanSimOfficeOptions *options;
+  const CertplanCapacityOptions *what_if; /* (nullable) of them */
   CertplanDate start;
   gint n_days;
   guint calendar;           /* working days */
   GArray *people;           /* SimPerson, by unit */
   GHashTable *groups;       /* mask and resource -> number + 1 */
   GHashTable *nodes;        /* key -> stage + 1 */
+  GHashTable *rings;        /* body -> one of the stages that its people do, + 1 */
   GPtrArray *classes;       /* SimOfficeClass */
   GHashTable *class_of;     /* key -> SimOfficeClass */
   GArray *efforts, *routes; /* SimSetting */

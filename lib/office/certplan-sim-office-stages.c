@@ -219,22 +219,36 @@ add_exits (SimOffice *sim, const SimOfficeClass *class, guint i, guint column,
                                     G_N_ELEMENTS (to));
 }
 
-/* The people of one body have its stages' cases before them together. */
+/* Puts a stage into the ring of those that the people of one body do. */
+static void
+add_to_ring (SimOffice *sim, guint body, gint s)
+{
+  CertplanSimStage *stage = s >= 0 ? _certplan_sim_stage (sim->model, s) : NULL;
+  if (stage == NULL || stage->also >= 0)
+    return;
+  const gpointer key = GUINT_TO_POINTER (body);
+  const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (sim->rings, key));
+  stage->also = s;
+  if (known > 0)
+    {
+      CertplanSimStage *other = _certplan_sim_stage (sim->model, known - 1);
+      stage->also = other->also;
+      other->also = s;
+    }
+  g_hash_table_insert (sim->rings, key, GUINT_TO_POINTER (s + 1));
+}
+
+/* The people of one body have the cases of all levels and kinds before them together. */
 static void
 join_loads (SimOffice *sim, const SimOfficeClass *class)
 {
   for (guint b = 0; b < class->candidates->len; b++)
-    {
-      gint before = -1;
-      for (gint i = class->body_from; i <= class->body_to; i++)
-        {
-          const gint own = get_entry (class, class->owns, (guint)i, b);
-          if (own >= 0 && before >= 0 && own != before)
-            _certplan_sim_stage (sim->model, before)->also = own;
-          if (own >= 0)
-            before = own;
-        }
-    }
+    for (gint i = class->body_from; i <= class->body_to; i++)
+      {
+        const guint body = g_array_index (class->candidates, guint, b);
+        add_to_ring (sim, body, get_entry (class, class->entries, (guint)i, b));
+        add_to_ring (sim, body, get_entry (class, class->owns, (guint)i, b));
+      }
 }
 
 static void

@@ -7,6 +7,15 @@
 #include "certplan-sim-office-step-private.h"
 #include <string.h>
 
+/* Whichever body does it, and whoever else there is: a case takes as long. */
+static void
+draw_as (const SimBuilding *building, guint stage, const char *part)
+{
+  g_autofree char *name
+      = g_strdup_printf ("%s %u %s", building->class->way, building->step_number, part);
+  _certplan_sim_stage (building->sim->model, stage)->draw = _certplan_sim_name_draws (name);
+}
+
 /* The key of a stage of this step, and what results call it. */
 static guint
 get_stage (const SimBuilding *building, const char *part, const char *performer, gboolean *is_new)
@@ -16,7 +25,10 @@ get_stage (const SimBuilding *building, const char *part, const char *performer,
                                           (gint)building->body, part);
   g_autofree char *kind
       = performer != NULL ? g_strconcat (building->step->stage->item, "/", performer, NULL) : NULL;
-  return _certplan_sim_office_get_stage (building->sim, key, kind, is_new);
+  const guint stage = _certplan_sim_office_get_stage (building->sim, key, kind, is_new);
+  if (*is_new)
+    draw_as (building, stage, part);
+  return stage;
 }
 
 /* Appends a stage to the piece: what was loose goes there. */
@@ -153,7 +165,10 @@ add_work (SimBuilding *building, const CertplanWork *work)
                                  detail);
     }
   if (is_new)
-    _certplan_sim_set_needs (_certplan_sim_stage (sim->model, stage), needs, other >= 0 ? 2 : 1);
+    {
+      _certplan_sim_set_needs (_certplan_sim_stage (sim->model, stage), needs, other >= 0 ? 2 : 1);
+      draw_as (building, stage, work->resource);
+    }
   append (building, stage);
   if (work->is_own)
     building->piece.own = (gint)stage;

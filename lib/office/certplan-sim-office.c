@@ -31,6 +31,7 @@ sim_office_clear (SimOffice *sim)
   g_array_unref (sim->people);
   g_hash_table_unref (sim->groups);
   g_hash_table_unref (sim->nodes);
+  g_hash_table_unref (sim->rings);
   g_hash_table_unref (sim->class_of);
   g_ptr_array_unref (sim->classes);
   g_array_unref (sim->efforts);
@@ -49,10 +50,12 @@ sim_office_init (SimOffice *sim, CertplanWorkload *workload, CertplanSimOfficeOp
   sim->workload = workload;
   sim->office = workload->office;
   sim->options = options;
+  sim->what_if = options != NULL ? options->what_if : NULL;
   sim->model = _certplan_sim_model_new ();
   sim->people = g_array_new (FALSE, FALSE, sizeof (SimPerson));
   sim->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sim->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sim->rings = g_hash_table_new (NULL, NULL);
   sim->class_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sim->classes = g_ptr_array_new_with_free_func (class_free);
   sim->efforts = g_array_new (FALSE, FALSE, sizeof (SimSetting));
@@ -260,6 +263,8 @@ check_any_case (const SimOffice *sim, GError **error)
 static gboolean
 fill (SimOffice *sim, GError **error)
 {
+  if (sim->what_if != NULL && !_certplan_what_if_check (sim->what_if, sim->office, error))
+    return FALSE;
   if (!set_times (sim, error))
     return FALSE;
   sim->model->name = g_strdup ("office");

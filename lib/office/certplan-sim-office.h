@@ -1,6 +1,7 @@
 /* An office, its rulebook and its open cases as a model for the simulation.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
+#include "certplan-capacity.h"
 #include "certplan-sim.h"
 #include "certplan-workload.h"
 
@@ -30,14 +31,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimOfficeOptions, certplan_sim_office_opt
 gboolean certplan_sim_office_options_set_warmup (CertplanSimOfficeOptions *options, gint n_months,
                                                  GError **error);
 /**
- * certplan_sim_office_options_set_growth:
- * @percent: -100 to 1000: so much more of what is expected; open cases stay as they are
- * @error: %CERTPLAN_OFFICE_ERROR_HORIZON
+ * certplan_sim_office_options_set_what_if:
+ * @what_if: (nullable): people taken on, bodies left out, more work: as for
+ * certplan_capacity_new(); %NULL = nothing of it. People who are added are bodies of their own; so
+ * many person-days a month are as few people as can give them, at the mean number of working days
+ * of the months asked about
  */
-gboolean certplan_sim_office_options_set_growth (CertplanSimOfficeOptions *options, gint percent,
-                                                 GError **error);
-/* @body: a body's name: as if it gave no time */
-void certplan_sim_office_options_leave_out (CertplanSimOfficeOptions *options, const char *body);
+void certplan_sim_office_options_set_what_if (CertplanSimOfficeOptions *options,
+                                              CertplanCapacityOptions *what_if);
 /**
  * certplan_sim_office_options_set_reviewers:
  * @body_class: as in bodies.csv, "one"
@@ -55,7 +56,8 @@ void certplan_sim_office_options_set_members (CertplanSimOfficeOptions *options,
  * @options: (nullable): %NULL = as it is
  * @faults: (nullable): gets what is wrong with the assumptions
  * @error: %CERTPLAN_OFFICE_ERROR_MODEL: a panel whose quorum can never be reached, too many kinds
- * of cases; %CERTPLAN_TABLE_ERROR; %CERTPLAN_BASE_ERROR_CALENDAR
+ * of cases; %CERTPLAN_OFFICE_ERROR_WHAT_IF: a body or a region that is not known;
+ * %CERTPLAN_TABLE_ERROR; %CERTPLAN_BASE_ERROR_CALENDAR
  *
  * The stages of each scheme, in order, from the filing on. A body's stages are done by one body: by
  * that which has the case, else by the one among those that may (class, region, skills, not the

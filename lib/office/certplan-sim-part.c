@@ -65,8 +65,8 @@ add_findings (Part *part, const CertplanSimResult *result)
       const SimFinding *finding = &g_array_index (result->findings, SimFinding, i);
       g_autofree char *sentence = g_strescape (finding->finding, NULL);
       const Line line = { .row = "finding",
-                          .measure = finding->source,
-                          .subject = finding->subject,
+                          .measure = g_string_chunk_insert_const (part->texts, finding->source),
+                          .subject = g_string_chunk_insert_const (part->texts, finding->subject),
                           .place = g_string_chunk_insert_const (part->texts, sentence) };
       g_array_append_val (part->lines, line);
     }

@@ -63,6 +63,8 @@ typedef struct
                       is at work; made by _finish() */
   gint *strength;  /* owned (nullable): likewise the most who are at work together on one of the
                       next CERTPLAN_SIM_MAX_ABSENCE days: a larger team comes with so many */
+  gint *power; /* owned (nullable): likewise hundredths of people, by their shares: of those whom a
+                  route asks for */
 } CertplanSimResource;
 
 /* A named reviewer. */
@@ -112,6 +114,7 @@ typedef struct
 typedef struct
 {
   char *name;
+  guint64 draw;           /* its random numbers: see _certplan_sim_name_draws() */
   CertplanSimNeed *needs; /* owned */
   guint n_needs;          /* 0: a delay, everybody at once */
   gint calendar;          /* of a delay; -1 = every instant */
@@ -119,7 +122,7 @@ typedef struct
   gint full;              /* where a case goes that finds no room */
   gboolean stops_clock;
   gboolean starts_clock; /* the limits run from the day on which a case comes here */
-  gint also;             /* the load of this stage's people is also there; -1 = nowhere else */
+  gint also;             /* the next stage of a ring that the same people do; -1 = nowhere else */
   guint kind;            /* what it is called in results: a number of stage_kinds */
   gint32 again;          /* what a further round takes of the effort, in millionths */
   gint max_rounds;       /* returns after which a case goes where @exceeded says */
@@ -174,6 +177,7 @@ typedef struct
 typedef struct
 {
   char *name;
+  guint64 draw;
   guint class;
   gint stage;     /* where they begin */
   gint calendar;  /* -1 = at any instant */
@@ -273,6 +277,9 @@ guint _certplan_sim_add_outcome (CertplanSimModel *model, const char *name);
 /* @is_worked: of @n_days days; an equal calendar is not kept twice. */
 guint _certplan_sim_add_calendar (CertplanSimModel *model, const guint8 *is_worked, gint n_days);
 void _certplan_sim_set_needs (CertplanSimStage *stage, const CertplanSimNeed *needs, guint n);
+/* What is called the same draws the same random numbers, in whatever model it stands: so two models
+ * can be compared case by case. Returns: bits 4 to 47 */
+guint64 _certplan_sim_name_draws (const char *name);
 /* Allots effort_of and route_of: to be called when all stages and classes are there. */
 void _certplan_sim_allot (CertplanSimModel *model);
 

@@ -8,7 +8,7 @@
 /* What the workers share. */
 typedef struct
 {
-  const CertplanSimModel *model;
+  const CertplanSimModel *model, *base; /* @base: (nullable): runs beside it */
   guint64 seed;
   guint end;
   gint next;       /* atomic: the replication that nobody has taken yet */
@@ -20,7 +20,8 @@ typedef struct
 typedef struct
 {
   Job *job;
-  CertplanSimResult *result;
+  CertplanSimResult *result, *base;
+  GArray *pairs; /* where there is a base */
   GError *error;
 } Worker;
 
@@ -42,28 +43,43 @@ _certplan_sim_check (const Sim *sim, GError **error)
   return FALSE;
 }
 
+static gboolean
+run_one (Worker *worker, Sim *sim, CertplanSimResult *result, guint replication)
+{
+  if (g_cancellable_is_cancelled (worker->job->cancellable)
+      || !_certplan_sim_run (sim, worker->job->seed, replication)
+      || !_certplan_sim_check (sim, &worker->error))
+    return FALSE;
+  _certplan_sim_result_add (result, sim);
+  return TRUE;
+}
+
 static gpointer
 work (gpointer data)
 {
   Worker *worker = data;
   Job *job = worker->job;
   Sim *sim = _certplan_sim_new (job->model, worker->result->totals, job->cancellable);
+  Sim *base = job->base != NULL
+                  ? _certplan_sim_new (job->base, worker->base->totals, job->cancellable)
+                  : NULL;
   while (g_atomic_int_get (&job->has_failed) == 0)
     {
       const guint replication = (guint)g_atomic_int_add (&job->next, 1);
       if (replication >= job->end)
         break;
-      if (g_cancellable_is_cancelled (job->cancellable)
-          || !_certplan_sim_run (sim, job->seed, replication)
-          || !_certplan_sim_check (sim, &worker->error))
+      if (!run_one (worker, sim, worker->result, replication)
+          || (base != NULL && !run_one (worker, base, worker->base, replication)))
         {
           g_atomic_int_set (&job->has_failed, 1);
           break;
         }
-      _certplan_sim_result_add (worker->result, sim);
+      if (base != NULL)
+        _certplan_sim_pairs_add (worker->pairs, worker->result, worker->base);
       certplan_progress_add_done (job->progress, 1);
     }
   _certplan_sim_free (sim);
+  g_clear_pointer (&base, _certplan_sim_free);
   return NULL;
 }
 
@@ -94,20 +110,28 @@ take_errors (Worker *workers, guint n, GError **error)
   return FALSE;
 }
 
-/* Adds the workers' results to the first one, which is given back; the others are released. */
-static CertplanSimResult *
-join_results (Worker *workers, guint n, gboolean is_good)
+static void
+worker_clear (Worker *worker)
 {
-  CertplanSimResult *result = workers[0].result;
+  g_clear_pointer (&worker->result, certplan_sim_result_unref);
+  g_clear_pointer (&worker->base, certplan_sim_result_unref);
+  g_clear_pointer (&worker->pairs, g_array_unref);
+}
+
+/* Adds the workers' results to those of the first one; the others are released. */
+static void
+join_workers (Worker *workers, guint n)
+{
   for (guint i = 1; i < n; i++)
     {
-      _certplan_sim_result_join (result, workers[i].result);
-      certplan_sim_result_unref (workers[i].result);
+      _certplan_sim_result_join (workers[0].result, workers[i].result);
+      if (workers[0].base != NULL)
+        {
+          _certplan_sim_result_join (workers[0].base, workers[i].base);
+          _certplan_sim_pairs_join (workers[0].pairs, workers[i].pairs);
+        }
+      worker_clear (&workers[i]);
     }
-  if (is_good)
-    return result;
-  certplan_sim_result_unref (result);
-  return NULL;
 }
 
 static gboolean
@@ -124,34 +148,66 @@ check_numbers (guint n_replications, guint shard, guint n_shards, guint n_thread
   return FALSE;
 }
 
-/* Replications from @begin on, before @end. */
 static CertplanSimResult *
-run_range (CertplanSimModel *model, guint64 seed, guint begin, guint end, guint n_threads,
-           CertplanProgress *progress, GCancellable *cancellable, GError **error)
+make_result (CertplanSimModel *model, guint64 seed, gboolean is_paired)
 {
-  Job job = { .model = model,
-              .seed = seed,
-              .end = end,
-              .next = (gint)begin,
-              .progress = progress,
-              .cancellable = cancellable };
-  const guint n = MIN (n_threads > 0 ? n_threads : g_get_num_processors (), end - begin);
-  g_autofree Worker *workers = g_new0 (Worker, n);
-  certplan_progress_add_total (progress, end - begin);
-  for (guint i = 0; i < n; i++)
-    workers[i] = (Worker){ &job, _certplan_sim_result_new (model), NULL };
-  run_workers (workers, n);
-  gboolean is_good = take_errors (workers, n, error);
-  if (is_good && g_cancellable_set_error_if_cancelled (cancellable, error))
-    is_good = FALSE;
-  CertplanSimResult *result = join_results (workers, n, is_good);
-  if (result == NULL)
-    return NULL;
+  CertplanSimResult *result = _certplan_sim_result_new (model);
   result->model = certplan_sim_model_ref (model);
   result->seed = seed;
   result->version = g_strdup (PACKAGE_VERSION);
   result->n_shards = 1;
+  if (is_paired)
+    result->last = g_new0 (guint64, result->metrics->len);
   return result;
+}
+
+static Worker
+make_worker (Job *job, CertplanSimModel *model, CertplanSimModel *base)
+{
+  Worker worker = { .job = job, .result = make_result (model, job->seed, base != NULL) };
+  if (base != NULL)
+    {
+      worker.base = make_result (base, job->seed, TRUE);
+      worker.pairs = _certplan_sim_pairs_new (worker.result, worker.base);
+    }
+  return worker;
+}
+
+/* Replications from job->next on. @base: (nullable). @done: (out): the results of all; FALSE with
+ * @error set */
+static gboolean
+run_range (Job *job, CertplanSimModel *model, CertplanSimModel *base, guint n_threads, Worker *done,
+           GError **error)
+{
+  const guint n_left = job->end - (guint)job->next;
+  const guint n = MIN (n_threads > 0 ? n_threads : g_get_num_processors (), n_left);
+  g_autofree Worker *workers = g_new0 (Worker, n);
+  job->model = model;
+  job->base = base;
+  certplan_progress_add_total (job->progress, n_left);
+  for (guint i = 0; i < n; i++)
+    workers[i] = make_worker (job, model, base);
+  run_workers (workers, n);
+  gboolean is_good = take_errors (workers, n, error);
+  if (is_good && g_cancellable_set_error_if_cancelled (job->cancellable, error))
+    is_good = FALSE;
+  join_workers (workers, n);
+  if (is_good)
+    *done = workers[0];
+  else
+    worker_clear (&workers[0]);
+  return is_good;
+}
+
+static CertplanSimResult *
+run_plain (CertplanSimModel *model, guint64 seed, guint begin, guint end, guint n_threads,
+           CertplanProgress *progress, GCancellable *cancellable, GError **error)
+{
+  Job job = {
+    .seed = seed, .end = end, .next = (gint)begin, .progress = progress, .cancellable = cancellable
+  };
+  Worker done = { 0 };
+  return run_range (&job, model, NULL, n_threads, &done, error) ? done.result : NULL;
 }
 
 CertplanSimResult *
@@ -164,7 +220,7 @@ certplan_sim_run (CertplanSimModel *model, guint64 seed, guint n_replications, g
   if (!check_numbers (n_replications, shard, n_shards, n_threads, error))
     return NULL;
   CertplanSimResult *result
-      = run_range (model, seed, _certplan_sim_shard_begin (n_replications, shard, n_shards),
+      = run_plain (model, seed, _certplan_sim_shard_begin (n_replications, shard, n_shards),
                    _certplan_sim_shard_begin (n_replications, shard + 1, n_shards), n_threads,
                    progress, cancellable, error);
   if (result == NULL)
@@ -232,7 +288,7 @@ certplan_sim_run_until (CertplanSimModel *model, guint64 seed, guint n_replicati
       || !check_limits (model, half_width_millionths, error))
     return NULL;
   g_autoptr (CertplanSimResult) result
-      = run_range (model, seed, 0, n_replications, n_threads, progress, cancellable, error);
+      = run_plain (model, seed, 0, n_replications, n_threads, progress, cancellable, error);
   guint n = n_replications;
   while (result != NULL && n < MAX_REPLICATIONS
          && !(is_time_near (result, half_width_hours)
@@ -240,7 +296,7 @@ certplan_sim_run_until (CertplanSimModel *model, guint64 seed, guint n_replicati
     {
       const guint next = MIN (2 * n, MAX_REPLICATIONS);
       g_autoptr (CertplanSimResult) more
-          = run_range (model, seed, n, next, n_threads, progress, cancellable, error);
+          = run_plain (model, seed, n, next, n_threads, progress, cancellable, error);
       if (more == NULL)
         return NULL;
       _certplan_sim_result_join (result, more);
@@ -249,4 +305,25 @@ certplan_sim_run_until (CertplanSimModel *model, guint64 seed, guint n_replicati
   if (result != NULL)
     result->n_replications = n;
   return g_steal_pointer (&result);
+}
+
+CertplanSimComparison *
+certplan_sim_compare (CertplanSimModel *model, CertplanSimModel *base, guint64 seed,
+                      guint n_replications, guint n_threads, CertplanProgress *progress,
+                      GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (model != NULL && base != NULL, NULL);
+
+  Job job
+      = { .seed = seed, .end = n_replications, .progress = progress, .cancellable = cancellable };
+  Worker done = { 0 };
+  if (!check_numbers (n_replications, 1, 1, n_threads, error)
+      || !run_range (&job, model, base, n_threads, &done, error))
+    return NULL;
+  CertplanSimComparison *comparison = g_atomic_rc_box_new0 (CertplanSimComparison);
+  done.result->n_replications = done.base->n_replications = n_replications;
+  comparison->result = done.result;
+  comparison->base = done.base;
+  comparison->pairs = done.pairs;
+  return comparison;
 }

@@ -261,8 +261,8 @@ _certplan_sim_has_quorum (Sim *sim, guint s, guint k)
   const CertplanSimBatch *batch = sim->stages[s].batch;
   if (batch->members < 0)
     return TRUE;
-  const guint64 key
-      = _certplan_random_at (_certplan_random_at (sim->replication_key, SIM_BATCH_KEY + s), k);
+  const guint64 key = _certplan_random_at (
+      _certplan_random_at (sim->replication_key, sim->stages[s].draw + SIM_BATCH_KEY), k);
   const guint64 below = (guint64)batch->attendance * (G_MAXUINT64 / 1000000);
   guint n = list_members (sim, &sim->resources[batch->members]);
   const guint n_drawn = batch->n_drawn > 0 ? MIN ((guint)batch->n_drawn, n) : n;

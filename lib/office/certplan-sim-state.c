@@ -266,9 +266,10 @@ _certplan_sim_begin (Sim *sim, guint64 seed, guint64 replication)
   for (guint i = 0; i < model->sources->len; i++)
     {
       gint64 tick;
+      const CertplanSimSource *source = _certplan_sim_source (model, i);
       sim->sources[i] = (SimSourceState){
-        .cases_key = _certplan_random_at (sim->replication_key, SIM_CASES_KEY + i),
-        .gaps_key = _certplan_random_at (sim->replication_key, SIM_GAPS_KEY + i),
+        .cases_key = _certplan_random_at (sim->replication_key, source->draw + SIM_CASES_KEY),
+        .gaps_key = _certplan_random_at (sim->replication_key, source->draw + SIM_GAPS_KEY),
       };
       if (_certplan_sim_find_arrival (sim, i, &tick))
         sim_push (sim, make_event_key (tick, EVENT_ARRIVAL, i), 0, 0);

@@ -30,6 +30,7 @@ typedef enum
   SIM_HAS_TARGET,    /* cases of those counted that have one */
   SIM_HAS_CAP,
   SIM_N_MEASURES,
+  SIM_DIFFERENCE = SIM_N_MEASURES, /* between two models, of a pair; in no part */
 } SimMeasure;
 
 extern const char *const _certplan_sim_measures[SIM_N_MEASURES];
@@ -49,6 +50,8 @@ typedef struct
 /* By Little's law the mean number that waits is what the cases waited in all over the time. That
  * difference is kept with 1000 on top, so that it is never negative. */
 #define SIM_LITTLE_OFFSET 1000
+/* Likewise that of two days or shares: none is longer than CERTPLAN_TICKS_MAX. */
+#define SIM_DIFFERENCE_OFFSET 4000000
 #define SIM_BILLION G_GUINT64_CONSTANT (1000000000)
 #define SIM_N_QUANTILES 4
 extern const gint _certplan_sim_quantiles[SIM_N_QUANTILES]; /* in hundredths */
@@ -77,6 +80,23 @@ struct _CertplanSimResult
   gboolean is_office;         /* whose names are words of its rules */
   CertplanRulebook *rulebook; /* (nullable): of which these words are */
   GArray *findings;           /* SimFinding */
+  guint64 *last; /* (nullable) owned: by metric, the value of the replication that was added last;
+                    SIM_NO_VALUE */
+};
+
+#define SIM_NO_VALUE G_MAXUINT64
+
+/* The same figure of two models, replication by replication. */
+typedef struct
+{
+  guint metric, base; /* places in the two results */
+  SimMetric difference;
+} SimPair;
+
+struct _CertplanSimComparison
+{
+  CertplanSimResult *result, *base;
+  GArray *pairs; /* of SimPair, in the order of the metrics */
 };
 
 /* The replications of a shard: from, to (not itself). */
@@ -108,10 +128,19 @@ CertplanSimResult *_certplan_sim_result_new_empty (void);
 /* @subject: copied. Returns: its number */
 guint _certplan_sim_result_add_metric (CertplanSimResult *result, SimMeasure measure,
                                        const char *subject, gint place, CertplanDate month);
+/* One more value, in billionths. */
+void _certplan_sim_metric_add (SimMetric *metric, guint64 billionths);
+void _certplan_sim_metric_join (SimMetric *metric, const SimMetric *more);
 /* Adds what the replication that @sim just ran has counted, and clears its histogram. */
 void _certplan_sim_result_add (CertplanSimResult *result, Sim *sim);
 /* Adds the sums of @other, which has the same metrics. */
 void _certplan_sim_result_join (CertplanSimResult *result, const CertplanSimResult *other);
+/* The figures that both results have. (transfer full) (element-type SimPair) */
+GArray *_certplan_sim_pairs_new (const CertplanSimResult *result, const CertplanSimResult *base);
+/* Adds the differences of the replication that both added last. */
+void _certplan_sim_pairs_add (GArray *pairs, const CertplanSimResult *result,
+                              const CertplanSimResult *base);
+void _certplan_sim_pairs_join (GArray *pairs, const GArray *others);
 /* (nullable): the metric that is asked for */
 const SimMetric *_certplan_sim_result_find (const CertplanSimResult *result, SimMeasure measure,
                                             const char *subject, gint place);

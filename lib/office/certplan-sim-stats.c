@@ -37,6 +37,7 @@ free_contents (gpointer data)
   g_array_unref (result->findings);
   g_clear_pointer (&result->rulebook, certplan_rulebook_unref);
   g_free (result->totals);
+  g_free (result->last);
   g_clear_pointer (&result->model, certplan_sim_model_unref);
 }
 
@@ -304,15 +305,29 @@ _certplan_sim_result_new (const CertplanSimModel *model)
 }
 
 void
+_certplan_sim_metric_add (SimMetric *metric, guint64 billionths)
+{
+  metric->n++;
+  _certplan_wide_add (&metric->sum, (CertplanWide){ 0, billionths });
+  _certplan_wide_add (&metric->squares, _certplan_wide_multiply (billionths, billionths));
+}
+
+void
+_certplan_sim_metric_join (SimMetric *metric, const SimMetric *more)
+{
+  metric->n += more->n;
+  _certplan_wide_add (&metric->sum, more->sum);
+  _certplan_wide_add (&metric->squares, more->squares);
+}
+
+void
 _certplan_sim_result_join (CertplanSimResult *result, const CertplanSimResult *other)
 {
   for (guint i = 0; i < result->metrics->len; i++)
     {
       SimMetric *metric = &g_array_index (result->metrics, SimMetric, i);
       const SimMetric *more = &g_array_index (other->metrics, SimMetric, i);
-      metric->n += more->n;
-      _certplan_wide_add (&metric->sum, more->sum);
-      _certplan_wide_add (&metric->squares, more->squares);
+      _certplan_sim_metric_join (metric, more);
     }
   for (gsize i = 0; i < (gsize)(result->n_classes + 1) * 2 * SIM_N_BINS; i++)
     result->totals[i] += other->totals[i];

@@ -3,12 +3,28 @@
 
 /* The cases before the people of a stage, in all stages that they alone do. */
 static gint64
-find_load (const Sim *sim, gint s)
+find_load (const Sim *sim, gint first)
 {
-  gint64 load = 0;
-  for (; s >= 0; s = sim->stages[s].also)
+  gint64 load = sim->lines[first].n_in;
+  for (gint s = sim->stages[first].also; s >= 0 && s != first; s = sim->stages[s].also)
     load += sim->lines[s].n_in;
   return load;
+}
+
+/* People who are known by name: the time of those who are there in the days to come, without that
+ * of who is left over when all others are in teams; else units over what the stage needs. */
+static gint64
+find_capacity (const Sim *sim, const CertplanSimBranch *branch)
+{
+  const CertplanSimStage *stage = &sim->stages[branch->to];
+  const CertplanSimResource *people
+      = branch->who >= 0 ? _certplan_sim_resource (sim->model, branch->who) : NULL;
+  if (people == NULL || people->power == NULL || people->strength == NULL)
+    return stage->capacity;
+  const gint day = MIN (sim_get_day (sim), sim->model->n_days - 1);
+  const gint n = MAX (people->strength[day], 1),
+             team = stage->n_needs > 0 ? stage->needs[0].units : 1;
+  return MAX ((gint64)people->power[day] * (n >= team ? n / team * team : n) / n, 1);
 }
 
 /* When the way is open: today, where nobody's absence closes it. */
@@ -35,8 +51,8 @@ _certplan_sim_find_shortest (const Sim *sim, const CertplanSimRoute *route)
       if (branch->to < 0 || best->to < 0)
         continue;
       const gint opening = find_opening (sim, branch);
-      const gint64 here = find_load (sim, branch->to) * sim->stages[best->to].capacity;
-      const gint64 there = find_load (sim, best->to) * sim->stages[branch->to].capacity;
+      const gint64 here = find_load (sim, branch->to) * find_capacity (sim, best);
+      const gint64 there = find_load (sim, best->to) * find_capacity (sim, branch);
       if (opening < best_opening || (opening == best_opening && here < there))
         {
           best = branch;
