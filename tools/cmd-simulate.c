@@ -10,7 +10,7 @@ static const char examples[]
       "limits=known.csv\n"
       "  certplan simulate examples/office --from 2027-01 --growth 30% --against as-is\n"
       "  certplan simulate examples/office --from 2027-01 --growth 30% \\\n"
-      "      --add class=two,region=江苏,days=40 --against growth -o difference=difference.csv\n"
+      "      --add class=two,days=40 --against growth -o difference=difference.csv\n"
       "  certplan simulate --model examples/panel.ini\n"
       "  certplan simulate --model examples/panel.ini --replications 400 --seed 7 -o out.html\n"
       "  certplan simulate --model examples/panel.ini --shard 2/4 -o part-2.csv\n"
