@@ -5,6 +5,7 @@
 #include "certplan-layer-private.h"
 #include "certplan-private.h"
 #include "certplan-rulebook-options-private.h"
+#include "certplan-table-private.h"
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (CertplanRulebook, certplan_rulebook, certplan_rulebook_ref,
@@ -127,6 +128,23 @@ _certplan_rulebook_names (CertplanRulebook *rulebook)
   };
 }
 
+/* The digest of all rules is made whenever they are loaded, so by each command: without printf(),
+ * which would take longer than all the rest. */
+static void
+append_cell (GString *text, const char *word)
+{
+  if (word != NULL)
+    g_string_append (text, word);
+  g_string_append_c (text, '\t');
+}
+
+static void
+append_number (GString *text, gint64 number, char end)
+{
+  _certplan_value_append_int (text, number);
+  g_string_append_c (text, end);
+}
+
 /* A rule as one line of text, for the digest alone: what it says, not where it stands. */
 static void
 append_rule (GString *text, const CertplanRule *rule)
@@ -152,10 +170,10 @@ append_rule (GString *text, const CertplanRule *rule)
                              rule->share,
                              rule->users_min };
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    g_string_append_printf (text, "%s\t", words[i] != NULL ? words[i] : "");
+    append_cell (text, words[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    g_string_append_printf (text, "%d\t", numbers[i]);
-  g_string_append_printf (text, "%" G_GINT64_FORMAT "\n", rule->amount_fen);
+    append_number (text, numbers[i], '\t');
+  append_number (text, rule->amount_fen, '\n');
 }
 
 static void

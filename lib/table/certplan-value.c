@@ -12,8 +12,8 @@ _certplan_value_is_absent (CertplanColumnType type, const CertplanValue *value)
   return value->number == G_MININT64;
 }
 
-static void
-append_int (GString *out, gint64 number)
+void
+_certplan_value_append_int (GString *out, gint64 number)
 {
   char digits[24], *at = digits + sizeof digits;
   guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
@@ -46,7 +46,7 @@ append_decimal (GString *out, gint64 units, guint places)
   if (units < 0)
     g_string_append_c (out, '-');
   guint64 rest = units < 0 ? -(guint64)units : (guint64)units;
-  append_int (out, (gint64)(rest / (guint64)scale));
+  _certplan_value_append_int (out, (gint64)(rest / (guint64)scale));
   rest %= (guint64)scale;
   if (rest == 0)
     return;
@@ -72,7 +72,7 @@ count_units (const CertplanLabels *labels, CertplanLang lang, gint64 n, const ch
              const char *many)
 {
   g_autoptr (GString) number = g_string_new (NULL);
-  append_int (number, n);
+  _certplan_value_append_int (number, n);
   g_autofree char *sentence
       = _certplan_sentence (n == 1 || n == -1 ? one : many, number->str, NULL);
   GString *text = g_string_new (NULL);
@@ -154,7 +154,7 @@ _certplan_value_append (const CertplanLabels *labels, CertplanLang lang, gboolea
       _certplan_money_append (out, value->number, grouped);
       break;
     case CERTPLAN_COLUMN_INT:
-      append_int (out, value->number);
+      _certplan_value_append_int (out, value->number);
       break;
     case CERTPLAN_COLUMN_SHARE:
       append_share (out, value->number, grouped);
