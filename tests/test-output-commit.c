@@ -4,6 +4,7 @@
 #include "test-rows.h"
 #include <dlfcn.h>
 #include <errno.h>
+#include <sys/file.h>
 
 /* The system calls that a commit makes. This program's own functions stand before the C library's,
  * so a chosen call of a chosen kind can fail. */
@@ -30,6 +31,7 @@ static struct
   int number;
   guint n_seen;
   gboolean has_failed;
+  gboolean has_renamed; /* what is closed from then on was written and synced before */
 } fault;
 
 static gboolean
@@ -81,7 +83,7 @@ fsync (int fd)
 int
 close (int fd)
 {
-  const gboolean counts = fault.call == CALL_CLOSE && is_regular (fd);
+  const gboolean counts = fault.call == CALL_CLOSE && !fault.has_renamed && is_regular (fd);
   const int result = REAL (int (*) (int), "close") (fd);
 
   return counts && fails (CALL_CLOSE) ? -1 : result;
@@ -101,8 +103,10 @@ link (const char *from, const char *to)
 int
 rename (const char *from, const char *to)
 {
-  return fails (CALL_RENAME) ? -1
-                             : REAL (int (*) (const char *, const char *), "rename") (from, to);
+  if (fails (CALL_RENAME))
+    return -1;
+  fault.has_renamed = TRUE;
+  return REAL (int (*) (const char *, const char *), "rename") (from, to);
 }
 
 int
@@ -323,33 +327,79 @@ test_cannot_drop (void)
 
   open_folder (&folder);
   make_old (&folder);
-  arm (CALL_UNLINK, 1, EIO, FALSE);
+  arm (CALL_UNLINK, 1, EIO, TRUE);
   g_assert_false (write_three (&folder, FALSE, NULL, &error));
   arm (CALL_NONE, 0, 0, FALSE);
   g_assert_error (error, CERTPLAN_OUTPUT_ERROR, WRITE);
   g_assert_nonnull (strstr (error->message, "a.csv.certplan-backup\", its content before"));
+  g_assert_nonnull (strstr (error->message, "c.txt.certplan-backup\", its content before"));
   assert_file (&folder, "a.csv", "\xef\xbb\xbftext\r\nnew\r\n");
   assert_file (&folder, "a.csv.certplan-backup", "old a");
-  assert_names (&folder, "a.csv a.csv.certplan-backup b.json c.txt");
+  assert_names (&folder, "a.csv a.csv.certplan-backup b.json c.txt c.txt.certplan-backup");
   close_folder (&folder);
 }
 
-/* A temporary that a killed run of the same number left is neither used nor removed. */
+/* What a killed run left under the name of a temporary is replaced: nobody holds its lock. */
 static void
-test_stale_temporary (void)
+test_left_temporary (gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   Folder folder;
 
   open_folder (&folder);
   make_old (&folder);
-  g_autofree char *stale = g_strdup_printf (".certplan-%ld-0.tmp", (long)getpid ());
-  put_file (&folder, stale, "stale", 0600);
+  put_file (&folder, "a.csv.certplan-new", "left", 0600);
+  put_file (&folder, "b.json.certplan-new", "left", 0600);
+  knows_unnamed = GPOINTER_TO_INT (data);
   g_assert_true (write_three (&folder, FALSE, NULL, &error));
-  assert_file (&folder, stale, "stale");
-  g_autofree char *path = in_folder (&folder, stale);
-  g_remove (path);
+  knows_unnamed = TRUE;
+  g_assert_no_error (error);
   assert_new (&folder);
+  close_folder (&folder);
+}
+
+/* Another run that writes the same output holds the lock: its file stays, ours is refused. */
+static void
+test_held_temporary (gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Folder folder;
+
+  open_folder (&folder);
+  make_old (&folder);
+  put_file (&folder, "b.json.certplan-new", "another's", 0600);
+  g_autofree char *path = in_folder (&folder, "b.json.certplan-new");
+  const int fd = open (path, O_RDONLY | O_CLOEXEC);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+  knows_unnamed = GPOINTER_TO_INT (data);
+  g_assert_false (write_three (&folder, FALSE, NULL, &error));
+  knows_unnamed = TRUE;
+  g_assert_error (error, CERTPLAN_OUTPUT_ERROR, WRITE);
+  g_assert_nonnull (strstr (error->message, "another run writes it"));
+  g_assert_nonnull (strstr (error->message, "b.json.certplan-new"));
+  assert_file (&folder, "b.json.certplan-new", "another's");
+  close (fd);
+  g_remove (path);
+  assert_old (&folder);
+  close_folder (&folder);
+}
+
+/* What is no file of ours under that name is not touched. */
+static void
+test_strange_temporary (void)
+{
+  g_autoptr (GError) error = NULL;
+  Folder folder;
+
+  open_folder (&folder);
+  make_old (&folder);
+  g_autofree char *path = in_folder (&folder, "b.json.certplan-new");
+  g_assert_cmpint (symlink ("a.csv", path), ==, 0);
+  g_assert_false (write_three (&folder, FALSE, NULL, &error));
+  g_assert_error (error, CERTPLAN_OUTPUT_ERROR, WRITE);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_SYMLINK));
+  g_remove (path);
+  assert_old (&folder);
   close_folder (&folder);
 }
 
@@ -373,10 +423,10 @@ test_stops_early (void)
   close_folder (&folder);
 }
 
-/* Three names, of which the second and third find others taken. */
+/* Three names. */
 static const FaultCase unnamed_cases[] = {
-  { "name-full", CALL_LINKAT, ENOSPC, 6 },
-  { "name-io", CALL_LINKAT, EIO, 6 },
+  { "name-full", CALL_LINKAT, ENOSPC, 3 },
+  { "name-io", CALL_LINKAT, EIO, 3 },
 };
 
 /* On a file system that has files without names. */
@@ -456,7 +506,15 @@ main (int argc, char **argv)
   g_test_add_func ("/output/commit/interrupted", test_interrupted);
   g_test_add_func ("/output/commit/cannot-undo", test_cannot_undo);
   g_test_add_func ("/output/commit/cannot-drop", test_cannot_drop);
-  g_test_add_func ("/output/commit/stale-temporary", test_stale_temporary);
+  g_test_add_data_func ("/output/commit/left-temporary", GINT_TO_POINTER (TRUE),
+                        test_left_temporary);
+  g_test_add_data_func ("/output/commit/left-temporary-named", GINT_TO_POINTER (FALSE),
+                        test_left_temporary);
+  g_test_add_data_func ("/output/commit/held-temporary", GINT_TO_POINTER (TRUE),
+                        test_held_temporary);
+  g_test_add_data_func ("/output/commit/held-temporary-named", GINT_TO_POINTER (FALSE),
+                        test_held_temporary);
+  g_test_add_func ("/output/commit/strange-temporary", test_strange_temporary);
   g_test_add_func ("/output/commit/stops-early", test_stops_early);
   ADD_ROWS ("/output/commit/named/fault/", fault_cases, test_named_fault)
   ADD_ROWS ("/output/commit/unnamed/fault/", unnamed_cases, test_unnamed_fault)

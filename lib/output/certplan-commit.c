@@ -112,17 +112,37 @@ _certplan_commit_undo (CertplanCommit *commit, GError **error)
       tell_not_restored (commit->files->pdata[i - 1], error);
 }
 
+/* One message names all that is left. */
+static void
+add_failure (GError **all, GError *failure)
+{
+  if (*all == NULL)
+    {
+      *all = failure;
+      return;
+    }
+  g_autofree char *more = g_strconcat ((*all)->message, "; ", failure->message, NULL);
+  g_free ((*all)->message);
+  (*all)->message = g_steal_pointer (&more);
+  g_error_free (failure);
+}
+
 gboolean
 _certplan_commit_finish (CertplanCommit *commit, GError **error)
 {
-  gboolean is_clean = TRUE;
+  g_autoptr (GError) failures = NULL;
 
   for (guint i = 0; i < commit->files->len; i++)
     {
       CertplanOutputFile *file = commit->files->pdata[i];
-      is_clean &= _certplan_output_file_drop (file, is_clean ? error : NULL);
+      GError *failure = NULL;
+      if (!_certplan_output_file_drop (file, &failure))
+        add_failure (&failures, failure);
       /* now final, also where its old content stays behind */
       file->is_kept = file->is_moved = file->is_replaced = FALSE;
     }
-  return is_clean;
+  if (failures == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failures));
+  return FALSE;
 }

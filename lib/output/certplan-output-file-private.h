@@ -2,15 +2,19 @@
 #pragma once
 #include "certplan-sink-private.h"
 
-/* Where it stands: opened, synced, kept (the old content has a second name), replaced. */
+/* Where it stands: opened, synced, kept (the old content has a second name), replaced. From its
+ * first name on nothing takes memory, for want of which the process would end there. */
 typedef struct
 {
   char *path;         /* owned, as the user gave it */
-  char *temporary;    /* owned; NULL = has no name yet, is written straight or in its place */
+  char *folder;       /* owned: where it lies */
+  char *temporary;    /* owned: the name of the new content until it is in its place */
   char *backup;       /* owned: the second name of the old content */
   int fd;             /* owned; -1 = closed */
+  int lock_fd;        /* owned: keeps the new content ours until it is in its place; -1 = none */
   CertplanSink *sink; /* owned; NULL = closed */
   gboolean is_straight;
+  gboolean is_named;    /* the temporary stands */
   gboolean is_kept;     /* the backup stands */
   gboolean is_moved;    /* ... and the first name is free */
   gboolean is_replaced; /* the new content has the first name */

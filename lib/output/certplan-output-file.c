@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define BACKUP_ENDING ".certplan-backup"
+#define TEMPORARY_ENDING ".certplan-new"
 #define READER_WAIT_US (50 * 1000)
 #define MODE_BITS 07777
 
@@ -37,29 +38,22 @@ _certplan_output_file_fail (GError **error, const char *path, int number)
   return FALSE;
 }
 
-/* Beside @path, where a rename stays within the file system. */
+/* A name beside @path, where a rename stays within the file system. It says which file it belongs
+ * to; one too long for the ending is told by its digest. */
 static char *
-name_beside (const char *path, const char *name)
+name_beside (const char *path, const char *ending)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-
-  return g_build_filename (folder, name, NULL);
-}
-
-/* The name says which file it belongs to; a name too long for the ending is told by its digest. */
-static char *
-name_backup (const char *path)
-{
   g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *name = g_strconcat (base, BACKUP_ENDING, NULL);
+  g_autofree char *name = g_strconcat (base, ending, NULL);
 
   if (strlen (name) > NAME_MAX)
     {
       g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, base, -1);
       g_free (name);
-      name = g_strconcat (digest, BACKUP_ENDING, NULL);
+      name = g_strconcat (digest, ending, NULL);
     }
-  return name_beside (path, name);
+  return g_build_filename (folder, name, NULL);
 }
 
 /* @info: gets the file's own state, not that of a file behind a link. */
@@ -113,7 +107,7 @@ refuse_leftover (const char *path, const char *backup, GError **error)
 static gboolean
 check_leftover (const char *path, GError **error)
 {
-  g_autofree char *backup = name_backup (path);
+  g_autofree char *backup = name_beside (path, BACKUP_ENDING);
   struct stat info;
 
   return lstat (backup, &info) != 0 || refuse_leftover (path, backup, error);
@@ -172,6 +166,51 @@ copy_mode (int fd, const struct stat *old)
   return fchmod (fd, old->st_mode & MODE_BITS) == 0;
 }
 
+static CertplanOutputFile *
+new_file (const char *path, gboolean is_straight)
+{
+  CertplanOutputFile *file = g_new0 (CertplanOutputFile, 1);
+
+  file->path = g_strdup (path);
+  file->folder = g_path_get_dirname (path);
+  file->temporary = name_beside (path, TEMPORARY_ENDING);
+  file->backup = name_beside (path, BACKUP_ENDING);
+  file->is_straight = is_straight;
+  file->fd = file->lock_fd = -1;
+  return file;
+}
+
+/* The lock outlives the descriptor, whose close() tells the last errors before the rename. */
+static gboolean
+keep_lock (CertplanOutputFile *file)
+{
+  file->lock_fd = fcntl (file->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  return file->lock_fd >= 0;
+}
+
+static void
+drop_lock (CertplanOutputFile *file)
+{
+  if (file->lock_fd >= 0)
+    close (file->lock_fd);
+  file->lock_fd = -1;
+}
+
+/* Tells errno after an attempt to make or name the temporary. Returns: FALSE */
+static gboolean
+fail_to_place (const CertplanOutputFile *file, GError **error)
+{
+  if (errno != EBUSY || file->is_straight)
+    return _certplan_output_file_fail (error, file->path, errno);
+  g_autofree char *shown = _certplan_path_show (file->path);
+  g_autofree char *temporary = _certplan_path_show (file->temporary);
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
+               _ ("\"%s\" cannot be written: another run writes it, or one that was broken off "
+                  "left \"%s\"; wait, or remove that file"),
+               shown, temporary);
+  return FALSE;
+}
+
 CertplanOutputFile *
 _certplan_output_file_open (const char *path, GCancellable *cancellable, GError **error)
 {
@@ -181,17 +220,16 @@ _certplan_output_file_open (const char *path, GCancellable *cancellable, GError 
   if (!find_kind (path, &kind, &old, error)
       || (kind != KIND_STRAIGHT && !check_leftover (path, error)))
     return NULL;
-  g_autoptr (CertplanOutputFile) file = g_new0 (CertplanOutputFile, 1);
-  file->path = g_strdup (path);
-  file->backup = name_backup (path);
-  file->is_straight = kind == KIND_STRAIGHT;
+  g_autoptr (CertplanOutputFile) file = new_file (path, kind == KIND_STRAIGHT);
   /* a new file gets the mode that the user's umask leaves */
-  file->fd = file->is_straight ? open_straight (path, cancellable)
-                               : _certplan_temporary_open (path, kind == KIND_REGULAR ? 0600 : 0666,
-                                                           &file->temporary);
-  if (file->fd < 0 || (kind == KIND_REGULAR && !copy_mode (file->fd, &old)))
+  file->fd = file->is_straight
+                 ? open_straight (path, cancellable)
+                 : _certplan_temporary_open (file->folder, file->temporary,
+                                             kind == KIND_REGULAR ? 0600 : 0666, &file->is_named);
+  if (file->fd < 0 || (kind == KIND_REGULAR && !copy_mode (file->fd, &old))
+      || (!file->is_straight && !keep_lock (file)))
     {
-      _certplan_output_file_fail (error, path, errno);
+      fail_to_place (file, error);
       return NULL;
     }
   file->sink = _certplan_sink_new (file->fd, cancellable);
@@ -212,9 +250,11 @@ void
 _certplan_output_file_free (CertplanOutputFile *file)
 {
   close_file (file);
-  if (file->temporary != NULL)
+  if (file->is_named)
     unlink (file->temporary);
+  drop_lock (file);
   g_free (file->path);
+  g_free (file->folder);
   g_free (file->temporary);
   g_free (file->backup);
   g_free (file);
@@ -238,9 +278,10 @@ _certplan_output_file_sync (CertplanOutputFile *file, GError **error)
     return _certplan_output_file_fail (error, file->path, _certplan_sink_get_errno (file->sink));
   if (!sync_descriptor (file->fd))
     return _certplan_output_file_fail (error, file->path, errno);
-  if (!file->is_straight && file->temporary == NULL
-      && (file->temporary = _certplan_temporary_name (file->fd, file->path)) == NULL)
-    return _certplan_output_file_fail (error, file->path, errno);
+  if (!file->is_straight && !file->is_named)
+    file->is_named = _certplan_temporary_name (file->fd, file->temporary);
+  if (!file->is_straight && !file->is_named)
+    return fail_to_place (file, error);
   return close_file (file) || _certplan_output_file_fail (error, file->path, errno);
 }
 
@@ -289,8 +330,9 @@ _certplan_output_file_replace (CertplanOutputFile *file, GError **error)
     return TRUE;
   if (rename (file->temporary, file->path) != 0)
     return _certplan_output_file_fail (error, file->path, errno);
-  g_clear_pointer (&file->temporary, g_free);
+  file->is_named = FALSE;
   file->is_replaced = TRUE;
+  drop_lock (file);
   return TRUE;
 }
 
@@ -299,8 +341,7 @@ _certplan_output_file_sync_folder (const CertplanOutputFile *file, GError **erro
 {
   if (file->is_straight)
     return TRUE;
-  g_autofree char *folder = g_path_get_dirname (file->path);
-  const int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int fd = open (file->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) /* a folder that may be written and not read cannot be synced */
     return errno == EACCES || _certplan_output_file_fail (error, file->path, errno);
   const gboolean is_synced = sync_descriptor (fd);

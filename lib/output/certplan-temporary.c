@@ -1,11 +1,14 @@
-/* A file that has no name, or a hidden one, until it is whole. SPDX-License-Identifier:
+/* A file that has no name, or one of its own, until it is whole. SPDX-License-Identifier:
  * LGPL-2.1-or-later */
 #include "certplan-temporary-private.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_NAMES 1000 /* left behind by killed runs of the same process number */
+#define MAX_TRIES 3 /* another run may take the name between two calls of ours */
+#define LINK_NAME_BYTES 32
 
 int
 _certplan_descriptor_move_up (int fd)
@@ -19,68 +22,106 @@ _certplan_descriptor_move_up (int fd)
   return higher;
 }
 
-static char *
-make_name (const char *path, guint i)
+/* The name under which the system knows an open file. */
+static void
+print_link_name (int fd, char *text)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_strdup_printf (".certplan-%ld-%u.tmp", (long)getpid (), i);
-
-  return g_build_filename (folder, name, NULL);
+  g_snprintf (text, LINK_NAME_BYTES, "/proc/self/fd/%d", fd);
 }
 
-/* The name under which the system knows an open file. */
-static char *
-make_link_name (int fd)
+/* Where there are no locks, nothing that was left can be told from what is being written, and all
+ * is refused: a failure here does no harm. */
+static int
+lock_own (int fd)
 {
-  return g_strdup_printf ("/proc/self/fd/%d", fd);
+  if (fd >= 0)
+    flock (fd, LOCK_EX | LOCK_NB);
+  return fd;
 }
 
 /* Returns: -1 where the file system cannot, or the file could not be named later */
 static int
-open_unnamed (const char *path, mode_t mode)
+open_unnamed (const char *folder, mode_t mode)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
+  char link_name[LINK_NAME_BYTES];
   const int fd
       = _certplan_descriptor_move_up (open (folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, mode));
-  g_autofree char *link_name = fd >= 0 ? make_link_name (fd) : NULL;
 
+  print_link_name (fd, link_name);
   if (fd < 0 || access (link_name, F_OK) == 0)
     return fd;
   close (fd);
   return -1;
 }
 
-int
-_certplan_temporary_open (const char *path, mode_t mode, char **name)
+/* Removes what a run that was killed left. Its lock is gone, and the name is still that of the file
+ * which we have locked: nobody writes it. Returns: whether the name may be free now */
+static gboolean
+drop_abandoned (const char *name)
 {
-  int fd = open_unnamed (path, mode);
+  const int fd = open (name, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  struct stat opened, named;
 
-  *name = NULL;
-  for (guint i = 0; fd < 0 && i < MAX_NAMES; i++)
-    {
-      g_autofree char *made = make_name (path, i);
-      fd = _certplan_descriptor_move_up (
-          open (made, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-      if (fd >= 0)
-        *name = g_steal_pointer (&made);
-      else if (errno != EEXIST)
-        return -1;
-    }
-  return fd;
+  if (fd < 0)
+    return errno == ENOENT;
+  gboolean is_free = FALSE;
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && fstat (fd, &opened) == 0)
+    is_free = lstat (name, &named) != 0
+                  ? errno == ENOENT
+                  : S_ISREG (named.st_mode) && opened.st_dev == named.st_dev
+                        && opened.st_ino == named.st_ino && unlink (name) == 0;
+  close (fd);
+  return is_free;
 }
 
-char *
-_certplan_temporary_name (int fd, const char *path)
+/* Returns: whether to try again, after EEXIST; else errno tells why not */
+static gboolean
+make_free (const char *name, guint n_tries)
 {
-  g_autofree char *link_name = make_link_name (fd);
+  if (errno != EEXIST)
+    return FALSE;
+  if (n_tries < MAX_TRIES && drop_abandoned (name))
+    return TRUE;
+  errno = EBUSY;
+  return FALSE;
+}
 
-  for (guint i = 0; i < MAX_NAMES; i++)
+static int
+open_named (const char *name, mode_t mode)
+{
+  for (guint n_tries = 1;; n_tries++)
     {
-      g_autofree char *made = make_name (path, i);
-      if (linkat (AT_FDCWD, link_name, AT_FDCWD, made, AT_SYMLINK_FOLLOW) == 0)
-        return g_steal_pointer (&made);
-      if (errno != EEXIST)
-        return NULL;
+      const int fd = _certplan_descriptor_move_up (
+          open (name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+      if (fd >= 0 || !make_free (name, n_tries))
+        return fd;
     }
-  return NULL;
+}
+
+int
+_certplan_temporary_open (const char *folder, const char *name, mode_t mode, gboolean *is_named)
+{
+  const int fd = open_unnamed (folder, mode);
+
+  *is_named = fd < 0;
+  if (fd >= 0)
+    return lock_own (fd);
+  const int named = open_named (name, mode);
+  *is_named = named >= 0;
+  return lock_own (named);
+}
+
+gboolean
+_certplan_temporary_name (int fd, const char *name)
+{
+  char link_name[LINK_NAME_BYTES];
+
+  print_link_name (fd, link_name);
+  for (guint n_tries = 1;; n_tries++)
+    {
+      if (linkat (AT_FDCWD, link_name, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0)
+        return TRUE;
+      if (!make_free (name, n_tries))
+        return FALSE;
+    }
 }
