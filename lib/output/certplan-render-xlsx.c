@@ -5,6 +5,7 @@
 #include "certplan-render-private.h"
 #include "certplan-xlsx-private.h"
 #include "certplan-xlsx-style-private.h"
+#include <errno.h>
 #include <locale.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -28,9 +29,11 @@ typedef struct
   lxw_workbook *book;   /* owned */
   lxw_worksheet *sheet; /* belongs to the book; NULL = the table has none */
   lxw_format *formats[CERTPLAN_XLSX_N_STYLES];
-  locale_t plain;    /* libxlsxwriter prints numbers by the thread's locale */
-  GHashTable *names; /* of sheets, case-folded */
-  GArray *counts;    /* CertplanXlsxCount, one a sheet */
+  locale_t plain;      /* libxlsxwriter prints numbers by the thread's locale */
+  int failure;         /* an errno that it met and did not tell; 0 = none */
+  GHashTable *names;   /* of sheets, case-folded */
+  GArray *counts;      /* CertplanXlsxCount, one a sheet */
+  GPtrArray *pictures; /* GBytes, owned */
   GString *raw;
   GString *cell;
   lxw_row_t row; /* the next one */
@@ -52,6 +55,27 @@ get_created (CertplanDate as_of)
   return (time_t)MAX (seconds, FIRST_YEAR_SECONDS);
 }
 
+/* Before calls to libxlsxwriter. Returns: the locale for leave() */
+static locale_t
+enter (Xlsx *xlsx)
+{
+  errno = 0;
+  return uselocale (xlsx->plain);
+}
+
+/* After them. Where libxlsxwriter gets no memory, or its files take no more, it leaves things out
+ * and goes on; the C library has set errno then, and nothing sets it back. */
+static void
+leave (Xlsx *xlsx, locale_t before)
+{
+  static const int failures[] = { ENOMEM, ENOSPC, EDQUOT, EFBIG, EIO, EMFILE, ENFILE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (errno == failures[i])
+      xlsx->failure = errno;
+  uselocale (before);
+}
+
 static gpointer
 open_xlsx (CertplanSink *sink, const CertplanRenderOptions *options)
 {
@@ -62,6 +86,7 @@ open_xlsx (CertplanSink *sink, const CertplanRenderOptions *options)
   xlsx->lang = options->lang;
   xlsx->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   xlsx->counts = g_array_new (FALSE, TRUE, sizeof (CertplanXlsxCount));
+  xlsx->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   xlsx->raw = g_string_new (NULL);
   xlsx->cell = g_string_new (NULL);
   xlsx->plain = newlocale (LC_ALL_MASK, "C", (locale_t)0);
@@ -69,11 +94,11 @@ open_xlsx (CertplanSink *sink, const CertplanRenderOptions *options)
   g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", xlsx->fd);
   lxw_workbook_options book_options
       = { .constant_memory = LXW_TRUE, .tmpdir = (char *)g_get_tmp_dir () };
-  const locale_t before = uselocale (xlsx->plain);
+  const locale_t before = enter (xlsx);
   xlsx->book = workbook_new_opt (path, &book_options);
   workbook_set_properties (xlsx->book, &properties);
   _certplan_xlsx_make_formats (xlsx->book, xlsx->formats);
-  uselocale (before);
+  leave (xlsx, before);
   return xlsx;
 }
 
@@ -94,6 +119,7 @@ drop_xlsx (gpointer state)
   freelocale (xlsx->plain);
   g_hash_table_unref (xlsx->names);
   g_array_unref (xlsx->counts);
+  g_ptr_array_unref (xlsx->pictures);
   g_string_free (xlsx->raw, TRUE);
   g_string_free (xlsx->cell, TRUE);
   g_free (xlsx->widths);
@@ -213,7 +239,7 @@ write_line (Xlsx *xlsx, const char *sentence, CertplanXlsxStyle style)
 static gboolean
 add_sheet (Xlsx *xlsx, const CertplanTable *table, const char *title)
 {
-  const CertplanXlsxCount none = { 0, 0 };
+  const CertplanXlsxCount none = { 0 };
   g_autofree char *name = _certplan_xlsx_name_sheet (title, xlsx->names);
 
   xlsx->row = 0;
@@ -228,11 +254,11 @@ add_sheet (Xlsx *xlsx, const CertplanTable *table, const char *title)
 /* Says what libxlsxwriter could not do; never under its locale, which would take away the user's
  * language. Returns: FALSE with @error set */
 static gboolean
-fail (lxw_error result, GError **error)
+fail (const char *reason, GError **error)
 {
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
                _ ("libxlsxwriter, which works in \"%s\", cannot make the workbook: %s"),
-               g_get_tmp_dir (), lxw_strerror (result));
+               g_get_tmp_dir (), reason);
   return FALSE;
 }
 
@@ -252,6 +278,7 @@ write_heads (Xlsx *xlsx)
   for (guint i = 0; i < xlsx->n_columns; i++)
     write_text (xlsx, i, _certplan_column_get_head (&xlsx->columns[i], xlsx->labels, xlsx->lang),
                 CERTPLAN_XLSX_HEAD);
+  get_count (xlsx)->n_filters++;
   worksheet_autofilter (xlsx->sheet, xlsx->row, 0, xlsx->row + (lxw_row_t)xlsx->n_rows,
                         (lxw_col_t)(xlsx->n_columns - 1));
   xlsx->row++;
@@ -300,13 +327,13 @@ begin_xlsx (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
   xlsx->sheet = NULL;
   if (xlsx->is_list && xlsx->n_rows == 0)
     return TRUE; /* no notes is nothing to speak of */
-  const locale_t before = uselocale (xlsx->plain);
+  const locale_t before = enter (xlsx);
   const gboolean is_added = add_sheet (xlsx, table, _certplan_render_label (table, xlsx->lang));
   if (is_added)
     write_head_rows (xlsx, title != NULL ? title : _certplan_render_label (table, xlsx->lang),
                      subtitle);
-  uselocale (before);
-  return is_added || fail (LXW_ERROR_CREATING_TMPFILE, error);
+  leave (xlsx, before);
+  return is_added || fail (lxw_strerror (LXW_ERROR_CREATING_TMPFILE), error);
 }
 
 static CertplanXlsxStyle
@@ -344,12 +371,12 @@ static void
 write_row (gpointer state, CertplanCursor *cursor)
 {
   Xlsx *xlsx = state;
-  const locale_t before = uselocale (xlsx->plain);
+  const locale_t before = enter (xlsx);
 
   for (guint i = 0; i < xlsx->n_columns && xlsx->sheet != NULL && xlsx->row < MAX_ROWS; i++)
     write_value (xlsx, i, cursor);
   xlsx->row++;
-  uselocale (before);
+  leave (xlsx, before);
 }
 
 static void
@@ -378,6 +405,8 @@ insert_picture (Xlsx *xlsx, GBytes *picture, const char *description)
   gsize size;
   const guchar *data = g_bytes_get_data (picture, &size);
 
+  get_count (xlsx)->n_pictures++;
+  g_ptr_array_add (xlsx->pictures, g_bytes_ref (picture));
   return worksheet_insert_image_buffer_opt (xlsx->sheet, xlsx->row, 0, data, size, &options);
 }
 
@@ -386,7 +415,7 @@ draw_xlsx (gpointer state, CertplanTable *table, GBytes *picture, GError **error
 {
   Xlsx *xlsx = state;
   g_autofree char *name = name_chart (xlsx, table);
-  const locale_t before = uselocale (xlsx->plain);
+  const locale_t before = enter (xlsx);
   lxw_error result = LXW_ERROR_CREATING_TMPFILE;
 
   if (add_sheet (xlsx, table, name))
@@ -399,22 +428,27 @@ draw_xlsx (gpointer state, CertplanTable *table, GBytes *picture, GError **error
         write_line (xlsx, certplan_labels_get (xlsx->labels, xlsx->lang, "text.no_chart"),
                     CERTPLAN_XLSX_TEXT);
     }
-  uselocale (before);
-  return result == LXW_NO_ERROR || fail (result, error);
+  leave (xlsx, before);
+  return result == LXW_NO_ERROR || fail (lxw_strerror (result), error);
 }
 
 /* Hands the finished file on, once it has been read back. */
 static gboolean
 pass_on (Xlsx *xlsx, GError **error)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (xlsx->fd, FALSE, error);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (xlsx->fd, FALSE, &failure);
 
   if (file == NULL)
-    return FALSE;
+    {
+      g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
+                   _ ("the workbook cannot be read back: %s"), failure->message);
+      return FALSE;
+    }
   const char *data = g_mapped_file_get_contents (file);
   const gsize size = g_mapped_file_get_length (file);
   if (!_certplan_xlsx_check (data, size, (const CertplanXlsxCount *)xlsx->counts->data,
-                             xlsx->counts->len, error))
+                             xlsx->counts->len, xlsx->pictures, error))
     return FALSE;
   _certplan_sink_write (xlsx->sink, data, size);
   return TRUE;
@@ -424,17 +458,19 @@ static gboolean
 close_xlsx (gpointer state, GError **error)
 {
   Xlsx *xlsx = state;
-  const locale_t before = uselocale (xlsx->plain);
+  const locale_t before = enter (xlsx);
 
   if (xlsx->counts->len == 0) /* a workbook has a sheet */
     {
-      const CertplanXlsxCount none = { 0, 0 };
+      const CertplanXlsxCount none = { 0 };
       workbook_add_worksheet (xlsx->book, "-");
       g_array_append_val (xlsx->counts, none);
     }
   const lxw_error result = workbook_close (g_steal_pointer (&xlsx->book));
-  uselocale (before);
-  const gboolean is_done = result == LXW_NO_ERROR ? pass_on (xlsx, error) : fail (result, error);
+  leave (xlsx, before);
+  const gboolean is_done = result != LXW_NO_ERROR ? fail (lxw_strerror (result), error)
+                           : xlsx->failure != 0   ? fail (g_strerror (xlsx->failure), error)
+                                                  : pass_on (xlsx, error);
   drop_xlsx (xlsx);
   return is_done;
 }

@@ -9,6 +9,13 @@
 #define LOCAL_BYTES 30   /* of the same before the data */
 #define CHUNK_BYTES (64 * 1024)
 #define SHEET_PREFIX "xl/worksheets/sheet"
+#define PICTURE_PREFIX "xl/media/"
+#define TYPES_NAME "[Content_Types].xml"
+/* What each workbook has: itself, styles, theme, two of properties; the types and two of relations,
+ * which name the first ones and the three of the package. */
+#define FIXED_PARTS 5
+#define FIXED_RELATIONS 5
+#define FIXED_TYPES 2 /* .rels and .xml */
 
 typedef struct
 {
@@ -64,32 +71,45 @@ read_entry (const Zip *zip, gsize at, Entry *entry)
   return begin + entry->n_packed > zip->size ? 0 : at + CENTRAL_BYTES + n_name + n_more + n_comment;
 }
 
-static void
-count_cell (GMarkupParseContext *context, const char *element, const char **names,
-            const char **values, gpointer data, GError **error)
+/* What stands in parts: each kind of element that something hangs on. */
+typedef struct
 {
-  CertplanXlsxCount *count = data;
+  guint64 n_cells;
+  guint64 n_text_bytes;
+  guint n_types, n_part_types, n_relations, n_filters;
+} Content;
 
-  count->n_cells += g_str_equal (element, "c");
+static void
+count_element (GMarkupParseContext *context, const char *element, const char **names,
+               const char **values, gpointer data, GError **error)
+{
+  Content *content = data;
+
+  content->n_cells += g_str_equal (element, "c");
+  content->n_types += g_str_equal (element, "Default");
+  content->n_part_types += g_str_equal (element, "Override");
+  content->n_relations += g_str_equal (element, "Relationship");
+  content->n_filters += g_str_equal (element, "definedName");
 }
 
 static void
 count_text (GMarkupParseContext *context, const char *text, gsize length, gpointer data,
             GError **error)
 {
-  CertplanXlsxCount *count = data;
+  Content *content = data;
   const char *element = g_markup_parse_context_get_element (context);
 
   if (element != NULL && g_str_equal (element, "t"))
-    count->n_text_bytes += length;
+    content->n_text_bytes += length;
 }
 
-/* Unpacks the entry piece by piece and reads it as XML. Returns: whether it is whole */
+/* Takes a piece of an entry. Returns: FALSE where it is wrong */
+typedef gboolean (*TakePiece) (gpointer data, const char *piece, gsize size);
+
+/* Unpacks the entry piece by piece. Returns: whether it is whole */
 static gboolean
-read_xml (const Entry *entry, CertplanXlsxCount *count)
+unpack (const Entry *entry, TakePiece take, gpointer data)
 {
-  static const GMarkupParser parser = { count_cell, NULL, count_text, NULL, NULL };
-  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, count, NULL);
   g_autoptr (GZlibDecompressor) unpacker = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
   g_autofree char *chunk = g_malloc (CHUNK_BYTES);
   gsize n_read = 0, n_all = 0;
@@ -101,68 +121,155 @@ read_xml (const Entry *entry, CertplanXlsxCount *count)
       result = g_converter_convert (G_CONVERTER (unpacker), entry->packed + n_read,
                                     entry->n_packed - n_read, chunk, CHUNK_BYTES,
                                     G_CONVERTER_INPUT_AT_END, &n_taken, &n_given, NULL);
-      if (result == G_CONVERTER_ERROR
-          || !g_markup_parse_context_parse (context, chunk, (gssize)n_given, NULL))
+      if (result == G_CONVERTER_ERROR || !take (data, chunk, n_given))
         return FALSE;
       n_read += n_taken;
       n_all += n_given;
     }
-  return n_all == entry->n_bytes && g_markup_parse_context_end_parse (context, NULL);
+  return n_all == entry->n_bytes;
 }
 
 static gboolean
-is_xml (const char *name)
+parse_piece (gpointer data, const char *piece, gsize size)
 {
-  return g_str_has_suffix (name, ".xml") || g_str_has_suffix (name, ".rels");
+  return g_markup_parse_context_parse (data, piece, (gssize)size, NULL);
 }
 
-/* Returns: whether the part is whole; a sheet also holds what is due, and is counted */
+/* Reads the entry as XML. Returns: whether it is whole */
 static gboolean
-check_entry (const Entry *entry, const CertplanXlsxCount *counts, guint n_sheets, guint *n_seen)
+read_xml (const Entry *entry, Content *content)
 {
-  CertplanXlsxCount found = { 0, 0 };
+  static const GMarkupParser parser = { count_element, NULL, count_text, NULL, NULL };
+  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, content, NULL);
 
-  if (!is_xml (entry->name))
-    return TRUE; /* a picture, packed from our own memory */
+  return unpack (entry, parse_piece, context) && g_markup_parse_context_end_parse (context, NULL);
+}
+
+static gboolean
+append_piece (gpointer data, const char *piece, gsize size)
+{
+  g_byte_array_append (data, (const guint8 *)piece, (guint)size);
+  return TRUE;
+}
+
+/* Returns: whether the entry is one of the pictures */
+static gboolean
+is_picture (const Entry *entry, const GPtrArray *pictures)
+{
+  g_autoptr (GByteArray) unpacked = g_byte_array_new ();
+
+  if (!unpack (entry, append_piece, unpacked))
+    return FALSE;
+  for (guint i = 0; i < pictures->len; i++)
+    {
+      gsize size;
+      gconstpointer data = g_bytes_get_data (pictures->pdata[i], &size);
+      if (size == unpacked->len && memcmp (data, unpacked->data, size) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is found in a workbook, and what must be. */
+typedef struct
+{
+  const CertplanXlsxCount *counts; /* one a sheet */
+  guint n_sheets;
+  const GPtrArray *pictures;
+  Content content; /* of all parts */
+  guint n_parts;   /* sheets, styles and so on: all but relations, types, pictures */
+  guint n_sheets_found, n_pictures_found;
+} Book;
+
+static gboolean
+check_sheet (Book *book, const char *name, const Content *found)
+{
+  const guint64 number = g_ascii_strtoull (name + strlen (SHEET_PREFIX), NULL, 10);
+
+  if (number == 0 || number > book->n_sheets)
+    return FALSE;
+  book->n_sheets_found++;
+  return found->n_cells == book->counts[number - 1].n_cells
+         && found->n_text_bytes == book->counts[number - 1].n_text_bytes;
+}
+
+static void
+add_content (Content *all, const Content *more)
+{
+  all->n_types += more->n_types;
+  all->n_part_types += more->n_part_types;
+  all->n_relations += more->n_relations;
+  all->n_filters += more->n_filters;
+}
+
+/* Returns: whether the part is whole; a sheet also holds what is due */
+static gboolean
+check_entry (Book *book, const Entry *entry)
+{
+  Content found = { 0 };
+
+  if (g_str_has_prefix (entry->name, PICTURE_PREFIX))
+    {
+      book->n_pictures_found++;
+      return is_picture (entry, book->pictures);
+    }
   if (!read_xml (entry, &found))
     return FALSE;
-  if (!g_str_has_prefix (entry->name, SHEET_PREFIX) || g_str_has_suffix (entry->name, ".rels"))
+  add_content (&book->content, &found);
+  if (g_str_has_suffix (entry->name, ".rels") || g_str_equal (entry->name, TYPES_NAME))
     return TRUE;
-  const guint64 number = g_ascii_strtoull (entry->name + strlen (SHEET_PREFIX), NULL, 10);
-  if (number == 0 || number > n_sheets)
-    return FALSE;
-  (*n_seen)++;
-  return found.n_cells == counts[number - 1].n_cells
-         && found.n_text_bytes == counts[number - 1].n_text_bytes;
+  book->n_parts++;
+  return !g_str_has_prefix (entry->name, SHEET_PREFIX) || check_sheet (book, entry->name, &found);
+}
+
+/* Each part is there, has its type, and something leads to it: a picture through a drawing, a
+ * filter by a name. */
+static gboolean
+is_complete (const Book *book)
+{
+  const Content *content = &book->content;
+  guint n_filters = 0, n_pictures = 0;
+
+  for (guint i = 0; i < book->n_sheets; i++)
+    {
+      n_filters += book->counts[i].n_filters;
+      n_pictures += book->counts[i].n_pictures;
+    }
+  return book->n_sheets_found == book->n_sheets
+         && book->n_parts == FIXED_PARTS + book->n_sheets + n_pictures
+         && content->n_part_types == book->n_parts
+         && content->n_types == FIXED_TYPES + (n_pictures > 0)
+         && content->n_relations == FIXED_RELATIONS + book->n_sheets + 2 * n_pictures
+         && content->n_filters == n_filters && (book->n_pictures_found > 0) == (n_pictures > 0);
 }
 
 static gboolean
-is_right (const Zip *zip, const CertplanXlsxCount *counts, guint n_sheets)
+is_right (const Zip *zip, Book *book)
 {
   if (zip->size < END_BYTES || memcmp (zip->data + zip->size - END_BYTES, "PK\5\6", 4) != 0)
     return FALSE;
   const guchar *end = zip->data + zip->size - END_BYTES;
   const guint n_entries = read_number (end + 10, 2);
   gsize at = read_number (end + 16, 4);
-  guint n_seen = 0;
 
   for (guint i = 0; i < n_entries; i++)
     {
       g_auto (Entry) entry = { 0 };
       at = read_entry (zip, at, &entry);
-      if (at == 0 || !check_entry (&entry, counts, n_sheets, &n_seen))
+      if (at == 0 || !check_entry (book, &entry))
         return FALSE;
     }
-  return n_seen == n_sheets;
+  return is_complete (book);
 }
 
 gboolean
 _certplan_xlsx_check (const char *data, gsize size, const CertplanXlsxCount *counts, guint n_sheets,
-                      GError **error)
+                      const GPtrArray *pictures, GError **error)
 {
   const Zip zip = { (const guchar *)data, size };
+  Book book = { .counts = counts, .n_sheets = n_sheets, .pictures = pictures };
 
-  if (is_right (&zip, counts, n_sheets))
+  if (is_right (&zip, &book))
     return TRUE;
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
                _ ("libxlsxwriter made no whole workbook; is \"%s\" full, where it keeps what it "

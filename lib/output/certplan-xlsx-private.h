@@ -8,6 +8,8 @@ typedef struct
 {
   guint64 n_cells;
   guint64 n_text_bytes; /* of all its texts */
+  guint n_filters;      /* 0 or 1 */
+  guint n_pictures;     /* 0 or 1 */
 } CertplanXlsxCount;
 
 /* Appends @text as a cell holds it: tabs and line breaks stay, other controls are made visible, and
@@ -21,8 +23,10 @@ gsize _certplan_xlsx_get_length (const char *text);
  * has: at most 31 units, none of []:*?/\ and no ' at its ends. Returns: (transfer full) */
 char *_certplan_xlsx_name_sheet (const char *title, GHashTable *taken);
 
-/* Reads a workbook back: all its parts are there and whole, the sheets hold @counts. libxlsxwriter
- * does not notice when a temporary file of its own takes no more.
+/* Reads a workbook back: all its parts are there and whole and lead to one another, the sheets hold
+ * @counts. libxlsxwriter does not notice when a temporary file of its own takes no more, and leaves
+ * out what it gets no memory for.
+ * @pictures: GBytes, those of the sheets
  * Returns: FALSE with CERTPLAN_OUTPUT_ERROR_WRITE */
 gboolean _certplan_xlsx_check (const char *data, gsize size, const CertplanXlsxCount *counts,
-                               guint n_sheets, GError **error);
+                               guint n_sheets, const GPtrArray *pictures, GError **error);
