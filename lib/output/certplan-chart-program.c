@@ -11,26 +11,38 @@
 /* A chart takes a second; a program that hangs must not hang us. */
 #define TIMEOUT_SECONDS 60
 #define SHOWN_STDERR_CHARACTERS 300
+/* What a program may say: far more than any picture takes, or all warnings. */
+#define MAX_OUT_MEBIBYTES 256
+#define MAX_ERR_MEBIBYTES 16
+#define CHUNK_BYTES (64 * 1024)
 
-/* What a program said on its end. */
+typedef struct Run Run;
+
+/* What comes out of one of the program's pipes. */
 typedef struct
 {
+  Run *run;             /* borrowed */
+  GInputStream *stream; /* borrowed */
+  GByteArray *bytes;    /* owned */
+  guint max_mebibytes;
+  char chunk[CHUNK_BYTES];
+} Pipe;
+
+/* A program, until it has ended and its pipes are empty. */
+struct Run
+{
   GSubprocess *process; /* borrowed */
-  GBytes *out;
-  GBytes *err;
-  GError *failure;
-  gboolean is_done;
-  gboolean is_late;
-} Run;
+  GCancellable *stop;   /* owned: ends the reading */
+  Pipe out, err;
+  guint n_pending; /* the end of the program and those of its pipes that are yet to come */
+  gboolean is_late, is_too_much;
+};
 
 static void
-on_end (GObject *source, GAsyncResult *result, gpointer data)
+stop_run (Run *run)
 {
-  Run *run = data;
-
-  g_subprocess_communicate_finish (G_SUBPROCESS (source), result, &run->out, &run->err,
-                                   &run->failure);
-  run->is_done = TRUE;
+  g_subprocess_force_exit (run->process);
+  g_cancellable_cancel (run->stop);
 }
 
 static gboolean
@@ -39,8 +51,57 @@ on_late (gpointer data)
   Run *run = data;
 
   run->is_late = TRUE;
-  g_subprocess_force_exit (run->process);
+  stop_run (run);
   return G_SOURCE_REMOVE;
+}
+
+static void read_on (Pipe *pipe);
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Pipe *pipe = data;
+  const gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
+
+  if (n <= 0) /* the end; also when stopped */
+    {
+      pipe->run->n_pending--;
+      return;
+    }
+  g_byte_array_append (pipe->bytes, (const guint8 *)pipe->chunk, (guint)n);
+  if (pipe->bytes->len > pipe->max_mebibytes * 1024 * 1024)
+    {
+      pipe->run->is_too_much = TRUE;
+      stop_run (pipe->run);
+    }
+  read_on (pipe);
+}
+
+static void
+read_on (Pipe *pipe)
+{
+  g_input_stream_read_async (pipe->stream, pipe->chunk, CHUNK_BYTES, G_PRIORITY_DEFAULT,
+                             pipe->run->stop, on_read, pipe);
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Run *run = data;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  run->n_pending--;
+}
+
+static void
+open_pipe (Pipe *pipe, Run *run, GInputStream *stream, guint max_mebibytes)
+{
+  pipe->run = run;
+  pipe->stream = stream;
+  pipe->bytes = g_byte_array_new ();
+  pipe->max_mebibytes = max_mebibytes;
+  run->n_pending++;
+  read_on (pipe);
 }
 
 /* A file in memory that holds @script: a program that ends early breaks no pipe of ours. */
@@ -81,8 +142,15 @@ start (const char *const *argv, int stdin_fd, GError **error)
   return g_subprocess_launcher_spawnv (launcher, argv, error);
 }
 
+static void
+on_cancel (GCancellable *cancellable, gpointer data)
+{
+  stop_run (data);
+}
+
 /* Waits for the program's end in a main context of its own, so that neither the caller's loop runs
- * nor is one needed. */
+ * nor is one needed. Neither a pipe that a child of the program keeps open nor a program that has
+ * closed them and stays outlasts the time. */
 static void
 wait_end (Run *run, GCancellable *cancellable)
 {
@@ -92,12 +160,17 @@ wait_end (Run *run, GCancellable *cancellable)
   g_main_context_push_thread_default (context);
   g_source_set_callback (timer, on_late, run, NULL);
   g_source_attach (timer, context);
-  g_subprocess_communicate_async (run->process, NULL, cancellable, on_end, run);
-  while (!run->is_done)
+  run->stop = g_cancellable_new ();
+  open_pipe (&run->out, run, g_subprocess_get_stdout_pipe (run->process), MAX_OUT_MEBIBYTES);
+  open_pipe (&run->err, run, g_subprocess_get_stderr_pipe (run->process), MAX_ERR_MEBIBYTES);
+  run->n_pending++;
+  g_subprocess_wait_async (run->process, NULL, on_ended, run);
+  const gulong handler
+      = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (on_cancel), run, NULL)
+                            : 0;
+  while (run->n_pending > 0)
     g_main_context_iteration (context, TRUE);
-  if (run->failure != NULL) /* also when cancelled: nobody else ends it */
-    g_subprocess_force_exit (run->process);
-  g_subprocess_wait (run->process, NULL, NULL);
+  g_cancellable_disconnect (cancellable, handler);
   g_source_destroy (timer);
   g_main_context_pop_thread_default (context);
 }
@@ -105,19 +178,19 @@ wait_end (Run *run, GCancellable *cancellable)
 static void
 clear_run (Run *run)
 {
-  g_clear_pointer (&run->out, g_bytes_unref);
-  g_clear_pointer (&run->err, g_bytes_unref);
-  g_clear_error (&run->failure);
+  g_clear_pointer (&run->out.bytes, g_byte_array_unref);
+  g_clear_pointer (&run->err.bytes, g_byte_array_unref);
+  g_clear_object (&run->stop);
+  g_free (run);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, clear_run)
 
 /* What the program said went wrong, on one line that a terminal can show. */
 static char *
 show_stderr (const Run *run)
 {
-  gsize size = 0;
-  const char *data = run->err != NULL ? g_bytes_get_data (run->err, &size) : NULL;
-  g_autofree char *text = g_strndup (data != NULL ? data : "", size);
+  const GByteArray *err = run->err.bytes;
+  g_autofree char *text = g_strndup (err->len > 0 ? (const char *)err->data : "", err->len);
   GString *shown = g_string_new (NULL);
 
   _certplan_text_append_visible (shown, g_strdelimit (g_strstrip (text), "\n\t", ' '),
@@ -136,12 +209,17 @@ check_run (const Run *run, GCancellable *cancellable, GError **error)
                    _ ("gnuplot did not end within %d seconds"), TIMEOUT_SECONDS);
       return FALSE;
     }
-  if (run->failure == NULL && g_subprocess_get_if_exited (run->process)
-      && g_subprocess_get_exit_status (run->process) == 0)
+  if (run->is_too_much)
+    {
+      g_set_error_literal (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART,
+                           _ ("gnuplot writes without an end"));
+      return FALSE;
+    }
+  if (g_subprocess_get_if_exited (run->process) && g_subprocess_get_exit_status (run->process) == 0)
     return TRUE;
   g_autofree char *said = show_stderr (run);
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART, _ ("gnuplot failed: %s"),
-               *said == '\0' && run->failure != NULL ? run->failure->message : said);
+               said);
   return FALSE;
 }
 
@@ -168,13 +246,14 @@ _certplan_chart_run (const char *const *argv, const char *script, char **said,
   if (script != NULL && fd < 0)
     return NULL;
   g_autoptr (GSubprocess) process = start (argv, fd, &failure);
-  g_auto (Run) run = { .process = process };
   if (process == NULL)
     return refuse_start (failure, error);
-  wait_end (&run, cancellable);
-  if (!check_run (&run, cancellable, error))
+  g_autoptr (Run) run = g_new0 (Run, 1);
+  run->process = process;
+  wait_end (run, cancellable);
+  if (!check_run (run, cancellable, error))
     return NULL;
   if (said != NULL)
-    *said = show_stderr (&run);
-  return g_steal_pointer (&run.out);
+    *said = show_stderr (run);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&run->out.bytes));
 }
