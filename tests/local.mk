@@ -115,7 +115,10 @@ EXTRA_DIST += \
 
 dist_check_SCRIPTS += \
   tests/test-structure.py \
-  tests/test-commit-faults.py \
+  tests/test-fault-calls.py \
+  tests/test-fault-gnuplot.py \
+  tests/test-fault-memory.py \
+  tests/test-fault-places.py \
   tests/test-data.py \
   tests/test-criteria.py \
   tests/test-documents.py \
@@ -139,6 +142,7 @@ dist_check_SCRIPTS += \
   $(NULL)
 
 EXTRA_DIST += tests/fuzz/fuzz.sh tests/fuzz/fuzz-main.c
+EXTRA_DIST += tests/faults/harness.py tests/faults/jobs.py tests/faults/shim.c
 EXTRA_DIST += tests/tap.py tests/tap.sh tests/hostile.py tests/rules.py tests/xlsx-dump.py
 
 # Read by the harness as they lie there: cases, their inputs, what they must say.
@@ -194,7 +198,17 @@ update-man: all
 	  $(PYTHON3) -B '$(srcdir)/tests/test-man.py'
 
 # Scripts that try more where CERTPLAN_LONG is set.
-long_scripts = tests/test-ledgers.py tests/test-commit-faults.py tests/test-hostile.py tests/test-locales.py
+long_scripts = tests/test-ledgers.py tests/test-hostile.py tests/test-locales.py
+
+# Every call by which a command meets the system fails once, and more that can go wrong around it: some of it
+# stands in check, all of it here.
+fault_scripts = tests/test-fault-places.py tests/test-fault-gnuplot.py tests/test-fault-memory.py tests/test-fault-calls.py
+
+.PHONY: check-faults
+check-faults: all
+	failed=0; for script in $(fault_scripts); do \
+	  ( $(AM_TESTS_ENVIRONMENT) CERTPLAN_LONG=1; export CERTPLAN_LONG; \
+	    $(PYTHON3) -B '$(srcdir)'/$$script ) || failed=1; done; exit $$failed
 
 # Random files until something breaks, FUZZ_SECONDS (60) for each fuzzer (or those that FUZZ_TARGETS
 # names); needs clang.
