@@ -86,14 +86,19 @@ tests_test_random_LDADD = $(LDADD) -lm
 # Files that a fuzzer calls, and `make check` on what is known to matter.
 fuzz_files = \
   tests/fuzz/fuzz.h \
+  tests/fuzz/fuzz-calendar.c \
   tests/fuzz/fuzz-csv.c \
   tests/fuzz/fuzz-feed.c \
   tests/fuzz/fuzz-feed.h \
+  tests/fuzz/fuzz-held.c \
   tests/fuzz/fuzz-model.c \
+  tests/fuzz/fuzz-office.c \
+  tests/fuzz/fuzz-parts.c \
   tests/fuzz/fuzz-reconcile.c \
   tests/fuzz/fuzz-records.c \
   tests/fuzz/fuzz-rules.c \
-  tests/fuzz/fuzz-values.c
+  tests/fuzz/fuzz-values.c \
+  tests/fuzz/fuzz-words.c
 tests_test_fuzz_SOURCES = tests/test-fuzz.c $(fuzz_files)
 tests_test_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests -I$(srcdir)/tests/fuzz
 

@@ -122,6 +122,12 @@ static const ImportRow json_rows[] = {
 
 /* RFC 5545 3.6.1: the end of an all-day event is the day after the last one. */
 static const ImportRow ics_rows[] = {
+  { "end-without-beginning", "a.ics", "END:VCALENDAR\r\n" CALENDAR (""), NULL, 1,
+    "an end without a beginning" },
+  { "beginning-of-nothing", "a.ics", "BEGIN\r\nEND:VCALENDAR\r\n", NULL, 2,
+    "an end without a beginning" },
+  { "folded-end", "a.ics", CALENDAR (EVENT (START "SUMMARY:x\r\n") "E\r\n ND:VEVENT\r\nEND:x\r\n"),
+    NULL, 9, "an end without a beginning" },
   { "one-day", "a.ics", CALENDAR (EVENT (START "SUMMARY:元旦（休）\r\n")),
     "2026-01-01,holiday,new_year,a.ics", 0, NULL },
   { "end-is-outside", "a.ics",
@@ -208,6 +214,9 @@ test_limits (void)
 {
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autofree char *large = g_strnfill (4 * 1024 * 1024 + 1, ' ');
+  g_autoptr (GString) nested = g_string_new (NULL);
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (nested, i % 2 == 0 ? "BEGIN:VCALENDAR\r\n" : "BE\n GIN;X=1:VEVENT\n");
   const struct
   {
     const char *file, *text;
@@ -217,6 +226,7 @@ test_limits (void)
     { "a.json", deep, -1, "more than 32 levels" },
     { "a.json", large, -1, "the file is larger than 4 MiB" },
     { "a.ics", large, -1, "the file is larger than 4 MiB" },
+    { "a.ics", nested->str, -1, "components inside of one another; wanted at most 8" },
     { "a.json", "{\"days\": [\0]}", 14, "NUL in the text" },
     { "a.ics", "BEGIN:VCALENDAR\0", 16, "NUL in the text" },
   };

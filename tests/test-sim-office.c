@@ -399,6 +399,22 @@ test_body_class (void)
   g_assert_cmpfloat_with_epsilon ((gdouble)median / CERTPLAN_TICKS_PER_DAY, mean, mean / 512);
 }
 
+/* Three classes of cases are in twice as many groups and more. */
+static void
+test_steps (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimModel) model = make (&busy, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTable) table = certplan_sim_trace (model, 3, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  guint n = 0;
+  while (certplan_cursor_next (cursor, NULL))
+    n++;
+  g_assert_cmpuint (n, >, 13);
+}
+
 /* Of those who come to the end of the review on site a quarter fails, a tenth withdraws and a half
  * is sent back, to come again: so a / (1 - b) of all fail and withdraw, 0.5 and 0.2, and the rest
  * is done. Of 4,000 cases the standard error of 0.5 is 0.0079. */
@@ -574,6 +590,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-office/threads", test_threads);
   g_test_add_func ("/sim-office/groups", test_groups);
   g_test_add_func ("/sim-office/body-class", test_body_class);
+  g_test_add_func ("/sim-office/steps", test_steps);
   g_test_add_func ("/sim-office/rework", test_rework);
   g_test_add_func ("/sim-office/what-if", test_what_if);
   g_test_add_func ("/sim-office/added", test_added);

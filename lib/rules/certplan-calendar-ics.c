@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define MAX_EVENT_DAYS 60
+#define MAX_DEPTH 8
+#define MAX_LINE_START 16 /* bytes: more than names have that matter */
 
 typedef struct
 {
@@ -228,9 +230,63 @@ read_calendar (IcsImport *ics, icalcomponent *calendar)
     read_event (ics, event, i < ics->lines->len ? g_array_index (ics->lines, guint, i) : 0);
 }
 
+/* A logical line as far as its name and a little more: a blank at the beginning of a physical line
+ * makes it go on. Returns: where the next one begins, NULL at the end */
+static const char *
+take_line (const char *at, GString *start, guint *n_lines)
+{
+  g_string_truncate (start, 0);
+  *n_lines = 0;
+  if (*at == '\0')
+    return NULL;
+  for (;;)
+    {
+      const gsize n = strcspn (at, "\n"), has_return = n > 0 && at[n - 1] == '\r';
+      if (start->len < MAX_LINE_START)
+        g_string_append_len (start, at, (gssize)MIN (n - has_return, MAX_LINE_START));
+      at += n + (at[n] == '\n');
+      (*n_lines)++;
+      if (*at != ' ' && *at != '\t')
+        return at;
+      at++;
+    }
+}
+
+static gboolean
+is_named (const GString *line, const char *name)
+{
+  const gsize n = strcspn (line->str, ":;");
+  return n == strlen (name) && line->str[n] != '\0'
+         && g_ascii_strncasecmp (line->str, name, n) == 0;
+}
+
+/* libical tells its user of an END without a BEGIN, and goes as deep as a file goes. */
+static gboolean
+check_nesting (CertplanCalendarImport *import, const char *text)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  guint depth = 0, number = 1, n_lines;
+  for (const char *at = text; (at = take_line (at, line, &n_lines)) != NULL; number += n_lines)
+    if (is_named (line, "BEGIN") && ++depth > MAX_DEPTH)
+      {
+        _certplan_calendar_import_fault (import, number, _ ("components inside of one another"),
+                                         NULL, _ ("at most 8, as events in a calendar"));
+        return FALSE;
+      }
+    else if (is_named (line, "END") && depth-- == 0)
+      {
+        _certplan_calendar_import_fault (import, number, _ ("an end without a beginning"), NULL,
+                                         _ ("BEGIN: before each END:"));
+        return FALSE;
+      }
+  return TRUE;
+}
+
 void
 _certplan_calendar_import_ics (CertplanCalendarImport *import, const char *text, gsize length)
 {
+  if (!check_nesting (import, text))
+    return;
   g_autoptr (GArray) lines = find_lines (text);
   icalcomponent *calendar = length > 0 ? icalparser_parse_string (text) : NULL;
   IcsImport ics = { import, NULL, lines };

@@ -2,6 +2,9 @@
 #include "fuzz-feed.h"
 #include "certplan-column-private.h"
 #include "certplan-private.h"
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 guint
 fuzz_take (FuzzFeed *feed, guint n)
@@ -36,6 +39,117 @@ fuzz_append_cell (GString *row, const char *text)
   for (; *text != '\0'; text++)
     g_string_append_printf (row, *text == '"' ? "\"\"" : "%c", *text);
   g_string_append_c (row, '"');
+}
+
+static char *folder;
+
+void
+fuzz_remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      fuzz_remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+remove_folder (void)
+{
+  fuzz_remove_tree (folder);
+  g_free (folder);
+}
+
+const char *
+fuzz_get_folder (void)
+{
+  if (folder == NULL)
+    {
+      folder = g_dir_make_tmp ("certplan-fuzz-XXXXXX", NULL);
+      g_assert_true (folder != NULL && atexit (remove_folder) == 0);
+    }
+  return folder;
+}
+
+void
+fuzz_write (const char *path, const guint8 *data, gsize n)
+{
+  FILE *file = g_fopen (path, "wb");
+
+  if (file == NULL)
+    return; /* a folder of that name */
+  g_assert_cmpuint (fwrite (data, 1, n, file), ==, n);
+  fclose (file);
+}
+
+#define MARK "@@ "
+
+/* The next mark at the beginning of a line, or the end. */
+static const char *
+find_mark (const char *at, const char *end)
+{
+  while (at < end && !(end - at >= 3 && memcmp (at, MARK, 3) == 0))
+    {
+      const char *line = memchr (at, '\n', (gsize)(end - at));
+      at = line != NULL ? line + 1 : end;
+    }
+  return at;
+}
+
+void
+fuzz_split (const char *text, gsize n, FuzzPart part, gpointer data)
+{
+  const char *end = text + n;
+
+  for (const char *at = find_mark (text, end); at < end;)
+    {
+      const char *line = memchr (at, '\n', (gsize)(end - at));
+      const char *begin = line != NULL ? line + 1 : end;
+      const char *next = find_mark (begin, end);
+      g_autofree char *name = g_strndup (at + 3, (gsize)((line != NULL ? line : end) - at) - 3);
+      part (data, name, begin, (gsize)(next - begin));
+      at = next;
+    }
+}
+
+static gpointer
+watch_thread (gpointer data)
+{
+  FuzzWatch *watch = data;
+  const gint64 until = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
+
+  g_mutex_lock (&watch->lock);
+  while (!watch->is_ended && g_cond_wait_until (&watch->ended, &watch->lock, until))
+    continue;
+  if (!watch->is_ended)
+    g_cancellable_cancel (watch->cancellable);
+  g_mutex_unlock (&watch->lock);
+  return NULL;
+}
+
+void
+fuzz_watch_begin (FuzzWatch *watch, GCancellable *cancellable)
+{
+  *watch = (FuzzWatch){ .cancellable = cancellable };
+  g_mutex_init (&watch->lock);
+  g_cond_init (&watch->ended);
+  watch->thread = g_thread_new ("watch", watch_thread, watch);
+}
+
+void
+fuzz_watch_end (FuzzWatch *watch)
+{
+  g_mutex_lock (&watch->lock);
+  watch->is_ended = TRUE;
+  g_cond_signal (&watch->ended);
+  g_mutex_unlock (&watch->lock);
+  g_thread_join (watch->thread);
+  g_cond_clear (&watch->ended);
+  g_mutex_clear (&watch->lock);
 }
 
 CertplanRulebook *

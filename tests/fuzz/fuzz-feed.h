@@ -19,6 +19,28 @@ char *fuzz_take_text (FuzzFeed *feed);
 /* Appends a cell, in quotes. */
 void fuzz_append_cell (GString *row, const char *text);
 
+/* A folder for what has to be a file, the same for the whole run; it goes with the program. */
+const char *fuzz_get_folder (void);
+/* Removes a file, or a folder with all that is in it; nothing where neither is there. */
+void fuzz_remove_tree (const char *path);
+/* Without a rename, which costs more. */
+void fuzz_write (const char *path, const guint8 *data, gsize n);
+/* Cuts a text at lines "@@ NAME" and calls @part with each piece behind one, and with @data. */
+typedef void (*FuzzPart) (gpointer data, const char *name, const char *text, gsize n);
+void fuzz_split (const char *text, gsize n, FuzzPart part, gpointer data);
+
+/* Cancels what takes longer than two seconds: long, but not wrong. */
+typedef struct
+{
+  GThread *thread;
+  GMutex lock;
+  GCond ended;
+  gboolean is_ended;
+  GCancellable *cancellable; /* borrowed */
+} FuzzWatch;
+void fuzz_watch_begin (FuzzWatch *watch, GCancellable *cancellable);
+void fuzz_watch_end (FuzzWatch *watch);
+
 /* The shipped rules, loaded once. */
 CertplanRulebook *fuzz_get_rulebook (void);
 /* That there is an error if nothing came of it, a fault where there is an error, and that all

@@ -1,6 +1,9 @@
 /* Any bytes as layers of rules. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-charging.h"
+#include "certplan-duties.h"
 #include "certplan-layer-private.h"
 #include "certplan-quote.h"
+#include "certplan-record-files.h"
 #include "certplan-rulebook-options-private.h"
 #include "certplan-rulebook-parts-private.h"
 #include "certplan-timeline.h"
@@ -9,38 +12,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define MARK "@@ "
 #define MOST_FILES 24
 #define MOST_HANDLES 12
 
 /* Folders and a file: what a layer may be. */
 static const char *const layers[] = { "a", "b", "tariff.csv" };
-
-/* Where all cases write; it goes when the program ends. */
-static const char *
-get_folder (void)
-{
-  static char *folder;
-
-  if (folder == NULL)
-    folder = g_dir_make_tmp ("certplan-fuzz-XXXXXX", NULL);
-  g_assert_nonnull (folder);
-  return folder;
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      remove_tree (child);
-    }
-  g_remove (path);
-}
 
 /* Of words without dots at their beginning, so that nothing is written elsewhere. */
 static gboolean
@@ -58,47 +34,14 @@ is_path (const char *path)
 }
 
 static void
-write_part (const char *name, const char *data, gsize n)
+write_part (gpointer data, const char *name, const char *text, gsize n)
 {
-  g_autofree char *path = g_build_filename (get_folder (), name, NULL);
+  guint *n_files = data;
+  g_autofree char *path = g_build_filename (fuzz_get_folder (), name, NULL);
   g_autofree char *parent = g_path_get_dirname (path);
 
-  if (is_path (name) && g_mkdir_with_parents (parent, 0700) == 0)
-    {
-      FILE *file = g_fopen (path, "wb"); /* without a rename: cheaper */
-      if (file != NULL)
-        {
-          fwrite (data, 1, n, file);
-          fclose (file);
-        }
-    }
-}
-
-/* The next mark at the beginning of a line, or the end. */
-static const char *
-find_mark (const char *at, const char *end)
-{
-  while (at < end && !(end - at >= 3 && memcmp (at, MARK, 3) == 0))
-    {
-      const char *line = memchr (at, '\n', (gsize)(end - at));
-      at = line != NULL ? line + 1 : end;
-    }
-  return at;
-}
-
-static void
-write_parts (const char *at, const char *end)
-{
-  at = find_mark (at, end);
-  for (guint n = 0; at < end && n < MOST_FILES; n++)
-    {
-      const char *line = memchr (at, '\n', (gsize)(end - at));
-      const char *begin = line != NULL ? line + 1 : end;
-      const char *next = find_mark (begin, end);
-      g_autofree char *name = g_strndup (at + 3, (gsize)(MAX (begin - 1, at + 3) - at - 3));
-      write_part (name, begin, (gsize)(next - begin));
-      at = next;
-    }
+  if (is_path (name) && (*n_files)++ < MOST_FILES && g_mkdir_with_parents (parent, 0700) == 0)
+    fuzz_write (path, (const guint8 *)text, n);
 }
 
 /* Without the shipped rules: these take longer to read than all else does. */
@@ -115,7 +58,7 @@ load (guint8 how, CertplanFaults *faults, GError **error)
                                                               : CERTPLAN_CALENDAR_BEYOND_STATUTORY);
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     {
-      g_autofree char *path = g_build_filename (get_folder (), layers[i], NULL);
+      g_autofree char *path = g_build_filename (fuzz_get_folder (), layers[i], NULL);
       CertplanLayer *layer = g_file_test (path, G_FILE_TEST_EXISTS)
                                  ? _certplan_layer_new ((guint16)(i + 1), path, faults)
                                  : NULL;
@@ -155,6 +98,44 @@ check_timeline (CertplanRulebook *rulebook, const char *name, CertplanDate on)
     g_free (fuzz_spell (certplan_timeline_dup_tables (timeline, TRUE)));
 }
 
+/* Returns: (transfer full) (nullable): NULL where the rules cannot have such rows */
+static CertplanRecords *
+load_records (CertplanRulebook *rulebook, const char *type, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return certplan_records_load_bytes (type, type, bytes, NULL, rulebook, NULL, NULL);
+}
+
+/* A certificate of each of the first qualifications, as the life cycles have it. */
+static void
+check_certificates (CertplanRulebook *rulebook, CertplanDate on)
+{
+  const guint n = MIN (certplan_rulebook_get_n_qualifications (rulebook), MOST_HANDLES);
+  g_autoptr (GString) rows = g_string_new ("certificate,qualification,org,issued");
+  g_autoptr (GError) error = NULL;
+
+  for (guint handle = 1; handle <= n; handle++)
+    g_string_append_printf (rows, "\nA%u,%s,o,2024-02-29", handle,
+                            certplan_rulebook_get_qualification (rulebook, handle));
+  g_autoptr (CertplanRecords) certificates = load_records (rulebook, "register", rows->str);
+  g_autoptr (CertplanRecords) events
+      = load_records (rulebook, "events",
+                      "subject,event,from,to\nA1,suspension,2025-01-01,\nA1,restored,2025-03-01,");
+  if (certificates == NULL)
+    return;
+  g_autoptr (CertplanDuties) duties = certplan_duties_new (
+      rulebook, NULL, certificates, NULL, events, on, on + 3653, "all", NULL, &error);
+  g_assert_no_error (error);
+  g_free (fuzz_spell (certplan_duties_dup_tables (duties, TRUE)));
+  g_autoptr (CertplanChargingRequest) request
+      = certplan_charging_request_new (rulebook, NULL, certificates);
+  g_autoptr (CertplanCharging) charging = certplan_charging_new (request, on, NULL, &error);
+  g_assert_true ((charging == NULL) == (error != NULL));
+  if (charging != NULL)
+    g_free (fuzz_spell (certplan_charging_dup_tables (charging, TRUE)));
+}
+
 /* Each name is found as what it is, and all that is computed of it comes to an end. */
 static void
 check_rules (CertplanRulebook *rulebook)
@@ -173,19 +154,22 @@ check_rules (CertplanRulebook *rulebook)
       check_quote (rulebook, name, on);
       check_timeline (rulebook, name, on);
     }
+  check_certificates (rulebook, on);
 }
 
 void
 fuzz_rules (const guint8 *data, gsize n)
 {
+  guint n_files = 0;
+
   if (n == 0)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     {
-      g_autofree char *path = g_build_filename (get_folder (), layers[i], NULL);
-      remove_tree (path);
+      g_autofree char *path = g_build_filename (fuzz_get_folder (), layers[i], NULL);
+      fuzz_remove_tree (path);
     }
-  write_parts ((const char *)data + 1, (const char *)data + n);
+  fuzz_split ((const char *)data + 1, n - 1, write_part, &n_files);
   g_autoptr (CertplanFaults) faults = certplan_faults_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanRulebook) rulebook = load (data[0], faults, &error);

@@ -18,6 +18,7 @@ touch fuzz/headers
 set -- -g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
   -fno-sanitize-recover=undefined -I"$source/tests" -I"$source/tests/fuzz" "$@"
 export source clang
+[ ! -d /dev/shm ] || export TMPDIR=/dev/shm # files that are written and read at once
 files="${SOURCES} tests/fuzz/fuzz-feed.c"
 for target in $targets; do
   files="$files tests/fuzz/fuzz-$target.c"
@@ -41,7 +42,7 @@ for target in ${FUZZ_TARGETS:-$targets}; do
   words="$source/tests/fuzz/words-$target.txt"
   echo "fuzz-$target: $seconds seconds"
   # shellcheck disable=SC2046 # no word, or one
-  LC_ALL=C G_SLICE=always-malloc "fuzz/fuzz-$target" -max_total_time="$seconds" -max_len=4096 -timeout=20 \
+  LC_ALL=C G_SLICE=always-malloc "fuzz/fuzz-$target" -max_total_time="$seconds" -timeout=20 \
     -rss_limit_mb=2000 -artifact_prefix=fuzz/ -print_final_stats=1 \
     $([ ! -e "$words" ] || echo "-dict=$words") "fuzz/found-$target" "$source/tests/fuzz/corpus/$target" \
     2>fuzz/"$target.log" || { tail -40 fuzz/"$target.log" >&2; exit 1; }
