@@ -32,8 +32,8 @@ merge (const Parts *parts)
   g_autoptr (CertplanFaults) faults = certplan_faults_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *missing = NULL;
-  g_autoptr (CertplanSimResult) result
-      = certplan_sim_merge ((const char *const *)parts->paths, &missing, faults, NULL, &error);
+  g_autoptr (CertplanSimResult) result = certplan_sim_merge ((const char *const *)parts->paths,
+                                                             NULL, &missing, faults, NULL, &error);
 
   g_assert_true ((result == NULL) == (error != NULL));
   return result != NULL ? fuzz_spell (certplan_sim_result_dup_tables (result)) : NULL;
