@@ -12,19 +12,20 @@ is_of_interest (const char *text, gsize n)
          && g_ascii_strncasecmp (text, "sep=", 4) != 0;
 }
 
-void
+gboolean
 fuzz_csv (const guint8 *data, gsize n)
 {
   static const char delimiters[] = ",;\t |";
 
   if (n == 0)
-    return;
+    return FALSE;
   g_autofree char *text = g_strndup ((const char *)data + 1, n - 1);
   if (!is_of_interest (text, n - 1))
-    return;
+    return FALSE;
   Oracle oracle = { g_string_new (NULL), g_string_new (NULL) };
   g_autoptr (GString) rows = g_string_new (NULL);
   compare_text (&oracle, rows, text, n - 1, delimiters[data[0] % (sizeof delimiters - 1)]);
   g_string_free (oracle.rows, TRUE);
   g_string_free (oracle.row, TRUE);
+  return TRUE;
 }

@@ -2,6 +2,7 @@
 #include "fuzz-feed.h"
 #include "certplan-column-private.h"
 #include "certplan-private.h"
+#include "certplan-record-files.h"
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,6 +175,20 @@ fuzz_check_faults (gboolean is_done, const GError *error, const CertplanFaults *
       g_assert_true (g_utf8_validate (text, -1, NULL)
                      && _certplan_text_find_refused (text) == NULL);
     }
+}
+
+CertplanRecords *
+fuzz_load_good (const char *type, const GString *text)
+{
+  g_autoptr (CertplanInputOptions) options = certplan_input_options_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
+  g_autoptr (GError) error = NULL;
+
+  certplan_input_options_set_keep_good_rows (options, TRUE);
+  CertplanRecords *records = certplan_records_load_bytes (type, type, bytes, options,
+                                                          fuzz_get_rulebook (), NULL, &error);
+  g_assert_no_error (error);
+  return records;
 }
 
 static void

@@ -1,6 +1,7 @@
 /* What the fuzzers' functions share. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-faults.h"
+#include "certplan-records.h"
 #include "certplan-rulebook.h"
 #include "certplan-table.h"
 
@@ -43,6 +44,8 @@ void fuzz_watch_end (FuzzWatch *watch);
 
 /* The shipped rules, loaded once. */
 CertplanRulebook *fuzz_get_rulebook (void);
+/* The rows of a file that are good, for one bad row would hide all others. (transfer full) */
+CertplanRecords *fuzz_load_good (const char *type, const GString *text);
 /* That there is an error if nothing came of it, a fault where there is an error, and that all
  * faults can be shown. */
 void fuzz_check_faults (gboolean is_done, const GError *error, const CertplanFaults *faults);

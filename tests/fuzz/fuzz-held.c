@@ -60,10 +60,10 @@ add_certificate (Held *held, FuzzFeed *feed)
 {
   g_autofree char *supersedes = name_certificate (held, feed);
 
-  g_string_append_printf (held->certificates, "\nA%u,%s,甲公司,%s,%s,%s,四川,%s,%s",
+  g_string_append_printf (held->certificates, "\nA%u,%s,公司%u,%s,%s,%s,四川,%s,%s",
                           ++held->n_certificates, FUZZ_PICK (feed, qualifications),
-                          FUZZ_PICK (feed, days), pick_day (feed, TRUE), FUZZ_PICK (feed, kinds),
-                          supersedes, pick_day (feed, TRUE));
+                          fuzz_take (feed, 5), FUZZ_PICK (feed, days), pick_day (feed, TRUE),
+                          FUZZ_PICK (feed, kinds), supersedes, pick_day (feed, TRUE));
 }
 
 static void
@@ -71,7 +71,7 @@ add_case (Held *held, FuzzFeed *feed)
 {
   g_autofree char *certificate = name_certificate (held, feed);
 
-  g_string_append_printf (held->cases, "\nK%u,%s,%s,甲公司,%s,四川,%s,%s,%s,%s", ++held->n_cases,
+  g_string_append_printf (held->cases, "\nK%u,%s,%s,公司0,%s,四川,%s,%s,%s,%s", ++held->n_cases,
                           FUZZ_PICK (feed, qualifications), FUZZ_PICK (feed, kinds), certificate,
                           pick_day (feed, TRUE), pick_day (feed, TRUE), pick_day (feed, TRUE),
                           pick_day (feed, TRUE));
@@ -103,20 +103,7 @@ read_held (Held *held, CertplanPolicy *policy, FuzzFeed *feed)
     adders[fuzz_take (feed, G_N_ELEMENTS (adders))](held, feed);
 }
 
-static CertplanRecords *
-load (const char *type, GString *text)
-{
-  g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
-  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-  g_autoptr (GError) error = NULL;
-  CertplanRecords *records
-      = certplan_records_load_bytes (type, type, bytes, NULL, fuzz_get_rulebook (), faults, &error);
-
-  fuzz_check_faults (records != NULL, error, faults);
-  return records;
-}
-
-static void
+static gboolean
 check_duties (CertplanPolicy *policy, CertplanRecords *certificates, CertplanRecords *cases,
               CertplanRecords *happened, guint how)
 {
@@ -132,10 +119,11 @@ check_duties (CertplanPolicy *policy, CertplanRecords *certificates, CertplanRec
   fuzz_check_faults (duties != NULL, error, faults);
   if (duties != NULL)
     g_free (fuzz_spell (certplan_duties_dup_tables (duties, TRUE)));
+  return duties != NULL;
 }
 
 /* What is charged is what is outstanding where nothing was paid. */
-static void
+static gboolean
 check_charges (CertplanPolicy *policy, CertplanRecords *certificates, CertplanRecords *cases,
                CertplanRecords *happened)
 {
@@ -151,7 +139,7 @@ check_charges (CertplanPolicy *policy, CertplanRecords *certificates, CertplanRe
 
   g_assert_true ((charging == NULL) == (error != NULL));
   if (charging == NULL)
-    return;
+    return FALSE;
   g_autoptr (CertplanTables) tables = certplan_charging_dup_tables (charging, TRUE);
   g_autoptr (CertplanRecords) charges = certplan_reconcile_charges (
       certplan_tables_find (tables, "charges"), fuzz_get_rulebook (), &error);
@@ -164,9 +152,10 @@ check_charges (CertplanPolicy *policy, CertplanRecords *certificates, CertplanRe
   g_assert_cmpint (certplan_reconciliation_get_outstanding (result), ==,
                    certplan_charging_get_total (charging));
   g_free (fuzz_spell (g_steal_pointer (&tables)));
+  return TRUE;
 }
 
-void
+gboolean
 fuzz_held (const guint8 *data, gsize n)
 {
   FuzzFeed feed = { data, n };
@@ -175,11 +164,12 @@ fuzz_held (const guint8 *data, gsize n)
   Held held = { NULL, NULL, NULL, 0, 0 };
 
   read_held (&held, policy, &feed);
-  g_autoptr (CertplanRecords) certificates = load ("register", held.certificates);
-  g_autoptr (CertplanRecords) cases = load ("cases", held.cases);
-  g_autoptr (CertplanRecords) happened = load ("events", held.events);
-  if (certificates == NULL || cases == NULL || happened == NULL)
-    return;
-  check_duties (policy, certificates, cases, happened, how);
-  check_charges (policy, certificates, cases, happened);
+  g_autoptr (CertplanRecords) certificates = fuzz_load_good ("register", held.certificates);
+  g_autoptr (CertplanRecords) cases = fuzz_load_good ("cases", held.cases);
+  g_autoptr (CertplanRecords) happened = fuzz_load_good ("events", held.events);
+  g_string_free (held.certificates, TRUE);
+  g_string_free (held.cases, TRUE);
+  g_string_free (held.events, TRUE);
+  return check_duties (policy, certificates, cases, happened, how)
+         && check_charges (policy, certificates, cases, happened);
 }

@@ -62,7 +62,7 @@ check_shares (const CertplanSimResult *result)
     }
 }
 
-static void
+static gboolean
 check_run (CertplanSimModel *model, guint64 seed)
 {
   g_autoptr (CertplanSimResult) one = run (model, seed, 1, 1, 1);
@@ -73,7 +73,7 @@ check_run (CertplanSimModel *model, guint64 seed)
   g_assert_true ((one == NULL) == (two == NULL));
   g_assert_true ((one == NULL) == (first == NULL || second == NULL));
   if (one == NULL)
-    return;
+    return FALSE;
   check_shares (one);
   _certplan_sim_result_join (first, second);
   first->shard = 0;
@@ -84,13 +84,14 @@ check_run (CertplanSimModel *model, guint64 seed)
   g_autofree char *c = fuzz_spell (certplan_sim_result_dup_tables (first));
   fuzz_check_same ("one thread and two", a, b);
   fuzz_check_same ("one run and two parts", a, c);
+  return TRUE;
 }
 
-void
+gboolean
 fuzz_model (const guint8 *data, gsize n)
 {
   if (n == 0)
-    return;
+    return FALSE;
   g_autoptr (GBytes) bytes = g_bytes_new (data + 1, n - 1);
   g_autoptr (CertplanFaults) faults = certplan_faults_new ();
   g_autoptr (GError) error = NULL;
@@ -98,7 +99,6 @@ fuzz_model (const guint8 *data, gsize n)
       "m.ini", bytes, certplan_rulebook_get_workcal (fuzz_get_rulebook ()), faults, &error);
 
   fuzz_check_faults (model != NULL, error, faults);
-  if (model != NULL && model->cutoff <= MOST_DAYS * (gint64)CERTPLAN_TICKS_PER_DAY
-      && is_short (model, data[0]))
-    check_run (model, data[0]);
+  return model != NULL && model->cutoff <= MOST_DAYS * (gint64)CERTPLAN_TICKS_PER_DAY
+         && is_short (model, data[0]) && check_run (model, data[0]);
 }

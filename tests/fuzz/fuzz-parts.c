@@ -39,14 +39,14 @@ merge (const Parts *parts)
   return result != NULL ? fuzz_spell (certplan_sim_result_dup_tables (result)) : NULL;
 }
 
-void
+gboolean
 fuzz_parts (const guint8 *data, gsize n)
 {
   Parts parts = { { NULL }, 0 };
 
   fuzz_split ((const char *)data, n, write_part, &parts);
   if (parts.n == 0)
-    return;
+    return FALSE;
   g_autofree char *one = merge (&parts);
   char *first = parts.paths[0];
   parts.paths[0] = parts.paths[parts.n - 1];
@@ -58,4 +58,5 @@ fuzz_parts (const guint8 *data, gsize n)
       g_unlink (parts.paths[i]);
       g_free (parts.paths[i]);
     }
+  return one != NULL;
 }

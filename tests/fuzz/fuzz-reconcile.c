@@ -1,4 +1,5 @@
 /* Bytes that pick charges, payments and decisions. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-column-private.h"
 #include "certplan-reconcile.h"
 #include "certplan-record-files.h"
 #include "fuzz-feed.h"
@@ -26,7 +27,7 @@ static const char *const headers[N_FILES] = {
   "payment,date,amount,payer,reference",
   "payment,charge,amount,action,by,date,note",
   "word,field",
-  "certificate,qualification,org,issued",
+  "certificate,qualification,org,issued,printed_expiry",
 };
 #define LEDGER_HEADER                                                                              \
   "payment,date,amount,payer,reference,outcome,charge,part_amount,booked,reason,reverses\n"
@@ -156,7 +157,7 @@ add_certificate (Books *books, GString *row, FuzzFeed *feed)
   add_cell (row, id);
   add_cell (row, "cnitsec/operation/2");
   add_cell (row, FUZZ_PICK (feed, orgs));
-  g_string_append_printf (row, ",%s", FUZZ_PICK (feed, days));
+  g_string_append_printf (row, ",%s,", FUZZ_PICK (feed, days));
 }
 
 /* The same row may stand in both statements. */
@@ -204,21 +205,14 @@ read_books (Books *books, FuzzFeed *feed)
     add_row (books, feed);
 }
 
-/* Returns: (transfer full) (nullable): NULL where the rows are refused */
 static CertplanRecords *
 load (const char *type, const char *header, GPtrArray *rows)
 {
   g_autoptr (GString) text = g_string_new (header);
-  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-  g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < rows->len; i++)
     g_string_append_printf (text, "\n%s", (const char *)rows->pdata[i]);
-  g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
-  CertplanRecords *records
-      = certplan_records_load_bytes (type, type, bytes, NULL, fuzz_get_rulebook (), faults, &error);
-  fuzz_check_faults (records != NULL, error, faults);
-  return records;
+  return fuzz_load_good (type, text);
 }
 
 /* @opening: (nullable): the ledger of an earlier run */
@@ -229,12 +223,7 @@ run (const Books *books, const char *opening, CertplanFaults *faults, GError **e
       = g_ptr_array_new_with_free_func ((GDestroyNotify)certplan_records_unref);
 
   for (guint f = 0; f < N_FILES; f++)
-    {
-      CertplanRecords *records = load (types[f], headers[f], books->rows[f]);
-      if (records == NULL)
-        return NULL;
-      g_ptr_array_add (files, records);
-    }
+    g_ptr_array_add (files, load (types[f], headers[f], books->rows[f]));
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
   g_assert_true (certplan_policy_set (policy, books->part_payments, NULL));
   g_assert_true (certplan_policy_set (policy, books->other_payer, NULL));
@@ -283,7 +272,10 @@ show (CertplanReconciliation *result, const char *name)
       for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
         {
           g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
-          add_cell (line, cell != NULL ? cell : "");
+          if (_certplan_column_is_text (certplan_table_get_column_type (table, c)))
+            add_cell (line, cell != NULL ? cell : "");
+          else
+            g_string_append_printf (line, "%s%s", c > 0 ? "," : "", cell);
         }
       g_ptr_array_add (lines, g_string_free (g_string_append_c (line, '\n'), FALSE));
     }
@@ -371,7 +363,7 @@ turn_round (Books *books)
       }
 }
 
-static void
+static gboolean
 check_books (Books *books)
 {
   g_autoptr (CertplanFaults) faults = certplan_faults_new ();
@@ -379,7 +371,7 @@ check_books (Books *books)
   g_autoptr (CertplanReconciliation) first = run (books, NULL, faults, &error);
 
   if (first == NULL)
-    return;
+    return FALSE;
   g_assert_no_error (error);
   g_autofree char *ledger = show (first, "ledger");
   g_autofree char *claims = show (first, "reconciliation");
@@ -398,16 +390,18 @@ check_books (Books *books)
   g_autofree char *turned_claims = show (turned, "reconciliation");
   fuzz_check_same ("turned round", ledger, turned_ledger);
   fuzz_check_same ("turned round, charges", claims, turned_claims);
+  return TRUE;
 }
 
-void
+gboolean
 fuzz_reconcile (const guint8 *data, gsize n)
 {
   FuzzFeed feed = { data, n };
   Books books;
 
   read_books (&books, &feed);
-  check_books (&books);
+  const gboolean is_good = check_books (&books);
   for (guint f = 0; f < N_FILES; f++)
     g_ptr_array_unref (books.rows[f]);
+  return is_good;
 }

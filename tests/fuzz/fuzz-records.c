@@ -74,11 +74,11 @@ get_type (guint number)
   g_assert_not_reached ();
 }
 
-void
+gboolean
 fuzz_records (const guint8 *data, gsize n)
 {
   if (n < 2)
-    return;
+    return FALSE;
   const char *type = get_type (data[0]);
   g_autoptr (CertplanInputOptions) options = certplan_input_options_new ();
   certplan_input_options_set_encoding (options, encodings[data[1] % 8], NULL);
@@ -93,4 +93,5 @@ fuzz_records (const guint8 *data, gsize n)
   fuzz_check_faults (records != NULL, error, faults);
   if (records != NULL)
     check_again (type, records);
+  return records != NULL;
 }

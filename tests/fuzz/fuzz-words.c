@@ -8,7 +8,7 @@
 #include "fuzz.h"
 #include <string.h>
 
-static void
+static gboolean
 check_target (const char *text)
 {
   g_autoptr (CertplanTargets) targets = certplan_targets_new ();
@@ -17,25 +17,27 @@ check_target (const char *text)
   g_assert_true (certplan_targets_add (targets, text, &error) == (error == NULL));
   g_assert_cmpuint (targets->items->len, ==, error == NULL ? 1 : 0);
   if (error != NULL)
-    return;
+    return FALSE;
   const CertplanTarget *target = targets->items->pdata[0];
   g_autofree char *again = target->name != NULL
                                ? g_strconcat (target->name, "=", target->path, NULL)
                                : g_strdup (target->path);
   g_assert_cmpstr (again, ==, text);
   g_assert_false (certplan_targets_add (targets, text, NULL)); /* the same file twice */
+  return TRUE;
 }
 
-static void
+static gboolean
 check_cycle (const char *text)
 {
   g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
   g_autoptr (GError) error = NULL;
 
   g_assert_true (certplan_rulebook_options_add_cycle (options, text, &error) == (error == NULL));
+  return error == NULL;
 }
 
-static void
+static gboolean
 check_policy (const char *text)
 {
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
@@ -43,13 +45,14 @@ check_policy (const char *text)
 
   g_assert_true (certplan_policy_set (policy, text, &error) == (error == NULL));
   if (error != NULL)
-    return;
+    return FALSE;
   g_auto (GStrv) words = g_strsplit (text, "=", 2);
   g_assert_cmpstr (certplan_policy_get (policy, words[0]), ==, words[1]);
+  return TRUE;
 }
 
 /* A name leads to a qualification whose own name leads there too. */
-static void
+static gboolean
 check_qualification (const char *text)
 {
   CertplanRulebook *rulebook = fuzz_get_rulebook ();
@@ -61,10 +64,11 @@ check_qualification (const char *text)
     g_assert_cmpuint (certplan_rulebook_find (
                           rulebook, certplan_rulebook_get_qualification (rulebook, handle), NULL),
                       ==, handle);
+  return handle != 0;
 }
 
 /* Days in order, inside of what is asked for. */
-static void
+static gboolean
 check_panel_rule (const char *text)
 {
   const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (fuzz_get_rulebook ());
@@ -73,7 +77,7 @@ check_panel_rule (const char *text)
   CertplanPanelRule rule;
 
   if (!_certplan_panel_rule_parse (text, &rule))
-    return;
+    return FALSE;
   _certplan_panel_rule_list (&rule, workcal, from, from, to, days);
   for (guint i = 0; i < days->len; i++)
     {
@@ -81,9 +85,10 @@ check_panel_rule (const char *text)
       g_assert_true (day >= from && day < to);
       g_assert_true (i == 0 || day >= g_array_index (days, CertplanDate, i - 1));
     }
+  return days->len > 0;
 }
 
-static void
+static gboolean
 check_leave (const char *text)
 {
   g_autoptr (GError) error = NULL;
@@ -95,22 +100,26 @@ check_leave (const char *text)
       g_assert_true (at > before && first <= last);
       before = at;
     }
+  return error == NULL && at > text;
 }
 
-static void
+static gboolean
 check_addition (const char *text)
 {
   g_autoptr (CertplanCapacityOptions) options = certplan_capacity_options_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (certplan_capacity_options_add (options, text, &error) == (error == NULL));
+  const gboolean is_added = certplan_capacity_options_add (options, text, &error);
+  g_assert_true (is_added == (error == NULL));
   g_clear_error (&error);
-  g_assert_true (certplan_capacity_options_set_growth (options, text, &error) == (error == NULL));
+  const gboolean is_set = certplan_capacity_options_set_growth (options, text, &error);
+  g_assert_true (is_set == (error == NULL));
+  return is_added || is_set;
 }
 
 /* "DAY PERIOD": working days that are added are those that are counted; months never pass the same
  * day of their last one. */
-static void
+static gboolean
 check_sum (const char *text)
 {
   const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (fuzz_get_rulebook ());
@@ -121,16 +130,16 @@ check_sum (const char *text)
 
   if (g_strv_length (words) != 2 || !certplan_date_parse (words[0], &date, NULL)
       || !certplan_period_parse (words[1], &period, NULL))
-    return;
+    return FALSE;
   if (!certplan_workcal_add_period (workcal, date, &period, &sum, NULL))
-    return;
+    return FALSE;
   g_assert_true (sum >= date);
   if (period.working_days > 0)
     {
       g_assert_true (certplan_workcal_is_working (workcal, sum));
       g_assert_true (certplan_workcal_count (workcal, date + 1, sum + 1, &n_days, NULL));
       g_assert_cmpint (n_days, ==, period.working_days);
-      return;
+      return TRUE;
     }
   g_assert_cmpint (certplan_date_add_period (date, &period, 1), ==, sum);
   if (period.days == 0)
@@ -144,17 +153,18 @@ check_sum (const char *text)
           && (sum_day == day
               || certplan_date_new (sum_year, sum_month, sum_day + 1) == CERTPLAN_DATE_NONE));
     }
+  return TRUE;
 }
 
-void
+gboolean
 fuzz_words (const guint8 *data, gsize n)
 {
-  static void (*const checks[]) (const char *)
+  static gboolean (*const checks[]) (const char *)
       = { check_target,     check_cycle, check_policy,   check_qualification,
           check_panel_rule, check_leave, check_addition, check_sum };
 
   if (n == 0)
-    return;
+    return FALSE;
   g_autofree char *text = g_strndup ((const char *)data + 1, n - 1);
-  checks[data[0] % G_N_ELEMENTS (checks)](text);
+  return checks[data[0] % G_N_ELEMENTS (checks)](text);
 }
