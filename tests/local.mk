@@ -4,6 +4,7 @@ LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIB
 
 check_PROGRAMS += \
   tests/test-accrual \
+  tests/test-boxed \
   tests/test-budget \
   tests/test-calendar \
   tests/test-calendar-import \
@@ -273,10 +274,22 @@ bench: tests/bench/bench$(EXEEXT)
 	LC_ALL=C tests/bench/bench --csv tests/bench/bench.csv $(BENCH); status=$$?; \
 	  ! command -v gnuplot >/dev/null || gnuplot -d '$(srcdir)/tests/bench/bench.gp'; exit $$status
 
-# In a tree configured with --enable-coverage, after make check.
+# What the unit tests and the command's cases run of the library: compiled without optimization from
+# `make dist` in ./coverage, counted by gcovr, judged by coverage.py.
+EXTRA_DIST += tests/coverage.py tests/coverage.sh tests/coverage-accepted.txt
 .PHONY: coverage
-coverage:
+coverage: dist
 	@test -n '$(GCOVR)' || { echo 'gcovr is missing (Debian: gcovr)' >&2; exit 1; }
-	$(MKDIR_P) coverage
-	$(GCOVR) --root '$(srcdir)' --filter 'lib/' --filter 'tools/' --branches \
-	  --html-details coverage/index.html --print-summary
+	GCOVR='$(GCOVR)' PYTHON3='$(PYTHON3)' TESTS='$(check_PROGRAMS) tests/cli/run.sh' \
+	  $(SHELL) '$(srcdir)/tests/coverage.sh' '$(distdir)'
+
+# Whether the tests notice faults: MUTANTS of them, put into the library one at a time.
+MUTANTS = 240
+EXTRA_DIST += tests/mutation.py tests/mutation-equivalent.txt
+.PHONY: mutation
+mutation: data/certplan-resources.c
+	CC='$(CC)' PROGRAMS='$(check_PROGRAMS)' TOOLS='$(filter %.c,$(tools_certplan_SOURCES))' \
+	SOURCES='$(filter %.c,$(lib_libcertplan_core_la_SOURCES) $(nodist_lib_libcertplan_core_la_SOURCES))' \
+	LIBS='$(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)' \
+	CFLAGS='$(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(JSON_GLIB_CFLAGS) $(LIBICAL_CFLAGS) $(XLSX_CFLAGS) $(GLIB_CFLAGS) -std=gnu11 -ffp-contract=off -I$(srcdir)/tests -I$(srcdir)/tests/fuzz' \
+	  $(PYTHON3) -B '$(srcdir)/tests/mutation.py' --count $(MUTANTS)

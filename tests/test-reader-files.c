@@ -1,8 +1,10 @@
 /* The reader: encodings, kinds of files, limits. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-input-private.h"
 #include "certplan-reader-private.h"
 #include "test-rows.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -381,6 +383,128 @@ test_changed (Files *files, gconstpointer data)
                ": the file changed while it was read; wanted a file that nobody writes to");
 }
 
+/* The kernel opens a process's memory as a file, and refuses to read its first page. */
+static void
+test_unreadable (Files *files, gconstpointer data)
+{
+  g_assert_null (_certplan_reader_new ("/proc/self/mem", NULL, files->faults));
+  check_fault (files, "/proc/self/mem", CERTPLAN_TABLE_ERROR_FILE,
+               ": the file cannot be read: Input/output error");
+}
+
+/* Standard input is the end of a pipe that is for writing, as after `certplan rows - 0>pipe`. */
+static void
+test_stdin_for_writing (Files *files, gconstpointer data)
+{
+  int fds[2];
+
+  g_assert_cmpint (pipe (fds), ==, 0);
+  close (fds[0]);
+  g_autofree char *rows = dup_rows_of_stdin (files, fds[1]);
+  close (fds[1]);
+  g_assert_cmpstr (rows, ==, "");
+  check_fault (files, "-", CERTPLAN_TABLE_ERROR_FILE,
+               ": the input cannot be read: Bad file descriptor");
+}
+
+/* As after `certplan rows - <&-`. */
+static void
+test_stdin_closed (Files *files, gconstpointer data)
+{
+  const int kept = dup (STDIN_FILENO);
+
+  close (STDIN_FILENO);
+  g_assert_null (_certplan_reader_new ("-", NULL, files->faults));
+  dup2 (kept, STDIN_FILENO);
+  close (kept);
+  check_fault (files, "-", CERTPLAN_TABLE_ERROR_FILE,
+               ": the input cannot be read: Bad file descriptor");
+}
+
+typedef struct
+{
+  const char *path;
+  gsize n;
+  char byte;
+} Flood;
+
+/* Until all is written, or nobody reads any more. */
+static gpointer
+write_much (gpointer data)
+{
+  const Flood *flood = data;
+  g_autofree char *block = g_malloc (65536);
+  const int fd = open (flood->path, O_WRONLY | O_CLOEXEC);
+  gssize n = 1;
+
+  memset (block, flood->byte, 65536);
+  for (gsize left = flood->n; left > 0 && n > 0; left -= (gsize)MAX (n, 0))
+    n = write (fd, block, MIN (left, 65536));
+  close (fd);
+  return NULL;
+}
+
+/* Returns: what read_all() makes of a FIFO that gives so much. Nobody ends it by SIGPIPE: it blocks
+ * that. */
+static GBytes *
+read_flood (Files *files, gsize n, char byte, guint max_mebibytes)
+{
+  Flood flood = { files->path, n, byte };
+
+  g_assert_cmpint (mkfifo (files->path, 0600), ==, 0);
+  signal (SIGPIPE, SIG_IGN);
+  GThread *thread = g_thread_new ("writer", write_much, &flood);
+  GBytes *bytes = _certplan_input_read_all (files->path, max_mebibytes, NULL, files->faults);
+  g_thread_join (thread);
+  return bytes;
+}
+
+static void
+test_pipe_at_limit (Files *files, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = read_flood (files, 1024 * 1024, '\n', 1);
+
+  g_assert_nonnull (bytes);
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, 1024 * 1024);
+  g_assert_cmpuint (certplan_faults_get_n (files->faults), ==, 0);
+}
+
+static void
+test_pipe_over_limit (Files *files, gconstpointer data)
+{
+  g_assert_null (read_flood (files, 1024 * 1024 + 1, '\n', 1));
+  check_fault (files, files->path, CERTPLAN_TABLE_ERROR_LIMIT,
+               ": the pipe gives more than 1 MiB, which stay in memory; wanted a file, which is "
+               "read in pieces");
+}
+
+/* It is not kept until memory ends. */
+static void
+test_pipe_endless_line (Files *files, gconstpointer data)
+{
+  g_assert_null (read_flood (files, 40 * 1024 * 1024, 'x', 64));
+  check_fault (files, files->path, CERTPLAN_TABLE_ERROR_LIMIT, ": a line is longer than 33 MiB");
+}
+
+/* A pipe to which nobody writes: it does not wait for ever, and that is no fault of the input. */
+static void
+test_pipe_cancelled (Files *files, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const int kept = dup (STDIN_FILENO);
+  int fds[2];
+
+  g_cancellable_cancel (cancellable);
+  g_assert_cmpint (pipe (fds), ==, 0);
+  dup2 (fds[0], STDIN_FILENO);
+  g_assert_null (_certplan_input_read_all ("-", 1, cancellable, files->faults));
+  dup2 (kept, STDIN_FILENO);
+  close (kept);
+  close (fds[0]);
+  close (fds[1]);
+  g_assert_cmpuint (certplan_faults_get_n (files->faults), ==, 0);
+}
+
 /* Replaced by rename(): the opened one is read on. */
 static void
 test_replaced (Files *files, gconstpointer data)
@@ -456,26 +580,158 @@ test_limit (gconstpointer data)
   g_assert_cmpint (certplan_faults_get_code (faults, 0), ==, CERTPLAN_TABLE_ERROR_LIMIT);
 }
 
-/* 20 cells of 1 MiB each. */
+typedef struct
+{
+  const char *name;
+  const char *first;    /* cell */
+  const char *repeated; /* fills the further cells, */
+  guint n_cells;        /* each to @cell_bytes */
+  gsize cell_bytes;
+  const char *quote; /* about these cells */
+  const char *end;
+  const char *fault; /* NULL = it is read */
+} RowCase;
+
+#define ROW_LIMIT "t.csv:1:1: a row is longer than 16777216 bytes" LESS
+
+static const RowCase row_cases[] = {
+  { "row", "x", "x", 20, MIB, "", "", ROW_LIMIT },
+  { "row-with-quotes", "\"\"\"\"", "x", 20, MIB, "", "", ROW_LIMIT },
+  { "row-of-lines", "x", "x\n", 40, MIB / 2, "\"", "\n", ROW_LIMIT },
+  /* 16 x (1 + 1,048,575) bytes are 16 MiB; a line end is a byte of its row. */
+  { "row-at-limit", "", "x", 16, MIB - 1, "", "", NULL },
+  { "row-over-limit", "", "x", 16, MIB - 1, "", "\n", ROW_LIMIT },
+  { "row-over-limit-unended", "x", "x", 16, MIB - 1, "", "", ROW_LIMIT },
+};
+
 static void
 test_long_row (gconstpointer data)
 {
-  const gboolean quoted = GPOINTER_TO_INT (data);
+  const RowCase *row = data;
   g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-  GString *text = g_string_new (quoted ? "\"\"\"\"" : "x");
+  GString *text = g_string_new (row->first);
 
-  for (guint c = 0; c < 20; c++)
+  for (guint c = 0; c < row->n_cells; c++)
     {
-      g_string_append_c (text, ',');
-      for (guint i = 0; i < MIB; i++)
-        g_string_append_c (text, 'x');
+      g_string_append_printf (text, ",%s", row->quote);
+      for (gsize i = 0; i < row->cell_bytes; i += strlen (row->repeated))
+        g_string_append (text, row->repeated);
+      g_string_append (text, row->quote);
     }
+  g_string_append (text, row->end);
   g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
   const CertplanReadOptions options = { .delimiter = ',' };
   g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
-  g_assert_false (_certplan_reader_next (reader));
+  g_assert_cmpint (_certplan_reader_next (reader), ==, row->fault == NULL);
+  if (row->fault == NULL)
+    return;
   g_autofree char *got = certplan_faults_dup_text (faults, 0);
-  g_assert_cmpstr (got, ==, "t.csv:1:1: a row is longer than 16777216 bytes" LESS);
+  g_assert_cmpstr (got, ==, row->fault);
+}
+
+typedef struct
+{
+  const char *name;
+  guint n_cells; /* behind the long one */
+  const char *end;
+  gboolean is_good;
+} ColumnsCase;
+
+/* A cell in quotes that is too long for the window is libcsv's, and so are the others of its row.
+ */
+static const ColumnsCase columns_cases[] = {
+  { "at-limit", 999, "\n", TRUE },         { "at-limit-unended", 999, "", TRUE },
+  { "over-limit", 1000, "\n", FALSE },     { "over-limit-unended", 1000, "", FALSE },
+  { "far-over-limit", 5000, "\n", FALSE },
+};
+
+static void
+test_columns_after_long_cell (gconstpointer data)
+{
+  const ColumnsCase *row = data;
+  const gsize long_bytes = 900 * 1000;
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autofree char *long_cell = g_strnfill (long_bytes, 'x');
+  GString *text = g_string_new (NULL);
+  guint n_cells = 0;
+
+  g_string_append_printf (text, "\"%s\"", long_cell);
+  for (guint c = 0; c < row->n_cells; c++)
+    g_string_append (text, ",y");
+  g_string_append (text, row->end);
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
+  const CertplanReadOptions options = { .delimiter = ',' };
+  g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
+  g_assert_cmpint (_certplan_reader_next (reader), ==, row->is_good);
+  const CertplanCell *cells = _certplan_reader_get_cells (reader, &n_cells);
+  g_assert_cmpuint (n_cells, ==, row->is_good ? 1000 : 0);
+  if (row->is_good)
+    {
+      g_assert_cmpuint (cells[0].length, ==, long_bytes);
+      g_assert_cmpstr (cells[999].text, ==, "y");
+      return;
+    }
+  /* Two quotes, 999 times ",y" and a comma stand before the thousand and first cell. */
+  g_autofree char *wanted
+      = g_strdup_printf ("t.csv:1:%" G_GSIZE_FORMAT ": a row has more than 1000 cells" LESS,
+                         long_bytes + 2 + 1998 + 2);
+  g_autofree char *got = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (got, ==, wanted);
+}
+
+/* Blocks end within the three bytes that a byte 80 becomes. */
+static void
+test_euros (void)
+{
+  for (guint n_before = 0; n_before < 4; n_before++)
+    {
+      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+      GString *text = g_string_new (NULL);
+      guint n_rows = 0;
+      for (guint i = 0; i < n_before; i++)
+        g_string_append_c (text, 'x');
+      for (guint i = 0; i < 300000; i++)
+        g_string_append (text, "\x80\n");
+      g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
+      const CertplanReadOptions options = { .delimiter = ',', .encoding = "GB18030" };
+      g_autoptr (CertplanReader) reader
+          = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
+      while (_certplan_reader_next (reader))
+        {
+          guint n;
+          const CertplanCell *cells = _certplan_reader_get_cells (reader, &n);
+          if (n_rows++ > 0 && strcmp (cells[0].text, "\xe2\x82\xac") != 0)
+            g_test_fail_printf ("row %u is %s", n_rows, cells[0].text);
+        }
+      g_assert_cmpuint (n_rows, ==, 300000);
+      g_assert_false (_certplan_reader_failed (reader));
+    }
+}
+
+/* An old end-of-file mark is one at the end alone, wherever the blocks end. */
+static void
+test_control_z (void)
+{
+  for (guint n_rows = 131060; n_rows < 131080; n_rows++) /* of 2 bytes: about 256 KiB */
+    for (guint n_more = 0; n_more < 2; n_more++)
+      {
+        g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+        GString *text = g_string_new (NULL);
+        for (guint i = 0; i < n_rows; i++)
+          g_string_append (text, "x\n");
+        g_string_append (text, n_more > 0 ? "\x1a\ny\n" : "\x1a");
+        g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
+        const CertplanReadOptions options = { .delimiter = ',' };
+        g_autoptr (CertplanReader) reader
+            = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
+        guint n = 0;
+        while (_certplan_reader_next (reader))
+          n++;
+        g_assert_cmpuint (n, ==, n_rows);
+        g_assert_cmpint (_certplan_reader_failed (reader), ==, n_more > 0);
+        if (n_more > 0)
+          g_assert_cmpuint (certplan_faults_get_line (faults, 0), ==, n_rows + 1);
+      }
 }
 
 #define ADD_FILE_TEST(path, data, function)                                                        \
@@ -502,8 +758,17 @@ main (int argc, char **argv)
   ADD_FILE_TEST ("/reader/file/grown", NULL, test_changed);
   ADD_FILE_TEST ("/reader/file/written-over", "x,y\n", test_changed);
   ADD_FILE_TEST ("/reader/file/replaced", NULL, test_replaced);
+  ADD_FILE_TEST ("/reader/file/unreadable", NULL, test_unreadable);
+  ADD_FILE_TEST ("/reader/file/stdin-for-writing", NULL, test_stdin_for_writing);
+  ADD_FILE_TEST ("/reader/file/stdin-closed", NULL, test_stdin_closed);
+  ADD_FILE_TEST ("/reader/pipe/at-limit", NULL, test_pipe_at_limit);
+  ADD_FILE_TEST ("/reader/pipe/over-limit", NULL, test_pipe_over_limit);
+  ADD_FILE_TEST ("/reader/pipe/endless-line", NULL, test_pipe_endless_line);
+  ADD_FILE_TEST ("/reader/pipe/cancelled", NULL, test_pipe_cancelled);
   ADD_ROWS ("/reader/limit/", limit_cases, test_limit)
-  g_test_add_data_func ("/reader/limit/row", GINT_TO_POINTER (FALSE), test_long_row);
-  g_test_add_data_func ("/reader/limit/row-with-quotes", GINT_TO_POINTER (TRUE), test_long_row);
+  ADD_ROWS ("/reader/limit/", row_cases, test_long_row)
+  ADD_ROWS ("/reader/columns-after-long-cell/", columns_cases, test_columns_after_long_cell)
+  g_test_add_func ("/reader/euros", test_euros);
+  g_test_add_func ("/reader/control-z", test_control_z);
   return g_test_run ();
 }

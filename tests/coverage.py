@@ -1,0 +1,111 @@
+"""What the tests ran of the library: a table by room, and a refusal below the goals.
+
+    coverage.py FILE.json     from the top of the tree that gcovr has counted (gcovr --branches --json)
+
+Lines that cannot be run stand in tests/coverage-accepted.txt, each `FILE: TEXT OF THE LINE` below the
+`# reason` that holds for it; as often as it occurs. They count as run; those of the list that were run, or
+are gone, are told. Branches that GLib's macros make are GLib's, and those of checks for a caller's bugs or a
+broken invariant end the program: both are left out, and counted in the last column.
+
+SPDX-License-Identifier: LGPL-2.1-or-later"""
+import collections
+import json
+import re
+import sys
+
+ACCEPTED = "tests/coverage-accepted.txt"
+NEEDED_LINES, NEEDED_BRANCHES = 95, 90
+# Every line of these is run, but those of the list: base, tables, finance, and what has states.
+WHOLE = ("lib/base/", "lib/table/", "lib/finance/", "lib/records/certplan-holdings", "lib/applicant/certplan-timeline",
+         "lib/office/certplan-sim-engine", "lib/office/certplan-sim-state", "lib/office/certplan-sim-serve")
+# g_new() asks for sizes that the compiler knows, G_DEFINE_* makes whole functions.
+LEFT_OUT = re.compile(r"\bG_DEFINE_\w+ ?\(|\bg_(?:try_)?(?:re)?new0? \(|\bg_clear_pointer \(|\bg_return_\w+ \(|\bg_assert\w* \(")
+
+
+class Sum:
+    def __init__(self):
+        self.lines = self.run = self.accepted = self.branches = self.taken = self.left_out = 0
+
+    def add(self, other):
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+    def row(self, name):
+        lines = percent(self.run + self.accepted, self.lines)
+        return (f"{name:<12}{self.lines:>8}{self.run:>8}{self.accepted:>10}{lines:>8.1f}"
+                f"{self.branches:>10}{self.taken:>8}{percent(self.taken, self.branches):>8.1f}{self.left_out:>9}")
+
+
+def percent(part, whole):
+    return 100 * part / whole if whole else 100.0
+
+
+def read_accepted():
+    """Counter of (file, text): how many lines of that text may stay."""
+    accepted = collections.Counter()
+    reason = None
+    with open(ACCEPTED, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            line = line.rstrip("\n")
+            if line.startswith("# "):
+                reason = line
+            elif line:
+                path, _, text = line.partition(": ")
+                if reason is None or not text:
+                    sys.exit(f"{ACCEPTED}:{number}: a line without a reason above it, or without a text")
+                accepted[path, text] += 1
+    return accepted
+
+
+def count_file(file, accepted, missed):
+    """The sums of one file; takes what it uses from accepted, and adds to missed."""
+    sums, path = Sum(), file["file"]
+    with open(path, encoding="utf-8") as source:
+        texts = source.read().split("\n")
+    for line in file["lines"]:
+        if line.get("gcovr/noncode") or line.get("gcovr/excluded"):
+            continue
+        text = texts[line["line_number"] - 1].strip()
+        sums.lines += 1
+        if line["count"] > 0:
+            sums.run += 1
+        elif accepted[path, text] > 0:
+            accepted[path, text] -= 1
+            sums.accepted += 1
+            continue
+        else:
+            missed.append((path, line["line_number"], text))
+        if LEFT_OUT.search(text):
+            sums.left_out += len(line["branches"])
+        else:
+            sums.branches += len(line["branches"])
+            sums.taken += sum(branch["count"] > 0 for branch in line["branches"])
+    return sums
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        counted = json.load(file)
+    accepted, missed, rooms = read_accepted(), [], collections.defaultdict(Sum)
+    for file in counted["files"]:
+        if file["file"].startswith("lib/"):
+            rooms[file["file"].split("/")[1]].add(count_file(file, accepted, missed))
+    total = Sum()
+    for sums in rooms.values():
+        total.add(sums)
+    print(f"{'room':<12}{'lines':>8}{'run':>8}{'accepted':>10}{'%':>8}{'branches':>10}{'taken':>8}{'%':>8}{'left out':>9}")
+    for name in sorted(rooms):
+        print(rooms[name].row(name))
+    print(total.row("all"))
+    faults = [f"{path}:{number}: not run: {text}" for path, number, text in missed if path.startswith(WHOLE)]
+    faults += [f"{ACCEPTED}: run now, or gone: {path}: {text}" for (path, text), n in accepted.items() if n > 0]
+    for name, part, whole, needed in (("lines", total.run + total.accepted, total.lines, NEEDED_LINES),
+                                      ("branches", total.taken, total.branches, NEEDED_BRANCHES)):
+        if percent(part, whole) < needed:
+            faults.append(f"{name}: {percent(part, whole):.1f} %, and {needed} % are needed")
+    print("\n".join(faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Builds the unpacked distribution DISTDIR with counters, runs the tests and judges; called by `make coverage`,
+# which sets GCOVR, PYTHON3 and TESTS. SPDX-License-Identifier: LGPL-2.1-or-later
+set -eu
+distdir=$1
+jobs=$(nproc 2>/dev/null || echo 1)
+rm -rf coverage
+mkdir coverage
+tar -C coverage -xf "$distdir.tar.xz"
+cd "coverage/$distdir"
+./configure --quiet --enable-coverage --disable-introspection CFLAGS='-g -O0' >../configure.log
+make -j"$jobs" V=0 >../build.log 2>&1 \
+  || { tail -n 20 ../build.log >&2; exit 1; }
+make -j"$jobs" V=0 check TESTS="$TESTS" >../check.log 2>&1 || { grep -E '^(FAIL|ERROR)' ../check.log >&2; exit 1; }
+"$GCOVR" --root . --filter lib/ --branches --json ../coverage.json --html-details ../index.html
+exec "$PYTHON3" -B tests/coverage.py ../coverage.json
