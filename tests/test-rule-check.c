@@ -55,6 +55,11 @@ typedef struct
 } CheckCase;
 
 #define NO_LABEL "\"; wanted a row with its English and Chinese name in labels.csv\n"
+#define PERIODS                                                                                    \
+  "qualification,kind,period,duration,event,modality,source,clause\n"                              \
+  "guild/mill/*,,review_term,P30D,asked,must,Act,3\n"
+#define DATED_PERIODS                                                                              \
+  "qualification,kind,period,duration,event,modality,valid_from,valid_to,source,clause\n"
 static const CheckCase check_cases[] = {
   { "nothing", "tariff.csv", "1000", "1000", "", TRUE },
   { "gap", "tariff.csv", "2026-01-01", "2026-01-03",
@@ -209,6 +214,79 @@ static const CheckCase check_cases[] = {
     FALSE },
   { "no-clause", "routing.csv", "Act,6", "Act,",
     "routing.csv:2:49: clause: the cell is empty; wanted the clause in it\n", FALSE },
+  { "category-without-a-name", "scheme.ini", "[category mill]", "[category mi*ll]",
+    "scheme.ini:7: no name for a category: \"mi*ll\"; wanted letters, digits and -\n", FALSE },
+  { "kind-without-a-role", "scheme.ini", "role=renewal\n", "",
+    "scheme.ini:17: a kind without a name or a role: \"kind again\"; wanted [kind NAME] with "
+    "role=initial, upgrade, renewal or another word\n",
+    FALSE },
+  { "kind-without-a-name", "scheme.ini", "[kind again]", "[kind a:b]",
+    "scheme.ini:17: a kind without a name or a role: \"kind a:b\"; wanted [kind NAME] with "
+    "role=initial, upgrade, renewal or another word\n",
+    FALSE },
+  { "no-initial-kind", "scheme.ini", "role=initial", "role=first",
+    "scheme.ini:1: scheme without what it needs: \"guild\"; wanted a [category NAME] and a "
+    "[kind NAME] with role=initial\n",
+    FALSE },
+  { "no-category", "scheme.ini", "[category mill]\nname=farming\nname[zh_CN]=农业\n", "",
+    "scheme.ini:1: scheme without what it needs: \"guild\"; wanted a [category NAME] and a "
+    "[kind NAME] with role=initial\n",
+    FALSE },
+  { "unknown-group", "scheme.ini", "[level 1]", "[grade 1]",
+    "scheme.ini:10: unknown group: \"grade 1\"; wanted [scheme], [category NAME], [kind NAME], "
+    "[level NAME]\n",
+    FALSE },
+  { "fee-of-another-scheme", "tariff.csv", "guild/mill/*,first,guild_fee,1100,2026-01-01,,Act,2\n",
+    "guild/mill/*,first,guild_fee,1100,2026-01-01,,Act,2\n"
+    "cnitsec/cloud/2,initial,guild_fee,100,2026-01-01,,Act,2\n",
+    "tariff.csv:4:1: qualification of another scheme: \"cnitsec/cloud/2\"; wanted guild\n", FALSE },
+  { "place-twice-for-a-kind", "stages.csv",
+    "guild/mill/*,,vote,2,guild,no,,,,,stage-order=art-15,Act,4\n",
+    "guild/mill/*,,vote,2,guild,no,,,,,stage-order=art-15,Act,4\n"
+    "guild/mill/*,again,grant,3,guild,no,,,,,stage-order=art-18,Act,4\n",
+    "stages.csv:6:26: two stages at one place: \"3\"; wanted a place other than that of "
+    "\"vote\" in line 4\n",
+    TRUE },
+  { "place-twice-but-moved-for-the-kind", "stages.csv",
+    "guild/mill/*,,vote,2,guild,no,,,,,stage-order=art-15,Act,4\n",
+    "guild/mill/*,,vote,2,guild,no,,,,,stage-order=art-15,Act,4\n"
+    "guild/mill/*,again,grant,3,guild,no,,,,,stage-order=art-18,Act,4\n"
+    "guild/mill/*,again,vote,4,guild,no,,,,,stage-order=art-18,Act,4\n",
+    "", TRUE },
+  { "place-twice-for-two-kinds", "stages.csv",
+    "guild/mill/*,,vote,2,guild,no,,,,,stage-order=art-15,Act,4\n",
+    "guild/mill/*,,vote,2,guild,no,,,,,stage-order=art-15,Act,4\n"
+    "guild/mill/*,again,grant,9,guild,no,,,,,stage-order=art-18,Act,4\n"
+    "guild/mill/*,first,held,9,guild,no,,,,,stage-order=art-18,Act,4\n",
+    "", TRUE },
+  { "maximum-of-later-years", "periods.csv", PERIODS,
+    DATED_PERIODS "guild/mill/*,,target,P3M,asked,should,2025-01-01,2025-12-31,Act,3\n"
+                  "guild/mill/*,,cap,P1M,asked,must,2026-01-01,,Act,3\n",
+    "", TRUE },
+  { "maximum-of-earlier-years", "periods.csv", PERIODS,
+    DATED_PERIODS "guild/mill/*,,target,P3M,asked,should,2026-01-01,,Act,3\n"
+                  "guild/mill/*,,cap,P1M,asked,must,2025-01-01,2025-12-31,Act,3\n",
+    "", TRUE },
+  { "maximum-of-a-common-day", "periods.csv", PERIODS,
+    DATED_PERIODS "guild/mill/*,,target,P3M,asked,should,2025-01-01,2026-01-01,Act,3\n"
+                  "guild/mill/*,,cap,P1M,asked,must,2026-01-01,,Act,3\n",
+    "periods.csv:3:19: a maximum shorter than the target: \"P1M\"; wanted at least the P3M of "
+    "line 2\n",
+    TRUE },
+  { "maximum-of-less-working-days", "periods.csv", PERIODS,
+    DATED_PERIODS "guild/mill/*,,target,P20B,asked,should,,,Act,3\n"
+                  "guild/mill/*,,cap,P19B,asked,must,,,Act,3\n",
+    "periods.csv:3:19: a maximum shorter than the target: \"P19B\"; wanted at least the P20B of "
+    "line 2\n",
+    TRUE },
+  { "maximum-of-as-many-working-days", "periods.csv", PERIODS,
+    DATED_PERIODS "guild/mill/*,,target,P20B,asked,should,,,Act,3\n"
+                  "guild/mill/*,,cap,P20B,asked,must,,,Act,3\n",
+    "", TRUE },
+  { "working-days-beside-days", "periods.csv", PERIODS,
+    DATED_PERIODS "guild/mill/*,,target,P20B,asked,should,,,Act,3\n"
+                  "guild/mill/*,,cap,P19D,asked,must,,,Act,3\n",
+    "", TRUE },
 };
 
 static char *
@@ -305,6 +383,54 @@ test_file_name (gconstpointer data)
   folder_tear_down (&folder, NULL);
 }
 
+typedef struct
+{
+  const char *name;
+  const char *file;
+  const char *row;
+  const char *fault; /* "" = none */
+} AssumptionCase;
+
+#define EFFORT "qualification,kind,stage,performer,min,mode,max,team,source,clause\n"
+#define RENEWAL "qualification,renew,upgrade,lead,source,clause\n"
+#define PANELS "qualification,stage,rule,quota,quorum,source,clause\n"
+static const AssumptionCase assumption_cases[] = {
+  { "hours-in-order", "effort.csv", EFFORT "guild/mill/*,,judging,,4,4,4,1,assumption,own\n", "" },
+  { "mode-under-min", "effort.csv", EFFORT "guild/mill/*,,judging,,4,3,8,1,assumption,own\n",
+    "effort.csv:2:26: the hours are not in order: \"3\"; wanted min, mode and max in order\n" },
+  { "max-under-mode", "effort.csv", EFFORT "guild/mill/*,,judging,,2,5,4,1,assumption,own\n",
+    "effort.csv:2:26: the hours are not in order: \"5\"; wanted min, mode and max in order\n" },
+  { "no-team", "effort.csv", EFFORT "guild/mill/*,,judging,,2,3,4,0,assumption,own\n",
+    "effort.csv:2:30: nobody works on it: \"0\"; wanted 1 or more\n" },
+  { "all-come-back", "renewal.csv", RENEWAL "guild/mill/*,80%,20%,P6M,assumption,own\n", "" },
+  { "more-than-all-come-back", "renewal.csv", RENEWAL "guild/mill/*,80%,21%,P6M,assumption,own\n",
+    "renewal.csv:2:18: more holders come back than there are: \"21%\"; wanted renew and upgrade, "
+    "together at most 1\n" },
+  { "all-sit", "panels.csv", PANELS "guild/mill/*,judging,P21D,5,5,assumption,own\n", "" },
+  { "more-sit-than-are-asked", "panels.csv",
+    PANELS "guild/mill/*,judging,P21D,5,6,assumption,own\n",
+    "panels.csv:2:29: more than are invited: \"6\"; wanted at most the quota\n" },
+};
+
+static void
+test_assumption (gconstpointer data)
+{
+  const AssumptionCase *row = data;
+  const CheckCase no_change = { "", "tariff.csv", "1000", "1000", "", TRUE };
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autofree char *file = g_strconcat ("assumptions/", row->file, NULL);
+  Folder folder;
+  folder_set_up (&folder, NULL);
+  write_files (&folder, &no_change);
+  write_file (&folder, file, row->row);
+  g_autoptr (CertplanRulebook) loaded = load (&folder, NULL, faults, NULL);
+  g_autofree char *place = g_strconcat (folder.path, "/assumptions", NULL);
+  g_autofree char *list = list_faults (faults, place);
+  g_assert_cmpstr (list, ==, row->fault);
+  g_assert_cmpint (loaded != NULL, ==, row->fault[0] == '\0');
+  folder_tear_down (&folder, NULL);
+}
+
 /* The shipped rules hold together. */
 static void
 test_shipped (void)
@@ -345,6 +471,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   ADD_ROWS ("/rule-check/", check_cases, test_check);
   ADD_ROWS ("/rule-check/file-name/", file_name_cases, test_file_name);
+  ADD_ROWS ("/rule-check/assumption/", assumption_cases, test_assumption);
   g_test_add_func ("/rule-check/shipped", test_shipped);
   ADD_IN_FOLDER ("/rule-check/single-file", test_single_file);
   return g_test_run ();
