@@ -168,6 +168,20 @@ test_no_published_rule (void)
   g_assert_true (g_str_has_prefix (error->message, "no_published_rule: "));
 }
 
+/* Six months before the expiry are asked for, a year after it is granted: clause 九-2. */
+static void
+test_renewal_past_the_last_year (void)
+{
+  const guint handle = certplan_rulebook_find (shipped, "cnitsec/engineering/2", NULL);
+  const char *const days[] = { "0001-01-01", "9999-12-31" };
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_null (certplan_renewal_new (shipped, NULL, handle, parse (days[i]), &error));
+      g_assert_error (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_RANGE);
+    }
+}
+
 /* The text of one cell of a table: the row whose first column from @key_column on says @key. */
 static char *
 find_cell (CertplanTable *table, guint key_column, const char *key, guint column)
@@ -293,6 +307,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/quote/bad-extra/", bad_extras, test_bad_extra);
   g_test_add_func ("/quote/all-others-missing", test_all_others_missing);
   g_test_add_func ("/quote/no-published-rule", test_no_published_rule);
+  g_test_add_func ("/quote/renewal-past-the-last-year", test_renewal_past_the_last_year);
   g_test_add_func ("/quote/sheet", test_sheet);
   g_test_add_func ("/quote/missing-the-window", test_cost_of_missing_the_window);
   g_test_add_func ("/quote/overflow", test_overflow);

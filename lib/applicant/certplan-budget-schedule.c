@@ -24,7 +24,7 @@ _certplan_budget_find_period (const CertplanBudgetRun *run, guint handle, const 
                               const char *period, CertplanDate on)
 {
   return _certplan_rulebook_look_up (run->rulebook, CERTPLAN_RULES_PERIODS, handle,
-                                     kind != NULL ? kind : "", period, on, NULL);
+                                     kind != NULL ? kind : "", period, on);
 }
 
 static const CertplanRule *

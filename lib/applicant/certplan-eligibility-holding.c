@@ -26,10 +26,10 @@ find_expiry (const CertplanEligibility *eligibility, guint handle, CertplanDate 
 {
   const CertplanRulebook *rulebook = eligibility->request->rulebook;
   const char *kind = _certplan_rulebook_get_kind_by_role (rulebook, handle, "initial");
-  const CertplanRule *term
-      = printed == CERTPLAN_DATE_NONE && kind != NULL ? _certplan_rulebook_look_up (
-            rulebook, CERTPLAN_RULES_PERIODS, handle, kind, "validity", issued, NULL)
-                                                      : NULL;
+  const CertplanRule *term = printed == CERTPLAN_DATE_NONE && kind != NULL
+                                 ? _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS,
+                                                               handle, kind, "validity", issued)
+                                 : NULL;
   return term != NULL ? certplan_date_add_period (issued, &term->duration, 1) : printed;
 }
 
@@ -174,10 +174,10 @@ find_needed (const CertplanEligibility *eligibility, const CertplanRule *rule, C
                            "application"))
     return day;
   const char *kind = _certplan_rulebook_get_kind_by_role (rulebook, rule->handle, "initial");
-  const CertplanRule *target
-      = kind != NULL ? _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS, rule->handle,
-                                                   kind, "target", day, NULL)
-                     : NULL;
+  const CertplanRule *target = kind != NULL
+                                   ? _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS,
+                                                                 rule->handle, kind, "target", day)
+                                   : NULL;
   return target != NULL ? certplan_date_add_period (day, &target->duration, 1) : day;
 }
 

@@ -71,7 +71,7 @@ set_own_limit (const Layout *layout, CertplanBar *bar)
 {
   bar->limit_rule = _certplan_rulebook_look_up (layout->request->rulebook, CERTPLAN_RULES_PERIODS,
                                                 layout->request->handle, layout->request->kind,
-                                                bar->label, bar->from, NULL);
+                                                bar->label, bar->from);
   if (bar->limit_rule != NULL)
     bar->limit = certplan_date_add_period (bar->from, &bar->limit_rule->duration, 1);
 }
@@ -126,7 +126,7 @@ find_duration (const Layout *layout, const CertplanRule *stage, const char **bas
       }
   const CertplanRule *assumed = _certplan_rulebook_look_up (
       layout->request->rulebook, CERTPLAN_RULES_DURATIONS, layout->request->handle,
-      layout->request->kind, stage->item, CERTPLAN_DATE_NONE, NULL);
+      layout->request->kind, stage->item, CERTPLAN_DATE_NONE);
   *basis = assumed != NULL ? "assumption" : "unknown";
   return assumed != NULL ? &assumed->duration : NULL;
 }

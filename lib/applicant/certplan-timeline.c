@@ -55,7 +55,7 @@ find_limits (CertplanTimeline *timeline, GError **error)
                                 .days_left = G_MININT };
       limit->rule
           = _certplan_rulebook_look_up (request->rulebook, CERTPLAN_RULES_PERIODS, request->handle,
-                                        request->kind, _certplan_limit_name (i), on, NULL);
+                                        request->kind, _certplan_limit_name (i), on);
       if (first == NULL)
         first = limit->rule;
     }

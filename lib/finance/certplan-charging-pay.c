@@ -81,7 +81,7 @@ find_gate (const CertplanCharging *charging, const CertplanSubject *subject)
 {
   return _certplan_rulebook_look_up (
       charging->request->rulebook, CERTPLAN_RULES_STAGES, subject->handle, subject->kind,
-      certplan_event_kind_get_name (CERTPLAN_EVENT_PAYMENT), subject->issued, NULL);
+      certplan_event_kind_get_name (CERTPLAN_EVENT_PAYMENT), subject->issued);
 }
 
 /* Part payments do not open the gate. */

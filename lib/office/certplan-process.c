@@ -104,7 +104,7 @@ add_step (const CertplanOffice *office, const CertplanRule *stage, const char *k
 {
   const CertplanRule *length
       = _certplan_rulebook_look_up (office->rulebook, CERTPLAN_RULES_DURATIONS, stage->handle, kind,
-                                    stage->item, office->months[0], NULL);
+                                    stage->item, office->months[0]);
   CertplanStep step = {
     .stage = stage,
     .duration = length != NULL ? length->duration : (CertplanPeriod){ 0, 0, 0 },

@@ -173,10 +173,10 @@ set_limits (const SimOffice *sim, const SimOfficeClass *class)
   CertplanSimClass *made = _certplan_sim_class (sim->model, class->number);
   const CertplanRule *target
       = _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS, class->handle, class->kind,
-                                    CERTPLAN_LIMIT_TARGET, sim->office->months[0], NULL);
+                                    CERTPLAN_LIMIT_TARGET, sim->office->months[0]);
   const CertplanRule *cap
       = _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS, class->handle, class->kind,
-                                    CERTPLAN_LIMIT_CAP, sim->office->months[0], NULL);
+                                    CERTPLAN_LIMIT_CAP, sim->office->months[0]);
   if (target != NULL && target->duration.working_days == 0)
     made->limits[CERTPLAN_SIM_TARGET] = target->duration;
   if (cap != NULL && cap->duration.working_days == 0)

@@ -262,7 +262,7 @@ find_limit (const CertplanWorkload *workload, guint handle, const char *kind, co
             CertplanDate filed, CertplanDate agreed)
 {
   const CertplanRule *rule = _certplan_rulebook_look_up (
-      workload->office->rulebook, CERTPLAN_RULES_PERIODS, handle, kind, limit, filed, NULL);
+      workload->office->rulebook, CERTPLAN_RULES_PERIODS, handle, kind, limit, filed);
   if (rule == NULL || rule->duration.working_days != 0)
     return CERTPLAN_DATE_NONE;
   const gboolean is_agreed

@@ -21,8 +21,8 @@ find_return (const CertplanOffice *office, guint handle)
       if (row->qualification == handle)
         return (Return){ row->renew, row->upgrade, row->lead, TRUE };
     }
-  const CertplanRule *rule = _certplan_rulebook_look_up (
-      office->rulebook, CERTPLAN_RULES_RETURNS, handle, "", "renewal", office->months[0], NULL);
+  const CertplanRule *rule = _certplan_rulebook_look_up (office->rulebook, CERTPLAN_RULES_RETURNS,
+                                                         handle, "", "renewal", office->months[0]);
   return rule != NULL ? (Return){ rule->renew, rule->upgrade, rule->duration, TRUE }
                       : (Return){ 0, 0, { 0, 0, 0 }, FALSE };
 }

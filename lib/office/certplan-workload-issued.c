@@ -48,7 +48,7 @@ add_duty (const Issued *certificate, guint type, GError **error)
   const CertplanDutyType *duty = &_certplan_duty_types[type];
   const CertplanRule *rule
       = _certplan_rulebook_look_up (office->rulebook, CERTPLAN_RULES_PERIODS, application->handle,
-                                    application->kind, duty->period, certificate->issued, NULL);
+                                    application->kind, duty->period, certificate->issued);
   const char *kind = duty->way == CERTPLAN_DUTY_ROLLING ? _certplan_rulebook_get_kind_by_role (
                          office->rulebook, application->handle, "surveillance")
                                                         : NULL;
@@ -80,7 +80,7 @@ _certplan_workload_add_issued (CertplanWorkload *workload, const CertplanApplica
       = _certplan_rulebook_get_role (office->rulebook, application->handle, application->kind);
   const CertplanRule *validity
       = _certplan_rulebook_look_up (office->rulebook, CERTPLAN_RULES_PERIODS, application->handle,
-                                    application->kind, "validity", issued, NULL);
+                                    application->kind, "validity", issued);
   const CertplanDate expiry
       = validity != NULL ? certplan_date_add_period (issued, &validity->duration, 1) : G_MAXINT32;
   const Issued certificate = { workload, application, issued, expiry };

@@ -24,7 +24,7 @@ add_supplement (CertplanHoldings *holdings, guint place, const CertplanEvent *ev
           _certplan_rulebook_look_up (holdings->rulebook, CERTPLAN_RULES_PERIODS,
                                       row->qualification,
                                       certplan_records_get_text (holdings->cases, row->kind),
-                                      "supplement", holdings->as_of, NULL),
+                                      "supplement", holdings->as_of),
           number };
   if (supplement.rule != NULL)
     g_array_append_val (holdings->supplements, supplement);

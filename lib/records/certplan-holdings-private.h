@@ -123,7 +123,6 @@ CertplanHoldings *_certplan_holdings_new_unchecked (CertplanRulebook *rulebook,
                                                     CertplanPolicy *policy,
                                                     CertplanRecords *certificates,
                                                     CertplanRecords *events, CertplanDate as_of);
-CertplanHoldings *_certplan_holdings_ref (CertplanHoldings *holdings);
 void _certplan_holdings_unref (CertplanHoldings *holdings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanHoldings, _certplan_holdings_unref)
 

@@ -2,12 +2,6 @@
 #include "certplan-faults-private.h"
 #include "certplan-holdings-parts-private.h"
 
-CertplanHoldings *
-_certplan_holdings_ref (CertplanHoldings *holdings)
-{
-  return g_atomic_rc_box_acquire (holdings);
-}
-
 static void
 holdings_clear (gpointer data)
 {

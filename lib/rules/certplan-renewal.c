@@ -41,7 +41,7 @@ find_period (const CertplanRulebook *rulebook, guint handle, const char *kind, c
              CertplanDate on, GError **error)
 {
   const CertplanRule *rule = kind != NULL ? _certplan_rulebook_look_up (
-                                 rulebook, CERTPLAN_RULES_PERIODS, handle, kind, period, on, NULL)
+                                 rulebook, CERTPLAN_RULES_PERIODS, handle, kind, period, on)
                                           : NULL;
   if (rule == NULL)
     g_set_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_NO_PUBLISHED_RULE,

@@ -85,12 +85,11 @@ typedef struct
 } CertplanRule;
 
 /* The row of exactly that kind, else of every kind, that is in force on @on (NONE: only where there
- * is nothing to choose). Returns: NULL if there is none, or, with *dated set, if a date is needed.
- */
+ * is nothing to choose). Returns: NULL if there is none, or if a date is needed */
 const CertplanRule *_certplan_rulebook_look_up (const CertplanRulebook *rulebook,
                                                 CertplanRulesTable table, guint handle,
-                                                const char *kind, const char *item, CertplanDate on,
-                                                gboolean *dated);
+                                                const char *kind, const char *item,
+                                                CertplanDate on);
 
 /* All rows of a qualification in that table, any kind and term. */
 const CertplanRule *_certplan_rulebook_get_rows (const CertplanRulebook *rulebook,

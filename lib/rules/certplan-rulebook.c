@@ -412,7 +412,7 @@ _certplan_rule_applies (const CertplanRule *rule, CertplanDate on)
 /* Among the rows of exactly this kind. */
 static const CertplanRule *
 look_up_kind (const CertplanRule *rows, guint n_rows, const char *kind, const char *item,
-              CertplanDate on, gboolean *dated)
+              CertplanDate on)
 {
   for (guint i = 0; i < n_rows; i++)
     {
@@ -421,23 +421,18 @@ look_up_kind (const CertplanRule *rows, guint n_rows, const char *kind, const ch
         continue;
       if (_certplan_rule_applies (rule, on))
         return rule;
-      if (on == CERTPLAN_DATE_NONE && dated != NULL)
-        *dated = TRUE;
     }
   return NULL;
 }
 
 const CertplanRule *
 _certplan_rulebook_look_up (const CertplanRulebook *rulebook, CertplanRulesTable table,
-                            guint handle, const char *kind, const char *item, CertplanDate on,
-                            gboolean *dated)
+                            guint handle, const char *kind, const char *item, CertplanDate on)
 {
   guint n_rows;
   const CertplanRule *rows = _certplan_rulebook_get_rows (rulebook, table, handle, &n_rows);
-  if (dated != NULL)
-    *dated = FALSE;
-  const CertplanRule *found = look_up_kind (rows, n_rows, kind, item, on, dated);
-  return found != NULL ? found : look_up_kind (rows, n_rows, "", item, on, dated);
+  const CertplanRule *found = look_up_kind (rows, n_rows, kind, item, on);
+  return found != NULL ? found : look_up_kind (rows, n_rows, "", item, on);
 }
 
 char *
