@@ -14,6 +14,8 @@ static const CellCase cell_cases[] = {
   { "id-keeps-blanks", CERTIFICATE, " C 1 ", " C 1 " },
   { "id-hexadecimal", CERTIFICATE, "1E5", "1E5" }, /* spreadsheets write 1E+05 */
   { "id-with-plus", CERTIFICATE, "1E+X", "1E+X" },
+  { "id-of-two-numbers", CERTIFICATE, "12+3", "12+3" },
+  { "id-with-empty-exponent", CERTIFICATE, "1E+", "1E+" },
   { "date", ISSUED, "2025-05-01", "2025-05-01" },
   { "date-slashes", ISSUED, " 2025/5/1 ", "2025-05-01" },
   { "date-chinese", ISSUED, "2025年5月1日", "2025-05-01" },

@@ -236,6 +236,8 @@ static const CheckCase check_cases[] = {
     "scheme.ini:10: unknown group: \"grade 1\"; wanted [scheme], [category NAME], [kind NAME], "
     "[level NAME]\n",
     FALSE },
+  { "key-file-of-another-encoding", "scheme.ini", "levels=2;1\n", "levels=2;1\nEncoding=GBK\n",
+    "scheme.ini: Key file contains unsupported encoding “GBK”\n", FALSE },
   { "fee-of-another-scheme", "tariff.csv", "guild/mill/*,first,guild_fee,1100,2026-01-01,,Act,2\n",
     "guild/mill/*,first,guild_fee,1100,2026-01-01,,Act,2\n"
     "cnitsec/cloud/2,initial,guild_fee,100,2026-01-01,,Act,2\n",

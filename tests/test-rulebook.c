@@ -3,6 +3,7 @@
 #include "certplan-policy.h"
 #include "certplan-quote.h"
 #include "certplan-rulebook.h"
+#include "certplan-rulebook-parts-private.h"
 #include "certplan-table-private.h"
 #include "certplan-timeline.h"
 #include "test-rows.h"
@@ -300,6 +301,37 @@ test_layer (gconstpointer data)
   folder_tear_down (&folder, NULL);
 }
 
+/* A layer's document, industry and name stand instead of those that are shipped, not beside them.
+ */
+static void
+test_layered_scheme (Folder *folder, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  write_file (folder, "schemes/ccia/scheme.ini", "[scheme]\nname=Renamed\nname[zh_CN]=改名\n");
+  write_file (folder, "schemes/ccia/documents.csv",
+              "document,title\nccia-2024-8,Our edition\nown,Our letter\n");
+  write_file (folder, "schemes/ccia/industries.csv",
+              "industry,category,title,title_zh,source,clause\n"
+              "government-bodies,finance,moved,移,own,1\n");
+  g_autoptr (CertplanRulebook) rulebook = load (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rulebook->documents->len, ==, shipped->documents->len + 1);
+  g_assert_cmpstr (_certplan_documents_find (rulebook->documents, "ccia-2024-8")->title, ==,
+                   "Our edition");
+  g_assert_cmpuint (rulebook->industries->len, ==, shipped->industries->len);
+  guint n_moved = 0;
+  for (guint i = 0; i < rulebook->industries->len; i++)
+    {
+      const CertplanIndustry *industry = &g_array_index (rulebook->industries, CertplanIndustry, i);
+      const CertplanIndustry *old = &g_array_index (shipped->industries, CertplanIndustry, i);
+      g_assert_cmpstr (industry->industry, ==, old->industry);
+      n_moved += !g_str_equal (industry->category, old->category);
+      if (g_str_equal (industry->industry, "government-bodies"))
+        g_assert_cmpstr (industry->category, ==, "finance");
+    }
+  g_assert_cmpuint (n_moved, ==, 1);
+}
+
 typedef struct
 {
   const char *name;
@@ -543,6 +575,7 @@ main (int argc, char **argv)
   ADD_IN_FOLDER ("/rulebook/earlier-faults", test_earlier_faults);
   ADD_IN_FOLDER ("/rulebook/all-at-once", test_all_at_once);
   ADD_IN_FOLDER ("/rulebook/nothing-there", test_nothing_there);
+  ADD_IN_FOLDER ("/rulebook/layered-scheme", test_layered_scheme);
   g_test_add_func ("/rulebook/directions", test_directions);
   g_test_add_func ("/rulebook/short-name", test_short_name);
   g_test_add_func ("/rulebook/unknown-kind", test_unknown_kind);

@@ -375,8 +375,6 @@ _certplan_decoder_new (CertplanInput *input, const char *encoding, CertplanFault
 void
 _certplan_decoder_free (CertplanDecoder *decoder)
 {
-  if (decoder == NULL)
-    return;
   close_converter (decoder);
   _certplan_input_free (decoder->input);
   g_free (decoder->raw);

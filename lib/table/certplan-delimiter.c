@@ -60,11 +60,11 @@ static char
 choose_by_all (const Counts *all)
 {
   const guint most = all->n[find_most (all)];
+  gsize i = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
-    if (all->n[i] * 2 >= most)
-      return candidates[i];
-  return candidates[0];
+  while (all->n[i] * 2 < most) /* ends at the most frequent one at the latest */
+    i++;
+  return candidates[i];
 }
 
 static char

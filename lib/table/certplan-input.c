@@ -255,8 +255,6 @@ _certplan_input_new_bytes (const char *name, GBytes *bytes)
 void
 _certplan_input_free (CertplanInput *input)
 {
-  if (input == NULL)
-    return;
   if (input->owns_fd && input->fd >= 0)
     close (input->fd);
   g_clear_pointer (&input->bytes, g_bytes_unref);

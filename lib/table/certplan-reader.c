@@ -361,8 +361,6 @@ _certplan_reader_new_bytes (const char *name, GBytes *bytes, const CertplanReadO
 void
 _certplan_reader_free (CertplanReader *reader)
 {
-  if (reader == NULL)
-    return;
   csv_free (&reader->parser);
   _certplan_window_clear (&reader->window);
   g_free (reader->arena);
