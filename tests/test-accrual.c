@@ -313,6 +313,42 @@ test_balances (void)
   g_assert_cmpuint (certplan_accrual_get_n_missing (accrual), ==, 1);
 }
 
+/* 3 months of 416.67 are earned by the end of May, a fourth in June, when the rest is given back.
+ */
+static void
+test_balance_of_a_revoked_one (void)
+{
+  const Call call = { .charges = ANNUITY,
+                      .certificates = HELD,
+                      .events = "C,revocation,2026-06-15\n",
+                      .policy = "ended-annuity=returned",
+                      .from = "2026-06",
+                      .to = "2026-07" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanAccrual) accrual = make (&call, &error);
+  g_assert_no_error (error);
+  g_autofree char *balances = show (accrual, "balances", NULL);
+  g_assert_cmpstr (balances, ==,
+                   "N C  cnitsec/engineering/2 annuity 15000.00 2026-01-10 2026-03-15 2029-03-15 "
+                   "13749.99 0.00 416.67 13333.32 0.00 2026-06-15 ended\n");
+}
+
+/* Billed in January, held from June on. */
+static void
+test_balance_before_the_term (void)
+{
+  const Call call = { .charges = "N,C," Q ",annuity,15000,2026-01-10,2026-06-15,2029-06-15,\n",
+                      .from = "2026-01",
+                      .to = "2026-02" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanAccrual) accrual = make (&call, &error);
+  g_assert_no_error (error);
+  g_autofree char *balances = show (accrual, "balances", NULL);
+  g_assert_cmpstr (balances, ==,
+                   "N C  cnitsec/engineering/2 annuity 15000.00 2026-01-10 2026-06-15 2029-06-15 "
+                   "0.00 15000.00 0.00 0.00 15000.00 2029-05-15 not_begun\n");
+}
+
 /* Each fault with its code. */
 static void
 test_refused (void)
@@ -476,6 +512,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/accrual/instalments", test_instalments);
   g_test_add_func ("/accrual/balances", test_balances);
+  g_test_add_func ("/accrual/balance-of-a-revoked-one", test_balance_of_a_revoked_one);
+  g_test_add_func ("/accrual/balance-before-the-term", test_balance_before_the_term);
   g_test_add_func ("/accrual/refused", test_refused);
   g_test_add_func ("/accrual/side", test_side);
   g_test_add_func ("/accrual/ledgers", test_ledgers);

@@ -447,6 +447,37 @@ load_own (const char *tariff, const char *fees, GError **error)
 
 #define TARIFF "qualification,kind,item,amount,valid_from,valid_to,source,clause\n"
 
+typedef struct
+{
+  const char *name;
+  const char *fees;
+  gint code;
+} FeesRow;
+
+static const FeesRow fees_rows[] = {
+  { "an-item-twice", "item,terms,earned\naudit_fee,P30D,when_due\naudit_fee,P0D,at_issue\n",
+    CERTPLAN_TABLE_ERROR_DUPLICATE },
+  { "before-the-agreement", "item,terms,earned\naudit_fee,-P1D,when_due\n",
+    CERTPLAN_TABLE_ERROR_VALUE },
+  { "no-such-way", "item,terms,earned\naudit_fee,P1D,never\n", CERTPLAN_TABLE_ERROR_VALUE },
+};
+
+static void
+test_bad_fees (gconstpointer data)
+{
+  const FeesRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRulebook) rulebook = load_own (TARIFF, row->fees, &error);
+  g_assert_no_error (error);
+  static const Call call = { .certificates = E2 };
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (CertplanCharging) charging = make (rulebook, &call, faults, &error);
+  g_assert_null (charging);
+  g_assert_nonnull (error);
+  g_assert_cmpuint (certplan_faults_get_n (faults), ==, 1);
+  g_assert_cmpint (certplan_faults_get_code (faults, 0), ==, row->code);
+}
+
 /* The price list of the agreement's day counts, 20,000 until 2025 and 22,000 after that; the user's
  * own fees.csv says when, and is told as the user's. */
 static void
@@ -563,6 +594,11 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strconcat ("/charging/", rows[i].name, NULL);
       g_test_add_data_func (path, &rows[i], test_row);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (fees_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/charging/bad-fees/", fees_rows[i].name, NULL);
+      g_test_add_data_func (path, &fees_rows[i], test_bad_fees);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (bad_rows); i++)
     {

@@ -205,6 +205,10 @@ static const BadCase bad_cases[] = {
   { "number-rounded", "register", REGISTER "\n1.23E+17,cnitsec/cloud/1,甲,2026-03-01,\n", VALUE,
     "t.csv:2:1: certificate: a spreadsheet has rounded this number: \"1.23E+17\"; wanted all its "
     "digits, from a column formatted as text" },
+  { "applied-to-nothing", "ledger",
+    "payment,date,amount,outcome,charge,part_amount,booked,reason\nP1,2026-03-02,100,applied,,100,,"
+    "by_word\n",
+    VALUE, "t.csv:2:27: charge: what is applied names no charge: \"\"; wanted a charge's number" },
   { "expiry-before-issue", "register", REGISTER "\nC1,cnitsec/cloud/1,甲,2026-03-01,2026-02-28\n",
     VALUE, "t.csv:2:33: printed_expiry: too early: \"2026-02-28\"; wanted 2026-03-01 or later" },
   { "kind-unknown", "register", REGISTER ",kind\nC1,cnitsec/cloud/1,甲,2026-03-01,,renewal\n",

@@ -55,11 +55,13 @@ read_changes (CertplanSimReader *reader, const char *group, CertplanSimResource 
       if (g_strv_length (words) == 2
           && _certplan_sim_parse_tick (reader->model, words[0], &change.tick) && change.tick > last
           && _certplan_sim_parse_int (words[1], 0, CERTPLAN_SIM_MAX_COUNT, &change.count))
-        g_array_append_val (resource->changes, change);
+        {
+          g_array_append_val (resource->changes, change);
+          last = change.tick;
+        }
       else
         _certplan_sim_add_fault (reader, group, "changes", _ ("no change of a number"), *item,
                                  _ ("TIME COUNT;TIME COUNT;..., the times above 0 and in order"));
-      last = change.tick;
     }
 }
 

@@ -253,15 +253,6 @@ check_order (const Check *check)
         tell_place (check, order->pdata[i], order->pdata[j]);
 }
 
-static gboolean
-is_shorter (const CertplanPeriod *a, const CertplanPeriod *b)
-{
-  if (a->working_days == 0 && b->working_days == 0)
-    return _certplan_cycle_is_shorter (a, b);
-  return a->months == 0 && a->days == 0 && b->months == 0 && b->days == 0
-         && a->working_days < b->working_days;
-}
-
 /* Whether the two rows can hold for one case. */
 static gboolean
 share_cases (const CertplanRule *a, const CertplanRule *b)
@@ -281,7 +272,7 @@ check_limits (const Check *check)
       {
         const CertplanRule *cap = &rules[i], *target = &rules[j];
         if (!g_str_equal (target->item, CERTPLAN_LIMIT_TARGET) || !share_cases (cap, target)
-            || !is_shorter (&cap->duration, &target->duration)
+            || !_certplan_cycle_is_shorter (&cap->duration, &target->duration)
             || !g_hash_table_add (check->told, (gpointer)cap->places))
           continue;
         g_autofree char *length = certplan_period_format (&cap->duration);
