@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-private.h"
 
+#define AHEAD 16 /* so far ahead memory is asked for a claim */
+
 typedef struct
 {
   const char *charge, *certificate, *case_id, *org, *item;
@@ -253,6 +255,8 @@ claim_next (gpointer data, GError **error)
   Walk *walk = data;
   if (walk->next == walk->self->claims->len)
     return FALSE;
+  if (walk->next + AHEAD < walk->self->claims->len)
+    __builtin_prefetch (_certplan_claim (walk->self, walk->self->claim_of_row[walk->next + AHEAD]));
   walk->claim = make_claim (walk->self, walk->self->claim_of_row[walk->next++]);
   return TRUE;
 }

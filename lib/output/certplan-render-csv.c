@@ -11,6 +11,9 @@ typedef struct
   CertplanSink *sink;
   CertplanLang lang;
   GString *cell;
+  GString *row; /* cells that stand as they are, not yet in the sink */
+  guint8
+      is_plain[256]; /* bytes that never change how a cell is written, but for blanks at an end */
   /* the current table */
   const CertplanLabels *labels;
   const CertplanColumn *columns;
@@ -25,6 +28,9 @@ open_csv (CertplanSink *sink, const CertplanRenderOptions *options)
   csv->sink = sink;
   csv->lang = options->lang;
   csv->cell = g_string_new (NULL);
+  csv->row = g_string_new (NULL);
+  for (guint byte = 0x20; byte < 0x7f; byte++)
+    csv->is_plain[byte] = strchr (",;\"", (int)byte) == NULL;
   if (options->bom)
     _certplan_sink_puts (sink, BYTE_ORDER_MARK);
   return csv;
@@ -96,6 +102,69 @@ write_cell (Csv *csv, guint column, gboolean is_text)
     _certplan_sink_write (csv->sink, cell->str, cell->len);
 }
 
+/* A character of three bytes that is neither a blank nor a sign in any form. */
+static inline gboolean
+is_ideograph (const guint8 *at)
+{
+  return at[0] >= 0xe4 && at[0] <= 0xe9 && (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80;
+}
+
+/* Returns: where the text ends if it is written as it stands; NULL if it must be looked at. */
+static const char *
+find_plain_end (const Csv *csv, const char *text)
+{
+  const guint8 *at = (const guint8 *)text;
+
+  if (*text == '\0')
+    return text;
+  if (!g_ascii_isalnum (*text) && !is_ideograph (at))
+    return NULL;
+  for (;;)
+    {
+      while (csv->is_plain[*at])
+        at++;
+      if (*at < 0x80 || !is_ideograph (at))
+        break;
+      at += 3;
+    }
+  return *at == '\0' && at[-1] != ' ' ? (const char *)at : NULL;
+}
+
+static void
+flush_row (Csv *csv)
+{
+  _certplan_sink_write (csv->sink, csv->row->str, csv->row->len);
+  g_string_truncate (csv->row, 0);
+}
+
+/* The most frequent cells. Returns: FALSE with nothing written where it is none of them */
+static gboolean
+append_plain (Csv *csv, guint column, CertplanColumnType type, const CertplanValue *value)
+{
+  const char *text = value->text;
+
+  if (csv->n_columns == 1)
+    return FALSE;
+  if (type == CERTPLAN_COLUMN_SENTENCE)
+    return FALSE;
+  if (column > 0)
+    g_string_append_c (csv->row, ',');
+  if (!_certplan_column_is_text (type))
+    _certplan_value_append (csv->labels, csv->lang, FALSE, type, value, csv->row);
+  else if (text != NULL)
+    {
+      if (type == CERTPLAN_COLUMN_CHOICE)
+        text = certplan_labels_get (csv->labels, csv->lang, text);
+      const char *end = find_plain_end (csv, text);
+      if (end != NULL)
+        g_string_append_len (csv->row, text, end - text);
+      else if (column > 0)
+        g_string_truncate (csv->row, csv->row->len - 1);
+      return end != NULL;
+    }
+  return TRUE;
+}
+
 static gboolean
 begin_csv (gpointer state, CertplanTable *table, GCancellable *cancellable, GError **error)
 {
@@ -123,11 +192,15 @@ write_row (gpointer state, CertplanCursor *cursor)
       const CertplanColumnType type = csv->columns[i].type;
       CertplanValue value;
       _certplan_cursor_get (cursor, i, &value);
+      if (append_plain (csv, i, type, &value))
+        continue;
+      flush_row (csv);
       g_string_truncate (csv->cell, 0);
       _certplan_value_append (csv->labels, csv->lang, FALSE, type, &value, csv->cell);
       write_cell (csv, i, _certplan_column_is_text (type));
     }
-  _certplan_sink_puts (csv->sink, "\r\n");
+  g_string_append_len (csv->row, "\r\n", 2);
+  flush_row (csv);
 }
 
 static void
@@ -141,6 +214,7 @@ drop_csv (gpointer state)
   Csv *csv = state;
 
   g_string_free (csv->cell, TRUE);
+  g_string_free (csv->row, TRUE);
   g_free (csv);
 }
 
