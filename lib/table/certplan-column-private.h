@@ -125,7 +125,15 @@ gboolean _certplan_cell_is_scientific (const char *text);
 /* Whether a cell holds what a spreadsheet shows for a formula that failed: #N/A, #REF!, ... */
 gboolean _certplan_cell_is_formula_error (const char *text);
 /* Whether a cell holds blanks only (also full-width ones). */
-gboolean _certplan_cell_is_blank (const char *text, gsize length);
+gboolean _certplan_cell_is_blank_indeed (const char *text, gsize length);
+static inline gboolean
+_certplan_cell_is_blank (const char *text, gsize length)
+{
+  const guint8 byte = length > 0 ? (guint8)*text : ' ';
+  if ((byte > ' ' && byte < 0x80) || (byte >= 0xe4 && byte <= 0xe9)) /* nearly every cell is so */
+    return FALSE;
+  return _certplan_cell_is_blank_indeed (text, length);
+}
 
 /* A text that a spreadsheet would run begins with = + - @ TAB CR or a full-width = + - @; a CSV
  * file has it with a ' before. So that this can be undone, texts that begin like that after one or

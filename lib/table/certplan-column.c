@@ -273,14 +273,14 @@ _certplan_cell_is_scientific (const char *text)
 }
 
 gboolean
-_certplan_cell_is_blank (const char *text, gsize length)
+_certplan_cell_is_blank_indeed (const char *text, gsize length)
 {
   const char *end = text + length;
 
   while (text < end)
     if (g_ascii_isspace (*text))
       text++;
-    else if ((guchar)*text < 0x80) /* nearly every cell ends here */
+    else if ((guchar)*text < 0x80)
       return FALSE;
     else if (g_str_has_prefix (text, "\u3000"))
       text += strlen ("\u3000");

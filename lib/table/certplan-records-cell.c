@@ -68,11 +68,18 @@ _certplan_records_announce (CertplanRecords *records, guint c, const CertplanCel
 
   if (column->type == CERTPLAN_COLUMN_TEXT)
     {
+      index->is_again = index->last != 0 && span.length == index->last_length
+                        && memcmp (span.text, index->last_text, span.length) == 0;
+      if (index->is_again)
+        return;
       index->hash = _certplan_hash (span.text, span.length);
       _certplan_slots_prefetch (&records->text_slots, index->hash);
     }
   else if (column->type == CERTPLAN_COLUMN_ID && (column->flags & CERTPLAN_COLUMN_KEY) != 0)
-    _certplan_slots_prefetch (&index->keys, _certplan_hash (span.text, span.length));
+    {
+      index->hash = _certplan_hash (span.text, span.length);
+      _certplan_slots_prefetch (&index->keys, index->hash);
+    }
 }
 
 /* Returns: the number of the distinct text, made if it is new; 0 if there is no room */
@@ -102,15 +109,19 @@ _certplan_row_intern (CertplanRowCheck *check, const char *text)
 }
 
 static gboolean
-set_text (CertplanRecords *records, guint32 *member, const CertplanCell *cell, guint32 hash,
-          CertplanTableError *code, CertplanRefusal *refusal)
+set_text (CertplanRecords *records, CertplanColumnIndex *index, guint32 *member,
+          const CertplanCell *cell, CertplanTableError *code, CertplanRefusal *refusal)
 {
   const TextSpan span = get_span (cell);
-  const guint32 number = intern_text (records, &span, hash);
-
-  if (number == 0)
+  if (!index->is_again)
+    {
+      index->last = intern_text (records, &span, index->hash);
+      index->last_length = span.length;
+      index->last_text = _certplan_records_text (records, index->last);
+    }
+  if (index->last == 0)
     return refuse_size (code, refusal);
-  *member = number;
+  *member = index->last;
   return TRUE;
 }
 
@@ -187,23 +198,38 @@ read_qualification (const CertplanResolver *resolver, const char *text, Certplan
 
 /* The number that a word stands for, found out once a distinct text. Returns: 0 if it is refused */
 static guint
-read_code (CertplanRecords *records, guint c, const char *text, CertplanRefusal *refusal)
+find_code (CertplanRecords *records, guint c, const char *text, CertplanRefusal *refusal)
 {
   const CertplanColumn *column = &records->type->columns[c];
-  GHashTable **codes = &records->indexes[c].codes;
-  gpointer known = *codes != NULL ? g_hash_table_lookup (*codes, text) : NULL;
+  CertplanColumnIndex *index = &records->indexes[c];
+  gpointer key, known;
 
-  if (known != NULL)
-    return GPOINTER_TO_UINT (known);
-  const guint code = column->type == CERTPLAN_COLUMN_CHOICE
-                         ? read_choice (column, text, refusal)
-                         : read_qualification (&records->resolver, text, refusal);
-  if (code == 0)
-    return 0;
-  if (*codes == NULL)
-    *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_insert (*codes, g_strdup (text), GUINT_TO_POINTER (code));
-  return code;
+  if (index->codes == NULL)
+    index->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!g_hash_table_lookup_extended (index->codes, text, &key, &known))
+    {
+      const guint code = column->type == CERTPLAN_COLUMN_CHOICE
+                             ? read_choice (column, text, refusal)
+                             : read_qualification (&records->resolver, text, refusal);
+      if (code == 0)
+        return 0;
+      key = g_strdup (text);
+      known = GUINT_TO_POINTER (code);
+      g_hash_table_insert (index->codes, key, known);
+    }
+  index->last = GPOINTER_TO_UINT (known);
+  index->last_text = key;
+  return index->last;
+}
+
+static guint
+read_code (CertplanRecords *records, guint c, const char *text, CertplanRefusal *refusal)
+{
+  const CertplanColumnIndex *index = &records->indexes[c];
+
+  if (index->last != 0 && strcmp (index->last_text, text) == 0) /* as in the row before */
+    return index->last;
+  return find_code (records, c, text, refusal);
 }
 
 static gboolean
@@ -291,7 +317,7 @@ _certplan_records_set_cell (CertplanRecords *records, guint c, gpointer row,
     case CERTPLAN_COLUMN_ID:
       return set_id (records, member, cell, code, refusal);
     case CERTPLAN_COLUMN_TEXT:
-      return set_text (records, member, cell, records->indexes[c].hash, code, refusal);
+      return set_text (records, &records->indexes[c], member, cell, code, refusal);
     case CERTPLAN_COLUMN_NOTE:
       return set_note (records, member, cell, code, refusal);
     case CERTPLAN_COLUMN_DATE:

@@ -31,10 +31,11 @@ struct _CertplanExport
   Sum *sums;      /* by column: of all rows; owned */
   Sum *page_sums; /* since the last row of sums; owned */
   guint n_faults_before;
-  GArray *cells;         /* CertplanCell: the row, trimmed */
-  GString *joined;       /* the texts of notes that several cells make */
-  gboolean is_summed;    /* a row of sums was there */
-  gboolean is_too_large; /* a sum: no row of sums can be checked */
+  GArray *cells;           /* CertplanCell: the row, trimmed */
+  GString *joined;         /* the texts of notes that several cells make */
+  gboolean is_summed;      /* a row of sums was there */
+  gboolean is_too_large;   /* a sum: no row of sums can be checked */
+  guint8 begins_sums[256]; /* whether a word of a row of sums begins with that byte */
 };
 
 static GArray *
@@ -46,6 +47,16 @@ list_summed (const CertplanRecordType *type)
     if ((type->columns[c].flags & CERTPLAN_COLUMN_SUMMED) != 0)
       g_array_append_val (summed, c);
   return summed;
+}
+
+static void
+list_begins (CertplanExport *file, const char *const *words)
+{
+  for (; *words != NULL; words++)
+    {
+      file->begins_sums[(guint8)g_ascii_tolower (**words)] = TRUE;
+      file->begins_sums[(guint8)g_ascii_toupper (**words)] = TRUE;
+    }
 }
 
 CertplanExport *
@@ -60,9 +71,11 @@ _certplan_export_new (CertplanRecords *records, CertplanReader *reader,
   file->faults = faults;
   file->n_faults_before = certplan_faults_get_n (faults);
   file->summed = list_summed (records->type);
+  list_begins (file, records->type->export_form->sum_words);
+  list_begins (file, records->type->export_form->page_sum_words);
   file->sums = g_new0 (Sum, records->type->n_columns);
   file->page_sums = g_new0 (Sum, records->type->n_columns);
-  file->cells = g_array_new (FALSE, TRUE, sizeof (CertplanCell));
+  file->cells = g_array_new (FALSE, FALSE, sizeof (CertplanCell));
   file->joined = g_string_new (NULL);
   return file;
 }
@@ -228,12 +241,9 @@ _certplan_export_trim (CertplanExport *file, const CertplanCell *cells, guint *n
   while (*n_cells > file->header->n_named
          && _certplan_cell_is_blank (cells[*n_cells - 1].text, cells[*n_cells - 1].length))
     (*n_cells)--;
-  g_array_set_size (file->cells, 0);
+  g_array_set_size (file->cells, *n_cells);
   for (guint i = 0; i < *n_cells; i++)
-    {
-      const CertplanCell trimmed = trim_cell (&cells[i]);
-      g_array_append_val (file->cells, trimmed);
-    }
+    g_array_index (file->cells, CertplanCell, i) = trim_cell (&cells[i]);
   if (file->header->more->len > 0)
     join_cells (file, *n_cells);
   return (const CertplanCell *)file->cells->data;
@@ -282,6 +292,15 @@ begins_with_any (const CertplanCell *cell, const char *const *words)
     if (g_ascii_strncasecmp (start, *words, strlen (*words)) == 0)
       return TRUE;
   return FALSE;
+}
+
+/* Nearly every row ends here. Blanks may stand before a word. */
+static gboolean
+may_begin_sums (const CertplanExport *file, const CertplanCell *cell)
+{
+  return file->begins_sums[(guint8)*cell->text] || (guint8)*cell->text <= ' '
+         || (guint8)*cell->text == 0xc2 || (guint8)*cell->text == 0xe1
+         || (guint8)*cell->text == 0xe2 || (guint8)*cell->text == 0xe3;
 }
 
 /* Returns: the cell of that column; NULL where the row has none or it is blank */
@@ -370,9 +389,11 @@ _certplan_export_take_sums (CertplanExport *file, const CertplanCell *cells, gui
   const CertplanExportForm *form = file->records->type->export_form;
   const CertplanCell *text = find_text (cells, n_cells);
   const guint line = _certplan_reader_get_line (file->reader);
-  const gboolean is_page = text != NULL && begins_with_any (text, form->page_sum_words);
 
-  if (text == NULL || has_date (file, cells, n_cells))
+  if (text == NULL || (!file->is_summed && !may_begin_sums (file, text)))
+    return FALSE;
+  const gboolean is_page = begins_with_any (text, form->page_sum_words);
+  if (has_date (file, cells, n_cells))
     return FALSE;
   if (!is_page && !begins_with_any (text, form->sum_words))
     {

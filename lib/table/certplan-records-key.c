@@ -55,6 +55,8 @@ equal_key (gconstpointer data, guint32 number, gconstpointer wanted)
 guint32
 _certplan_records_hash_key (const CertplanRecords *records, guint column, gconstpointer row)
 {
+  if (records->type->columns[column].type == CERTPLAN_COLUMN_ID)
+    return records->indexes[column].hash;
   const KeySpan span = get_span (records, &records->type->columns[column], row);
 
   return _certplan_hash (span.bytes, span.length);

@@ -9,8 +9,12 @@
 /* What is known of one column's cells. */
 typedef struct
 {
-  guint32 hash;       /* TEXT: of the cell that was announced last */
-  CertplanSlots keys; /* KEY: the rows by the cell's value, row + 1 */
+  guint32 hash;      /* TEXT, ID: of the cell that was announced last */
+  gboolean is_again; /* TEXT: it is the text of the row before, and has no hash */
+  guint32 last;      /* TEXT: that text; CHOICE, QUALIFICATION: its number; 0 = none */
+  gsize last_length;
+  const char *last_text; /* borrowed from the container */
+  CertplanSlots keys;    /* KEY: the rows by the cell's value, row + 1 */
   GHashTable
       *codes; /* CHOICE, QUALIFICATION: text as it stands -> number; owned, NULL until used */
 } CertplanColumnIndex;
@@ -83,6 +87,7 @@ gboolean _certplan_records_set_cell (CertplanRecords *records, guint column, gpo
                                      const CertplanCell *cell, CertplanTableError *code,
                                      CertplanRefusal *refusal);
 
+/* The cell of an ID column must have been announced. */
 guint32 _certplan_records_hash_key (const CertplanRecords *records, guint column,
                                     gconstpointer row);
 /* Looks for an earlier row with the same value in the KEY column @column.
