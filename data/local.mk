@@ -32,6 +32,36 @@ EXTRA_DIST += $(addprefix data/,$(resource_files))
 EXTRA_DIST += $(patsubst $(srcdir)/%,%,$(shell find '$(srcdir)/data/examples' -type f 2>/dev/null \
   | LC_ALL=C sort))
 
+# The API reference, from the GIR and so from the headers' comments: data/reference/certplan-1/index.html.
+EXTRA_DIST += data/reference/certplan.toml.in data/reference/pages.py
+if HAVE_INTROSPECTION
+reference_gir = lib/Certplan-1.gir
+endif
+.PHONY: docs
+docs: $(reference_gir)
+	@test -n '$(reference_gir)' || { echo 'docs: configure with --enable-introspection' >&2; exit 1; }
+	@test -n '$(GI_DOCGEN)' || { echo 'gi-docgen is missing (Debian: gi-docgen)' >&2; exit 1; }
+	$(MKDIR_P) data/reference/certplan-1
+	$(PYTHON3) -B '$(srcdir)/data/reference/pages.py' '$(srcdir)' data/reference
+	sed 's/[@]VERSION@/$(VERSION)/' '$(srcdir)/data/reference/certplan.toml.in' > data/reference/certplan.toml
+	$(GI_DOCGEN) generate --quiet --fatal-warnings --no-namespace-dir --config data/reference/certplan.toml \
+	  --content-dir data/reference --output-dir data/reference/certplan-1 $(reference_gir)
+
+# Not part of make install, as it needs gi-docgen.
+referencedir = $(docdir)/reference
+.PHONY: install-docs uninstall-docs
+install-docs: docs
+	$(MKDIR_P) '$(DESTDIR)$(referencedir)'
+	cp -R data/reference/certplan-1/. '$(DESTDIR)$(referencedir)'
+uninstall-docs:
+	rm -rf '$(DESTDIR)$(referencedir)'
+
+CLEANFILES += data/reference/certplan.toml data/reference/start.md data/reference/rooms.md
+.PHONY: clean-docs
+clean-docs:
+	rm -rf data/reference/certplan-1
+clean-local: clean-docs
+
 # After new messages: lists the files that have any, and asks zh_CN.po for what is missing.
 .PHONY: update-messages
 update-messages:

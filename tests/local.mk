@@ -137,6 +137,7 @@ dist_check_SCRIPTS += \
   tests/test-ics.py \
   tests/test-ledgers.py \
   tests/test-readme.py \
+  tests/test-reference.py \
   tests/test-lang.py \
   tests/test-hostile.py \
   tests/test-locales.py \

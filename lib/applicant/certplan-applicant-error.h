@@ -6,6 +6,12 @@
 G_BEGIN_DECLS
 
 #define CERTPLAN_APPLICANT_ERROR (certplan_applicant_error_quark ())
+
+/**
+ * certplan_applicant_error_quark:
+ *
+ * The error domain, whose codes are the enumeration above.
+ */
 GQuark certplan_applicant_error_quark (void);
 
 /**

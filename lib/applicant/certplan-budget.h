@@ -23,10 +23,26 @@ GType certplan_budget_request_get_type (void);
  * certplan_budget_request_new:
  * @policy: (nullable): %NULL = the defaults
  * @plan: records of the type "plan", read under @rulebook
+ *
+ * Asks for the costs of a plan; all else has defaults.
  */
 CertplanBudgetRequest *certplan_budget_request_new (CertplanRulebook *rulebook,
                                                     CertplanPolicy *policy, CertplanRecords *plan);
+
+/**
+ * certplan_budget_request_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @request
+ */
 CertplanBudgetRequest *certplan_budget_request_ref (CertplanBudgetRequest *request);
+
+/**
+ * certplan_budget_request_unref:
+ *
+ * Gives a reference back; the last one frees @request.
+ */
 void certplan_budget_request_unref (CertplanBudgetRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanBudgetRequest, certplan_budget_request_unref)
 
@@ -35,6 +51,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanBudgetRequest, certplan_budget_request_un
  * @from: the first day; CERTPLAN_DATE_NONE = the beginning of the year in which one looks
  * @until: the last day; CERTPLAN_DATE_NONE = the end of the fifth year after that of @from
  * @error: %CERTPLAN_APPLICANT_ERROR_DATE if @until is before @from
+ *
+ * Sets the days between which costs count.
  */
 gboolean certplan_budget_request_set_horizon (CertplanBudgetRequest *request, CertplanDate from,
                                               CertplanDate until, GError **error);
@@ -43,6 +61,8 @@ gboolean certplan_budget_request_set_horizon (CertplanBudgetRequest *request, Ce
  * certplan_budget_request_set_period:
  * @period: "month", "quarter" or "year": what sums are shown by; quarters if it is never said
  * @error: %CERTPLAN_APPLICANT_ERROR_PERIOD
+ *
+ * Sets how sums are grouped.
  */
 gboolean certplan_budget_request_set_period (CertplanBudgetRequest *request, const char *period,
                                              GError **error);
@@ -57,11 +77,19 @@ gboolean certplan_budget_request_set_period (CertplanBudgetRequest *request, con
 gboolean certplan_budget_request_set_late (CertplanBudgetRequest *request, gint n_months,
                                            GError **error);
 
-/* Also computes @plan, of the type "plan" and read under the same rulebook. */
+/**
+ * certplan_budget_request_set_second_plan:
+ *
+ * Also computes @plan, of the type "plan" and read under the same rulebook.
+ */
 void certplan_budget_request_set_second_plan (CertplanBudgetRequest *request,
                                               CertplanRecords *plan);
 
-/* Also prices the plan under another rulebook; @plan: the same rows, read under @rulebook. */
+/**
+ * certplan_budget_request_set_other_rules:
+ *
+ * Also prices the plan under another rulebook; @plan: the same rows, read under @rulebook.
+ */
 void certplan_budget_request_set_other_rules (CertplanBudgetRequest *request,
                                               CertplanRulebook *rulebook, CertplanRecords *plan);
 
@@ -94,18 +122,44 @@ GType certplan_budget_get_type (void);
  */
 CertplanBudget *certplan_budget_new (CertplanBudgetRequest *request, CertplanDate as_of,
                                      CertplanFaults *faults, GError **error);
+
+/**
+ * certplan_budget_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @budget
+ */
 CertplanBudget *certplan_budget_ref (CertplanBudget *budget);
+
+/**
+ * certplan_budget_unref:
+ *
+ * Gives a reference back; the last one frees @budget.
+ */
 void certplan_budget_unref (CertplanBudget *budget);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanBudget, certplan_budget_unref)
 
-/* Returns: the sum of all that is known inside the horizon */
+/**
+ * certplan_budget_get_total:
+ *
+ * The sum of all that is known inside the horizon.
+ */
 CertplanMoney certplan_budget_get_total (const CertplanBudget *budget);
-/* Returns: how many fees nobody published; above 0 the total is incomplete */
+
+/**
+ * certplan_budget_get_n_missing:
+ *
+ * How many fees nobody published; above 0 the total is incomplete.
+ */
 guint certplan_budget_get_n_missing (const CertplanBudget *budget);
 
 /**
  * certplan_budget_dup_tables:
  * @explain: whether the table of reasons is wanted
+ *
+ * What the plan costs and when, as tables.
+ *
  * Returns: (transfer full): budget, filings, by-period, by-org, by-qualification, annuities,
  *   late-renewal, missing (if any), scenarios and diff (if asked for), reasons (if @explain), notes
  * (if any), cash and gantt (to be drawn)

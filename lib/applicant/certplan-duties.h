@@ -43,24 +43,62 @@ CertplanDuties *certplan_duties_new (CertplanRulebook *rulebook, CertplanPolicy 
                                      CertplanRecords *events, CertplanDate as_of,
                                      CertplanDate until, const char *actor, CertplanFaults *faults,
                                      GError **error);
+
+/**
+ * certplan_duties_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @duties
+ */
 CertplanDuties *certplan_duties_ref (CertplanDuties *duties);
+
+/**
+ * certplan_duties_unref:
+ *
+ * Gives a reference back; the last one frees @duties.
+ */
 void certplan_duties_unref (CertplanDuties *duties);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanDuties, certplan_duties_unref)
 
-/* Returns: (transfer none): the state of certificate @i of the register, as "valid" */
+/**
+ * certplan_duties_get_state:
+ *
+ * The state of certificate @i of the register, as "valid".
+ *
+ * Returns: (transfer none)
+ */
 const char *certplan_duties_get_state (const CertplanDuties *duties, guint i);
-/* Returns: the last day of validity of certificate @i: as printed, else computed;
- * CERTPLAN_DATE_NONE = no document states an end */
+
+/**
+ * certplan_duties_get_expiry:
+ *
+ * The last day of validity of certificate @i: as printed, else computed; CERTPLAN_DATE_NONE = no
+ * document states an end.
+ */
 CertplanDate certplan_duties_get_expiry (const CertplanDuties *duties, guint i);
-/* Returns: the last day of validity of certificate @i as the rules have it, whatever is printed;
- * CERTPLAN_DATE_NONE = no document states a validity */
+
+/**
+ * certplan_duties_get_computed_expiry:
+ *
+ * The last day of validity of certificate @i as the rules have it, whatever is printed;
+ * CERTPLAN_DATE_NONE = no document states a validity.
+ */
 CertplanDate certplan_duties_get_computed_expiry (const CertplanDuties *duties, guint i);
-/* Returns: how many duties of the actor's are overdue */
+
+/**
+ * certplan_duties_count_overdue:
+ *
+ * How many duties of the actor's are overdue.
+ */
 guint certplan_duties_count_overdue (CertplanDuties *duties);
 
 /**
  * certplan_duties_dup_tables:
  * @explain: whether the table of reasons is wanted
+ *
+ * What falls due and the states of the certificates, as tables.
+ *
  * Returns: (transfer full): duties (by certificate, then by date; the rows are made while they are
  *   walked), states, summary, findings (if any), reasons (if @explain), notes (if any)
  */

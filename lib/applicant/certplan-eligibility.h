@@ -24,11 +24,27 @@ GType certplan_eligibility_request_get_type (void);
  * certplan_eligibility_request_new:
  * @policy: (nullable): %NULL = the defaults
  *
+ * Asks whether criteria are met; the qualifications are added next.
+ *
  * Returns: (transfer full): asks for nothing yet
  */
 CertplanEligibilityRequest *certplan_eligibility_request_new (CertplanRulebook *rulebook,
                                                               CertplanPolicy *policy);
+
+/**
+ * certplan_eligibility_request_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @request
+ */
 CertplanEligibilityRequest *certplan_eligibility_request_ref (CertplanEligibilityRequest *request);
+
+/**
+ * certplan_eligibility_request_unref:
+ *
+ * Gives a reference back; the last one frees @request.
+ */
 void certplan_eligibility_request_unref (CertplanEligibilityRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanEligibilityRequest, certplan_eligibility_request_unref)
 
@@ -38,6 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanEligibilityRequest, certplan_eligibility_
  * @kind: (nullable): a kind of application; %NULL = the first application
  * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION, %CERTPLAN_RULES_ERROR_UNKNOWN_KIND, or
  *   %CERTPLAN_RULES_ERROR_NO_PUBLISHED_RULE if no document says what it takes
+ *
+ * Adds a qualification that is applied for.
  */
 gboolean certplan_eligibility_request_add (CertplanEligibilityRequest *request,
                                            const char *qualification, const char *kind,
@@ -53,33 +71,44 @@ gboolean certplan_eligibility_request_add (CertplanEligibilityRequest *request,
  */
 void certplan_eligibility_request_set_profile (CertplanEligibilityRequest *request,
                                                CertplanRecords *profile);
+
 /**
  * certplan_eligibility_request_set_projects:
  * @projects: records of the type "projects": all of the applicant's; facts of the profile that say
  *   the same in a number are then not asked
+ *
+ * Gives the applicant's projects, to be counted by the criteria themselves.
  */
 void certplan_eligibility_request_set_projects (CertplanEligibilityRequest *request,
                                                 CertplanRecords *projects);
+
 /**
  * certplan_eligibility_request_set_register:
  * @certificates: records of the type "register": all that the applicant holds
  * @org: (nullable): only certificates of this holder; %NULL where the register has one holder
  * @error: %CERTPLAN_APPLICANT_ERROR_SUBJECT if the register has several holders, or not this one
+ *
+ * Gives the certificates that the applicant holds.
  */
 gboolean certplan_eligibility_request_set_register (CertplanEligibilityRequest *request,
                                                     CertplanRecords *certificates, const char *org,
                                                     GError **error);
+
 /**
  * certplan_eligibility_request_set_events:
  * @events: records of the type "events": all that happened to the certificates of the register. One
  * that was revoked, given back, abandoned or replaced is not held from then on, as the life cycle
  * of its scheme has it
+ *
+ * Gives what happened to the certificates held.
  */
 void certplan_eligibility_request_set_events (CertplanEligibilityRequest *request,
                                               CertplanRecords *events);
 
 /**
  * certplan_eligibility_request_dup_template:
+ *
+ * The profile that the criteria ask for, to be filled in.
  *
  * Returns: (transfer full): one table "profile", a record of that type to fill in: every fact that
  * is asked for, no value, and in words what is asked, with the clause
@@ -112,24 +141,61 @@ GType certplan_eligibility_get_type (void);
  */
 CertplanEligibility *certplan_eligibility_new (CertplanEligibilityRequest *request, CertplanDate on,
                                                CertplanFaults *faults, GError **error);
+
+/**
+ * certplan_eligibility_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @eligibility
+ */
 CertplanEligibility *certplan_eligibility_ref (CertplanEligibility *eligibility);
+
+/**
+ * certplan_eligibility_unref:
+ *
+ * Gives a reference back; the last one frees @eligibility.
+ */
 void certplan_eligibility_unref (CertplanEligibility *eligibility);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanEligibility, certplan_eligibility_unref)
 
-/* Returns: how many qualifications were asked for */
+/**
+ * certplan_eligibility_get_n_qualifications:
+ *
+ * How many qualifications were asked for.
+ */
 guint certplan_eligibility_get_n_qualifications (const CertplanEligibility *eligibility);
-/* Returns: not_met, unknown or no_known_obstacle, for qualification @i in the order of asking */
+
+/**
+ * certplan_eligibility_get_verdict:
+ *
+ * The verdict on qualification @i, in the order of asking.
+ *
+ * Returns: not_met, unknown or no_known_obstacle, for qualification @i in the order of asking
+ */
 const char *certplan_eligibility_get_verdict (const CertplanEligibility *eligibility, guint i);
-/* Returns: the first day from the day of application on which all that time alone can meet is met
- * together; CERTPLAN_DATE_NONE where something else is not met either */
+
+/**
+ * certplan_eligibility_get_earliest:
+ *
+ * The first day from the day of application on which all that time alone can meet is met
+ * together; CERTPLAN_DATE_NONE where something else is not met either.
+ */
 CertplanDate certplan_eligibility_get_earliest (const CertplanEligibility *eligibility, guint i);
-/* Returns: whether every verdict is no_known_obstacle */
+
+/**
+ * certplan_eligibility_is_clear:
+ *
+ * Whether every verdict is no_known_obstacle.
+ */
 gboolean certplan_eligibility_is_clear (const CertplanEligibility *eligibility);
 
 /**
  * certplan_eligibility_dup_tables:
  * @missing: whether the table of facts that are not known is wanted
  * @explain: whether the table of reasons is wanted
+ *
+ * The criteria one by one and the verdicts, as tables.
  *
  * Returns: (transfer full): criteria, verdict, unavailable (documents with further conditions, if
  * any), missing (if @missing), reasons (if @explain), notes (if any)

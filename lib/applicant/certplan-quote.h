@@ -33,16 +33,64 @@ GType certplan_quote_get_type (void);
  */
 CertplanQuote *certplan_quote_new (CertplanRulebook *rulebook, guint handle, const char *kind,
                                    CertplanDate on, GError **error);
+
+/**
+ * certplan_quote_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @quote
+ */
 CertplanQuote *certplan_quote_ref (CertplanQuote *quote);
+
+/**
+ * certplan_quote_unref:
+ *
+ * Gives a reference back; the last one frees @quote.
+ */
 void certplan_quote_unref (CertplanQuote *quote);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanQuote, certplan_quote_unref)
 
+/**
+ * certplan_quote_get_total:
+ *
+ * The sum of all items.
+ */
 CertplanMoney certplan_quote_get_total (const CertplanQuote *quote);
+
+/**
+ * certplan_quote_get_n_items:
+ *
+ * How many items there are.
+ */
 guint certplan_quote_get_n_items (const CertplanQuote *quote);
-/* Item @i: what is paid for, how much, and where that is published. Borrowed from the quote. */
+
+/**
+ * certplan_quote_get_item:
+ *
+ * What is paid for by item @i. Borrowed from the quote.
+ */
 const char *certplan_quote_get_item (const CertplanQuote *quote, guint i);
+
+/**
+ * certplan_quote_get_amount:
+ *
+ * How much item @i is.
+ */
 CertplanMoney certplan_quote_get_amount (const CertplanQuote *quote, guint i);
+
+/**
+ * certplan_quote_get_source:
+ *
+ * The document that publishes item @i. Borrowed from the quote.
+ */
 const char *certplan_quote_get_source (const CertplanQuote *quote, guint i);
+
+/**
+ * certplan_quote_get_clause:
+ *
+ * The clause of that document. Borrowed from the quote.
+ */
 const char *certplan_quote_get_clause (const CertplanQuote *quote, guint i);
 
 /**
@@ -71,10 +119,26 @@ GType certplan_quotes_get_type (void);
  * certplan_quotes_new:
  * @policy: (nullable): %NULL = the defaults
  *
+ * Makes a sheet for the fees of several qualifications.
+ *
  * Returns: (transfer full): an empty sheet
  */
 CertplanQuotes *certplan_quotes_new (CertplanRulebook *rulebook, CertplanPolicy *policy);
+
+/**
+ * certplan_quotes_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @quotes
+ */
 CertplanQuotes *certplan_quotes_ref (CertplanQuotes *quotes);
+
+/**
+ * certplan_quotes_unref:
+ *
+ * Gives a reference back; the last one frees @quotes.
+ */
 void certplan_quotes_unref (CertplanQuotes *quotes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanQuotes, certplan_quotes_unref)
 
@@ -85,6 +149,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanQuotes, certplan_quotes_unref)
  * @on: as certplan_quote_new()
  * @error: as certplan_quote_new(), but for %CERTPLAN_RULES_ERROR_NO_PUBLISHED_TARIFF, which becomes
  * a line of the sheet; and %CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION
+ *
+ * Adds the fees of a qualification.
  */
 gboolean certplan_quotes_add (CertplanQuotes *quotes, const char *qualification, const char *kind,
                               CertplanDate on, GError **error);
@@ -105,17 +171,31 @@ gboolean certplan_quotes_add_renewal (CertplanQuotes *quotes, const char *qualif
  * certplan_quotes_add_extra:
  * @extra: `NAME:AMOUNT`, a cost of the user's own, as `implementation:12000`
  * @error: %CERTPLAN_APPLICANT_ERROR_EXTRA or %CERTPLAN_BASE_ERROR_RANGE
+ *
+ * Adds a cost that no document states.
  */
 gboolean certplan_quotes_add_extra (CertplanQuotes *quotes, const char *extra, GError **error);
 
-/* Returns: the sum of all that is known */
+/**
+ * certplan_quotes_get_total:
+ *
+ * The sum of all that is known.
+ */
 CertplanMoney certplan_quotes_get_total (const CertplanQuotes *quotes);
-/* Returns: how many qualifications lack a published tariff; above 0 the total is incomplete */
+
+/**
+ * certplan_quotes_get_n_missing:
+ *
+ * How many qualifications lack a published tariff; above 0 the total is incomplete.
+ */
 guint certplan_quotes_get_n_missing (const CertplanQuotes *quotes);
 
 /**
  * certplan_quotes_dup_tables:
  * @explain: whether the table of reasons is wanted
+ *
+ * The sheet as tables.
+ *
  * Returns: (transfer full): quote, renewal (if asked for), reasons (if @explain), notes (if any)
  */
 CertplanTables *certplan_quotes_dup_tables (CertplanQuotes *quotes, gboolean explain);

@@ -26,20 +26,50 @@ GType certplan_timeline_request_get_type (void);
  * @qualification: `SCHEME/CATEGORY/LEVEL`
  * @kind: (nullable): a kind of application; %NULL = the first application
  * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION or %CERTPLAN_RULES_ERROR_UNKNOWN_KIND
+ *
+ * Asks when a case is due; its days are set next.
  */
 CertplanTimelineRequest *certplan_timeline_request_new (CertplanRulebook *rulebook,
                                                         CertplanPolicy *policy,
                                                         const char *qualification, const char *kind,
                                                         GError **error);
+
+/**
+ * certplan_timeline_request_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @request
+ */
 CertplanTimelineRequest *certplan_timeline_request_ref (CertplanTimelineRequest *request);
+
+/**
+ * certplan_timeline_request_unref:
+ *
+ * Gives a reference back; the last one frees @request.
+ */
 void certplan_timeline_request_unref (CertplanTimelineRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTimelineRequest, certplan_timeline_request_unref)
 
-/* The day on which the clock starts; what event that is, the rules and the policy say. */
+/**
+ * certplan_timeline_request_set_start:
+ *
+ * The day on which the clock starts; what event that is, the rules and the policy say.
+ */
 void certplan_timeline_request_set_start (CertplanTimelineRequest *request, CertplanDate start);
-/* The day on which the certificate was issued. */
+
+/**
+ * certplan_timeline_request_set_finish:
+ *
+ * The day on which the certificate was issued.
+ */
 void certplan_timeline_request_set_finish (CertplanTimelineRequest *request, CertplanDate finish);
-/* The day by which one wishes a limit to lie. */
+
+/**
+ * certplan_timeline_request_set_wish:
+ *
+ * The day by which one wishes a limit to lie.
+ */
 void certplan_timeline_request_set_wish (CertplanTimelineRequest *request, CertplanDate wish);
 
 /**
@@ -49,6 +79,8 @@ void certplan_timeline_request_set_wish (CertplanTimelineRequest *request, Certp
  * @from: the first day of the pause
  * @to: the day of resumption, not paused any more; CERTPLAN_DATE_NONE = still open
  * @error: %CERTPLAN_RULES_ERROR_BAD_INTERVAL or %CERTPLAN_APPLICANT_ERROR_PAUSE
+ *
+ * Adds days on which the clock of the limits stands still.
  */
 gboolean certplan_timeline_request_add_pause (CertplanTimelineRequest *request, const char *reason,
                                               CertplanDate from, CertplanDate to, GError **error);
@@ -57,6 +89,8 @@ gboolean certplan_timeline_request_add_pause (CertplanTimelineRequest *request, 
  * certplan_timeline_request_parse_pause:
  * @pause: `REASON:FROM/TO` (half-open), `REASON:FROM/` (still open)
  * @error: as certplan_timeline_request_add_pause()
+ *
+ * Adds a pause that is written as one text, as on the command line.
  */
 gboolean certplan_timeline_request_parse_pause (CertplanTimelineRequest *request, const char *pause,
                                                 GError **error);
@@ -110,36 +144,88 @@ GType certplan_timeline_get_type (void);
  */
 CertplanTimeline *certplan_timeline_new (CertplanTimelineRequest *request, CertplanDate as_of,
                                          GError **error);
+
+/**
+ * certplan_timeline_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @timeline
+ */
 CertplanTimeline *certplan_timeline_ref (CertplanTimeline *timeline);
+
+/**
+ * certplan_timeline_unref:
+ *
+ * Gives a reference back; the last one frees @timeline.
+ */
 void certplan_timeline_unref (CertplanTimeline *timeline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTimeline, certplan_timeline_unref)
 
 /**
  * certplan_timeline_get_due:
  * @limit: "target" or "cap"
+ *
+ * The day on which a limit ends.
+ *
  * Returns: CERTPLAN_DATE_NONE if no such limit is published, or no start was given
  */
 CertplanDate certplan_timeline_get_due (const CertplanTimeline *timeline, const char *limit);
-/* Returns: the latest start whose @limit lies not after the wish; CERTPLAN_DATE_NONE as above */
+
+/**
+ * certplan_timeline_get_latest_start:
+ *
+ * The latest start whose @limit lies not after the wish; CERTPLAN_DATE_NONE as above.
+ */
 CertplanDate certplan_timeline_get_latest_start (const CertplanTimeline *timeline,
                                                  const char *limit);
-/* Returns: the days that the clock ran from the start to the finish, else to as_of */
+
+/**
+ * certplan_timeline_get_days_used:
+ *
+ * The days that the clock ran from the start to the finish, else to as_of.
+ */
 gint certplan_timeline_get_days_used (const CertplanTimeline *timeline);
-/* Returns: the days left to @limit, negative when it is over; G_MININT if there is no such limit,
- * or the case was closed */
+
+/**
+ * certplan_timeline_get_days_left:
+ *
+ * The days left to @limit, negative when it is over; G_MININT if there is no such limit, or the
+ * case was closed.
+ */
 gint certplan_timeline_get_days_left (const CertplanTimeline *timeline, const char *limit);
-/* Returns: the planned end of the last stage, CERTPLAN_DATE_NONE where a stage's length is unknown,
- * no stage is known, or the case was closed */
+
+/**
+ * certplan_timeline_get_planned_finish:
+ *
+ * The planned end of the last stage, CERTPLAN_DATE_NONE where a stage's length is unknown, no
+ * stage is known, or the case was closed.
+ */
 CertplanDate certplan_timeline_get_planned_finish (const CertplanTimeline *timeline);
-/* Returns: (transfer none): not_started, on_target, over_target, over_cap or closed */
+
+/**
+ * certplan_timeline_get_state:
+ *
+ * How the case stands.
+ *
+ * Returns: (transfer none): not_started, on_target, over_target, over_cap or closed
+ */
 const char *certplan_timeline_get_state (const CertplanTimeline *timeline);
-/* Returns: whether the last limit published is kept: by the finish, else as of now and as planned;
- * without a start, whether the latest one for the wish has not passed */
+
+/**
+ * certplan_timeline_is_kept:
+ *
+ * Whether the last limit published is kept: by the finish, else as of now and as planned; without
+ * a start, whether the latest one for the wish has not passed.
+ */
 gboolean certplan_timeline_is_kept (const CertplanTimeline *timeline);
 
 /**
  * certplan_timeline_dup_tables:
  * @explain: whether the table of reasons is wanted
+ *
+ * The plan, the limits and the clocks, as tables.
+ *
  * Returns: (transfer full): plan, limits, clock, pauses (if any), wish (if asked for), reasons (if
  *   @explain), notes (if any), gantt (to be drawn)
  */

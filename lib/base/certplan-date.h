@@ -33,7 +33,13 @@ typedef struct
 #define CERTPLAN_TYPE_PERIOD (certplan_period_get_type ())
 GType certplan_period_get_type (void);
 
-/* Returns: the date, %CERTPLAN_DATE_NONE if there is no such day (2026-02-30, year 0 or 10000) */
+/**
+ * certplan_date_new:
+ *
+ * The day of a year, a month and a day of the month.
+ *
+ * Returns: the date, %CERTPLAN_DATE_NONE if there is no such day (2026-02-30, year 0 or 10000)
+ */
 CertplanDate certplan_date_new (gint year, gint month, gint day);
 
 /**
@@ -41,10 +47,18 @@ CertplanDate certplan_date_new (gint year, gint month, gint day);
  * @year: (out) (optional): 1 .. 9999
  * @month: (out) (optional): 1 .. 12
  * @day: (out) (optional): 1 .. 31
+ *
+ * Takes a date apart.
  */
 void certplan_date_get_ymd (CertplanDate date, gint *year, gint *month, gint *day);
 
-/* Returns: 1 = Monday .. 7 = Sunday */
+/**
+ * certplan_date_get_weekday:
+ *
+ * The day of the week.
+ *
+ * Returns: 1 = Monday .. 7 = Sunday
+ */
 gint certplan_date_get_weekday (CertplanDate date);
 
 /**
@@ -54,11 +68,16 @@ gint certplan_date_get_weekday (CertplanDate date);
  * @out_date: (out): untouched on error
  * @error: %CERTPLAN_BASE_ERROR_SYNTAX (another form: `1/5/2025`, two-digit years) or
  *   %CERTPLAN_BASE_ERROR_RANGE (no such day)
+ *
+ * Reads a date; what could be read in two ways is refused.
  */
 gboolean certplan_date_parse (const char *text, CertplanDate *out_date, GError **error);
 
 /**
  * certplan_date_format:
+ *
+ * Writes a date as ISO 8601 has it.
+ *
  * Returns: (transfer full): `2025-05-01`, `` for %CERTPLAN_DATE_NONE
  */
 char *certplan_date_format (CertplanDate date);
@@ -97,11 +116,16 @@ CertplanDate certplan_date_add_period (CertplanDate date, const CertplanPeriod *
  * others)
  * @out_period: (out caller-allocates): untouched on error
  * @error: %CERTPLAN_BASE_ERROR_SYNTAX or %CERTPLAN_BASE_ERROR_RANGE (over 9999 years)
+ *
+ * Reads a period.
  */
 gboolean certplan_period_parse (const char *text, CertplanPeriod *out_period, GError **error);
 
 /**
  * certplan_period_format:
+ *
+ * Writes a period as certplan_period_parse() reads it.
+ *
  * Returns: (transfer full): `P3M`, `P30D`, `P1M10D`, `P10B`, `P0D`; years are written as months; ``
  * for "no period"
  */

@@ -6,6 +6,12 @@
 G_BEGIN_DECLS
 
 #define CERTPLAN_BASE_ERROR (certplan_base_error_quark ())
+
+/**
+ * certplan_base_error_quark:
+ *
+ * The error domain, whose codes are the enumeration above.
+ */
 GQuark certplan_base_error_quark (void);
 
 /**

@@ -16,8 +16,28 @@ typedef struct _CertplanFaults CertplanFaults;
 
 #define CERTPLAN_TYPE_FAULTS (certplan_faults_get_type ())
 GType certplan_faults_get_type (void);
+
+/**
+ * certplan_faults_new:
+ *
+ * Makes an empty list.
+ */
 CertplanFaults *certplan_faults_new (void);
+
+/**
+ * certplan_faults_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @faults
+ */
 CertplanFaults *certplan_faults_ref (CertplanFaults *faults);
+
+/**
+ * certplan_faults_unref:
+ *
+ * Gives a reference back; the last one frees @faults.
+ */
 void certplan_faults_unref (CertplanFaults *faults);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanFaults, certplan_faults_unref)
 
@@ -31,17 +51,53 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanFaults, certplan_faults_unref)
  * @what: what is wrong, without a final stop
  * @value: (nullable): the text found there; control characters are escaped when it is shown
  * @wanted: (nullable): what would be right
+ *
+ * Adds a fault; after the first hundred they are only counted.
  */
 void certplan_faults_add (CertplanFaults *faults, GQuark domain, gint code, const char *file,
                           guint line, guint column, const char *what, const char *value,
                           const char *wanted);
 
-/* How many faults were found; may be more than can be asked for (certplan_faults_get_n_kept()). */
+/**
+ * certplan_faults_get_n:
+ *
+ * How many faults were found; may be more than can be asked for (certplan_faults_get_n_kept()).
+ */
 guint certplan_faults_get_n (const CertplanFaults *faults);
+
+/**
+ * certplan_faults_get_n_kept:
+ *
+ * How many faults can be asked for.
+ */
 guint certplan_faults_get_n_kept (const CertplanFaults *faults);
+
+/**
+ * certplan_faults_get_file:
+ *
+ * The name of the file that fault @i is in, as it was given.
+ */
 const char *certplan_faults_get_file (const CertplanFaults *faults, guint i);
+
+/**
+ * certplan_faults_get_line:
+ *
+ * The physical line of fault @i, from 1 on; 0 = no place in the file.
+ */
 guint certplan_faults_get_line (const CertplanFaults *faults, guint i);
+
+/**
+ * certplan_faults_get_column:
+ *
+ * The column of fault @i in characters, from 1 on; 0 = the whole line.
+ */
 guint certplan_faults_get_column (const CertplanFaults *faults, guint i);
+
+/**
+ * certplan_faults_get_code:
+ *
+ * What kind of fault @i is, a code of its error domain.
+ */
 gint certplan_faults_get_code (const CertplanFaults *faults, guint i);
 
 /**

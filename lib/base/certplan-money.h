@@ -19,6 +19,8 @@ typedef gint64 CertplanMoney;
  * @b_fen: an amount, not %CERTPLAN_MONEY_NONE
  * @out_fen: (out): the sum; untouched on error
  * @error: %CERTPLAN_BASE_ERROR_RANGE
+ *
+ * Adds two amounts exactly.
  */
 gboolean certplan_money_add (CertplanMoney a_fen, CertplanMoney b_fen, CertplanMoney *out_fen,
                              GError **error);
@@ -27,6 +29,8 @@ gboolean certplan_money_add (CertplanMoney a_fen, CertplanMoney b_fen, CertplanM
  * certplan_money_multiply:
  * @out_fen: (out): @a_fen times @n; untouched on error
  * @error: %CERTPLAN_BASE_ERROR_RANGE
+ *
+ * Multiplies an amount exactly.
  */
 gboolean certplan_money_multiply (CertplanMoney a_fen, gint64 n, CertplanMoney *out_fen,
                                   GError **error);
@@ -59,12 +63,17 @@ CertplanMoney certplan_money_split_sum (CertplanMoney total_fen, guint n_parts, 
  * @out_fen: (out): the amount; untouched on error
  * @error: %CERTPLAN_BASE_ERROR_SYNTAX (the separators are misplaced, more than two decimals after
  *   scaling, other text) or %CERTPLAN_BASE_ERROR_RANGE
+ *
+ * Reads an amount as people and files write it; what could be read in two ways is refused.
  */
 gboolean certplan_money_parse (const char *text, CertplanMoney *out_fen, GError **error);
 
 /**
  * certplan_money_format:
  * @grouped: with thousands separators (for people) or without (for files)
+ *
+ * Writes an amount in yuan, with two decimals.
+ *
  * Returns: (transfer full): `72,000.00` or `72000.00`, `` for %CERTPLAN_MONEY_NONE
  */
 char *certplan_money_format (CertplanMoney fen, gboolean grouped);

@@ -16,7 +16,21 @@ typedef struct _CertplanWorkcal CertplanWorkcal;
 
 #define CERTPLAN_TYPE_WORKCAL (certplan_workcal_get_type ())
 GType certplan_workcal_get_type (void);
+
+/**
+ * certplan_workcal_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @workcal
+ */
 CertplanWorkcal *certplan_workcal_ref (CertplanWorkcal *workcal);
+
+/**
+ * certplan_workcal_unref:
+ *
+ * Gives a reference back; the last one frees @workcal.
+ */
 void certplan_workcal_unref (CertplanWorkcal *workcal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanWorkcal, certplan_workcal_unref)
 
@@ -35,14 +49,32 @@ typedef enum
   CERTPLAN_WORKCAL_PUBLISHED,
 } CertplanWorkcalCoverage;
 
-/* The first and the last day that the calendar knows. */
+/**
+ * certplan_workcal_get_first:
+ *
+ * The first day that the calendar knows.
+ */
 CertplanDate certplan_workcal_get_first (const CertplanWorkcal *workcal);
+
+/**
+ * certplan_workcal_get_last:
+ *
+ * The last day that the calendar knows.
+ */
 CertplanDate certplan_workcal_get_last (const CertplanWorkcal *workcal);
 
-/* Returns: how well @year is known */
+/**
+ * certplan_workcal_get_coverage:
+ *
+ * How well @year is known.
+ */
 CertplanWorkcalCoverage certplan_workcal_get_coverage (const CertplanWorkcal *workcal, gint year);
 
-/* Returns: the last day of the last year that is published; CERTPLAN_DATE_NONE if none is */
+/**
+ * certplan_workcal_get_last_published:
+ *
+ * The last day of the last year that is published; CERTPLAN_DATE_NONE if none is.
+ */
 CertplanDate certplan_workcal_get_last_published (const CertplanWorkcal *workcal);
 
 /**
@@ -57,10 +89,20 @@ CertplanDate certplan_workcal_get_last_published (const CertplanWorkcal *workcal
 gboolean certplan_workcal_is_provisional (const CertplanWorkcal *workcal, CertplanDate from,
                                           CertplanDate to);
 
-/* Returns: %TRUE if @date is worked; @date must be known to the calendar (else %FALSE) */
+/**
+ * certplan_workcal_is_working:
+ *
+ * %TRUE if @date is worked; @date must be known to the calendar (else %FALSE).
+ */
 gboolean certplan_workcal_is_working (const CertplanWorkcal *workcal, CertplanDate date);
 
-/* Returns: (nullable): the label key of the holiday or make-up day; %NULL on ordinary days */
+/**
+ * certplan_workcal_get_name:
+ *
+ * The label key of the holiday or make-up day.
+ *
+ * Returns: (nullable): %NULL on ordinary days
+ */
 const char *certplan_workcal_get_name (const CertplanWorkcal *workcal, CertplanDate date);
 
 /**
@@ -108,6 +150,8 @@ gboolean certplan_workcal_roll (const CertplanWorkcal *workcal, CertplanDate dat
  * @out_date: (out): as certplan_date_add_period(), working days included; need not be known to the
  *   calendar where @period has none; untouched on error
  * @error: %CERTPLAN_BASE_ERROR_CALENDAR, or %CERTPLAN_BASE_ERROR_RANGE
+ *
+ * Adds a period that may have working days.
  */
 gboolean certplan_workcal_add_period (const CertplanWorkcal *workcal, CertplanDate date,
                                       const CertplanPeriod *period, CertplanDate *out_date,

@@ -24,11 +24,27 @@ GType certplan_accrual_request_get_type (void);
  * certplan_accrual_request_new:
  * @policy: (nullable): %NULL = the defaults
  * @charges: records of the type "charges", loaded with @rulebook
+ *
+ * Asks what of charges is earned; the months are set next.
  */
 CertplanAccrualRequest *certplan_accrual_request_new (CertplanRulebook *rulebook,
                                                       CertplanPolicy *policy,
                                                       CertplanRecords *charges);
+
+/**
+ * certplan_accrual_request_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @request
+ */
 CertplanAccrualRequest *certplan_accrual_request_ref (CertplanAccrualRequest *request);
+
+/**
+ * certplan_accrual_request_unref:
+ *
+ * Gives a reference back; the last one frees @request.
+ */
 void certplan_accrual_request_unref (CertplanAccrualRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanAccrualRequest, certplan_accrual_request_unref)
 
@@ -37,9 +53,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanAccrualRequest, certplan_accrual_request_
  * @from: the first month, as `2026-01`
  * @to: the last month
  * @error: %CERTPLAN_FINANCE_ERROR_PERIOD
+ *
+ * Sets the months that are looked at.
  */
 gboolean certplan_accrual_request_set_months (CertplanAccrualRequest *request, const char *from,
                                               const char *to, GError **error);
+
 /**
  * certplan_accrual_request_set_certificates:
  * @certificates: (nullable): records of the type "register", loaded with the same rulebook
@@ -51,12 +70,20 @@ gboolean certplan_accrual_request_set_months (CertplanAccrualRequest *request, c
 void certplan_accrual_request_set_certificates (CertplanAccrualRequest *request,
                                                 CertplanRecords *certificates,
                                                 CertplanRecords *events);
-/* Whether terms are earned by day instead of by month. */
+
+/**
+ * certplan_accrual_request_set_by_day:
+ *
+ * Whether terms are earned by day instead of by month.
+ */
 void certplan_accrual_request_set_by_day (CertplanAccrualRequest *request, gboolean by_day);
+
 /**
  * certplan_accrual_request_set_side:
  * @side: (nullable): "payee" (deferred revenue) or "payer" (prepaid expense); %NULL = "payee"
  * @error: %CERTPLAN_FINANCE_ERROR_SIDE
+ *
+ * Sets whose books these are.
  */
 gboolean certplan_accrual_request_set_side (CertplanAccrualRequest *request, const char *side,
                                             GError **error);
@@ -89,17 +116,43 @@ GType certplan_accrual_get_type (void);
  */
 CertplanAccrual *certplan_accrual_new (CertplanAccrualRequest *request, CertplanDate as_of,
                                        CertplanFaults *faults, GError **error);
+
+/**
+ * certplan_accrual_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @accrual
+ */
 CertplanAccrual *certplan_accrual_ref (CertplanAccrual *accrual);
+
+/**
+ * certplan_accrual_unref:
+ *
+ * Gives a reference back; the last one frees @accrual.
+ */
 void certplan_accrual_unref (CertplanAccrual *accrual);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanAccrual, certplan_accrual_unref)
 
-/* Returns: what is deferred at the end of the last month */
+/**
+ * certplan_accrual_get_closing:
+ *
+ * What is deferred at the end of the last month.
+ */
 CertplanMoney certplan_accrual_get_closing (const CertplanAccrual *accrual);
-/* Returns: how many charges have no amount, so that the sums are incomplete */
+
+/**
+ * certplan_accrual_get_n_missing:
+ *
+ * How many charges have no amount, so that the sums are incomplete.
+ */
 guint certplan_accrual_get_n_missing (const CertplanAccrual *accrual);
 
 /**
  * certplan_accrual_dup_tables:
+ *
+ * What is billed, earned and deferred, as tables.
+ *
  * Returns: (transfer full): rollforward (also drawn), balances, schedule, findings (if any), notes
  */
 CertplanTables *certplan_accrual_dup_tables (CertplanAccrual *accrual);

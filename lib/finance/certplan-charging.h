@@ -23,45 +23,79 @@ GType certplan_charging_request_get_type (void);
  * certplan_charging_request_new:
  * @policy: (nullable): %NULL = the defaults
  * @certificates: records of the type "register", loaded with @rulebook
+ *
+ * Asks what is due for certificates; all else has defaults.
  */
 CertplanChargingRequest *certplan_charging_request_new (CertplanRulebook *rulebook,
                                                         CertplanPolicy *policy,
                                                         CertplanRecords *certificates);
+
+/**
+ * certplan_charging_request_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @request
+ */
 CertplanChargingRequest *certplan_charging_request_ref (CertplanChargingRequest *request);
+
+/**
+ * certplan_charging_request_unref:
+ *
+ * Gives a reference back; the last one frees @request.
+ */
 void certplan_charging_request_unref (CertplanChargingRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanChargingRequest, certplan_charging_request_unref)
 
 /**
  * certplan_charging_request_set_cases:
  * @cases: (nullable): records of the type "cases", loaded with the same rulebook
+ *
+ * Gives what is applied for.
  */
 void certplan_charging_request_set_cases (CertplanChargingRequest *request, CertplanRecords *cases);
+
 /**
  * certplan_charging_request_set_events:
  * @events: (nullable): records of the type "events"
+ *
+ * Gives what happened to the certificates and the cases.
  */
 void certplan_charging_request_set_events (CertplanChargingRequest *request,
                                            CertplanRecords *events);
+
 /**
  * certplan_charging_request_set_agreements:
  * @agreements: (nullable): records of the type "agreements": instalments and costs on top
+ *
+ * Gives what was agreed beside the tariff.
  */
 void certplan_charging_request_set_agreements (CertplanChargingRequest *request,
                                                CertplanRecords *agreements);
+
 /**
  * certplan_charging_request_set_applied:
  * @applied: (nullable): records of the type "applied": what was paid. Without them a case's own
  *   "paid" counts, as all of its fees.
+ *
+ * Gives what was paid.
  */
 void certplan_charging_request_set_applied (CertplanChargingRequest *request,
                                             CertplanRecords *applied);
-/* The day of a dated tariff where neither an agreement nor a filing is known. */
+
+/**
+ * certplan_charging_request_set_on:
+ *
+ * The day of a dated tariff where neither an agreement nor a filing is known.
+ */
 void certplan_charging_request_set_on (CertplanChargingRequest *request, CertplanDate on);
 
 /**
  * certplan_charging_request_set_terms:
  * @terms: how long after the agreement fees are to be paid, instead of what fees.csv assumes
  * @error: %CERTPLAN_FINANCE_ERROR_TERMS
+ *
+ * Sets when fees are to be paid.
  */
 gboolean certplan_charging_request_set_terms (CertplanChargingRequest *request,
                                               const CertplanPeriod *terms, GError **error);
@@ -94,21 +128,52 @@ GType certplan_charging_get_type (void);
  */
 CertplanCharging *certplan_charging_new (CertplanChargingRequest *request, CertplanDate as_of,
                                          CertplanFaults *faults, GError **error);
+
+/**
+ * certplan_charging_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @charging
+ */
 CertplanCharging *certplan_charging_ref (CertplanCharging *charging);
+
+/**
+ * certplan_charging_unref:
+ *
+ * Gives a reference back; the last one frees @charging.
+ */
 void certplan_charging_unref (CertplanCharging *charging);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCharging, certplan_charging_unref)
 
-/* Returns: the sum of all charges that are known */
+/**
+ * certplan_charging_get_total:
+ *
+ * The sum of all charges that are known.
+ */
 CertplanMoney certplan_charging_get_total (const CertplanCharging *charging);
-/* Returns: how many fees nobody published; above 0 the total is incomplete */
+
+/**
+ * certplan_charging_get_n_missing:
+ *
+ * How many fees nobody published; above 0 the total is incomplete.
+ */
 guint certplan_charging_get_n_missing (const CertplanCharging *charging);
-/* Returns: how many certificates were issued before all of their fees were paid, as far as payments
- * are known */
+
+/**
+ * certplan_charging_get_n_unpaid:
+ *
+ * How many certificates were issued before all of their fees were paid, as far as payments are
+ * known.
+ */
 guint certplan_charging_get_n_unpaid (const CertplanCharging *charging);
 
 /**
  * certplan_charging_dup_tables:
  * @explain: whether the table of reasons is wanted
+ *
+ * The charges and what they come to, as tables.
+ *
  * Returns: (transfer full): charges (a record of that type), totals, years, findings (if any),
  *   reasons (if @explain), notes (if any)
  */

@@ -6,6 +6,12 @@
 G_BEGIN_DECLS
 
 #define CERTPLAN_FINANCE_ERROR (certplan_finance_error_quark ())
+
+/**
+ * certplan_finance_error_quark:
+ *
+ * The error domain, whose codes are the enumeration above.
+ */
 GQuark certplan_finance_error_quark (void);
 
 /**

@@ -26,12 +26,28 @@ GType certplan_journal_request_get_type (void);
  * @policy: (nullable): %NULL = the defaults
  * @charges: records of the type "charges", loaded with @rulebook
  * @applied: records of the type "applied": all payments of these charges so far
+ *
+ * Asks for the vouchers of charges and of what was paid of them; the month is set next.
  */
 CertplanJournalRequest *certplan_journal_request_new (CertplanRulebook *rulebook,
                                                       CertplanPolicy *policy,
                                                       CertplanRecords *charges,
                                                       CertplanRecords *applied);
+
+/**
+ * certplan_journal_request_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @request
+ */
 CertplanJournalRequest *certplan_journal_request_ref (CertplanJournalRequest *request);
+
+/**
+ * certplan_journal_request_unref:
+ *
+ * Gives a reference back; the last one frees @request.
+ */
 void certplan_journal_request_unref (CertplanJournalRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanJournalRequest, certplan_journal_request_unref)
 
@@ -39,14 +55,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanJournalRequest, certplan_journal_request_
  * certplan_journal_request_set_period:
  * @month: as `2026-11`
  * @error: %CERTPLAN_FINANCE_ERROR_PERIOD
+ *
+ * Sets the month whose vouchers are wanted.
  */
 gboolean certplan_journal_request_set_period (CertplanJournalRequest *request, const char *month,
                                               GError **error);
+
 /**
  * certplan_journal_request_set_months:
  * @from: the first month, as `2026-01`
  * @to: the last month, not before @from, at most 100 years in all
  * @error: %CERTPLAN_FINANCE_ERROR_PERIOD
+ *
+ * Sets the months whose vouchers are wanted.
  */
 gboolean certplan_journal_request_set_months (CertplanJournalRequest *request, const char *from,
                                               const char *to, GError **error);
@@ -62,9 +83,12 @@ void certplan_journal_request_set_with_opening (CertplanJournalRequest *request,
  * certplan_journal_request_set_vat_included:
  * @rate: (nullable): the tax inside all amounts, as `6%` or `0.06`; %NULL = none
  * @error: %CERTPLAN_FINANCE_ERROR_VAT
+ *
+ * Splits a tax off all amounts, rounded once a charge.
  */
 gboolean certplan_journal_request_set_vat_included (CertplanJournalRequest *request,
                                                     const char *rate, GError **error);
+
 /**
  * certplan_journal_request_set_certificates:
  * @certificates: (nullable): records of the type "register", loaded with the same rulebook
@@ -75,7 +99,12 @@ gboolean certplan_journal_request_set_vat_included (CertplanJournalRequest *requ
 void certplan_journal_request_set_certificates (CertplanJournalRequest *request,
                                                 CertplanRecords *certificates,
                                                 CertplanRecords *events);
-/* Whether terms are earned by day instead of by month. */
+
+/**
+ * certplan_journal_request_set_by_day:
+ *
+ * Whether terms are earned by day instead of by month.
+ */
 void certplan_journal_request_set_by_day (CertplanJournalRequest *request, gboolean by_day);
 
 /**
@@ -103,16 +132,43 @@ GType certplan_journal_get_type (void);
  */
 CertplanJournal *certplan_journal_new (CertplanJournalRequest *request, CertplanDate as_of,
                                        CertplanFaults *faults, GError **error);
+
+/**
+ * certplan_journal_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @journal
+ */
 CertplanJournal *certplan_journal_ref (CertplanJournal *journal);
+
+/**
+ * certplan_journal_unref:
+ *
+ * Gives a reference back; the last one frees @journal.
+ */
 void certplan_journal_unref (CertplanJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanJournal, certplan_journal_unref)
 
+/**
+ * certplan_journal_get_n_vouchers:
+ *
+ * How many vouchers the month has.
+ */
 guint certplan_journal_get_n_vouchers (const CertplanJournal *journal);
-/* Returns: how many charges have no amount, so that nothing is booked for them */
+
+/**
+ * certplan_journal_get_n_missing:
+ *
+ * How many charges have no amount, so that nothing is booked for them.
+ */
 guint certplan_journal_get_n_missing (const CertplanJournal *journal);
 
 /**
  * certplan_journal_dup_tables:
+ *
+ * The vouchers and what they come to, as tables.
+ *
  * Returns: (transfer full): vouchers (also a ledger's file), accounts, findings (if any), notes
  */
 CertplanTables *certplan_journal_dup_tables (CertplanJournal *journal);

@@ -25,32 +25,82 @@ GType certplan_reconcile_request_get_type (void);
  * certplan_reconcile_request_new:
  * @policy: (nullable): %NULL = the defaults
  * @charges: records of the type "charges", loaded with @rulebook
+ *
+ * Asks which payments pay charges; the payments are added next.
  */
 CertplanReconcileRequest *certplan_reconcile_request_new (CertplanRulebook *rulebook,
                                                           CertplanPolicy *policy,
                                                           CertplanRecords *charges);
+
+/**
+ * certplan_reconcile_request_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @request
+ */
 CertplanReconcileRequest *certplan_reconcile_request_ref (CertplanReconcileRequest *request);
+
+/**
+ * certplan_reconcile_request_unref:
+ *
+ * Gives a reference back; the last one frees @request.
+ */
 void certplan_reconcile_request_unref (CertplanReconcileRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanReconcileRequest, certplan_reconcile_request_unref)
 
-/* @payments: records of the type "payments": one statement more. The same payment may stand in
- * several. */
+/**
+ * certplan_reconcile_request_add_payments:
+ * @payments: records of the type "payments": one statement more. The same payment may stand in
+ *   several.
+ *
+ * Adds payments that are to pay the charges.
+ */
 void certplan_reconcile_request_add_payments (CertplanReconcileRequest *request,
                                               CertplanRecords *payments);
-/* @certificates: (nullable): records of the type "register": who holds what, and since when */
+
+/**
+ * certplan_reconcile_request_set_certificates:
+ * @certificates: (nullable): records of the type "register": who holds what, and since when
+ *
+ * Gives the certificates that the charges are for.
+ */
 void certplan_reconcile_request_set_certificates (CertplanReconcileRequest *request,
                                                   CertplanRecords *certificates);
-/* @decisions: (nullable): records of the type "decisions" */
+
+/**
+ * certplan_reconcile_request_set_decisions:
+ * @decisions: (nullable): records of the type "decisions"
+ *
+ * Gives what people decided about payments.
+ */
 void certplan_reconcile_request_set_decisions (CertplanReconcileRequest *request,
                                                CertplanRecords *decisions);
-/* @exclusions: (nullable): records of the type "exclusions" */
+
+/**
+ * certplan_reconcile_request_set_exclusions:
+ * @exclusions: (nullable): records of the type "exclusions"
+ *
+ * Gives the words of payments that pay no charge.
+ */
 void certplan_reconcile_request_set_exclusions (CertplanReconcileRequest *request,
                                                 CertplanRecords *exclusions);
-/* @opening: (nullable): records of the type "ledger": what an earlier reconciliation came to */
+
+/**
+ * certplan_reconcile_request_set_opening:
+ * @opening: (nullable): records of the type "ledger": what an earlier reconciliation came to
+ *
+ * Begins with what an earlier reconciliation left.
+ */
 void certplan_reconcile_request_set_opening (CertplanReconcileRequest *request,
                                              CertplanRecords *opening);
-/* The last day of the months that are closed: what is found now and belongs there is booked on the
- * day after. CERTPLAN_DATE_NONE = none is closed. */
+
+/**
+ * certplan_reconcile_request_set_closed_through:
+ *
+ * The last day of the months that are closed: what is found now and belongs there is booked on
+ * the day after. CERTPLAN_DATE_NONE = none is closed.
+ */
 void certplan_reconcile_request_set_closed_through (CertplanReconcileRequest *request,
                                                     CertplanDate closed_through);
 
@@ -58,6 +108,8 @@ void certplan_reconcile_request_set_closed_through (CertplanReconcileRequest *re
  * certplan_reconcile_request_set_tolerance:
  * @tolerance_fen: by how much a payment may miss what it pays for; 0 if never set
  * @error: %CERTPLAN_FINANCE_ERROR_TOLERANCE
+ *
+ * Sets how exact a payment must be.
  */
 gboolean certplan_reconcile_request_set_tolerance (CertplanReconcileRequest *request,
                                                    CertplanMoney tolerance_fen, GError **error);
@@ -67,6 +119,8 @@ gboolean certplan_reconcile_request_set_tolerance (CertplanReconcileRequest *req
  * @window: how far from the due day a payment without a number may lie, before it or after; P6M if
  *   never set
  * @error: %CERTPLAN_FINANCE_ERROR_WINDOW: less than nothing, or working days
+ *
+ * Sets how far a payment may be from the due day.
  */
 gboolean certplan_reconcile_request_set_window (CertplanReconcileRequest *request,
                                                 const CertplanPeriod *window, GError **error);
@@ -105,23 +159,53 @@ GType certplan_reconciliation_get_type (void);
 CertplanReconciliation *certplan_reconcile_new (CertplanReconcileRequest *request,
                                                 CertplanDate as_of, CertplanFaults *faults,
                                                 GCancellable *cancellable, GError **error);
+
+/**
+ * certplan_reconciliation_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @reconciliation
+ */
 CertplanReconciliation *certplan_reconciliation_ref (CertplanReconciliation *reconciliation);
+
+/**
+ * certplan_reconciliation_unref:
+ *
+ * Gives a reference back; the last one frees @reconciliation.
+ */
 void certplan_reconciliation_unref (CertplanReconciliation *reconciliation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanReconciliation, certplan_reconciliation_unref)
 
-/* Returns: what is asked for and not paid, in fen */
+/**
+ * certplan_reconciliation_get_outstanding:
+ *
+ * What is asked for and not paid, in fen.
+ */
 CertplanMoney certplan_reconciliation_get_outstanding (const CertplanReconciliation *self);
-/* Returns: how much of the payments is in the place, as "applied", in fen; 0 for another
- * name */
+
+/**
+ * certplan_reconciliation_get_placed:
+ *
+ * How much of the payments is in the place, as "applied", in fen; 0 for another name.
+ */
 CertplanMoney certplan_reconciliation_get_placed (const CertplanReconciliation *self,
                                                   const char *place);
-/* Returns: how many things a person must look at: charges that are overdue, paid over, paid twice
- * or given back, payments that are not matched, decisions that do not fit */
+
+/**
+ * certplan_reconciliation_get_n_open:
+ *
+ * How many things a person must look at: charges that are overdue, paid over, paid twice or given
+ * back, payments that are not matched, decisions that do not fit.
+ */
 guint certplan_reconciliation_get_n_open (const CertplanReconciliation *self);
 
 /**
  * certplan_reconciliation_dup_tables:
  * @explain: whether the table of reasons is wanted
+ *
+ * What was paid, by what, and what is open, as tables.
+ *
  * Returns: (transfer full): reconciliation (a row a charge), applied (a record of that type),
  *   unmatched, excluded, repeated, findings, summary, ageing, months, control, passes, ledger (a
  * record of that type: what the next month begins with), left-out, reasons (if @explain), notes;

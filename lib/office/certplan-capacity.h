@@ -16,8 +16,28 @@ typedef struct _CertplanCapacityOptions CertplanCapacityOptions;
 
 #define CERTPLAN_TYPE_CAPACITY_OPTIONS (certplan_capacity_options_get_type ())
 GType certplan_capacity_options_get_type (void);
+
+/**
+ * certplan_capacity_options_new:
+ *
+ * Makes options that change nothing.
+ */
 CertplanCapacityOptions *certplan_capacity_options_new (void);
+
+/**
+ * certplan_capacity_options_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @options
+ */
 CertplanCapacityOptions *certplan_capacity_options_ref (CertplanCapacityOptions *options);
+
+/**
+ * certplan_capacity_options_unref:
+ *
+ * Gives a reference back; the last one frees @options.
+ */
 void certplan_capacity_options_unref (CertplanCapacityOptions *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCapacityOptions, certplan_capacity_options_unref)
 
@@ -26,17 +46,28 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCapacityOptions, certplan_capacity_option
  * @text: `class=one,region=North,from=2026-05,days=20`: person-days a month from that month on;
  *   without region everywhere, without from from the first month on
  * @error: %CERTPLAN_OFFICE_ERROR_WHAT_IF
+ *
+ * Adds people: what if there were more.
  */
 gboolean certplan_capacity_options_add (CertplanCapacityOptions *options, const char *text,
                                         GError **error);
+
 /**
  * certplan_capacity_options_set_growth:
  * @text: as `30%` or `-10%`: so much more of what is expected; open cases stay as they are
  * @error: %CERTPLAN_OFFICE_ERROR_WHAT_IF
+ *
+ * Changes the expected work: what if there were more of it, or less.
  */
 gboolean certplan_capacity_options_set_growth (CertplanCapacityOptions *options, const char *text,
                                                GError **error);
-/* @body: a body's name: as if it gave no time */
+
+/**
+ * certplan_capacity_options_leave_out:
+ * @body: a body's name: as if it gave no time
+ *
+ * Leaves a body out: what if it gave no time.
+ */
 void certplan_capacity_options_leave_out (CertplanCapacityOptions *options, const char *body);
 
 /**
@@ -72,20 +103,51 @@ CertplanCapacity *certplan_capacity_new (CertplanWorkload *workload,
                                          CertplanCapacityOptions *options,
                                          CertplanProgress *progress, GCancellable *cancellable,
                                          GError **error);
+
+/**
+ * certplan_capacity_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @capacity
+ */
 CertplanCapacity *certplan_capacity_ref (CertplanCapacity *capacity);
+
+/**
+ * certplan_capacity_unref:
+ *
+ * Gives a reference back; the last one frees @capacity.
+ */
 void certplan_capacity_unref (CertplanCapacity *capacity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCapacity, certplan_capacity_unref)
 
-/* Returns: ticks of work that nobody can do by its cap */
+/**
+ * certplan_capacity_get_unserved:
+ *
+ * Ticks of work that nobody can do by its cap.
+ */
 gint64 certplan_capacity_get_unserved (const CertplanCapacity *capacity);
-/* Returns: ticks x months by which the optimum is late */
+
+/**
+ * certplan_capacity_get_late:
+ *
+ * Ticks x months by which the optimum is late.
+ */
 gint64 certplan_capacity_get_late (const CertplanCapacity *capacity);
-/* Returns: how many open cases no body can take whole */
+
+/**
+ * certplan_capacity_count_unplaced:
+ *
+ * How many open cases no body can take whole.
+ */
 guint certplan_capacity_count_unplaced (const CertplanCapacity *capacity);
 
 /**
  * certplan_capacity_dup_tables:
  * @explain: whether the table of reasons is wanted
+ *
+ * The plan, the shortages and what mends them, as tables.
+ *
  * Returns: (transfer full): load (a chart), shortages, repair, heatmap and classes (charts), goals,
  * plan, refusals, utilisation, findings (if any), reasons (if
  *   @explain), notes

@@ -5,6 +5,12 @@
 G_BEGIN_DECLS
 
 #define CERTPLAN_OFFICE_ERROR (certplan_office_error_quark ())
+
+/**
+ * certplan_office_error_quark:
+ *
+ * The error domain, whose codes are the enumeration above.
+ */
 GQuark certplan_office_error_quark (void);
 
 /**

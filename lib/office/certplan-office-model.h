@@ -17,9 +17,18 @@ typedef struct _CertplanOffice CertplanOffice;
 #define CERTPLAN_TYPE_OFFICE (certplan_office_get_type ())
 GType certplan_office_get_type (void);
 
-/* How many ticks a working day of one person has: a tick is a second of eight hours. */
+/**
+ * CERTPLAN_TICKS_PER_DAY:
+ *
+ * How many ticks a working day of one person has: a tick is a second of eight hours.
+ */
 #define CERTPLAN_TICKS_PER_DAY 28800
-/* The longest horizon. */
+
+/**
+ * CERTPLAN_OFFICE_MAX_MONTHS:
+ *
+ * The longest horizon.
+ */
 #define CERTPLAN_OFFICE_MAX_MONTHS 600
 
 /**
@@ -42,12 +51,36 @@ GType certplan_office_get_type (void);
 CertplanOffice *certplan_office_new (CertplanPolicy *policy, CertplanOfficeRecords *records,
                                      CertplanDate as_of, CertplanDate from, guint n_months,
                                      CertplanFaults *faults, GError **error);
+
+/**
+ * certplan_office_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @office
+ */
 CertplanOffice *certplan_office_ref (CertplanOffice *office);
+
+/**
+ * certplan_office_unref:
+ *
+ * Gives a reference back; the last one frees @office.
+ */
 void certplan_office_unref (CertplanOffice *office);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanOffice, certplan_office_unref)
 
+/**
+ * certplan_office_get_n_months:
+ *
+ * How many months are looked at.
+ */
 guint certplan_office_get_n_months (const CertplanOffice *office);
-/* Returns: the first day of @month, counted from 0 */
+
+/**
+ * certplan_office_get_month:
+ *
+ * The first day of @month, counted from 0.
+ */
 CertplanDate certplan_office_get_month (const CertplanOffice *office, guint month);
 
 /**
@@ -55,15 +88,20 @@ CertplanDate certplan_office_get_month (const CertplanOffice *office, guint mont
  * @performer: whose time, as "evaluation_body", "witness_body", "office", "centre"
  * @month: counted from 0
  *
+ * The time that an office has.
+ *
  * Returns: the time of all its people in that month, in ticks
  */
 gint64 certplan_office_get_supply (const CertplanOffice *office, const char *performer,
                                    guint month);
+
 /**
  * certplan_office_get_body_supply:
  * @body: a body's name
  * @performer: as certplan_office_get_supply()
  * @month: counted from 0
+ *
+ * The time that one body has.
  *
  * Returns: the time of the body's own people, in ticks; 0 also where there is no such body
  */

@@ -17,8 +17,28 @@ typedef struct _CertplanSimOfficeOptions CertplanSimOfficeOptions;
 
 #define CERTPLAN_TYPE_SIM_OFFICE_OPTIONS (certplan_sim_office_options_get_type ())
 GType certplan_sim_office_options_get_type (void);
+
+/**
+ * certplan_sim_office_options_new:
+ *
+ * Makes options that change nothing.
+ */
 CertplanSimOfficeOptions *certplan_sim_office_options_new (void);
+
+/**
+ * certplan_sim_office_options_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @options
+ */
 CertplanSimOfficeOptions *certplan_sim_office_options_ref (CertplanSimOfficeOptions *options);
+
+/**
+ * certplan_sim_office_options_unref:
+ *
+ * Gives a reference back; the last one frees @options.
+ */
 void certplan_sim_office_options_unref (CertplanSimOfficeOptions *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimOfficeOptions, certplan_sim_office_options_unref)
 
@@ -27,9 +47,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimOfficeOptions, certplan_sim_office_opt
  * @n_months: 1 to 120: the office begins empty so long before the first month, and what the open
  *   cases are does not matter; 0 = it begins with them, on the day on which one looks
  * @error: %CERTPLAN_OFFICE_ERROR_HORIZON
+ *
+ * Lets the office begin empty before the first month.
  */
 gboolean certplan_sim_office_options_set_warmup (CertplanSimOfficeOptions *options, gint n_months,
                                                  GError **error);
+
 /**
  * certplan_sim_office_options_set_what_if:
  * @what_if: (nullable): people taken on, bodies left out, more work: as for
@@ -39,16 +62,25 @@ gboolean certplan_sim_office_options_set_warmup (CertplanSimOfficeOptions *optio
  */
 void certplan_sim_office_options_set_what_if (CertplanSimOfficeOptions *options,
                                               CertplanCapacityOptions *what_if);
+
 /**
  * certplan_sim_office_options_set_reviewers:
  * @body_class: as in bodies.csv, "one"
  * @n_people: so many reviewers in each body of that class that has any: the rows of reviewers.csv
  * in turn; 0 = as it is
+ *
+ * Sets the number of reviewers of a body: what if it had so many.
  */
 void certplan_sim_office_options_set_reviewers (CertplanSimOfficeOptions *options,
                                                 const char *body_class, guint n_people);
-/* @n_people: so many members are invited to each panel, 0 = as it is; that decides how many cases
- * it has time for */
+
+/**
+ * certplan_sim_office_options_set_members:
+ * @n_people: so many members are invited to each panel, 0 = as it is; that decides how many
+ *   cases it has time for
+ *
+ * Sets the size of panels: what if so many were invited.
+ */
 void certplan_sim_office_options_set_members (CertplanSimOfficeOptions *options, guint n_people);
 
 /**

@@ -27,9 +27,12 @@ GType certplan_sim_model_get_type (void);
  * @workcal: (nullable): what a model means by the calendar "working"
  * @faults: (nullable): gets all that is wrong with the file
  * @error: %CERTPLAN_OFFICE_ERROR_MODEL, the first fault; %G_FILE_ERROR
+ *
+ * Reads a model out of its file.
  */
 CertplanSimModel *certplan_sim_model_load (const char *path, const CertplanWorkcal *workcal,
                                            CertplanFaults *faults, GError **error);
+
 /**
  * certplan_sim_model_load_bytes:
  * @file_name: what faults call it
@@ -42,12 +45,37 @@ CertplanSimModel *certplan_sim_model_load (const char *path, const CertplanWorkc
 CertplanSimModel *certplan_sim_model_load_bytes (const char *file_name, GBytes *bytes,
                                                  const CertplanWorkcal *workcal,
                                                  CertplanFaults *faults, GError **error);
+
+/**
+ * certplan_sim_model_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @model
+ */
 CertplanSimModel *certplan_sim_model_ref (CertplanSimModel *model);
+
+/**
+ * certplan_sim_model_unref:
+ *
+ * Gives a reference back; the last one frees @model.
+ */
 void certplan_sim_model_unref (CertplanSimModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimModel, certplan_sim_model_unref)
 
+/**
+ * certplan_sim_model_get_name:
+ *
+ * What the model calls itself.
+ */
 const char *certplan_sim_model_get_name (const CertplanSimModel *model);
-/* Returns: (transfer none): SHA-256 of the bytes that it was made from and of the calendar's days
+
+/**
+ * certplan_sim_model_get_digest:
+ *
+ * SHA-256 of the bytes that it was made from and of the calendar's days /.
+ *
+ * Returns: (transfer none)
  */
 const char *certplan_sim_model_get_digest (const CertplanSimModel *model);
 
@@ -72,6 +100,8 @@ GType certplan_sim_result_get_type (void);
  * @progress: (nullable): counts replications
  * @cancellable: (nullable)
  * @error: %CERTPLAN_OFFICE_ERROR_RUN, %CERTPLAN_OFFICE_ERROR_LIMIT, %G_IO_ERROR_CANCELLED
+ *
+ * Simulates a model.
  */
 CertplanSimResult *certplan_sim_run (CertplanSimModel *model, guint64 seed, guint n_replications,
                                      guint shard, guint n_shards, guint n_threads,
@@ -126,18 +156,36 @@ CertplanTable *certplan_sim_trace (CertplanSimModel *model, guint64 seed, GCance
  * @error: %CERTPLAN_OFFICE_ERROR_PART: parts that overlap, that are not all there or are of another
  *   seed, model or version; %CERTPLAN_TABLE_ERROR
  *
+ * Puts the parts of a simulation together: the same as one run.
+ *
  * Returns: what one run of all replications would have given; %NULL with @error set, and with
  *   @out_missing set if that is all that is wrong
  */
 CertplanSimResult *certplan_sim_merge (const char *const *paths, CertplanRulebook *rulebook,
                                        char **out_missing, CertplanFaults *faults,
                                        GCancellable *cancellable, GError **error);
+
+/**
+ * certplan_sim_result_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @result
+ */
 CertplanSimResult *certplan_sim_result_ref (CertplanSimResult *result);
+
+/**
+ * certplan_sim_result_unref:
+ *
+ * Gives a reference back; the last one frees @result.
+ */
 void certplan_sim_result_unref (CertplanSimResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimResult, certplan_sim_result_unref)
 
 /**
  * certplan_sim_result_dup_tables:
+ *
+ * The figures with their confidence intervals, as tables.
  *
  * Returns: (transfer full): cycle, quantiles, limits, stages, resources, outcomes, months,
  *   utilisation, run; of a part: part alone

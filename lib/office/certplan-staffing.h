@@ -15,7 +15,11 @@ typedef struct _CertplanStaffing CertplanStaffing;
 #define CERTPLAN_TYPE_STAFFING (certplan_staffing_get_type ())
 GType certplan_staffing_get_type (void);
 
-/* The most reviewers of a body, or members of a panel, that are tried. */
+/**
+ * CERTPLAN_STAFFING_MOST:
+ *
+ * The most reviewers of a body, or members of a panel, that are tried.
+ */
 #define CERTPLAN_STAFFING_MOST 64
 
 /**
@@ -41,13 +45,38 @@ CertplanStaffing *certplan_staffing_new (CertplanWorkload *workload, const char 
                                          guint64 seed, guint n_replications, guint n_threads,
                                          CertplanProgress *progress, GCancellable *cancellable,
                                          GError **error);
+
+/**
+ * certplan_staffing_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @staffing
+ */
 CertplanStaffing *certplan_staffing_ref (CertplanStaffing *staffing);
+
+/**
+ * certplan_staffing_unref:
+ *
+ * Gives a reference back; the last one frees @staffing.
+ */
 void certplan_staffing_unref (CertplanStaffing *staffing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanStaffing, certplan_staffing_unref)
 
-/* Returns: in how many of the rows the wish is not reached */
+/**
+ * certplan_staffing_count_failures:
+ *
+ * In how many of the rows the wish is not reached.
+ */
 guint certplan_staffing_count_failures (const CertplanStaffing *staffing);
-/* Returns: (transfer full): staffing, curve (a chart), filing (where a day was wished) */
+
+/**
+ * certplan_staffing_dup_tables:
+ *
+ * The numbers of people and how often they are in time, as tables.
+ *
+ * Returns: (transfer full): staffing, curve (a chart), filing (where a day was wished)
+ */
 CertplanTables *certplan_staffing_dup_tables (CertplanStaffing *staffing);
 
 G_END_DECLS

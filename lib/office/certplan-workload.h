@@ -39,7 +39,21 @@ GType certplan_workload_get_type (void);
  */
 CertplanWorkload *certplan_workload_new (CertplanOffice *office, CertplanFaults *faults,
                                          GCancellable *cancellable, GError **error);
+
+/**
+ * certplan_workload_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @workload
+ */
 CertplanWorkload *certplan_workload_ref (CertplanWorkload *workload);
+
+/**
+ * certplan_workload_unref:
+ *
+ * Gives a reference back; the last one frees @workload.
+ */
 void certplan_workload_unref (CertplanWorkload *workload);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanWorkload, certplan_workload_unref)
 
@@ -48,21 +62,48 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanWorkload, certplan_workload_unref)
  * @performer: whose time, as "evaluation_body", "witness_body", "office", "centre"
  * @month: counted from 0
  *
+ * The work of a month.
+ *
  * Returns: the work that falls on them in that month, in ticks
  */
 gint64 certplan_workload_get_demand (const CertplanWorkload *workload, const char *performer,
                                      guint month);
-/* Returns: all work inside the months, in ticks */
+
+/**
+ * certplan_workload_get_total:
+ *
+ * All work inside the months, in ticks.
+ */
 gint64 certplan_workload_get_total (const CertplanWorkload *workload);
-/* Returns: the work that lies before the first month, and behind the last one, in ticks */
+
+/**
+ * certplan_workload_get_before:
+ *
+ * The work that lies before the first month, in ticks.
+ *
+ * Returns: the work that lies before the first month, and behind the last one, in ticks
+ */
 gint64 certplan_workload_get_before (const CertplanWorkload *workload);
+
+/**
+ * certplan_workload_get_after:
+ *
+ * The work that lies behind the last month, in ticks.
+ */
 gint64 certplan_workload_get_after (const CertplanWorkload *workload);
-/* Returns: in how many months somebody has more work than time */
+
+/**
+ * certplan_workload_count_overloads:
+ *
+ * In how many months somebody has more work than time.
+ */
 guint certplan_workload_count_overloads (const CertplanWorkload *workload);
 
 /**
  * certplan_workload_dup_tables:
  * @explain: whether the table of reasons is wanted
+ *
+ * The work and who has time for it, as tables.
  *
  * Returns: (transfer full): workload (a row for each month, region, level, kind, stage and
  *   performer), months, supply, panels, bodies, findings (if any), reasons (if @explain), notes,

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 /**
  * certplan_json_from_strv:
  * @texts: (array zero-terminated=1): UTF-8
+ *
+ * Writes texts as a JSON array.
+ *
  * Returns: (transfer full): `["a","b"]`, with everything escaped that must be
  */
 char *certplan_json_from_strv (const char *const *texts);

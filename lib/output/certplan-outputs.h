@@ -7,6 +7,12 @@
 G_BEGIN_DECLS
 
 #define CERTPLAN_OUTPUT_ERROR (certplan_output_error_quark ())
+
+/**
+ * certplan_output_error_quark:
+ *
+ * The error domain, whose codes are the enumeration above.
+ */
 GQuark certplan_output_error_quark (void);
 
 /**
@@ -40,8 +46,28 @@ typedef struct _CertplanTargets CertplanTargets;
 
 #define CERTPLAN_TYPE_TARGETS (certplan_targets_get_type ())
 GType certplan_targets_get_type (void);
+
+/**
+ * certplan_targets_new:
+ *
+ * Makes an empty list of files to write.
+ */
 CertplanTargets *certplan_targets_new (void);
+
+/**
+ * certplan_targets_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @targets
+ */
 CertplanTargets *certplan_targets_ref (CertplanTargets *targets);
+
+/**
+ * certplan_targets_unref:
+ *
+ * Gives a reference back; the last one frees @targets.
+ */
 void certplan_targets_unref (CertplanTargets *targets);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTargets, certplan_targets_unref)
 
@@ -51,6 +77,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanTargets, certplan_targets_unref)
  * picks the format: .txt .csv .json .html .xlsx .ics .journal .beancount .png .svg .pdf
  * @error: %CERTPLAN_OUTPUT_ERROR_TARGET (unknown ending, the same file twice, .xlsx where the
  * library was built without libxlsxwriter, .ics without libical)
+ *
+ * Adds a file.
  */
 gboolean certplan_targets_add (CertplanTargets *targets, const char *spec, GError **error);
 
@@ -62,21 +90,49 @@ gboolean certplan_targets_add (CertplanTargets *targets, const char *spec, GErro
  */
 gboolean certplan_targets_add_scripts (CertplanTargets *targets, GError **error);
 
-/* Also write all tables as text to standard output. */
+/**
+ * certplan_targets_add_stdout:
+ *
+ * Also write all tables as text to standard output.
+ */
 void certplan_targets_add_stdout (CertplanTargets *targets);
-/* Instead, also write the tables as CSV to standard output, without a byte order mark: for a result
- * that is a file to be filled in. */
+
+/**
+ * certplan_targets_add_stdout_csv:
+ *
+ * Instead, also write the tables as CSV to standard output, without a byte order mark: for a
+ * result that is a file to be filled in.
+ */
 void certplan_targets_add_stdout_csv (CertplanTargets *targets);
 
-/* The language of all targets; CERTPLAN_LANG_FIELD unless set. */
+/**
+ * certplan_targets_set_lang:
+ *
+ * The language of all targets; CERTPLAN_LANG_FIELD unless set.
+ */
 void certplan_targets_set_lang (CertplanTargets *targets, CertplanLang lang);
-/* Text and charts cannot speak in keys: the language they use while the other is FIELD; English
- * unless set. */
+
+/**
+ * certplan_targets_set_reading_lang:
+ *
+ * Text and charts cannot speak in keys: the language they use while the other is FIELD; English
+ * unless set.
+ */
 void certplan_targets_set_reading_lang (CertplanTargets *targets, CertplanLang lang);
-/* Whether a .csv begins with a byte order mark; %TRUE unless set. */
+
+/**
+ * certplan_targets_set_bom:
+ *
+ * Whether a .csv begins with a byte order mark; %TRUE unless set.
+ */
 void certplan_targets_set_bom (CertplanTargets *targets, gboolean bom);
-/* The date that stands inside files which carry one (pdf, xlsx, ics); needed before one of those is
- * written. */
+
+/**
+ * certplan_targets_set_as_of:
+ *
+ * The date that stands inside files which carry one (pdf, xlsx, ics); needed before one of those
+ * is written.
+ */
 void certplan_targets_set_as_of (CertplanTargets *targets, CertplanDate as_of);
 
 /**
@@ -117,13 +173,18 @@ gboolean certplan_write_outputs (CertplanTables *tables, CertplanTargets *target
 /**
  * certplan_targets_get_n_warnings:
  *
+ * How many warnings there are.
+ *
  * Returns: how many things the last certplan_write_outputs() did otherwise than asked: a picture
  * that is left out, a font that lacks characters
  */
 guint certplan_targets_get_n_warnings (const CertplanTargets *targets);
+
 /**
  * certplan_targets_get_warning:
  * @i: below certplan_targets_get_n_warnings()
+ *
+ * What was done otherwise than asked.
  *
  * Returns: (transfer none): `FILE: what is wrong with it`, until the next certplan_write_outputs()
  */

@@ -95,6 +95,8 @@ typedef struct
  * certplan_account_get: (skip)
  * @records: of the type "accounts"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanAccount *certplan_account_get (const CertplanRecords *records, guint i);
@@ -102,6 +104,8 @@ const CertplanAccount *certplan_account_get (const CertplanRecords *records, gui
 /**
  * certplan_fee_get: (skip)
  * @records: of the type "fees"
+ *
+ * Row @i, as the struct that C programs read.
  *
  * Returns: (transfer none): row @i; lives as long as @records
  */

@@ -53,6 +53,8 @@ typedef struct
  * certplan_applied_get: (skip)
  * @records: of the type "applied"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanApplied *certplan_applied_get (const CertplanRecords *records, guint i);
@@ -60,6 +62,8 @@ const CertplanApplied *certplan_applied_get (const CertplanRecords *records, gui
 /**
  * certplan_agreement_get: (skip)
  * @records: of the type "agreements"
+ *
+ * Row @i, as the struct that C programs read.
  *
  * Returns: (transfer none): row @i; lives as long as @records
  */

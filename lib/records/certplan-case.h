@@ -127,6 +127,8 @@ typedef struct
  * certplan_case_get: (skip)
  * @records: of the type "cases"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanCase *certplan_case_get (const CertplanRecords *records, guint i);
@@ -135,11 +137,17 @@ const CertplanCase *certplan_case_get (const CertplanRecords *records, guint i);
  * certplan_event_get: (skip)
  * @records: of the type "events"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanEvent *certplan_event_get (const CertplanRecords *records, guint i);
 
-/* Returns: the word that stands in files, as "annual_check"; %NULL for NONE */
+/**
+ * certplan_event_kind_get_name:
+ *
+ * The word that stands in files, as "annual_check"; %NULL for NONE.
+ */
 const char *certplan_event_kind_get_name (CertplanEventKind kind);
 
 G_END_DECLS

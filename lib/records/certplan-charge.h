@@ -117,6 +117,8 @@ typedef struct
  * certplan_charge_get: (skip)
  * @records: of the type "charges"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanCharge *certplan_charge_get (const CertplanRecords *records, guint i);
@@ -124,6 +126,8 @@ const CertplanCharge *certplan_charge_get (const CertplanRecords *records, guint
 /**
  * certplan_decision_get: (skip)
  * @records: of the type "decisions"
+ *
+ * Row @i, as the struct that C programs read.
  *
  * Returns: (transfer none): row @i; lives as long as @records
  */

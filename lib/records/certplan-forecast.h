@@ -114,6 +114,8 @@ typedef struct
  * certplan_arrival_get: (skip)
  * @records: of the type "arrivals"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanArrival *certplan_arrival_get (const CertplanRecords *records, guint i);
@@ -121,6 +123,8 @@ const CertplanArrival *certplan_arrival_get (const CertplanRecords *records, gui
 /**
  * certplan_effort_get: (skip)
  * @records: of the type "effort"
+ *
+ * Row @i, as the struct that C programs read.
  *
  * Returns: (transfer none): row @i; lives as long as @records
  */
@@ -130,6 +134,8 @@ const CertplanEffort *certplan_effort_get (const CertplanRecords *records, guint
  * certplan_return_get: (skip)
  * @records: of the type "renewal"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanReturn *certplan_return_get (const CertplanRecords *records, guint i);
@@ -137,6 +143,8 @@ const CertplanReturn *certplan_return_get (const CertplanRecords *records, guint
 /**
  * certplan_passage_get: (skip)
  * @records: of the type "passage"
+ *
+ * Row @i, as the struct that C programs read.
  *
  * Returns: (transfer none): row @i; lives as long as @records
  */

@@ -128,6 +128,8 @@ typedef struct
  * certplan_ledger_part_get: (skip)
  * @records: of the type "ledger"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanLedgerPart *certplan_ledger_part_get (const CertplanRecords *records, guint i);
@@ -135,6 +137,8 @@ const CertplanLedgerPart *certplan_ledger_part_get (const CertplanRecords *recor
 /**
  * certplan_exclusion_get: (skip)
  * @records: of the type "exclusions"
+ *
+ * Row @i, as the struct that C programs read.
  *
  * Returns: (transfer none): row @i; lives as long as @records
  */

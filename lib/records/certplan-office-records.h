@@ -17,15 +17,44 @@ typedef struct _CertplanOfficeRecords CertplanOfficeRecords;
 #define CERTPLAN_TYPE_OFFICE_RECORDS (certplan_office_records_get_type ())
 GType certplan_office_records_get_type (void);
 
-/* Returns: (transfer full): no records yet */
+/**
+ * certplan_office_records_new:
+ *
+ * Makes a folder without a file.
+ *
+ * Returns: (transfer full): no records yet
+ */
 CertplanOfficeRecords *certplan_office_records_new (CertplanRulebook *rulebook);
+
+/**
+ * certplan_office_records_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @office
+ */
 CertplanOfficeRecords *certplan_office_records_ref (CertplanOfficeRecords *office);
+
+/**
+ * certplan_office_records_unref:
+ *
+ * Gives a reference back; the last one frees @office.
+ */
 void certplan_office_records_unref (CertplanOfficeRecords *office);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanOfficeRecords, certplan_office_records_unref)
 
-/* How many types of records an office has. */
+/**
+ * certplan_office_records_get_n_types:
+ *
+ * How many types of records an office has.
+ */
 guint certplan_office_records_get_n_types (void);
-/* Returns: the name of type @i, as "bodies", below certplan_office_records_get_n_types() */
+
+/**
+ * certplan_office_records_get_type_name:
+ *
+ * The name of type @i, as "bodies", below certplan_office_records_get_n_types().
+ */
 const char *certplan_office_records_get_type_name (guint i);
 
 /**
@@ -33,6 +62,8 @@ const char *certplan_office_records_get_type_name (guint i);
  * @type_name: as "bodies"
  * @path: (type filename): the file to be read in place of the folder's, or "-"
  * @error: %CERTPLAN_TABLE_ERROR_NAME if an office has no such records
+ *
+ * Replaces a file of the folder.
  */
 gboolean certplan_office_records_set_path (CertplanOfficeRecords *office, const char *type_name,
                                            const char *path, GError **error);
@@ -60,6 +91,8 @@ gboolean certplan_office_records_load (CertplanOfficeRecords *office, const char
  * certplan_office_records_set:
  * @records: of one of the types of an office; takes the place of what was there
  *
+ * Gives records that were loaded or made by the program.
+ *
  * Returns: %FALSE with @error set if an office has no such records
  */
 gboolean certplan_office_records_set (CertplanOfficeRecords *office, CertplanRecords *records,
@@ -69,13 +102,18 @@ gboolean certplan_office_records_set (CertplanOfficeRecords *office, CertplanRec
  * certplan_office_records_get:
  * @type_name: as "bodies"
  *
+ * The records of one type.
+ *
  * Returns: (transfer none) (nullable): the records; %NULL if there are none of that type
  */
 CertplanRecords *certplan_office_records_get (const CertplanOfficeRecords *office,
                                               const char *type_name);
+
 /**
  * certplan_office_records_get_path:
  * @type_name: as "bodies"
+ *
+ * The file that records of one type are read from.
  *
  * Returns: (transfer none) (nullable) (type filename): the file that was read; %NULL = none
  */
@@ -84,6 +122,8 @@ const char *certplan_office_records_get_path (const CertplanOfficeRecords *offic
 
 /**
  * certplan_office_records_get_rulebook:
+ *
+ * The rulebook under which the records are read.
  *
  * Returns: (transfer none): what the records were read with
  */

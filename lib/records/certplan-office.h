@@ -119,6 +119,8 @@ typedef struct
  * certplan_body_get: (skip)
  * @records: of the type "bodies"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanBody *certplan_body_get (const CertplanRecords *records, guint i);
@@ -126,6 +128,8 @@ const CertplanBody *certplan_body_get (const CertplanRecords *records, guint i);
 /**
  * certplan_region_get: (skip)
  * @records: of the type "regions"
+ *
+ * Row @i, as the struct that C programs read.
  *
  * Returns: (transfer none): row @i; lives as long as @records
  */
@@ -135,6 +139,8 @@ const CertplanRegion *certplan_region_get (const CertplanRecords *records, guint
  * certplan_reviewer_get: (skip)
  * @records: of the type "reviewers"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanReviewer *certplan_reviewer_get (const CertplanRecords *records, guint i);
@@ -142,6 +148,8 @@ const CertplanReviewer *certplan_reviewer_get (const CertplanRecords *records, g
 /**
  * certplan_panel_get: (skip)
  * @records: of the type "panels"
+ *
+ * Row @i, as the struct that C programs read.
  *
  * Returns: (transfer none): row @i; lives as long as @records
  */
@@ -154,6 +162,8 @@ const CertplanPanel *certplan_panel_get (const CertplanRecords *records, guint i
  * @out_first: (out): the first day off; untouched at the end and on error
  * @out_last: (out): the last day off; untouched at the end and on error
  * @error: %CERTPLAN_BASE_ERROR_SYNTAX or %CERTPLAN_BASE_ERROR_RANGE
+ *
+ * Reads the days off of a reviewer, piece by piece.
  *
  * Returns: %TRUE if there was one more piece; %FALSE without @error at the end
  */

@@ -48,6 +48,8 @@ typedef struct
  * certplan_payment_get: (skip)
  * @records: of the type "payments"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanPayment *certplan_payment_get (const CertplanRecords *records, guint i);

@@ -112,6 +112,8 @@ typedef struct
  * certplan_plan_item_get: (skip)
  * @records: of the type "plan"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanPlanItem *certplan_plan_item_get (const CertplanRecords *records, guint i);
@@ -120,6 +122,8 @@ const CertplanPlanItem *certplan_plan_item_get (const CertplanRecords *records, 
  * certplan_fact_get: (skip)
  * @records: of the type "profile"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanFact *certplan_fact_get (const CertplanRecords *records, guint i);
@@ -127,6 +131,8 @@ const CertplanFact *certplan_fact_get (const CertplanRecords *records, guint i);
 /**
  * certplan_project_get: (skip)
  * @records: of the type "projects"
+ *
+ * Row @i, as the struct that C programs read.
  *
  * Returns: (transfer none): row @i; lives as long as @records
  */

@@ -38,6 +38,8 @@ CertplanRecords *certplan_records_load (const char *type_name, const char *path,
  * @faults: (nullable): gets every fault
  * @error: %CERTPLAN_TABLE_ERROR
  *
+ * Reads records that are not in a file.
+ *
  * Returns: (transfer full): the rows, all checked; %NULL with @error set
  */
 CertplanRecords *certplan_records_load_bytes (const char *type_name, const char *name,
@@ -50,6 +52,8 @@ CertplanRecords *certplan_records_load_bytes (const char *type_name, const char 
  * @type_name: as certplan_records_load()
  * @rulebook: (nullable): as certplan_records_load()
  * @error: %CERTPLAN_TABLE_ERROR_NAME
+ *
+ * Makes records without a row, for a program to append to.
  *
  * Returns: (transfer full): no rows yet; belongs to one thread while rows are appended
  */
@@ -70,24 +74,54 @@ CertplanRecords *certplan_records_new (const char *type_name, CertplanRulebook *
 gboolean certplan_records_append (CertplanRecords *records, const char *const *values,
                                   CertplanFaults *faults, GError **error);
 
-/* Returns: (transfer none) (nullable): the text of a member that is an index of the distinct texts
- * (org, region, ...); equal members are equal texts; %NULL where it is 0 */
+/**
+ * certplan_records_get_text:
+ *
+ * The text of a member that is an index of the distinct texts (org, region, ...).
+ *
+ * Returns: (transfer none) (nullable): equal members are equal texts; %NULL where it is 0
+ */
 const char *certplan_records_get_text (const CertplanRecords *records, guint32 text);
-/* Returns: (transfer none) (nullable): the text of a member that is a text of its own (numbers,
- * notes); %NULL where it is 0 */
+
+/**
+ * certplan_records_get_note:
+ *
+ * The text of a member that is a text of its own (numbers, notes).
+ *
+ * Returns: (transfer none) (nullable): %NULL where it is 0
+ */
 const char *certplan_records_get_note (const CertplanRecords *records, guint32 note);
 
+/**
+ * certplan_record_types_get_n:
+ *
+ * How many types of records there are.
+ */
 guint certplan_record_types_get_n (void);
-/* Returns: the name of type @i, below certplan_record_types_get_n() */
+
+/**
+ * certplan_record_types_get_name:
+ *
+ * The name of type @i, below certplan_record_types_get_n().
+ */
 const char *certplan_record_types_get_name (guint i);
-/* Returns: (nullable): what the type holds, in a few English words, which certplan_labels_get()
- * knows in other languages; %NULL if no type has the name */
+
+/**
+ * certplan_record_types_get_help:
+ *
+ * What the type holds, in a few English words, which certplan_labels_get() knows in other
+ * languages.
+ *
+ * Returns: (nullable): %NULL if no type has the name
+ */
 const char *certplan_record_types_get_help (const char *name);
 
 /**
  * certplan_record_type_dup_columns:
  * @name: a type's name
  * @error: %CERTPLAN_TABLE_ERROR_NAME
+ *
+ * The columns of a record type, with what stands in each.
  *
  * Returns: (transfer full): one table that describes the type's columns: name, label, type,
  * whether a cell must be filled, values, unit, other headers that are read, help
@@ -99,6 +133,8 @@ CertplanTables *certplan_record_type_dup_columns (const char *name, GError **err
  * @name: a type's name
  * @error: %CERTPLAN_TABLE_ERROR_NAME
  *
+ * Records of a type without a row.
+ *
  * Returns: (transfer full): one table of the type's columns without a row, to be written as a file
  * to fill in
  */
@@ -109,6 +145,8 @@ CertplanTables *certplan_record_type_dup_empty (const char *name, GError **error
  * @name: a type's name
  * @lang: FIELD for the fields' names, which every program understands; else labels
  * @error: %CERTPLAN_TABLE_ERROR_NAME
+ *
+ * The file of a record type to fill in.
  *
  * Returns: (transfer full): the header line of an empty file, with its line end
  */

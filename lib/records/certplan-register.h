@@ -40,6 +40,8 @@ typedef struct
  * certplan_certificate_get: (skip)
  * @records: of the type "register"
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): row @i; lives as long as @records
  */
 const CertplanCertificate *certplan_certificate_get (const CertplanRecords *records, guint i);

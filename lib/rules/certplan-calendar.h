@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @rulebook: what was read, with calendars of one's own
  * @out_n_findings: (out) (optional): how many rows make no sense, or are missing
  *
+ * What the working calendar covers, and what in it cannot be meant.
+ *
  * Returns: (transfer full): the tables coverage (a year each: published or statutory, its days) and
  *   findings
  */

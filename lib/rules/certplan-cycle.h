@@ -15,8 +15,28 @@ typedef struct _CertplanPauses CertplanPauses;
 
 #define CERTPLAN_TYPE_PAUSES (certplan_pauses_get_type ())
 GType certplan_pauses_get_type (void);
+
+/**
+ * certplan_pauses_new:
+ *
+ * Makes an empty set: the clock always runs.
+ */
 CertplanPauses *certplan_pauses_new (void);
+
+/**
+ * certplan_pauses_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @pauses
+ */
 CertplanPauses *certplan_pauses_ref (CertplanPauses *pauses);
+
+/**
+ * certplan_pauses_unref:
+ *
+ * Gives a reference back; the last one frees @pauses.
+ */
 void certplan_pauses_unref (CertplanPauses *pauses);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanPauses, certplan_pauses_unref)
 
@@ -25,11 +45,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanPauses, certplan_pauses_unref)
  * @from: the first paused day
  * @to: the day on which the clock runs again; equal to @from is an empty pause
  * @error: %CERTPLAN_RULES_ERROR_BAD_INTERVAL if @from is after @to
+ *
+ * Adds days on which the clock stands still; pauses may overlap, and no day counts twice.
  */
 gboolean certplan_pauses_add (CertplanPauses *pauses, CertplanDate from, CertplanDate to,
                               GError **error);
 
-/* Returns: the number of paused days x with @from <= x < @to; 0 if @to is not after @from */
+/**
+ * certplan_pauses_count:
+ *
+ * The number of paused days x with @from <= x < @to; 0 if @to is not after @from.
+ */
 gint certplan_pauses_count (const CertplanPauses *pauses, CertplanDate from, CertplanDate to);
 
 /**
@@ -49,7 +75,11 @@ gint certplan_pauses_count (const CertplanPauses *pauses, CertplanDate from, Cer
 CertplanDate certplan_pauses_due (const CertplanPauses *pauses, CertplanDate start,
                                   CertplanDate base, gboolean on_due_counts);
 
-/* Returns: the first day from @day on that is not paused */
+/**
+ * certplan_pauses_skip:
+ *
+ * The first day from @day on that is not paused.
+ */
 CertplanDate certplan_pauses_skip (const CertplanPauses *pauses, CertplanDate day);
 
 G_END_DECLS

@@ -16,8 +16,28 @@ typedef struct _CertplanPolicy CertplanPolicy;
 
 #define CERTPLAN_TYPE_POLICY (certplan_policy_get_type ())
 GType certplan_policy_get_type (void);
+
+/**
+ * certplan_policy_new:
+ *
+ * Makes a policy with every point at its default.
+ */
 CertplanPolicy *certplan_policy_new (void);
+
+/**
+ * certplan_policy_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @policy
+ */
 CertplanPolicy *certplan_policy_ref (CertplanPolicy *policy);
+
+/**
+ * certplan_policy_unref:
+ *
+ * Gives a reference back; the last one frees @policy.
+ */
 void certplan_policy_unref (CertplanPolicy *policy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanPolicy, certplan_policy_unref)
 
@@ -25,14 +45,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanPolicy, certplan_policy_unref)
  * certplan_policy_set:
  * @setting: `KEY=VALUE`
  * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_POLICY, with the keys or the key's values
+ *
+ * Says how one point is read.
  */
 gboolean certplan_policy_set (CertplanPolicy *policy, const char *setting, GError **error);
 
-/* Returns: (nullable): the value of @key now; %NULL if there is no such key */
+/**
+ * certplan_policy_get:
+ *
+ * The value of @key now.
+ *
+ * Returns: (nullable): %NULL if there is no such key
+ */
 const char *certplan_policy_get (const CertplanPolicy *policy, const char *key);
 
 /**
  * certplan_policy_dup_tables:
+ *
+ * The points that the documents leave open.
  *
  * Returns: (transfer full): every key with its values, default, meaning, source and clause
  */

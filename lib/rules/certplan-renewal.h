@@ -23,6 +23,11 @@ typedef enum
   CERTPLAN_RENEWAL_INITIAL,
 } CertplanRenewalState;
 
+/**
+ * CERTPLAN_N_RENEWAL_STATES:
+ *
+ * How many states there are.
+ */
 #define CERTPLAN_N_RENEWAL_STATES 4
 
 /**
@@ -50,21 +55,70 @@ GType certplan_renewal_get_type (void);
  */
 CertplanRenewal *certplan_renewal_new (CertplanRulebook *rulebook, const CertplanPolicy *policy,
                                        guint handle, CertplanDate expiry, GError **error);
+
+/**
+ * certplan_renewal_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @renewal
+ */
 CertplanRenewal *certplan_renewal_ref (CertplanRenewal *renewal);
+
+/**
+ * certplan_renewal_unref:
+ *
+ * Gives a reference back; the last one frees @renewal.
+ */
 void certplan_renewal_unref (CertplanRenewal *renewal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRenewal, certplan_renewal_unref)
 
-/* The first and the last day of submission for a state; CERTPLAN_DATE_NONE where it has no end. */
+/**
+ * certplan_renewal_get_first:
+ *
+ * The first day of submission for a state; CERTPLAN_DATE_NONE where it has no end.
+ */
 CertplanDate certplan_renewal_get_first (const CertplanRenewal *renewal,
                                          CertplanRenewalState state);
+
+/**
+ * certplan_renewal_get_last:
+ *
+ * The last day of submission for a state; CERTPLAN_DATE_NONE where it has no end.
+ */
 CertplanDate certplan_renewal_get_last (const CertplanRenewal *renewal, CertplanRenewalState state);
+
+/**
+ * certplan_renewal_get_state:
+ *
+ * The state that a renewal submitted on that day is in.
+ */
 CertplanRenewalState certplan_renewal_get_state (const CertplanRenewal *renewal,
                                                  CertplanDate submitted);
-/* Returns: (transfer none): the kind of application that a submission in that state is */
+
+/**
+ * certplan_renewal_get_kind:
+ *
+ * The kind of application that a submission in that state is.
+ *
+ * Returns: (transfer none)
+ */
 const char *certplan_renewal_get_kind (const CertplanRenewal *renewal, CertplanRenewalState state);
-/* Returns: (transfer none): the state's label key, as "on_time" */
+
+/**
+ * certplan_renewal_state_get_name:
+ *
+ * The state's label key, as "on_time".
+ *
+ * Returns: (transfer none)
+ */
 const char *certplan_renewal_state_get_name (CertplanRenewalState state);
-/* Returns: whether the certificate is valid on the day of a submission in that state */
+
+/**
+ * certplan_renewal_is_valid:
+ *
+ * Whether the certificate is valid on the day of a submission in that state.
+ */
 gboolean certplan_renewal_is_valid (const CertplanRenewal *renewal, CertplanRenewalState state);
 
 G_END_DECLS

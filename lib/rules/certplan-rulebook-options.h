@@ -28,8 +28,28 @@ typedef struct _CertplanRulebookOptions CertplanRulebookOptions;
 
 #define CERTPLAN_TYPE_RULEBOOK_OPTIONS (certplan_rulebook_options_get_type ())
 GType certplan_rulebook_options_get_type (void);
+
+/**
+ * certplan_rulebook_options_new:
+ *
+ * Makes options for the shipped rules alone.
+ */
 CertplanRulebookOptions *certplan_rulebook_options_new (void);
+
+/**
+ * certplan_rulebook_options_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @options
+ */
 CertplanRulebookOptions *certplan_rulebook_options_ref (CertplanRulebookOptions *options);
+
+/**
+ * certplan_rulebook_options_unref:
+ *
+ * Gives a reference back; the last one frees @options.
+ */
 void certplan_rulebook_options_unref (CertplanRulebookOptions *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRulebookOptions, certplan_rulebook_options_unref)
 
@@ -37,6 +57,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRulebookOptions, certplan_rulebook_option
  * certplan_rulebook_options_add_layer:
  * @path: (type filename): a folder that mirrors data/, or a single tariff.csv; on top of those
  *   added before, see certplan_rulebook_load()
+ *
+ * Adds rules of one's own.
  */
 void certplan_rulebook_options_add_layer (CertplanRulebookOptions *options, const char *path);
 
@@ -62,7 +84,11 @@ void certplan_rulebook_options_add_calendar (CertplanRulebookOptions *options, c
  */
 void certplan_rulebook_options_set_checked (CertplanRulebookOptions *options, gboolean checked);
 
-/* What years mean whose notice is not published; the statutory days if it is never said. */
+/**
+ * certplan_rulebook_options_set_calendar_beyond:
+ *
+ * Says what years mean whose notice is not published; the statutory days if it is never said.
+ */
 void certplan_rulebook_options_set_calendar_beyond (CertplanRulebookOptions *options,
                                                     CertplanCalendarBeyond beyond);
 

@@ -46,16 +46,36 @@ CertplanRulebook *certplan_rulebook_load (const char *const *layers, CertplanFau
  * @cancellable: (nullable):
  * @error: as certplan_rulebook_load()
  *
+ * Loads the shipped rules with those of one's own on top.
+ *
  * Returns: (transfer full): as certplan_rulebook_load(), which is the short form
  */
 CertplanRulebook *certplan_rulebook_load_with_options (const CertplanRulebookOptions *options,
                                                        CertplanFaults *faults,
                                                        GCancellable *cancellable, GError **error);
+
+/**
+ * certplan_rulebook_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @rulebook
+ */
 CertplanRulebook *certplan_rulebook_ref (CertplanRulebook *rulebook);
+
+/**
+ * certplan_rulebook_unref:
+ *
+ * Gives a reference back; the last one frees @rulebook.
+ */
 void certplan_rulebook_unref (CertplanRulebook *rulebook);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRulebook, certplan_rulebook_unref)
 
-/* Qualifications are known by handles 1 .. n, ordered by scheme, category and level (lowest first).
+/**
+ * certplan_rulebook_get_n_qualifications:
+ *
+ * Qualifications are known by handles 1 .. n, ordered by scheme, category and level (lowest
+ * first). /.
  */
 guint certplan_rulebook_get_n_qualifications (const CertplanRulebook *rulebook);
 
@@ -67,12 +87,20 @@ guint certplan_rulebook_get_n_qualifications (const CertplanRulebook *rulebook);
  * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION, with the nearest names, or with all that a
  * name may mean
  *
+ * Looks a qualification up by its name.
+ *
  * Returns: the handle; 0 with @error set
  */
 guint certplan_rulebook_find (const CertplanRulebook *rulebook, const char *qualification,
                               GError **error);
 
-/* Returns: `SCHEME/CATEGORY/LEVEL` */
+/**
+ * certplan_rulebook_get_qualification:
+ *
+ * The name of a qualification, as `cnitsec/engineering/2`.
+ *
+ * Returns: `SCHEME/CATEGORY/LEVEL`
+ */
 const char *certplan_rulebook_get_qualification (const CertplanRulebook *rulebook, guint handle);
 
 /**
@@ -89,22 +117,34 @@ gboolean certplan_rulebook_is_higher (const CertplanRulebook *rulebook, guint ha
  *   "initial" or "首次"; %NULL = the scheme's first application
  * @error: %CERTPLAN_RULES_ERROR_UNKNOWN_KIND, with the scheme's kinds
  *
+ * Looks a kind of application up by its name.
+ *
  * Returns: (transfer none): the kind's name, which lives as long as the rulebook; %NULL with @error
  * set
  */
 const char *certplan_rulebook_check_kind (const CertplanRulebook *rulebook, guint handle,
                                           const char *kind, GError **error);
 
-/* Returns: the SHA-256 of all merged rows, in hexadecimal: two equal digests are equal rules */
+/**
+ * certplan_rulebook_get_digest:
+ *
+ * The SHA-256 of all merged rows, in hexadecimal: two equal digests are equal rules.
+ */
 const char *certplan_rulebook_get_digest (const CertplanRulebook *rulebook);
+
 /**
  * certplan_rulebook_get_labels:
+ *
+ * The words for what the rules name, and for everything else.
  *
  * Returns: (transfer none): the shipped labels with those of the schemes
  */
 CertplanLabels *certplan_rulebook_get_labels (const CertplanRulebook *rulebook);
+
 /**
  * certplan_rulebook_get_workcal:
+ *
+ * The calendar by which working days are counted.
  *
  * Returns: (transfer none): the working calendar
  */
@@ -112,6 +152,8 @@ CertplanWorkcal *certplan_rulebook_get_workcal (const CertplanRulebook *rulebook
 
 /**
  * certplan_rulebook_dup_list:
+ *
+ * The qualifications that the rules know.
  *
  * Returns: (transfer full): one table, all qualifications with what is published of each
  */
@@ -134,6 +176,8 @@ CertplanTables *certplan_rulebook_dup_industry (CertplanRulebook *rulebook, cons
 /**
  * certplan_rulebook_dup_show:
  * @handle: a qualification
+ *
+ * All that is published of a qualification.
  *
  * Returns: (transfer full): the tables tariff, periods, stages, criteria, lifecycle, routing,
  * durations, effort, returns, panels, industries and documents of the qualification, every row with

@@ -6,6 +6,12 @@
 G_BEGIN_DECLS
 
 #define CERTPLAN_RULES_ERROR (certplan_rules_error_quark ())
+
+/**
+ * certplan_rules_error_quark:
+ *
+ * The error domain, whose codes are the enumeration above.
+ */
 GQuark certplan_rules_error_quark (void);
 
 /**

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @CERTPLAN_LANG_FIELD: the keys themselves as column heads and values, sentences in English
  * @CERTPLAN_LANG_EN: English
  * @CERTPLAN_LANG_ZH_CN: simplified Chinese
+ *
+ * The language of what stands in files.
  */
 typedef enum
 {
@@ -31,18 +33,40 @@ typedef struct _CertplanLabels CertplanLabels;
 
 #define CERTPLAN_TYPE_LABELS (certplan_labels_get_type ())
 GType certplan_labels_get_type (void);
+
+/**
+ * certplan_labels_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @labels
+ */
 CertplanLabels *certplan_labels_ref (CertplanLabels *labels);
+
+/**
+ * certplan_labels_unref:
+ *
+ * Gives a reference back; the last one frees @labels.
+ */
 void certplan_labels_unref (CertplanLabels *labels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanLabels, certplan_labels_unref)
 
 /**
  * certplan_labels_get_default:
  *
+ * The words of all outputs that do not come from rules.
+ *
  * Returns: (transfer none): the shipped labels
  */
 CertplanLabels *certplan_labels_get_default (void);
 
-/* Returns: (transfer none): the text; @key itself where no label has it, or @lang is FIELD */
+/**
+ * certplan_labels_get:
+ *
+ * The words of a key.
+ *
+ * Returns: (transfer none): the text; @key itself where no label has it, or @lang is FIELD
+ */
 const char *certplan_labels_get (const CertplanLabels *labels, CertplanLang lang, const char *key);
 
 G_END_DECLS

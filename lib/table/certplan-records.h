@@ -14,14 +14,43 @@ typedef struct _CertplanRecords CertplanRecords;
 
 #define CERTPLAN_TYPE_RECORDS (certplan_records_get_type ())
 GType certplan_records_get_type (void);
+
+/**
+ * certplan_records_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @records
+ */
 CertplanRecords *certplan_records_ref (CertplanRecords *records);
+
+/**
+ * certplan_records_unref:
+ *
+ * Gives a reference back; the last one frees @records.
+ */
 void certplan_records_unref (CertplanRecords *records);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRecords, certplan_records_unref)
 
-/* Returns: the record type's name, as "register" */
+/**
+ * certplan_records_get_type_name:
+ *
+ * The record type's name, as "register".
+ */
 const char *certplan_records_get_type_name (const CertplanRecords *records);
+
+/**
+ * certplan_records_get_n:
+ *
+ * How many rows there are.
+ */
 guint certplan_records_get_n (const CertplanRecords *records);
-/* Returns: the line of the file on which row @i begins; 0 for rows that a program appended */
+
+/**
+ * certplan_records_get_line:
+ *
+ * The line of the file on which row @i begins; 0 for rows that a program appended.
+ */
 guint certplan_records_get_line (const CertplanRecords *records, guint i);
 
 /**
@@ -34,18 +63,50 @@ guint certplan_records_get_line (const CertplanRecords *records, guint i);
  * Returns: (transfer full) (nullable): %NULL where the cell is absent or there is no such column
  */
 char *certplan_records_dup_text (const CertplanRecords *records, guint i, const char *column);
-/* Returns: CERTPLAN_DATE_NONE where the cell is absent or no DATE or MONTH column has the name */
+
+/**
+ * certplan_records_get_date:
+ *
+ * The date of a cell of row @i.
+ *
+ * Returns: CERTPLAN_DATE_NONE where the cell is absent or no DATE or MONTH column has the name
+ */
 CertplanDate certplan_records_get_date (const CertplanRecords *records, guint i,
                                         const char *column);
-/* Returns: CERTPLAN_MONEY_NONE where the cell is absent or no MONEY column has the name */
+
+/**
+ * certplan_records_get_money:
+ *
+ * The amount of a cell of row @i.
+ *
+ * Returns: CERTPLAN_MONEY_NONE where the cell is absent or no MONEY column has the name
+ */
 CertplanMoney certplan_records_get_money (const CertplanRecords *records, guint i,
                                           const char *column);
-/* Returns: G_MININT32 where the cell is absent or no INT or SHARE column has the name */
+
+/**
+ * certplan_records_get_int:
+ *
+ * The number of a cell of row @i.
+ *
+ * Returns: G_MININT32 where the cell is absent or no INT or SHARE column has the name
+ */
 gint certplan_records_get_int (const CertplanRecords *records, guint i, const char *column);
 
-/* Returns: (nullable): the encoding of the file, as "UTF-8"; %NULL if the rows are of a program */
+/**
+ * certplan_records_get_encoding:
+ *
+ * The encoding of the file, as "UTF-8".
+ *
+ * Returns: (nullable): %NULL if the rows are of a program
+ */
 const char *certplan_records_get_encoding (const CertplanRecords *records);
-/* Returns: what separated the file's cells, as a comma; 0 if the rows are of a program */
+
+/**
+ * certplan_records_get_delimiter:
+ *
+ * What separated the file's cells, as a comma; 0 if the rows are of a program.
+ */
 char certplan_records_get_delimiter (const CertplanRecords *records);
 
 /**
@@ -67,17 +128,44 @@ typedef enum
   CERTPLAN_LEFT_OUT_FOOTER,
 } CertplanLeftOut;
 
-/* Returns: how many lines and columns of the file were left out; 0 but for exported files, as bank
- * statements are */
+/**
+ * certplan_records_get_n_left_out:
+ *
+ * How many lines and columns of the file were left out; 0 but for exported files, as bank
+ * statements are.
+ */
 guint certplan_records_get_n_left_out (const CertplanRecords *records);
-/* Returns: what the @i-th of them is */
+
+/**
+ * certplan_records_get_left_out_kind:
+ *
+ * What the @i-th of them is.
+ */
 CertplanLeftOut certplan_records_get_left_out_kind (const CertplanRecords *records, guint i);
-/* Returns: the line of the file on which it stands */
+
+/**
+ * certplan_records_get_left_out_line:
+ *
+ * The line of the file on which it stands.
+ */
 guint certplan_records_get_left_out_line (const CertplanRecords *records, guint i);
-/* Returns: (transfer none): the first cell of the line, or the name of the column */
+
+/**
+ * certplan_records_get_left_out_text:
+ *
+ * The first cell of the line, or the name of the column.
+ *
+ * Returns: (transfer none)
+ */
 const char *certplan_records_get_left_out_text (const CertplanRecords *records, guint i);
 
-/* Returns: (transfer full): the rows as a table */
+/**
+ * certplan_records_dup_table:
+ *
+ * The records as a table, to be shown or written.
+ *
+ * Returns: (transfer full): the rows as a table
+ */
 CertplanTable *certplan_records_dup_table (CertplanRecords *records);
 
 G_END_DECLS

@@ -25,12 +25,28 @@ GType certplan_rows_get_type (void);
  * @cancellable: (nullable): ends the wait for a pipe
  * @error: %CERTPLAN_TABLE_ERROR, %G_IO_ERROR_CANCELLED
  *
+ * Opens a CSV file whatever its columns are; its encoding and delimiter are found out.
+ *
  * Returns: (transfer full): stands before the first row
  */
 CertplanRows *certplan_rows_open (const char *path, const CertplanInputOptions *options,
                                   CertplanFaults *faults, GCancellable *cancellable,
                                   GError **error);
+
+/**
+ * certplan_rows_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @rows
+ */
 CertplanRows *certplan_rows_ref (CertplanRows *rows);
+
+/**
+ * certplan_rows_unref:
+ *
+ * Gives a reference back; the last one frees @rows.
+ */
 void certplan_rows_unref (CertplanRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRows, certplan_rows_unref)
 
@@ -53,14 +69,35 @@ gboolean certplan_rows_next (CertplanRows *rows, GError **error);
  */
 gboolean certplan_rows_rewind (CertplanRows *rows, GError **error);
 
-/* Returns: "UTF-8", "GB18030", "UTF-16LE" or "UTF-16BE" */
+/**
+ * certplan_rows_get_encoding:
+ *
+ * The encoding that the file is read with.
+ *
+ * Returns: "UTF-8", "GB18030", "UTF-16LE" or "UTF-16BE"
+ */
 const char *certplan_rows_get_encoding (const CertplanRows *rows);
-/* Returns: what separates the cells, as a comma */
+
+/**
+ * certplan_rows_get_delimiter:
+ *
+ * The sign that the cells are parted by.
+ *
+ * Returns: what separates the cells, as a comma
+ */
 char certplan_rows_get_delimiter (const CertplanRows *rows);
-/* Returns: the physical line on which the current row begins, 1-based */
+
+/**
+ * certplan_rows_get_line:
+ *
+ * The physical line on which the current row begins, 1-based.
+ */
 guint certplan_rows_get_line (const CertplanRows *rows);
+
 /**
  * certplan_rows_dup_cells:
+ *
+ * The texts of the current row.
  *
  * Returns: (transfer full) (array zero-terminated=1): the current row's cells
  */

@@ -6,6 +6,12 @@
 G_BEGIN_DECLS
 
 #define CERTPLAN_TABLE_ERROR (certplan_table_error_quark ())
+
+/**
+ * certplan_table_error_quark:
+ *
+ * The error domain, whose codes are the enumeration above.
+ */
 GQuark certplan_table_error_quark (void);
 
 /**
