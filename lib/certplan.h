@@ -32,6 +32,7 @@
 #include "certplan-ledger.h"
 #include "certplan-office.h"
 #include "certplan-office-records.h"
+#include "certplan-filing.h"
 #include "certplan-forecast.h"
 #include "certplan-plan.h"
 #include "certplan-applicant-error.h"

@@ -61,6 +61,7 @@ public_headers = \
   lib/records/certplan-applied.h \
   lib/records/certplan-case.h \
   lib/records/certplan-charge.h \
+  lib/records/certplan-filing.h \
   lib/records/certplan-forecast.h \
   lib/records/certplan-office.h \
   lib/records/certplan-office-records.h \
@@ -287,6 +288,7 @@ records_sources = \
   lib/records/certplan-applied.c \
   lib/records/certplan-case.c \
   lib/records/certplan-charge.c \
+  lib/records/certplan-filing.c \
   lib/records/certplan-forecast.c \
   lib/records/certplan-holdings-collect.c \
   lib/records/certplan-holdings-due.c \
@@ -372,6 +374,7 @@ office_sources = \
   lib/office/certplan-sim-part.c \
   lib/office/certplan-sim-read-arrivals.c \
   lib/office/certplan-sim-read-days.c \
+  lib/office/certplan-sim-read-file.c \
   lib/office/certplan-sim-read-keys.c \
   lib/office/certplan-sim-read-stage.c \
   lib/office/certplan-sim-read.c \

@@ -136,7 +136,8 @@ test_unknown_type (void)
     { "\x1b[2J登记",
       "no record is named \"\\x1b[2J登记\"; wanted register, cases, events, plan, profile, "
       "projects, "
-      "bodies, regions, reviewers, panels, arrivals, effort, renewal, passage, charges, payments, "
+      "bodies, regions, reviewers, panels, arrivals, effort, renewal, passage, filings, charges, "
+      "payments, "
       "decisions, agreements, applied, ledger, exclusions, fees, accounts" },
   };
 

@@ -107,6 +107,8 @@ static const GoodCase good_cases[] = {
     "daily_limit=2" },
   { "panels", "panels", "panel,scheme,rule,quota,quorum\n月会,cnitsec,last working Thursday,7,5\n",
     "panel=月会 | scheme=cnitsec | rule=last working Thursday | quota=7 | quorum=5" },
+  { "filings", "filings", "case,filed,class\nA1,12.5,urgent\n",
+    "case=A1 | filed=12.5 | class=urgent" },
   { "arrivals", "arrivals",
     "month,qualification,kind,cases,region\n2027-01,cnitsec/cloud/1,initial,12,北京\n",
     "month=2027-01 | qualification=cnitsec/cloud/1 | kind=initial | cases=12 | region=北京" },

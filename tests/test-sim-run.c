@@ -226,16 +226,16 @@ test_steps (void)
       = load ("[model]\nstart=2027-01-04\nlength=30\ncalendar=weekdays\n"
               "[calendar weekdays]\nbase=weekdays\n[resource r]\ncount=1\n"
               "[stage A]\nneeds=r\neffort=2\n[arrivals x]\nat=4\n");
-  static const char *const cells[2][10]
-      = { { "1", "case", "A", "", "4.00", "4.00", "8.00", "2027-01-08", "2027-01-08",
+  static const char *const cells[2][11]
+      = { { "1", "", "case", "A", "", "4.00", "4.00", "8.00", "2027-01-08", "2027-01-08",
             "2027-01-11" },
-          { "1", "case", "", "done", "8.00", "", "", "2027-01-11", "", "" } };
+          { "1", "", "case", "", "done", "8.00", "", "", "2027-01-11", "", "" } };
   g_autoptr (CertplanTable) table = certplan_sim_trace (model, 1, NULL, NULL);
   g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
   for (guint row = 0; row < 2; row++)
     {
       g_assert_true (certplan_cursor_next (cursor, NULL));
-      for (guint c = 0; c < 10; c++)
+      for (guint c = 0; c < 11; c++)
         {
           g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
           g_assert_cmpstr (cell, ==, cells[row][c]);
@@ -418,6 +418,40 @@ test_no_file (void)
   g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_FILE);
 }
 
+/* What stands in a file comes as what stands in the model; in order of time, whatever the file's.
+ */
+static void
+test_filings (void)
+{
+#define PLAIN                                                                                      \
+  "[model]\nlength=20\n[class a]\n[class b]\n[resource r]\ncount=1\n[stage s]\nneeds=r\n"          \
+  "effort=exponential 2\n[arrivals x]\nclass=b\n"
+  g_autofree char *folder = g_dir_make_tmp ("certplan-filings-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "f.csv", NULL);
+  g_autofree char *model = g_build_filename (folder, "m.ini", NULL);
+  g_autoptr (GError) error = NULL;
+  g_assert_true (g_file_set_contents (path, "filed,class\n4,b\n1.5,\n4.25,\n9,b\n", -1, NULL));
+  g_assert_true (g_file_set_contents (model, PLAIN "file=f.csv\n", -1, NULL));
+  g_autoptr (CertplanSimModel) from_file = certplan_sim_model_load (model, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanSimModel) written = load (PLAIN "at=1.5;4;4.25;9\n");
+  g_autoptr (CertplanSimResult) a
+      = certplan_sim_run (from_file, 1, 20, 1, 1, 2, NULL, NULL, &error),
+      b = certplan_sim_run (written, 1, 20, 1, 1, 2, NULL, NULL, &error);
+  for (guint i = 0; i < a->metrics->len; i++)
+    g_assert_cmpmem (&g_array_index (a->metrics, SimMetric, i).sum, sizeof (CertplanWide),
+                     &g_array_index (b->metrics, SimMetric, i).sum, sizeof (CertplanWide));
+  /* another day is another model: its parts do not go together with those of this one */
+  g_assert_true (g_file_set_contents (path, "filed,class\n5,b\n1.5,\n4.25,\n9,b\n", -1, NULL));
+  g_autoptr (CertplanSimModel) other = certplan_sim_model_load (model, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (certplan_sim_model_get_digest (from_file), !=,
+                   certplan_sim_model_get_digest (other));
+  g_unlink (path);
+  g_unlink (model);
+  g_rmdir (folder);
+}
+
 /* 2^64 - 1 squared is 2^128 - 2^65 + 1; products and quotients as Python has them. */
 static void
 test_wide (void)
@@ -538,6 +572,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/sim-run/changed/", change_rows, test_changed);
   g_test_add_func ("/sim-run/no-calendar", test_no_calendar);
   g_test_add_func ("/sim-run/no-file", test_no_file);
+  g_test_add_func ("/sim-run/filings", test_filings);
   g_test_add_func ("/sim-run/wide", test_wide);
   g_test_add_func ("/sim-run/estimate", test_estimate);
   g_test_add_func ("/sim-run/student", test_student);

@@ -72,8 +72,9 @@ count_case (Sim *sim, guint32 slot)
 }
 
 static void
-add_case (Sim *sim, const CertplanSimSource *source, guint64 random)
+add_case (Sim *sim, guint i, guint64 ordinal)
 {
+  const CertplanSimSource *source = _certplan_sim_source (sim->model, i);
   const CertplanSimModel *model = sim->model;
   if (sim->n_cases >= CERTPLAN_SIM_MAX_CASES)
     {
@@ -85,10 +86,11 @@ add_case (Sim *sim, const CertplanSimSource *source, guint64 random)
   memset (c, 0, sizeof *c);
   if (sim->held != NULL)
     memset (sim->held + slot * model->n_words, 0, model->n_words * sizeof *sim->held);
-  c->random = random;
+  c->random = _certplan_random_at (sim->sources[i].cases_key, ordinal);
   c->arrived = sim->now - source->age;
   c->number = sim->n_cases++;
-  c->class = (guint8)source->class;
+  c->class = source->class_at != NULL ? g_array_index (source->class_at, guint8, ordinal)
+                                      : (guint8)source->class;
   c->furthest = NO_STAGE;
   if (sim->clock != NULL)
     sim->clock[slot] = c->arrived;
@@ -98,6 +100,11 @@ add_case (Sim *sim, const CertplanSimSource *source, guint64 random)
     take_docket (sim, slot, source->docket);
   if ((sim->now >= model->warmup && sim->now < model->end) || source->docket > 0)
     count_case (sim, slot);
+  if (G_UNLIKELY (sim->origins != NULL))
+    {
+      const SimOrigin origin = { i, ordinal };
+      g_array_append_val (sim->origins, origin);
+    }
   _certplan_sim_enter (sim, slot, source->stage);
 }
 
@@ -105,11 +112,11 @@ void
 _certplan_sim_arrive (Sim *sim, guint i)
 {
   SimSourceState *state = &sim->sources[i];
-  const guint64 random = _certplan_random_at (state->cases_key, state->ordinal++);
+  const guint64 ordinal = state->ordinal++;
   gint64 tick;
   if (_certplan_sim_find_arrival (sim, i, &tick))
     sim_push (sim, make_event_key (tick, EVENT_ARRIVAL, i), 0, 0);
-  add_case (sim, _certplan_sim_source (sim->model, i), random);
+  add_case (sim, i, ordinal);
 }
 
 /* What a slot decides leaves it together; those that need time after it, that much later. */

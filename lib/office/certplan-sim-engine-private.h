@@ -107,6 +107,13 @@ typedef struct
   gint64 joined, started, ended; /* -1: not yet */
 } SimStep;
 
+/* Which one of a source's arrivals a case is. */
+typedef struct
+{
+  guint source;
+  guint64 ordinal;
+} SimOrigin;
+
 typedef struct
 {
   const CertplanSimModel *model;
@@ -163,6 +170,7 @@ typedef struct
   guint64 *totals;     /* borrowed: all and each group, gross and legal, of all replications */
   gboolean has_pauses;
   GArray *steps;             /* (nullable) of SimStep: borrowed */
+  GArray *origins;           /* (nullable) of SimOrigin, by case: borrowed */
   guint32 *step_of;          /* (nullable) by slot */
   GCancellable *cancellable; /* borrowed */
   guint64 n_events;

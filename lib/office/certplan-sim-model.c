@@ -56,6 +56,8 @@ clear_source (gpointer data)
   g_free (source->name);
   g_clear_pointer (&source->months, g_array_unref);
   g_clear_pointer (&source->at, g_array_unref);
+  g_clear_pointer (&source->class_at, g_array_unref);
+  g_clear_pointer (&source->name_at, g_ptr_array_unref);
 }
 
 static void

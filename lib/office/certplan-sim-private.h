@@ -184,10 +184,12 @@ typedef struct
   gint interval;  /* a distribution between two arrivals; -1 = none */
   GArray *months; /* (nullable) of gdouble: cases expected in each month from the first one on, with
                      the last one for all that follow */
-  GArray *at;     /* (nullable) of gint64 ticks, in order */
-  gint64 until;   /* none from this tick on */
-  gint64 age;     /* so long before they are seen they came */
-  guint16 docket; /* the docket's case, its place + 1; 0 = nobody knows it by itself */
+  GArray *at;     /* (nullable) of gint64 ticks, in order; with... */
+  GArray *class_at;   /* (nullable) of guint8: ...the class of each, */
+  GPtrArray *name_at; /* (nullable) ...and what it is called; NULL = nothing */
+  gint64 until;       /* none from this tick on */
+  gint64 age;         /* so long before they are seen they came */
+  guint16 docket;     /* the docket's case, its place + 1; 0 = nobody knows it by itself */
 } CertplanSimSource;
 
 /* Stages that share resources; each of them has lines of its own. */

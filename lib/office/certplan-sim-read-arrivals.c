@@ -69,20 +69,24 @@ read_rate (CertplanSimReader *reader, const char *group, CertplanSimSource *sour
 }
 
 static void
-read_when (CertplanSimReader *reader, const char *group, CertplanSimSource *source)
+read_when (CertplanSimReader *reader, const char *group, guint number)
 {
+  CertplanSimSource *source = _certplan_sim_source (reader->model, number);
+  g_autofree char *file = _certplan_sim_get_text (reader, group, "file");
   g_autofree char *at = _certplan_sim_get_text (reader, group, "at");
   g_autofree char *months = _certplan_sim_get_text (reader, group, "months");
   g_autofree char *rate = _certplan_sim_get_text (reader, group, "rate");
   const gboolean has_interval = g_key_file_has_key (reader->file->keys, group, "interval", NULL);
-  if ((at != NULL) + (months != NULL) + (rate != NULL) + has_interval != 1)
+  if ((at != NULL) + (months != NULL) + (rate != NULL) + (file != NULL) + has_interval != 1)
     {
       _certplan_sim_add_fault (reader, group, NULL, _ ("arrivals without one time of coming"), NULL,
-                               _ ("one of rate=, interval=, months=, at="));
+                               _ ("one of rate=, interval=, months=, at=, file="));
       return;
     }
   if (at != NULL)
     read_at (reader, group, source, at);
+  else if (file != NULL)
+    _certplan_sim_read_filings (reader, group, number, file);
   else if (months != NULL)
     read_months (reader, group, source, months);
   else if (rate != NULL)
@@ -100,9 +104,9 @@ _certplan_sim_read_source (CertplanSimReader *reader, const char *group, guint n
 {
   CertplanSimSource *source = _certplan_sim_source (reader->model, number);
   guint stage = 0;
-  read_when (reader, group, source);
-  _certplan_sim_read_calendar (reader, group, &source->calendar);
   _certplan_sim_read_name (reader, group, "class", "class", &source->class);
+  read_when (reader, group, number);
+  _certplan_sim_read_calendar (reader, group, &source->calendar);
   if (_certplan_sim_read_name (reader, group, "stage", "stage", &stage))
     source->stage = (gint)stage;
   _certplan_sim_read_tick (reader, group, "until", &source->until);

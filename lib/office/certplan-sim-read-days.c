@@ -170,7 +170,7 @@ _certplan_sim_read_model (CertplanSimReader *reader, char **groups)
   gboolean has_calendar = is_working;
   model->name = _certplan_sim_get_text (reader, "model", "name");
   if (model->name == NULL)
-    model->name = g_strdup ("");
+    model->name = g_path_get_basename (reader->file_name);
   read_start (reader);
   for (char **group = groups; *group != NULL; group++)
     has_calendar |= g_str_has_prefix (*group, "calendar ");

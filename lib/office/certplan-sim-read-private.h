@@ -34,6 +34,7 @@ typedef struct
   GHashTable *names; /* "stage NAME" -> its number + 1; likewise the other groups that have one */
   GChecksum *digest;
   gint calendar; /* the model's own; -1 */
+  const char *file_name;
 } CertplanSimReader;
 
 void _certplan_sim_add_fault (CertplanSimReader *reader, const char *group, const char *key,
@@ -73,4 +74,7 @@ void _certplan_sim_read_unit (CertplanSimReader *reader, const char *group, guin
 void _certplan_sim_read_resource (CertplanSimReader *reader, const char *group, guint number);
 void _certplan_sim_read_stage (CertplanSimReader *reader, const char *group, guint number);
 void _certplan_sim_read_by_class (CertplanSimReader *reader, const char *group, guint stage);
+/* The arrivals that stand in the file @name, beside the model's. */
+void _certplan_sim_read_filings (CertplanSimReader *reader, const char *group, guint number,
+                                 const char *name);
 void _certplan_sim_read_source (CertplanSimReader *reader, const char *group, guint number);

@@ -27,7 +27,7 @@ static const GroupKeys group_keys[] = {
                "exceeded", "patience", "impatient",    "limit",      "late",       "slots",
                "quota",    "members",  "draw",         "attendance", "quorum" } },
   { "arrivals",
-    { "class", "stage", "rate", "interval", "months", "at", "calendar", "until", "age" } },
+    { "class", "stage", "rate", "interval", "months", "at", "file", "calendar", "until", "age" } },
 };
 
 /* "effort.urgent" is "effort.CLASS" where there is a class urgent. */
@@ -204,7 +204,7 @@ certplan_sim_model_load_bytes (const char *file_name, GBytes *bytes, const Certp
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GChecksum) digest = g_checksum_new (G_CHECKSUM_SHA256);
   CertplanSimReader reader
-      = { model, file, workcal, faults != NULL ? faults : own, names, digest, -1 };
+      = { model, file, workcal, faults != NULL ? faults : own, names, digest, -1, file_name };
   const guint n_before = certplan_faults_get_n (reader.faults);
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);

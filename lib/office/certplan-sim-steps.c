@@ -6,6 +6,7 @@
 typedef struct
 {
   gint32 number;
+  const char *case_name;
   const char *class_name;
   const char *stage;   /* NULL: the case leaves */
   const char *outcome; /* a sentence */
@@ -17,6 +18,7 @@ typedef struct
 
 static const CertplanColumn columns[] = {
   { .name = "case_number", .type = CERTPLAN_COLUMN_INT, .offset = G_STRUCT_OFFSET (Line, number) },
+  { .name = "case", .type = CERTPLAN_COLUMN_NOTE, .offset = G_STRUCT_OFFSET (Line, case_name) },
   CERTPLAN_RESULT_COLUMN (Line, class_name, NOTE),
   CERTPLAN_RESULT_COLUMN (Line, stage, NOTE),
   CERTPLAN_RESULT_COLUMN (Line, outcome, SENTENCE),
@@ -52,10 +54,22 @@ get_stage_name (const CertplanSimModel *model, guint s)
                                                : stage->name;
 }
 
+/* (nullable): an open case, or a row of a file that names it */
+static const char *
+get_case_name (const CertplanSimModel *model, const SimOrigin *origin)
+{
+  const CertplanSimSource *source = _certplan_sim_source (model, origin->source);
+  if (source->docket > 0)
+    return source->name;
+  return source->name_at != NULL ? source->name_at->pdata[origin->ordinal] : NULL;
+}
+
 static Line
-make_line (const CertplanSimModel *model, GStringChunk *texts, const SimStep *step)
+make_line (const CertplanSimModel *model, GStringChunk *texts, const SimStep *step,
+           const SimOrigin *origin)
 {
   Line line = { .number = (gint32)step->number + 1,
+                .case_name = get_case_name (model, origin),
                 .class_name = _certplan_sim_class (model, step->class)->name,
                 .joined = to_hundredths (step->joined),
                 .started = to_hundredths (step->started),
@@ -86,14 +100,16 @@ free_owner (gpointer data)
 }
 
 static CertplanTable *
-make_table (CertplanSimModel *model, const GArray *steps, guint64 seed)
+make_table (CertplanSimModel *model, const GArray *steps, const GArray *origins, guint64 seed)
 {
   GArray *lines = g_array_sized_new (FALSE, FALSE, sizeof (Line), steps->len);
   Owner *owner = g_new (Owner, 1);
   *owner = (Owner){ certplan_sim_model_ref (model), g_string_chunk_new (256) };
   for (guint i = 0; i < steps->len; i++)
     {
-      const Line line = make_line (model, owner->texts, &g_array_index (steps, SimStep, i));
+      const SimStep *step = &g_array_index (steps, SimStep, i);
+      const Line line = make_line (model, owner->texts, step,
+                                   &g_array_index (origins, SimOrigin, step->number));
       g_array_append_val (lines, line);
     }
   CertplanTable *table = _certplan_table_new_array ("steps", columns, G_N_ELEMENTS (columns), lines,
@@ -114,12 +130,14 @@ certplan_sim_trace (CertplanSimModel *model, guint64 seed, GCancellable *cancell
 
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (SimStep));
   g_autofree guint64 *totals = g_new0 (guint64, (gsize)sim_count_histograms (model) * SIM_N_BINS);
+  g_autoptr (GArray) origins = g_array_new (FALSE, FALSE, sizeof (SimOrigin));
   Sim *sim = _certplan_sim_new (model, totals, cancellable);
   sim->steps = steps;
+  sim->origins = origins;
   const gboolean is_done = _certplan_sim_run (sim, seed, 0);
   const gboolean is_good = is_done && _certplan_sim_check (sim, error);
   _certplan_sim_free (sim);
   if (!is_done)
     g_cancellable_set_error_if_cancelled (cancellable, error);
-  return is_good ? make_table (model, steps, seed) : NULL;
+  return is_good ? make_table (model, steps, origins, seed) : NULL;
 }

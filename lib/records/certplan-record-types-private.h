@@ -15,6 +15,7 @@ extern const CertplanRecordType _certplan_effort_type;
 extern const CertplanRecordType _certplan_events_type;
 extern const CertplanRecordType _certplan_exclusions_type;
 extern const CertplanRecordType _certplan_fees_type;
+extern const CertplanRecordType _certplan_filings_type;
 extern const CertplanRecordType _certplan_ledger_type;
 extern const CertplanRecordType _certplan_panels_type;
 extern const CertplanRecordType _certplan_payments_type;

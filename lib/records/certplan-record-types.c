@@ -8,14 +8,14 @@
 
 /* By the people who keep them: the register's holder first, then offices, then finance. */
 static const CertplanRecordType *const types[] = {
-  &_certplan_register_type, &_certplan_cases_type,     &_certplan_events_type,
-  &_certplan_plan_type,     &_certplan_profile_type,   &_certplan_projects_type,
-  &_certplan_bodies_type,   &_certplan_regions_type,   &_certplan_reviewers_type,
-  &_certplan_panels_type,   &_certplan_arrivals_type,  &_certplan_effort_type,
-  &_certplan_renewal_type,  &_certplan_passage_type,   &_certplan_charges_type,
-  &_certplan_payments_type, &_certplan_decisions_type, &_certplan_agreements_type,
-  &_certplan_applied_type,  &_certplan_ledger_type,    &_certplan_exclusions_type,
-  &_certplan_fees_type,     &_certplan_accounts_type,
+  &_certplan_register_type,   &_certplan_cases_type,    &_certplan_events_type,
+  &_certplan_plan_type,       &_certplan_profile_type,  &_certplan_projects_type,
+  &_certplan_bodies_type,     &_certplan_regions_type,  &_certplan_reviewers_type,
+  &_certplan_panels_type,     &_certplan_arrivals_type, &_certplan_effort_type,
+  &_certplan_renewal_type,    &_certplan_passage_type,  &_certplan_filings_type,
+  &_certplan_charges_type,    &_certplan_payments_type, &_certplan_decisions_type,
+  &_certplan_agreements_type, &_certplan_applied_type,  &_certplan_ledger_type,
+  &_certplan_exclusions_type, &_certplan_fees_type,     &_certplan_accounts_type,
 };
 
 guint
