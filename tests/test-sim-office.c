@@ -246,6 +246,66 @@ static const PlanRow plan_rows[] = {
     SIM_OUTCOME,
     "failed",
     DAYS (1) },
+  /* R leaves on Friday, 29 January, with two days of the documents done; S does the other three
+   * from Monday on: 28 January to 3 February. */
+  { "reviewer-leaves",
+    { ONE_BODY, "R,B,reviewer,100%,,2027-01-29,\nS,B,reviewer,100%,2027-01-29,,\n",
+      FILED ("2027-01-28"), .effort = "ccia/finance/3,,document_review,40,40,40,1,\n" },
+    SIM_TIME,
+    "document_review/evaluation_body",
+    DAYS (7) },
+  /* The other one is on leave until Tuesday: the case waits on Monday. */
+  { "reviewer-leaves-and-nobody-is-there",
+    { ONE_BODY, "R,B,reviewer,100%,,2027-01-29,\nS,B,reviewer,100%,,,2027-01-01/2027-02-01\n",
+      FILED ("2027-01-28"), .effort = "ccia/finance/3,,document_review,40,40,40,1,\n" },
+    SIM_WAIT,
+    "document_review/evaluation_body",
+    DAYS (3) }, /* Saturday to Monday */
+  /* The body's class is lowered over the weekend: the same reviewer goes on. */
+  { "class-lowered-at-work",
+    { "B,one,四川,,2027-01-31\nB,two,四川,2027-02-01,\n", "R,B,reviewer,100%,,,\n",
+      FILED ("2027-01-28"), .effort = "ccia/finance/3,,document_review,40,40,40,1,\n" },
+    SIM_TIME,
+    "document_review/evaluation_body",
+    DAYS (7) },
+  /* The authorisation ends: two days at B, the weekend and four days at C; the mean of both. */
+  { "authorisation-ends",
+    { "B,one,四川,,2027-01-31\nC,one,四川,,\n", "R,B,reviewer,100%,,,\nS,C,reviewer,100%,,,\n",
+      "A,ccia/finance/3,initial,O1,四川,2027-01-28,,B,,,,\n",
+      .effort = "ccia/finance/3,,document_review,32,32,32,1,\n" },
+    SIM_TIME,
+    "document_review/evaluation_body",
+    DAYS ((2 + 6) / 2.0) },
+  { "authorisation-ends-handed",
+    { "B,one,四川,,2027-01-31\nC,one,四川,,\n", "R,B,reviewer,100%,,,\nS,C,reviewer,100%,,,\n",
+      "A,ccia/finance/3,initial,O1,四川,2027-01-28,,B,,,,\n"
+      "D,ccia/finance/3,initial,O2,四川,2027-01-28,,B,,,,\n", /* which waits behind the first */
+      .effort = "ccia/finance/3,,document_review,40,40,40,1,\n" },
+    SIM_HANDED,
+    "evaluation_body/B",
+    DAYS (2) },
+  /* Nobody else may: the other one consulted. */
+  { "authorisation-ends-nobody-else",
+    { "B,one,四川,,2027-01-31\nC,one,四川,,\n", "R,B,reviewer,100%,,,\nS,C,reviewer,100%,,,\n",
+      "A,ccia/finance/3,initial,O1,四川,2027-01-28,,B,C,,,\n",
+      .effort = "ccia/finance/3,,document_review,40,40,40,1,\n" },
+    SIM_OUTCOME,
+    "unserved",
+    DAYS (1) },
+  /* Between two stages of its own: the reviews on site are another one's. */
+  { "authorisation-ends-between",
+    { "B,one,四川,,2027-01-31\nC,one,四川,,\n", "R,B,reviewer,100%,,,\nS,C,reviewer,100%,,,\n",
+      "A,ccia/finance/3,initial,O1,四川,2027-01-28,,B,,,,\n", .effort = FIXED },
+    SIM_TIME,
+    "onsite_review/evaluation_body",
+    DAYS (5) }, /* from Saturday, 30 January, to Wednesday */
+  /* From that day on the class may not do level 2 any more, and nobody else is there. */
+  { "class-lowered-for-good",
+    { "B,one,四川,,2027-01-31\nB,two,四川,2027-02-01,\n", "R,B,reviewer,100%,,,\n",
+      "A,ccia/finance/2,initial,O1,四川,2027-02-03,,,,,,\n" },
+    SIM_OUTCOME,
+    "unserved",
+    DAYS (1) },
   /* What another level's row says is not theirs. */
   { "other-level",
     { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-04"), .effort = FIXED,

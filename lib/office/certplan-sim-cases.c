@@ -11,6 +11,8 @@ grow_cases (Sim *sim)
     sim->held = g_renew (guint64, sim->held, (gsize)sim->slots_size * sim->model->n_words);
   if (sim->clock != NULL)
     sim->clock = g_renew (gint64, sim->clock, sim->slots_size);
+  if (sim->rest != NULL)
+    sim->rest = g_renew (SimRest, sim->rest, sim->slots_size);
   if (sim->tag != NULL)
     sim->tag = g_renew (guint8, sim->tag, sim->slots_size);
   if (sim->step_of != NULL)
@@ -54,9 +56,9 @@ void
 _certplan_sim_note_time (Sim *sim, guint32 slot, gboolean is_start)
 {
   SimStep *step = &g_array_index (sim->steps, SimStep, sim->step_of[slot]);
-  if (is_start)
+  if (is_start && step->started < 0)
     step->started = sim->now;
-  else
+  else if (!is_start)
     step->ended = sim->now;
 }
 

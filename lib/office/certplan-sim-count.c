@@ -241,15 +241,35 @@ get_place_capacity (const CertplanSimModel *model, guint place, gint64 from, gin
   return (guint64)sum;
 }
 
+/* What the people of the place left to others. */
+static void
+put_handed (Values *values, guint place)
+{
+  const CertplanSimModel *model = values->sim->model;
+  gboolean is_any = FALSE;
+  guint64 n = 0;
+  for (guint s = 0; s < model->stages->len; s++)
+    if (_certplan_sim_is_closed_place (model, _certplan_sim_stage (model, s), place))
+      {
+        is_any = TRUE;
+        n += values->sim->lines[s].n_handed;
+      }
+  if (is_any)
+    put (values, TRUE, n * SIM_BILLION);
+}
+
 static void
 put_resources (Values *values)
 {
   const Sim *sim = values->sim;
   const CertplanSimModel *model = sim->model;
   for (guint r = 0; r < _certplan_sim_count_places (model); r++)
-    if (_certplan_sim_is_place_worked (model, r))
-      put_ratio (values, sum_cells (sim->busy, r, sim->n_segments),
-                 get_place_capacity (model, r, model->warmup, model->end));
+    {
+      if (_certplan_sim_is_place_worked (model, r))
+        put_ratio (values, sum_cells (sim->busy, r, sim->n_segments),
+                   get_place_capacity (model, r, model->warmup, model->end));
+      put_handed (values, r);
+    }
 }
 
 static void

@@ -21,6 +21,8 @@ _certplan_sim_lose_patience (Sim *sim, guint32 old, guint32 number, guint stamp)
     sim->clock[slot] = sim->clock[old];
   if (sim->tag != NULL)
     sim->tag[slot] = sim->tag[old];
+  if (sim->rest != NULL)
+    sim->rest[slot].left = -1;
   if (sim->steps != NULL)
     sim->step_of[slot] = sim->step_of[old];
   sim->cases[old].flags = CASE_GHOST;
@@ -96,6 +98,8 @@ add_case (Sim *sim, guint i, guint64 ordinal)
     sim->clock[slot] = c->arrived;
   if (sim->tag != NULL)
     sim->tag[slot] = 0;
+  if (sim->rest != NULL)
+    sim->rest[slot].left = -1;
   if (G_UNLIKELY (source->docket > 0))
     take_docket (sim, slot, source->docket);
   if ((sim->now >= model->warmup && sim->now < model->end) || source->docket > 0)
@@ -141,6 +145,33 @@ _certplan_sim_hold_slot (Sim *sim, guint s)
     _certplan_sim_start_first (sim, s, CERTPLAN_SIM_FCFS);
 }
 
+/* The people of the stage are gone, with the work undone: others do all of it. */
+void
+_certplan_sim_hand_over (Sim *sim, guint32 slot)
+{
+  const SimCase *c = &sim->cases[slot];
+  const guint s = c->stage;
+  sim->lines[s].n_handed += (c->flags & CASE_COUNTED) != 0;
+  sim->rest[slot].left = -1;
+  sim_leave_stage (sim, slot);
+  _certplan_sim_enter (sim, slot, sim->stages[s].closed);
+}
+
+void
+_certplan_sim_close_stage (Sim *sim, guint s)
+{
+  const CertplanSimStage *stage = &sim->stages[s];
+  while (sim->lines[s].n_waiting > 0)
+    {
+      const guint32 slot = _certplan_sim_take_first (sim, s, sim->clusters[stage->cluster].order);
+      sim->n_waiting[stage->cluster]--;
+      sim->lines[s].waiting_area += sim->now;
+      sim->cases[slot].flags &= (guint8)~CASE_WAITS;
+      sim_count_all_waits (sim, slot, s);
+      _certplan_sim_hand_over (sim, slot);
+    }
+}
+
 void
 _certplan_sim_keep_date (Sim *sim)
 {
@@ -151,6 +182,11 @@ _certplan_sim_keep_date (Sim *sim)
               make_event_key (g_array_index (agenda, CertplanSimItem, sim->agenda_next).tick,
                               EVENT_MARK, 0),
               0, 0);
+  if (item->stage >= 0)
+    {
+      _certplan_sim_close_stage (sim, (guint)item->stage);
+      return;
+    }
   if (item->resource < 0)
     {
       _certplan_sim_close_segment (sim);

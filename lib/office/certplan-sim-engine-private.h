@@ -20,7 +20,8 @@ typedef struct
 {
   guint64 key; /* tick, kind, number */
   guint32 slot;
-  guint32 stamp; /* of a patience: of which stay; of a delay: whether the limit ends it */
+  guint32 stamp; /* of a patience: of which stay; of a delay: whether the limit ends it; of a
+                    service: whether somebody leaves who is needed */
 } SimEvent;
 
 #define make_event_key(tick, kind, number)                                                         \
@@ -52,6 +53,13 @@ typedef struct
   guint8 class, flags;
 } SimCase;
 
+/* Work that was broken off. */
+typedef struct
+{
+  gint64 left;  /* of the effort; -1 = it was not */
+  gint64 since; /* so long the case waits for somebody who goes on */
+} SimRest;
+
 /* A stage: who waits, and what is counted. */
 typedef struct
 {
@@ -65,6 +73,7 @@ typedef struct
   guint64 n_passed;             /* ...of whom there were so many */
   guint64 n_joined, n_joined_until_end; /* since the first mark; until the last one */
   guint64 n_held, n_not_held;
+  guint64 n_handed; /* of those counted, that went on elsewhere, for its people were gone */
 } SimLine;
 
 typedef struct
@@ -136,6 +145,7 @@ typedef struct
   guint64 *held; /* (nullable) n_words a case: the reviewers at work on it */
   gint64 *clock; /* (nullable) by slot: when the case's clock began */
   guint8 *tag;   /* (nullable) by slot: what the case is counted under */
+  SimRest *rest; /* (nullable) by slot, where there are named reviewers */
   guint32 first_free, n_slots, slots_size;
   guint32 n_cases;               /* that ever came */
   guint64 n_open;                /* counted ones under way */
@@ -245,11 +255,16 @@ G_GNUC_INTERNAL gint _certplan_sim_find_tag (const Sim *sim, const CertplanSimSt
 /* ...and its work begins, or the stage is behind it. */
 G_GNUC_INTERNAL void _certplan_sim_note_time (Sim *sim, guint32 slot, gboolean is_start);
 /* The stage with the fewest cases for its capacity, of those where somebody works the soonest. */
-G_GNUC_INTERNAL gint _certplan_sim_find_shortest (const Sim *sim, const CertplanSimRoute *route);
+G_GNUC_INTERNAL gint _certplan_sim_find_shortest (const Sim *sim, const SimCase *c,
+                                                  const CertplanSimRoute *route);
 /* The case goes to a stage, or out (-1 - outcome). */
 G_GNUC_INTERNAL void _certplan_sim_enter (Sim *sim, guint32 slot, gint to);
 /* The case at the head goes from the line to its service. */
 G_GNUC_INTERNAL void _certplan_sim_start_first (Sim *sim, guint s, CertplanSimOrder order);
+/* The people of the case's stage are gone, with the work undone: others do all of it. */
+G_GNUC_INTERNAL void _certplan_sim_hand_over (Sim *sim, guint32 slot);
+/* The same of all who wait in the stage. */
+G_GNUC_INTERNAL void _certplan_sim_close_stage (Sim *sim, guint stage);
 /* Whoever of a cluster's lines may start, does. */
 G_GNUC_INTERNAL void _certplan_sim_serve (Sim *sim, guint cluster);
 /* Events */
@@ -280,9 +295,10 @@ gboolean _certplan_sim_is_all_there (Sim *sim, guint stage);
  * at work as far as it is free, 0 = something is not free */
 gboolean _certplan_sim_may_start (Sim *sim, guint stage, gint *day);
 void _certplan_sim_reserve (Sim *sim, guint stage);
-/* Returns: when the last one of them is done */
+/* Returns: when the last one of them is done; @cut: lowered to when the first one of them leaves
+ * for good before that */
 gint64 _certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *need,
-                                     gint64 effort);
+                                     gint64 effort, gint64 *cut);
 gboolean _certplan_sim_has_quorum (Sim *sim, guint stage, guint k);
 /* The next arrival of source @i. Returns: FALSE if there is none */
 gboolean _certplan_sim_find_arrival (Sim *sim, guint i, gint64 *tick);

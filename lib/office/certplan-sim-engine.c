@@ -21,9 +21,16 @@ count_busy (Sim *sim, guint resource, gint64 end, gint64 busy, const CertplanSim
 }
 
 static inline gint64
-find_effort (Sim *sim, SimCase *c, guint stage)
+find_effort (Sim *sim, guint32 slot, guint stage)
 {
+  SimCase *c = &sim->cases[slot];
   const guint dist = sim->model->effort_of[stage * sim->n_classes + c->class];
+  if (G_UNLIKELY (sim->rest != NULL && sim->rest[slot].left >= 0))
+    {
+      const gint64 left = sim->rest[slot].left;
+      sim->rest[slot].left = -1;
+      return left;
+    }
   if (G_UNLIKELY (c->flags & CASE_LEFT) && sim->stages[stage].n_needs > 0)
     {
       c->flags &= (guint8)~CASE_LEFT;
@@ -45,9 +52,10 @@ add_effort (const Sim *sim, gint calendar, gint64 effort)
              : sim->now + effort;
 }
 
-/* The units that the stage needs are there: takes them. Returns: when all is done */
+/* The units that the stage needs are there: takes them. Returns: when all is done; @cut: when
+ * somebody leaves for good before that */
 static gint64
-take_units (Sim *sim, guint32 slot, const CertplanSimStage *stage, gint64 effort)
+take_units (Sim *sim, guint32 slot, const CertplanSimStage *stage, gint64 effort, gint64 *cut)
 {
   gint64 end = sim->now;
   if (stage->n_needs == 0) /* what a slot has let go takes its time all the same */
@@ -58,7 +66,8 @@ take_units (Sim *sim, guint32 slot, const CertplanSimStage *stage, gint64 effort
       const CertplanSimResource *resource = &sim->resources[r];
       if (resource->mask != NULL)
         {
-          const gint64 last = _certplan_sim_take_reviewers (sim, slot, &stage->needs[i], effort);
+          const gint64 last
+              = _certplan_sim_take_reviewers (sim, slot, &stage->needs[i], effort, cut);
           end = MAX (end, last);
           continue;
         }
@@ -85,12 +94,14 @@ start (Sim *sim, guint32 slot, guint s)
 {
   const CertplanSimStage *stage = &sim->stages[s];
   SimCase *c = &sim->cases[slot];
-  sim_count_wait (sim, &sim->lines[s], c);
+  gint64 cut = CERTPLAN_TICKS_MAX;
+  sim_count_all_waits (sim, slot, s);
   if (G_UNLIKELY (sim->steps != NULL))
     _certplan_sim_note_time (sim, slot, TRUE);
-  const gint64 effort = find_effort (sim, c, s);
-  const gint64 end = take_units (sim, slot, stage, effort);
-  sim_push (sim, make_event_key (clamp_tick (end), EVENT_SERVICE, c->number), slot, 0);
+  const gint64 effort = find_effort (sim, slot, s);
+  const gint64 end = take_units (sim, slot, stage, effort, &cut);
+  sim_push (sim, make_event_key (clamp_tick (MIN (end, cut)), EVENT_SERVICE, c->number), slot,
+            cut < end);
 }
 
 /* Lines */
@@ -229,10 +240,10 @@ find_way (const Sim *sim, const SimCase *c)
       = &sim->routes[sim->model->route_of[c->stage * sim->n_classes + c->class]];
   const CertplanSimBranch *branches = &g_array_index (route->branches, CertplanSimBranch, 0);
   guint i = 0;
+  if (route->is_shortest)
+    return _certplan_sim_find_shortest (sim, c, route);
   if (route->branches->len == 1)
     return branches[0].to;
-  if (route->is_shortest)
-    return _certplan_sim_find_shortest (sim, route);
   const guint64 bits = _certplan_random_at (
       c->random, sim_purpose (c->rounds, sim->stages[c->stage].draw, DRAW_ROUTE));
   while (i < route->branches->len - 1 && bits >= branches[i].below)
@@ -252,6 +263,8 @@ find_entrance (Sim *sim, SimCase *c, gint to)
         to = stage->exceeded;
       else if (sim->lines[to].n_in >= stage->room)
         to = stage->full;
+      else if (G_UNLIKELY (sim->now >= stage->closes))
+        to = stage->closed;
       else
         return to;
       if (n_tries > CERTPLAN_SIM_MAX_STAGES)
@@ -269,7 +282,7 @@ begin_delay (Sim *sim, guint32 slot, guint s)
   const CertplanSimModel *model = sim->model;
   const CertplanSimStage *stage = &sim->stages[s];
   SimCase *c = &sim->cases[slot];
-  const gint64 effort = find_effort (sim, c, s);
+  const gint64 effort = find_effort (sim, slot, s);
   const gint64 end = add_effort (sim, stage->calendar, effort);
   gint64 limit = G_MAXINT64;
   if (model->limit_end[s] != NULL)
@@ -333,15 +346,9 @@ _certplan_sim_enter (Sim *sim, guint32 slot, gint to)
 
 /* Events */
 
-/* The units come free and take the next case before this one goes on: so one that comes back to the
- * same stage is behind those who wait. */
 static inline void
-end_service (Sim *sim, guint32 slot)
+free_units (Sim *sim, guint32 slot, const CertplanSimStage *stage)
 {
-  SimCase *c = &sim->cases[slot];
-  const CertplanSimStage *stage = &sim->stages[c->stage];
-  sim_leave_stage (sim, slot);
-  sim_mark_furthest (c);
   for (guint i = 0; i < stage->n_needs; i++)
     {
       const guint r = stage->needs[i].resource;
@@ -354,6 +361,40 @@ end_service (Sim *sim, guint32 slot)
         sim->free_mask[w] |= sim->held[slot * sim->model->n_words + w];
         sim->held[slot * sim->model->n_words + w] = 0;
       }
+}
+
+/* Somebody left who is needed: whoever is there goes on with the rest, before all who wait. */
+static void
+break_off (Sim *sim, guint32 slot)
+{
+  SimCase *c = &sim->cases[slot];
+  const CertplanSimStage *stage = &sim->stages[c->stage];
+  free_units (sim, slot, stage);
+  if (sim->now >= stage->closes)
+    {
+      _certplan_sim_hand_over (sim, slot);
+      _certplan_sim_serve (sim, stage->cluster);
+      return;
+    }
+  sim->rest[slot].since = sim->now;
+  c->flags |= CASE_WAITS;
+  c->stamp++; /* it has no patience to lose any more */
+  sim->lines[c->stage].waiting_area -= sim->now;
+  sim->n_waiting[stage->cluster]++;
+  _certplan_sim_put_first (sim, slot, c->stage, sim->clusters[stage->cluster].order);
+  _certplan_sim_serve (sim, stage->cluster);
+}
+
+/* The units come free and take the next case before this one goes on: so one that comes back to the
+ * same stage is behind those who wait. */
+static inline void
+end_service (Sim *sim, guint32 slot)
+{
+  SimCase *c = &sim->cases[slot];
+  const CertplanSimStage *stage = &sim->stages[c->stage];
+  sim_leave_stage (sim, slot);
+  sim_mark_furthest (c);
+  free_units (sim, slot, stage);
   if (stage->n_needs > 0)
     _certplan_sim_serve (sim, stage->cluster);
   _certplan_sim_enter (sim, slot, find_way (sim, &sim->cases[slot]));
@@ -376,7 +417,10 @@ handle (Sim *sim, const SimEvent *event)
   switch ((EventKind)(event->key >> CERTPLAN_SIM_NUMBER_BITS & 15))
     {
     case EVENT_SERVICE:
-      end_service (sim, event->slot);
+      if (G_UNLIKELY (event->stamp != 0))
+        break_off (sim, event->slot);
+      else
+        end_service (sim, event->slot);
       break;
     case EVENT_ARRIVAL:
       _certplan_sim_arrive (sim, number);

@@ -326,6 +326,29 @@ make_next_work (CertplanSimModel *model)
     }
 }
 
+/* Whose last day at work is not one of the last ones are gone for good behind it. */
+static void
+make_closes (CertplanSimModel *model)
+{
+  for (guint r = 0; r < model->resources->len; r++)
+    {
+      CertplanSimResource *resource = _certplan_sim_resource (model, r);
+      gint end = model->n_days;
+      if (resource->mask == NULL)
+        continue;
+      while (end > 0 && resource->next_work[end - 1] != end - 1)
+        end--;
+      if (model->n_days - end > CERTPLAN_SIM_MAX_ABSENCE)
+        resource->closes = (gint64)end * CERTPLAN_TICKS_PER_DAY;
+    }
+  for (guint s = 0; s < model->stages->len; s++)
+    {
+      CertplanSimStage *stage = _certplan_sim_stage (model, s);
+      if (stage->closed != CERTPLAN_SIM_STAYS && stage->n_needs > 0)
+        stage->closes = _certplan_sim_resource (model, stage->needs[0].resource)->closes;
+    }
+}
+
 /* How many of the resource are at work on @day. */
 static gint
 count_at_work (const CertplanSimModel *model, const CertplanSimResource *resource, gint day)
@@ -411,7 +434,9 @@ compare_items (gconstpointer a, gconstpointer b)
   const CertplanSimItem *x = a, *y = b;
   if (x->tick != y->tick)
     return x->tick < y->tick ? -1 : 1;
-  return (x->resource > y->resource) - (x->resource < y->resource);
+  if (x->resource != y->resource)
+    return x->resource < y->resource ? -1 : 1;
+  return (x->stage > y->stage) - (x->stage < y->stage);
 }
 
 static void
@@ -432,7 +457,7 @@ make_agenda (CertplanSimModel *model)
   g_array_append_val (model->marks, model->end);
   for (guint i = 0; i < model->marks->len; i++)
     {
-      const CertplanSimItem item = { g_array_index (model->marks, gint64, i), -1, 0 };
+      const CertplanSimItem item = { g_array_index (model->marks, gint64, i), -1, 0, -1 };
       g_array_append_val (model->agenda, item);
     }
   for (guint r = 0; r < model->resources->len; r++)
@@ -441,9 +466,15 @@ make_agenda (CertplanSimModel *model)
       for (guint i = 0; changes != NULL && i < changes->len; i++)
         {
           const CertplanSimChange *change = &g_array_index (changes, CertplanSimChange, i);
-          const CertplanSimItem item = { change->tick, (gint)r, change->count };
+          const CertplanSimItem item = { change->tick, (gint)r, change->count, -1 };
           g_array_append_val (model->agenda, item);
         }
+    }
+  for (guint s = 0; s < model->stages->len; s++)
+    {
+      const CertplanSimItem item = { _certplan_sim_stage (model, s)->closes, -1, 0, (gint)s };
+      if (item.tick <= model->cutoff)
+        g_array_append_val (model->agenda, item);
     }
   g_array_sort (model->agenda, compare_items);
 }
@@ -505,6 +536,7 @@ _certplan_sim_model_finish (CertplanSimModel *model)
   make_limits (model);
   make_at_work (model);
   make_next_work (model);
+  make_closes (model);
   make_strengths (model);
   make_powers (model);
   make_agenda (model);

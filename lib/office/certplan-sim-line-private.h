@@ -27,6 +27,25 @@ _certplan_sim_put_last (Sim *sim, guint32 slot, guint s, CertplanSimOrder order)
   line->tail = slot;
 }
 
+/* Before all others, where lines are first come, first served; else to the place that it had. */
+static inline void
+_certplan_sim_put_first (Sim *sim, guint32 slot, guint s, CertplanSimOrder order)
+{
+  SimLine *line = &sim->lines[s];
+  SimCase *c = &sim->cases[slot];
+  line->n_waiting++;
+  if (order != CERTPLAN_SIM_FCFS)
+    {
+      c->next = c->other = NO_SLOT;
+      line->head = sim_meld (sim->cases, line->head, slot);
+      return;
+    }
+  c->next = line->head;
+  if (line->head == NO_SLOT)
+    line->tail = slot;
+  line->head = slot;
+}
+
 static inline guint32
 _certplan_sim_unlink_first (Sim *sim, guint s, CertplanSimOrder order)
 {
@@ -73,6 +92,16 @@ sim_count_wait (Sim *sim, SimLine *line, const SimCase *c)
       line->waited += sim->now - c->joined;
       line->n_waited++;
     }
+}
+
+/* What it waited at first, or for somebody who goes on with the work. */
+static inline void
+sim_count_all_waits (Sim *sim, guint32 slot, guint s)
+{
+  if (G_LIKELY (sim->rest == NULL || sim->rest[slot].left < 0))
+    sim_count_wait (sim, &sim->lines[s], &sim->cases[slot]);
+  else if (sim->cases[slot].flags & CASE_COUNTED)
+    sim->lines[s].waited += sim->now - sim->rest[slot].since;
 }
 
 /* A stage is behind the case: it goes on. */

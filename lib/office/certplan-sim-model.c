@@ -197,7 +197,8 @@ _certplan_sim_add_class (CertplanSimModel *model, const char *name, gint priorit
 guint
 _certplan_sim_add_resource (CertplanSimModel *model, const char *name, gint count)
 {
-  const CertplanSimResource resource = { .name = g_strdup (name), .count = count, .calendar = -1 };
+  const CertplanSimResource resource
+      = { .name = g_strdup (name), .count = count, .calendar = -1, .closes = G_MAXINT64 };
   g_array_append_val (model->resources, resource);
   return model->resources->len - 1;
 }
@@ -236,7 +237,9 @@ _certplan_sim_add_stage (CertplanSimModel *model, const char *name)
                                    .impatient = -1,
                                    .limit = G_MAXINT64,
                                    .limit_period = _CERTPLAN_PERIOD_NONE,
-                                   .late = -1 };
+                                   .late = -1,
+                                   .closed = CERTPLAN_SIM_STAYS,
+                                   .closes = G_MAXINT64 };
   g_array_append_val (model->stages, stage);
   return model->stages->len - 1;
 }
@@ -263,7 +266,8 @@ _certplan_sim_add_dist (CertplanSimModel *model, const CertplanDist *dist)
 guint
 _certplan_sim_add_route (CertplanSimModel *model)
 {
-  const CertplanSimRoute route = { make_array (sizeof (CertplanSimBranch), NULL), FALSE };
+  const CertplanSimRoute route
+      = { make_array (sizeof (CertplanSimBranch), NULL), FALSE, CERTPLAN_SIM_STAYS };
   g_array_append_val (model->routes, route);
   return model->routes->len - 1;
 }

@@ -135,3 +135,51 @@ _certplan_sim_office_add_tags (SimOffice *sim, const char *resource)
       _certplan_sim_add_tag (sim->model, tag);
     }
 }
+
+/* The last day of all terms; G_MAXINT32 = there is none. */
+static CertplanDate
+find_last_day (const CertplanOfficeBody *body)
+{
+  CertplanDate last = G_MININT32;
+  for (guint i = 0; i < body->terms->len; i++)
+    last = MAX (last, g_array_index (body->terms, CertplanTerm, i).to);
+  return last;
+}
+
+/* Whether a stage of the model is closed some day because the body's people are gone. */
+static gboolean
+is_closed (const SimOffice *sim, guint body)
+{
+  for (guint s = 0; s < sim->model->stages->len; s++)
+    {
+      const CertplanSimStage *stage = _certplan_sim_stage (sim->model, s);
+      const guint64 *mask
+          = stage->closes <= sim->model->cutoff
+                ? _certplan_sim_resource (sim->model, stage->needs[0].resource)->mask
+                : NULL;
+      for (guint u = 0; mask != NULL && u < sim->people->len; u++)
+        if ((mask[u / 64] >> u % 64 & 1) != 0
+            && g_array_index (sim->people, SimPerson, u).body == body)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+void
+_certplan_sim_office_tell_ends (SimOffice *sim)
+{
+  for (guint b = 0; b < sim->office->bodies->len; b++)
+    {
+      const CertplanOfficeBody *body = _certplan_office_get_body (sim->office, b);
+      const CertplanDate last = find_last_day (body);
+      if (!is_closed (sim, b))
+        continue;
+      if (last - sim->start >= sim->n_days)
+        {
+          _certplan_sim_office_tell (sim, "finding.sim_nobody_left", body->name, NULL, NULL);
+          continue;
+        }
+      g_autofree char *day = certplan_date_format (last);
+      _certplan_sim_office_tell (sim, "finding.sim_body_ends", body->name, NULL, day);
+    }
+}

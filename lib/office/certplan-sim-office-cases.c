@@ -232,24 +232,14 @@ get_class (SimOffice *sim, const CertplanApplication *application)
   return class;
 }
 
-/* A free case that a body of ours may not take, for it consulted: to the first other one. */
+/* The column of the body that has the case; the last one's: it is yet to be chosen. */
 static guint
-find_column (const SimOffice *sim, const SimOfficeClass *class,
-             const CertplanApplication *application)
+find_column (const SimOfficeClass *class, const CertplanApplication *application)
 {
-  guint column = class->candidates->len;
-  gboolean is_excluded = FALSE;
   for (guint b = 0; b < class->candidates->len; b++)
-    {
-      const guint body = g_array_index (class->candidates, guint, b) + 1;
-      if (application->body == body)
-        return b;
-      is_excluded |= application->consultant == body;
-    }
-  for (guint b = 0; is_excluded && b < class->candidates->len; b++)
-    if (g_array_index (class->candidates, guint, b) + 1 != application->consultant)
-      column = b;
-  return column;
+    if (application->body == g_array_index (class->candidates, guint, b) + 1)
+      return b;
+  return class->candidates->len;
 }
 
 /* The instant at which an open case's clock began; the rules' own day is in the case. */
@@ -270,6 +260,7 @@ add_docket (SimOffice *sim, const SimOfficeClass *class, const CertplanApplicati
   gint n_team = 1;
   if (application->body != 0 && sim->model->tags->len > 0)
     docket.tag = (guint8)_certplan_sim_office_get_tag (sim, application->body - 1, sim->start);
+  docket.barred = (gint)application->consultant;
   docket.paused = (gint64)application->paused_days * CERTPLAN_TICKS_PER_DAY;
   if (row->agreed != CERTPLAN_DATE_NONE && row->agreed <= sim->start)
     docket.clock = to_tick (sim, row->agreed);
@@ -295,7 +286,7 @@ add_open_case (SimOffice *sim, const CertplanApplication *application)
   const SimOfficeClass *class = get_class (sim, application);
   if (class == NULL || sim->model->dockets->len >= G_MAXUINT16)
     return;
-  const guint column = find_column (sim, class, application);
+  const guint column = find_column (class, application);
   const guint n_columns = class->candidates->len + 1;
   const guint step = MAX (application->first_step, class->first);
   const GArray *starts = application->own_ticks >= 0 && column < class->candidates->len

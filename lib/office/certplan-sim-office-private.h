@@ -108,6 +108,9 @@ guint _certplan_sim_office_get_tag (SimOffice *sim, guint body, CertplanDate day
 /* Cases that come to the stage are counted under the body's class. */
 void _certplan_sim_office_set_tags (SimOffice *sim, guint stage, guint body);
 
+/* Tells which bodies end within the time simulated. */
+void _certplan_sim_office_tell_ends (SimOffice *sim);
+
 /* Stages */
 gboolean _certplan_sim_office_add_ways (SimOffice *sim, SimOfficeClass *class);
 /* Appends the stages in which the panels of the scheme decide (guint). Returns: where a case goes

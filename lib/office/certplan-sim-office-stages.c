@@ -52,9 +52,10 @@ _certplan_sim_office_add_branch (SimOffice *sim, guint route, gint to, gint32 sh
                              ? g_array_index (branches, CertplanSimBranch, branches->len - 1).below
                              : 0;
   const guint64 more = (guint64)share * (G_MAXUINT64 / CERTPLAN_MILLION);
-  const CertplanSimBranch branch = {
-    to, share >= CERTPLAN_MILLION || more > G_MAXUINT64 - before ? G_MAXUINT64 : before + more, -1
-  };
+  const CertplanSimBranch branch
+      = { to,
+          share >= CERTPLAN_MILLION || more > G_MAXUINT64 - before ? G_MAXUINT64 : before + more,
+          -1, 0 };
   g_array_append_val (branches, branch);
 }
 
@@ -111,6 +112,13 @@ is_of_body (const SimOfficeClass *class, guint i)
   return class->body_from >= 0 && (gint)i >= class->body_from && (gint)i <= class->body_to;
 }
 
+/* Where cases go that no body may do, or none any more. */
+static gint
+get_unserved (SimOffice *sim)
+{
+  return -1 - (gint)_certplan_sim_add_outcome (sim->model, "unserved");
+}
+
 /* The choice of a body at step @i; the routes are filled in when the bodies' stages are there. */
 static guint
 add_choice (SimOffice *sim, SimOfficeClass *class, guint i)
@@ -120,12 +128,20 @@ add_choice (SimOffice *sim, SimOfficeClass *class, guint i)
   const guint stage = _certplan_sim_office_get_stage (sim, key, NULL, &is_new);
   const guint route = _certplan_sim_add_route (sim->model);
   if (class->candidates->len == 0)
-    _certplan_sim_office_add_branch (sim, route,
-                                     -1 - (gint)_certplan_sim_add_outcome (sim->model, "unserved"),
-                                     CERTPLAN_MILLION);
+    _certplan_sim_office_add_branch (sim, route, get_unserved (sim), CERTPLAN_MILLION);
   _certplan_sim_office_set_route (sim, stage, class->number, route);
   set_entry (class, class->entries, i, class->candidates->len, (gint)stage);
   return route;
+}
+
+/* What a body has not done when its people are gone is given to another one. */
+static void
+set_closed (SimOffice *sim, const SimOfficeClass *class, guint i, guint column)
+{
+  const gint own = get_entry (class, class->owns, i, column);
+  if (own >= 0)
+    _certplan_sim_stage (sim->model, own)->closed
+        = get_entry (class, class->entries, i, class->candidates->len);
 }
 
 static void
@@ -133,18 +149,23 @@ fill_choice (SimOffice *sim, const SimOfficeClass *class, guint i, guint route)
 {
   const CertplanStep *step = &g_array_index (class->process->steps, CertplanStep, class->body_from);
   GArray *branches = _certplan_sim_route (sim->model, route)->branches;
+  if (class->candidates->len == 0)
+    return;
   for (guint b = 0; b < class->candidates->len; b++)
     {
       gint n_people;
       _certplan_sim_office_add_branch (sim, route, get_entry (class, class->entries, i, b),
                                        CERTPLAN_MILLION);
-      g_array_index (branches, CertplanSimBranch, branches->len - 1).who
-          = _certplan_sim_office_find_group (
-              sim, _certplan_performer_get_resource (step->stage->performer),
-              g_array_index (class->candidates, guint, b), SIM_NO_BODY, class->handle,
-              class->region, &n_people);
+      CertplanSimBranch *branch = &g_array_index (branches, CertplanSimBranch, branches->len - 1);
+      branch->body = (gint)g_array_index (class->candidates, guint, b) + 1;
+      branch->who = _certplan_sim_office_find_group (
+          sim, _certplan_performer_get_resource (step->stage->performer),
+          g_array_index (class->candidates, guint, b), SIM_NO_BODY, class->handle, class->region,
+          &n_people);
+      set_closed (sim, class, i, b);
     }
-  _certplan_sim_route (sim->model, route)->is_shortest = class->candidates->len > 1;
+  _certplan_sim_route (sim->model, route)->is_shortest = TRUE;
+  _certplan_sim_route (sim->model, route)->nobody = get_unserved (sim);
 }
 
 static void

@@ -282,6 +282,7 @@ fill (SimOffice *sim, GError **error)
   fill_settings (sim);
   if (!finish (sim, error))
     return FALSE;
+  _certplan_sim_office_tell_ends (sim);
   set_digest (sim->model);
   return TRUE;
 }

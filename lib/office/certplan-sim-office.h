@@ -94,7 +94,10 @@ void certplan_sim_office_options_set_members (CertplanSimOfficeOptions *options,
  * The stages of each scheme, in order, from the filing on. A body's stages are done by one body: by
  * that which has the case, else by the one among those that may (class, region, skills, not the
  * consultant's) which has the fewest cases for its people when the case comes. Reviewers work
- * together as a team, on their own working days; a witness who must be there comes from another
+ * together as a team, on their own working days; who leaves for good leaves the rest of the work to
+ * the others of the body. What a body has not finished when its last term ends, or its last
+ * reviewer leaves, begins that stage again at another body that may do it; where there is none the
+ * case ends as "unserved". A witness who must be there comes from another
  * body and stays as long as they do. A panel meets at noon of its days and decides as many cases as
  * its invited members have time for in a day. Who does not work on a case needs no time: there the
  * assumed length passes. Applicants' stages stop the clock and take what the office's passage.csv,

@@ -61,6 +61,8 @@ typedef struct
   guint cluster;   /* of resources that stages ask for together; made by _finish() */
   gint *next_work; /* owned: of named reviewers, by day: the first one from it on on which anybody
                       is at work; made by _finish() */
+  gint64 closes;   /* nobody of these reviewers is ever at work from this tick on; G_MAXINT64 = they
+                      are at the end too; made by _finish() */
   gint *strength;  /* owned (nullable): likewise the most who are at work together on one of the
                       next CERTPLAN_SIM_MAX_ABSENCE days: a larger team comes with so many */
   gint *power; /* owned (nullable): likewise hundredths of people, by their shares: of those whom a
@@ -88,7 +90,11 @@ typedef struct
   gint to;
   guint64 below; /* 64 random bits below this go here; the last one takes the rest */
   gint who;      /* of a route to the shortest line: whose absence closes it; -1 = nobody's */
+  gint body;     /* of such a route: cases that are barred from it do not go there; 0 = none are */
 } CertplanSimBranch;
+
+/* In place of where cases go: they stay where they are. */
+#define CERTPLAN_SIM_STAYS G_MAXINT
 
 /* A line whose people are away for longer is no way to go while there is another one. */
 #define CERTPLAN_SIM_MAX_ABSENCE 31 /* days */
@@ -98,6 +104,7 @@ typedef struct
   GArray *branches; /* of CertplanSimBranch */
   gboolean
       is_shortest; /* to the stage with the fewest cases for its capacity, the first of equals */
+  gint nobody;     /* then: where a case goes if none of them is open to it */
 } CertplanSimRoute;
 
 /* Dated slots at which cases are decided together. */
@@ -132,6 +139,9 @@ typedef struct
   gint64 limit;                /* of a delay, in ticks; G_MAXINT64 = none */
   CertplanPeriod limit_period; /* instead; none = _CERTPLAN_PERIOD_NONE */
   gint late;                   /* where a case goes at the limit */
+  gint closed;                 /* where a case goes if the people of the first need are gone for
+                                  good */
+  gint64 closes;               /* when they are, if that is anywhere; made by _finish() */
   CertplanSimBatch *batch;     /* (nullable) owned */
   GArray *tags;  /* (nullable) owned, of CertplanSimChange: from that tick on cases that
                     come here are counted under the tag of that number */
@@ -171,6 +181,7 @@ typedef struct
   gint64 left;   /* effort in the first stage that needs somebody; -1 = all of it */
   gint64 due;    /* in place of the cap: the last tick in time; G_MININT64 = none */
   guint8 tag;    /* what it is counted under as it comes */
+  gint barred;   /* the body of branches that it does not take; 0 = none */
 } CertplanSimDocket;
 
 /* Where cases come from. Exactly one of @interval, @months and @at says when. */
@@ -207,6 +218,7 @@ typedef struct
   gint64 tick;
   gint resource; /* whose count changes; -1 = a mark */
   gint count;
+  gint stage; /* that closes; -1 = none */
 } CertplanSimItem;
 
 struct _CertplanSimModel

@@ -5,6 +5,7 @@
  * for two is not overtaken for ever. Nothing is held between two looks, so nobody waits for
  * another. */
 #include "certplan-sim-line-private.h"
+#include "certplan-wide-private.h"
 #include <string.h>
 
 gint
@@ -181,32 +182,77 @@ stretch (gint64 effort, gint32 share)
   return share == 1000000 ? effort : (gint64)((gdouble)effort * 1e6 / share + 0.5);
 }
 
-static gint64
-take_reviewer (Sim *sim, guint32 slot, guint resource, guint u, gint64 effort)
+static const CertplanSimCalendar *
+get_calendar (const Sim *sim, const CertplanSimUnit *unit)
 {
-  const CertplanSimModel *model = sim->model;
-  const CertplanSimUnit *unit = _certplan_sim_unit (model, u);
-  const CertplanSimCalendar *calendar
-      = unit->calendar >= 0 ? model->calendars->pdata[unit->calendar] : NULL;
+  return unit->calendar >= 0 ? sim->model->calendars->pdata[unit->calendar] : NULL;
+}
+
+/* Returns: when the reviewer has done the work; CERTPLAN_TICKS_MAX = never, for he leaves before */
+static gint64
+take_reviewer (Sim *sim, guint32 slot, guint u, gint64 effort)
+{
+  const CertplanSimUnit *unit = _certplan_sim_unit (sim->model, u);
+  const CertplanSimCalendar *calendar = get_calendar (sim, unit);
+  const gint64 work = stretch (effort, unit->share);
+  sim->free_mask[u / 64] &= ~((guint64)1 << u % 64);
+  sim->held[slot * sim->model->n_words + u / 64] |= (guint64)1 << u % 64;
+  return calendar != NULL ? _certplan_sim_add_work (calendar, sim->now, work) : sim->now + work;
+}
+
+/* The reviewer's part of the work, until @last at most. */
+static inline void
+count_reviewer (Sim *sim, guint resource, guint u, gint64 effort, gint64 last)
+{
+  const CertplanSimUnit *unit = _certplan_sim_unit (sim->model, u);
+  const CertplanSimCalendar *calendar = get_calendar (sim, unit);
   const guint place = unit->team >= 0 ? (guint)unit->team : resource;
   const gint64 work = stretch (effort, unit->share);
   const gint64 end
       = calendar != NULL ? _certplan_sim_add_work (calendar, sim->now, work) : sim->now + work;
-  sim->free_mask[u / 64] &= ~((guint64)1 << u % 64);
-  sim->held[slot * model->n_words + u / 64] |= (guint64)1 << u % 64;
-  if (sim->segment >= 0 && sim->segment < sim->n_segments && end <= sim->marks[sim->segment + 1])
+  if (G_LIKELY (end <= last && sim->segment >= 0 && sim->segment < sim->n_segments
+                && end <= sim->marks[sim->segment + 1]))
     sim->busy[place * (guint)sim->n_segments + (guint)sim->segment] += work;
   else
-    _certplan_sim_split_busy (sim, place, end, calendar, 1);
-  return end;
+    _certplan_sim_split_busy (sim, place, MIN (end, last), calendar, 1);
+}
+
+/* The first of @n members to leave for good ends what they do together; what is then left of
+ * @effort is kept for those who go on with it. Returns: when that is */
+static gint64
+break_off (Sim *sim, guint32 slot, guint n, gint64 effort, gint64 wanted, gint64 *cut)
+{
+  gint64 last = CERTPLAN_TICKS_MAX;
+  for (guint i = 0; i < n; i++)
+    {
+      const CertplanSimUnit *unit = _certplan_sim_unit (sim->model, sim->members[i]);
+      const CertplanSimCalendar *calendar = get_calendar (sim, unit);
+      const gint64 work = stretch (effort, unit->share);
+      const gint64 all = calendar != NULL ? (gint64)calendar->n_worked * CERTPLAN_TICKS_PER_DAY : 0;
+      if (calendar == NULL
+          || _certplan_sim_add_work (calendar, sim->now, work) < CERTPLAN_TICKS_MAX)
+        continue;
+      const gint64 gone = _certplan_sim_when_done (calendar, all);
+      last = MIN (last, gone);
+      if (gone >= *cut)
+        continue;
+      const gint64 done = all - _certplan_sim_work_before (calendar, sim->now);
+      *cut = gone;
+      sim->rest[slot].left
+          = wanted
+            - (gint64)_certplan_muldiv ((guint64)wanted, (guint64)done, (guint64)MAX (work, 1));
+    }
+  return last;
 }
 
 /* In turn: the search begins behind the one who was taken last. */
 gint64
-_certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *need, gint64 effort)
+_certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *need, gint64 wanted,
+                              gint64 *cut)
 {
   const guint r = need->resource, n_words = sim->model->n_words;
-  gint64 end = sim->now;
+  gint64 end = sim->now, effort = wanted;
+  guint n_taken = 0;
   gint n_missing = find_units (sim, need, get_today (sim));
   if (G_UNLIKELY (n_missing < need->units))
     effort = effort * need->units / n_missing;
@@ -218,8 +264,9 @@ _certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *nee
       for (; rest != 0 && n_missing > 0; rest &= rest - 1)
         {
           const guint u = w * 64 + (guint)__builtin_ctzll (rest);
-          const gint64 done = take_reviewer (sim, slot, r, u, effort);
+          const gint64 done = take_reviewer (sim, slot, u, effort);
           end = MAX (end, done);
+          sim->members[n_taken++] = u;
           sim->pick[w] &= ~(rest & -rest);
           sim->turn[r] = (u + 1) % (n_words * 64);
           n_missing--;
@@ -227,6 +274,11 @@ _certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *nee
       w = (w + 1) % n_words;
       rest = sim->pick[w];
     }
+  gint64 last = CERTPLAN_TICKS_MAX;
+  if (G_UNLIKELY (end >= CERTPLAN_TICKS_MAX))
+    last = break_off (sim, slot, n_taken, effort, wanted, cut);
+  for (guint i = 0; i < n_taken; i++)
+    count_reviewer (sim, r, sim->members[i], effort, last);
   return end;
 }
 

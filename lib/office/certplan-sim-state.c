@@ -115,7 +115,10 @@ _certplan_sim_new (const CertplanSimModel *model, guint64 *totals, GCancellable 
   if (model->tags->len > 0)
     sim->tag = g_new0 (guint8, sim->slots_size);
   if (model->n_words > 0)
-    sim->held = g_new0 (guint64, (gsize)sim->slots_size * model->n_words);
+    {
+      sim->held = g_new0 (guint64, (gsize)sim->slots_size * model->n_words);
+      sim->rest = g_new (SimRest, sim->slots_size);
+    }
   allot_resources (sim);
   allot_stages (sim);
   sim->sources = g_new0 (SimSourceState, model->sources->len);
@@ -135,13 +138,13 @@ _certplan_sim_free (Sim *sim)
       g_free (sim->months[i].work);
       g_free (sim->months[i].expected);
     }
-  gpointer const owned[]
-      = { sim->heap,     sim->cases,   sim->held,      sim->free_units, sim->count,
-          sim->reserved, sim->turn,    sim->free_mask, sim->blocked,    sim->pick,
-          sim->wake,     sim->members, sim->busy,      sim->lines,      sim->shut,
-          sim->queue,    sim->inside,  sim->classes,   sim->sources,    sim->histograms,
-          sim->months,   sim->step_of, sim->n_waiting, sim->clock,      sim->tag,
-          sim->tags,     sim };
+  gpointer const owned[] = { sim->heap,    sim->cases,    sim->held,      sim->free_units,
+                             sim->count,   sim->reserved, sim->turn,      sim->free_mask,
+                             sim->blocked, sim->pick,     sim->wake,      sim->members,
+                             sim->busy,    sim->lines,    sim->shut,      sim->queue,
+                             sim->inside,  sim->classes,  sim->sources,   sim->histograms,
+                             sim->months,  sim->step_of,  sim->n_waiting, sim->clock,
+                             sim->tag,     sim->tags,     sim->rest,      sim };
   for (gsize i = 0; i < G_N_ELEMENTS (owned); i++)
     g_free (owned[i]);
 }

@@ -29,6 +29,7 @@ typedef enum
   SIM_TIME,          /* mean in a stage, waiting and all, days */
   SIM_HAS_TARGET,    /* cases of those counted that have one */
   SIM_HAS_CAP,
+  SIM_HANDED, /* cases whose stage others did, for the people were gone */
   SIM_N_MEASURES,
   SIM_DIFFERENCE = SIM_N_MEASURES, /* between two models, of a pair; in no part */
 } SimMeasure;
@@ -167,4 +168,7 @@ gboolean _certplan_sim_group_has_limit (const CertplanSimModel *model,
 guint _certplan_sim_count_places (const CertplanSimModel *model);
 /* Members of panels alone do no work here. */
 gboolean _certplan_sim_is_place_worked (const CertplanSimModel *model, guint place);
+/* Whether the stage's people are of the place and gone some day, so that others do the rest. */
+gboolean _certplan_sim_is_closed_place (const CertplanSimModel *model,
+                                        const CertplanSimStage *stage, guint place);
 gboolean _certplan_sim_has_slots (const CertplanSimModel *model, guint kind);

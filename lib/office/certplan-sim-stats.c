@@ -7,7 +7,7 @@ const char *const _certplan_sim_measures[SIM_N_MEASURES] = {
   "counted",        "done",           "gross",   "legal",      "in_target", "in_cap",
   "gross_quantile", "legal_quantile", "outcome", "unfinished", "wait",      "queue",
   "inside",         "little",         "joined",  "held",       "not_held",  "busy",
-  "month_busy",     "month_backlog",  "time",    "has_target", "has_cap",
+  "month_busy",     "month_backlog",  "time",    "has_target", "has_cap",   "handed",
 };
 
 const gint _certplan_sim_quantiles[SIM_N_QUANTILES] = { 50, 80, 90, 95 };
@@ -176,6 +176,27 @@ _certplan_sim_has_slots (const CertplanSimModel *model, guint kind)
   return FALSE;
 }
 
+gboolean
+_certplan_sim_is_closed_place (const CertplanSimModel *model, const CertplanSimStage *stage,
+                               guint place)
+{
+  if (stage->closes > model->cutoff)
+    return FALSE;
+  const guint resource = stage->needs[0].resource;
+  return model->teams->len == 0
+             ? resource == place
+             : has_member (model, place, _certplan_sim_resource (model, resource)->mask);
+}
+
+static gboolean
+is_ever_closed (const CertplanSimModel *model, guint place)
+{
+  for (guint s = 0; s < model->stages->len; s++)
+    if (_certplan_sim_is_closed_place (model, _certplan_sim_stage (model, s), place))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_stages (CertplanSimResult *result, const CertplanSimModel *model)
 {
@@ -194,8 +215,12 @@ add_stages (CertplanSimResult *result, const CertplanSimModel *model)
       add_plain (result, SIM_NOT_HELD, name);
     }
   for (guint r = 0; r < _certplan_sim_count_places (model); r++)
-    if (_certplan_sim_is_place_worked (model, r))
-      add_plain (result, SIM_BUSY, get_place_name (model, r));
+    {
+      if (_certplan_sim_is_place_worked (model, r))
+        add_plain (result, SIM_BUSY, get_place_name (model, r));
+      if (is_ever_closed (model, r))
+        add_plain (result, SIM_HANDED, get_place_name (model, r));
+    }
 }
 
 static void

@@ -13,6 +13,7 @@ typedef struct
 {
   const char *resource;
   gint32 utilisation, low, high;
+  gint64 handed_over;
 } ResourceLine;
 
 typedef struct
@@ -46,6 +47,7 @@ static const CertplanColumn resource_columns[] = {
   CERTPLAN_RESULT_COLUMN (ResourceLine, utilisation, SHARE),
   CERTPLAN_RESULT_COLUMN (ResourceLine, low, SHARE),
   CERTPLAN_RESULT_COLUMN (ResourceLine, high, SHARE),
+  CERTPLAN_RESULT_COLUMN (ResourceLine, handed_over, DECIMAL),
 };
 
 static const CertplanColumn month_columns[] = {
@@ -113,10 +115,12 @@ make_resources (const SimMaker *maker)
     {
       const SimMetric *metric = &g_array_index (maker->result->metrics, SimMetric, i);
       const SimInterval share = _certplan_sim_make_interval (metric, SIM_MILLION, SIM_NO_BOUND);
-      const ResourceLine line
-          = { _certplan_sim_name_resource (maker, metric->subject),
-              _certplan_sim_narrow (share.mean), _certplan_sim_narrow (share.low),
-              _certplan_sim_narrow (share.high) };
+      const ResourceLine line = {
+        _certplan_sim_name_resource (maker, metric->subject), _certplan_sim_narrow (share.mean),
+        _certplan_sim_narrow (share.low), _certplan_sim_narrow (share.high),
+        _certplan_sim_find_interval (maker->result, SIM_HANDED, metric->subject, 0, SIM_DECIMALS)
+            .mean
+      };
       if (metric->measure == SIM_BUSY)
         g_array_append_val (rows, line);
     }

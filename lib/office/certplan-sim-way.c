@@ -38,19 +38,37 @@ find_opening (const Sim *sim, const CertplanSimBranch *branch)
   return day - today <= CERTPLAN_SIM_MAX_ABSENCE ? 0 : day;
 }
 
+/* Whether the case may take the branch, and somebody is there or will be. */
+static gboolean
+is_open (const Sim *sim, const SimCase *c, const CertplanSimBranch *branch)
+{
+  if (branch->who >= 0 && sim->now >= sim->resources[branch->who].closes)
+    return FALSE;
+  return branch->body == 0 || c->docket == 0
+         || _certplan_sim_docket (sim->model, c->docket - 1)->barred != branch->body;
+}
+
 /* The stage with the fewest cases for its capacity, a/p < b/q being aq < bp, of those where
  * somebody works the soonest. */
 gint
-_certplan_sim_find_shortest (const Sim *sim, const CertplanSimRoute *route)
+_certplan_sim_find_shortest (const Sim *sim, const SimCase *c, const CertplanSimRoute *route)
 {
-  const CertplanSimBranch *best = &g_array_index (route->branches, CertplanSimBranch, 0);
-  gint best_opening = find_opening (sim, best);
-  for (guint i = 1; i < route->branches->len; i++)
+  const CertplanSimBranch *best = NULL;
+  gint best_opening = 0;
+  for (guint i = 0; i < route->branches->len; i++)
     {
       const CertplanSimBranch *branch = &g_array_index (route->branches, CertplanSimBranch, i);
-      if (branch->to < 0 || best->to < 0)
+      if (route->nobody != CERTPLAN_SIM_STAYS && !is_open (sim, c, branch))
         continue;
       const gint opening = find_opening (sim, branch);
+      if (best == NULL)
+        {
+          best = branch;
+          best_opening = opening;
+          continue;
+        }
+      if (branch->to < 0 || best->to < 0)
+        continue;
       const gint64 here = find_load (sim, branch->to) * find_capacity (sim, best);
       const gint64 there = find_load (sim, best->to) * find_capacity (sim, branch);
       if (opening < best_opening || (opening == best_opening && here < there))
@@ -59,5 +77,5 @@ _certplan_sim_find_shortest (const Sim *sim, const CertplanSimRoute *route)
           best_opening = opening;
         }
     }
-  return best->to;
+  return best != NULL ? best->to : route->nobody;
 }
