@@ -56,9 +56,11 @@ gboolean certplan_sim_office_options_set_warmup (CertplanSimOfficeOptions *optio
 /**
  * certplan_sim_office_options_set_what_if:
  * @what_if: (nullable): people taken on, bodies left out, more work: as for
- * certplan_capacity_new(); %NULL = nothing of it. People who are added are bodies of their own; so
+ *   certplan_capacity_new(); %NULL = nothing of it
+ *
+ * Changes the office for the sake of argument. People who are added are bodies of their own; so
  * many person-days a month are as few people as can give them, at the mean number of working days
- * of the months asked about
+ * of the months asked about.
  */
 void certplan_sim_office_options_set_what_if (CertplanSimOfficeOptions *options,
                                               CertplanCapacityOptions *what_if);

@@ -224,16 +224,32 @@ CertplanSimComparison *certplan_sim_compare (CertplanSimModel *model, CertplanSi
                                              guint64 seed, guint n_replications, guint n_threads,
                                              CertplanProgress *progress, GCancellable *cancellable,
                                              GError **error);
+
+/**
+ * certplan_sim_comparison_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @comparison
+ */
 CertplanSimComparison *certplan_sim_comparison_ref (CertplanSimComparison *comparison);
+
+/**
+ * certplan_sim_comparison_unref:
+ *
+ * Gives a reference back; the last one frees it.
+ */
 void certplan_sim_comparison_unref (CertplanSimComparison *comparison);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimComparison, certplan_sim_comparison_unref)
 
 /**
  * certplan_sim_comparison_dup_tables:
  *
+ * Both models and their differences, as tables.
+ *
  * Returns: (transfer full): difference (days), difference-limits (shares; where any case has a
  *   limit), within (a chart: which part of the cases is done within so many days), and the tables
- * of the alternative by itself
+ *   of the alternative by itself
  */
 CertplanTables *certplan_sim_comparison_dup_tables (CertplanSimComparison *comparison);
 

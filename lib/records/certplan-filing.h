@@ -25,6 +25,8 @@ typedef struct
  * certplan_filing_get: (skip)
  * @i: below certplan_records_get_n()
  *
+ * Row @i, as the struct that C programs read.
+ *
  * Returns: (transfer none): lives as long as @records
  */
 const CertplanFiling *certplan_filing_get (const CertplanRecords *records, guint i);
