@@ -232,6 +232,11 @@ static const Row rows[] = {
     "P1 applied C-1/audit_fee 63000.00 by_certificate_number\n"
     "P1 applied C-1/annuity 7000.00 by_certificate_number\n",
     "C-1/audit_fee 63000.00 paid\nC-1/annuity 7000.00 under\n" },
+  { "number-part-by-chinese-items", /* one due day: the audit before the annuity in any language */
+    { "C-1/三年年金 甲公司 15000 2026-06-01\nC-1/审核费用 甲公司 63000 2026-06-01\n",
+      P ("63000,某人,C-1") },
+    "P1 applied C-1/审核费用 63000.00 by_certificate_number\n",
+    "C-1/三年年金 0.00 missing\nC-1/审核费用 63000.00 paid\n" },
   { "number-over",
     { JIA, P ("70000,某人,C-1") },
     "P1 applied C-1 63000.00 by_charge_number\nP1 over C-1 7000.00 by_charge_number\n",
@@ -648,10 +653,8 @@ static const TableRow table_rows[] = {
   { "months",
     { JIA, P ("63000,某人,C-1") "P2,2026-08-02,1000,某人,C-1\n" },
     "months",
-    "month series amount",
-    "2026-06 expected_fees 63000.00\n2026-06 received_fees 63000.00\n"
-    "2026-07 expected_fees 0.00\n2026-07 received_fees 0.00\n"
-    "2026-08 expected_fees 0.00\n2026-08 received_fees 1000.00\n" },
+    "month expected received difference",
+    "2026-06 63000.00 63000.00 0.00\n2026-08 0.00 1000.00 -1000.00\n" },
   { "findings",
     { JIA, P ("63000,某人,"),
       .decisions = "P9,C-1,,apply,张,2026-11-03,\nP1,C-9,,apply,张,2026-11-03,\n"

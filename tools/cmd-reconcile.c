@@ -176,7 +176,7 @@ cmd_reconcile (Cli *cli, int argc, char **argv, GError **error)
   const CliInfo info = { N_ ("REGISTER STATEMENT..."),
                          N_ ("Which payments pay which charges, and what stays open.\n"
                              "Results: reconciliation, applied, unmatched, excluded, repeated, "
-                             "findings, summary,\n"
+                             "findings, statuses,\n"
                              "ageing, months, control, passes, left-out, ledger, signing, reasons, "
                              "notes."),
                          examples, entries };

@@ -273,11 +273,10 @@ certplan_accrual_dup_tables (CertplanAccrual *accrual)
               new_walk (accrual, "schedule", schedule_columns, G_N_ELEMENTS (schedule_columns),
                         &schedule_source),
               "title.schedule", NULL);
-  if (accrual->deferral->findings->len > 0)
-    take_table (accrual, tables,
-                new_rows (accrual, "findings", finding_columns, G_N_ELEMENTS (finding_columns),
-                          accrual->deferral->findings),
-                "title.accrual_findings", NULL);
+  take_table (accrual, tables,
+              new_rows (accrual, "findings", finding_columns, G_N_ELEMENTS (finding_columns),
+                        accrual->deferral->findings),
+              "title.accrual_findings", NULL);
   g_autoptr (CertplanExplanation) explanation
       = _certplan_explanation_new (accrual->request->rulebook);
   _certplan_deferral_explain (accrual->deferral, explanation);

@@ -374,8 +374,7 @@ certplan_charging_dup_tables (CertplanCharging *charging, gboolean with_reasons)
                                    certplan_charging_ref (charging),
                                    (GDestroyNotify)certplan_charging_unref),
               "title.charge_years");
-  if (charging->findings->len > 0)
-    TAKE_ROWS ("findings", "title.charge_findings", finding_columns, charging->findings);
+  TAKE_ROWS ("findings", "title.charge_findings", finding_columns, charging->findings);
   g_autoptr (CertplanExplanation) explanation = explain (charging);
   _certplan_explanation_add_tables (explanation, with_reasons, tables);
   return tables;

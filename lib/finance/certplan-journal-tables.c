@@ -212,14 +212,13 @@ certplan_journal_dup_tables (CertplanJournal *journal)
                                          certplan_journal_ref (journal),
                                          (GDestroyNotify)certplan_journal_unref),
               "title.accounts");
-  if (journal->deferral->findings->len > 0)
-    take_table (journal, tables,
-                _certplan_table_new_rows (
-                    "findings", finding_columns, G_N_ELEMENTS (finding_columns),
-                    journal->deferral->findings->data, sizeof (CertplanDeferralFinding),
-                    journal->deferral->findings->len, certplan_journal_ref (journal),
-                    (GDestroyNotify)certplan_journal_unref),
-                "title.journal_findings");
+  take_table (
+      journal, tables,
+      _certplan_table_new_rows ("findings", finding_columns, G_N_ELEMENTS (finding_columns),
+                                journal->deferral->findings->data, sizeof (CertplanDeferralFinding),
+                                journal->deferral->findings->len, certplan_journal_ref (journal),
+                                (GDestroyNotify)certplan_journal_unref),
+      "title.journal_findings");
   g_autoptr (CertplanExplanation) explanation = explain (journal);
   _certplan_explanation_add_tables (explanation, FALSE, tables);
   return tables;

@@ -35,6 +35,15 @@ find_memo (Memo *memos, guint64 key)
   return memo;
 }
 
+/* A file may have the item's key, or its name in either language. */
+static gboolean
+is_item (const CertplanReconciliation *self, const CertplanRule *rule, const char *item)
+{
+  return g_str_equal (rule->item, item)
+         || _certplan_labels_is_name (certplan_rulebook_get_labels (self->request->rulebook),
+                                      rule->item, item);
+}
+
 /* The item's place in its tariff, where the documents name the audit before the annuity. */
 static guint32
 find_item_rank (const CertplanReconciliation *self, const CertplanCharge *charge)
@@ -45,7 +54,7 @@ find_item_rank (const CertplanReconciliation *self, const CertplanCharge *charge
   const CertplanRule *rows = _certplan_rulebook_get_rows (
       self->request->rulebook, CERTPLAN_RULES_TARIFF, charge->qualification, &n_rows);
   for (guint i = 0; i < n_rows; i++)
-    if (g_strcmp0 (rows[i].item, item) == 0)
+    if (item != NULL && is_item (self, &rows[i], item))
       rank = MIN (rank, rows[i].line);
   return rank;
 }

@@ -3,7 +3,6 @@
 #include "certplan-reconcile-private.h"
 
 #define AGEING_RESOURCE "/certplan/ageing.csv"
-#define MAX_MONTHS 1200 /* further apart no month between two is shown for itself */
 
 GResource *_certplan_get_resource (void);
 
@@ -50,16 +49,15 @@ typedef struct
   const char *age;
   gint32 charges;
   CertplanMoney outstanding;
-  const char *series;
 } AgeLine;
 
 static const CertplanColumn age_columns[] = {
-  CERTPLAN_RESULT_COLUMN (AgeLine, age, CHOICE), CERTPLAN_RESULT_COLUMN (AgeLine, charges, INT),
+  CERTPLAN_RESULT_COLUMN (AgeLine, age, CHOICE),
+  CERTPLAN_RESULT_COLUMN (AgeLine, charges, INT),
   CERTPLAN_RESULT_COLUMN (AgeLine, outstanding, MONEY, .unit = "yuan"),
-  CERTPLAN_RESULT_COLUMN (AgeLine, series, CHOICE), /* for the chart */
 };
 static const CertplanChartSpec age_chart
-    = { .kind = CERTPLAN_CHART_BARS, .from = 0, .label = 3, .amount = 2 };
+    = { .kind = CERTPLAN_CHART_BARS, .from = 0, .label = 0, .amount = 2 };
 
 /* The bucket of a charge that is late by so many days; one that falls due at no known day is not
  * late. */
@@ -78,12 +76,11 @@ make_ageing (const CertplanReconciliation *self)
 {
   const CertplanRecords *buckets = get_buckets ();
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (AgeLine));
-  AgeLine all = { "total", 0, 0, NULL };
+  AgeLine all = { "total", 0, 0 };
   for (guint i = 0; i < certplan_records_get_n (buckets); i++)
     {
       const BucketRow *row = _certplan_records_row (buckets, i);
-      const AgeLine line
-          = { _certplan_records_note (buckets, row->bucket), 0, 0, "outstanding_fees" };
+      const AgeLine line = { _certplan_records_note (buckets, row->bucket), 0, 0 };
       g_array_append_val (lines, line);
     }
   for (guint i = 0; i < self->claims->len; i++)
@@ -156,17 +153,18 @@ make_statuses (const CertplanReconciliation *self)
 typedef struct
 {
   CertplanDate month;
-  const char *series;
-  CertplanMoney amount;
+  CertplanMoney expected, received, difference;
 } MonthLine;
 
 static const CertplanColumn month_columns[] = {
   CERTPLAN_RESULT_COLUMN (MonthLine, month, MONTH),
-  CERTPLAN_RESULT_COLUMN (MonthLine, series, CHOICE),
-  CERTPLAN_RESULT_COLUMN (MonthLine, amount, MONEY, .unit = "yuan"),
+  CERTPLAN_RESULT_COLUMN (MonthLine, expected, MONEY, .unit = "yuan", .head = "expected_fees"),
+  CERTPLAN_RESULT_COLUMN (MonthLine, received, MONEY, .unit = "yuan", .head = "received_fees"),
+  CERTPLAN_RESULT_COLUMN (MonthLine, difference, MONEY, .unit = "yuan"),
 };
-static const CertplanChartSpec month_chart
-    = { .kind = CERTPLAN_CHART_BARS, .from = 0, .label = 1, .amount = 2 };
+static const CertplanChartSpec month_chart = {
+  .kind = CERTPLAN_CHART_BARS, .from = 0, .label = 0, .amount = 1, .more = CERTPLAN_CHART_COLUMN (2)
+};
 
 static CertplanDate
 get_month (CertplanDate date)
@@ -176,43 +174,44 @@ get_month (CertplanDate date)
   return certplan_date_new (year, month, 1);
 }
 
-static const char *const series_names[] = { "expected_fees", "received_fees" };
-
 #define N_DAYS 1024 /* a power of two */
 
 /* Sums by month, and those of days that were seen lately. */
 typedef struct
 {
-  GHashTable *months; /* first day -> CertplanMoney by series */
+  GHashTable *months; /* first day -> MonthLine */
   CertplanDate days[N_DAYS];
-  CertplanMoney *sums[N_DAYS]; /* NULL = none */
+  MonthLine *lines[N_DAYS]; /* NULL = none */
 } Months;
 
-static CertplanMoney *
+static MonthLine *
 find_month (Months *months, CertplanDate date)
 {
-  const gpointer key = GINT_TO_POINTER (get_month (date));
-  CertplanMoney *sums = g_hash_table_lookup (months->months, key);
-  if (sums == NULL)
+  const CertplanDate month = get_month (date);
+  MonthLine *line = g_hash_table_lookup (months->months, GINT_TO_POINTER (month));
+  if (line == NULL)
     {
-      sums = g_new0 (CertplanMoney, G_N_ELEMENTS (series_names));
-      g_hash_table_insert (months->months, key, sums);
+      line = g_new0 (MonthLine, 1);
+      line->month = month;
+      g_hash_table_insert (months->months, GINT_TO_POINTER (month), line);
     }
-  return sums;
+  return line;
 }
 
 static void
-add_to_month (Months *months, CertplanDate date, guint series, CertplanMoney fen)
+add_to_month (Months *months, CertplanDate date, CertplanMoney expected_fen,
+              CertplanMoney received_fen)
 {
   const guint place = (guint)date & (N_DAYS - 1);
   if (date == CERTPLAN_DATE_NONE)
     return;
-  if (months->sums[place] == NULL || months->days[place] != date)
+  if (months->lines[place] == NULL || months->days[place] != date)
     {
-      months->sums[place] = find_month (months, date);
+      months->lines[place] = find_month (months, date);
       months->days[place] = date;
     }
-  months->sums[place][series] += fen;
+  months->lines[place]->expected += expected_fen;
+  months->lines[place]->received += received_fen;
 }
 
 static gint
@@ -222,45 +221,23 @@ compare_months (gconstpointer a, gconstpointer b)
 }
 
 static void
-append_month (GArray *lines, CertplanDate month, const CertplanMoney *sums)
-{
-  for (guint series = 0; series < G_N_ELEMENTS (series_names); series++)
-    {
-      const MonthLine line = { month, series_names[series], sums != NULL ? sums[series] : 0 };
-      g_array_append_val (lines, line);
-    }
-}
-
-/* The months between two that have something have nothing. */
-static void
-append_gap (GArray *lines, CertplanDate last, CertplanDate next)
-{
-  for (guint i = 1; i < MAX_MONTHS; i++)
-    {
-      const CertplanDate month = certplan_date_add_months (last, (gint)i);
-      if (month == CERTPLAN_DATE_NONE || month >= next)
-        return;
-      append_month (lines, month, NULL);
-    }
-}
-
-static void
 add_months (const CertplanReconciliation *self, Months *months)
 {
   for (guint i = 0; i < self->claims->len; i++)
     {
       const CertplanClaim *claim = _certplan_claim (self, i);
       if (claim->amount != CERTPLAN_MONEY_NONE)
-        add_to_month (months, claim->due, 0, claim->amount - claim->waived);
+        add_to_month (months, claim->due, claim->amount - claim->waived, 0);
     }
   for (guint i = 0; i < self->parts->len; i++)
     {
       const CertplanPart *part = _certplan_part (self, i);
       if (part->claim != 0)
-        add_to_month (months, part->booked, 1, part->fen);
+        add_to_month (months, part->booked, 0, part->fen);
     }
 }
 
+/* The months that have something. */
 static GArray *
 make_months (const CertplanReconciliation *self)
 {
@@ -272,9 +249,9 @@ make_months (const CertplanReconciliation *self)
   g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (months), compare_months);
   for (const GList *key = keys; key != NULL; key = key->next)
     {
-      if (key->prev != NULL)
-        append_gap (lines, GPOINTER_TO_INT (key->prev->data), GPOINTER_TO_INT (key->data));
-      append_month (lines, GPOINTER_TO_INT (key->data), g_hash_table_lookup (months, key->data));
+      MonthLine *line = g_hash_table_lookup (months, key->data);
+      line->difference = line->expected - line->received;
+      g_array_append_vals (lines, line, 1);
     }
   return lines;
 }
@@ -442,16 +419,10 @@ make_left_out (const CertplanReconciliation *self)
   return lines;
 }
 
-/* A table over @rows; one without rows is left out. */
 static CertplanTable *
 take (CertplanReconciliation *self, CertplanTables *tables, const char *name, const char *title,
       const CertplanColumn *columns, guint n_columns, GArray *rows)
 {
-  if (rows->len == 0)
-    {
-      g_array_unref (rows);
-      return NULL;
-    }
   CertplanTable *table = _certplan_table_new_array (name, columns, n_columns, rows,
                                                     certplan_reconciliation_ref (self),
                                                     (GDestroyNotify)certplan_reconciliation_unref);
@@ -462,7 +433,7 @@ take (CertplanReconciliation *self, CertplanTables *tables, const char *name, co
 void
 _certplan_reconcile_add_sums (CertplanReconciliation *self, CertplanTables *tables)
 {
-  take (self, tables, "summary", "title.reconcile_summary", status_columns,
+  take (self, tables, "statuses", "title.reconcile_summary", status_columns,
         G_N_ELEMENTS (status_columns), make_statuses (self));
   CertplanTable *ageing = take (self, tables, "ageing", "title.ageing", age_columns,
                                 G_N_ELEMENTS (age_columns), make_ageing (self));
@@ -475,6 +446,5 @@ _certplan_reconcile_add_sums (CertplanReconciliation *self, CertplanTables *tabl
   take (self, tables, "left-out", "title.left_out", left_columns, G_N_ELEMENTS (left_columns),
         make_left_out (self));
   _certplan_table_set_chart (ageing, &age_chart);
-  if (months != NULL)
-    _certplan_table_set_chart (months, &month_chart);
+  _certplan_table_set_chart (months, &month_chart);
 }

@@ -500,10 +500,8 @@ certplan_reconciliation_dup_tables (CertplanReconciliation *self, gboolean with_
   TAKE_WALK ("applied", "title.applied", applied_columns, &applied_source);
   TAKE_ARRAY ("unmatched", "title.unmatched", unmatched_columns, make_unmatched (self));
   TAKE_WALK ("excluded", "title.excluded", excluded_columns, &excluded_source);
-  if (self->repeats->len > 0)
-    TAKE_ARRAY ("repeated", "title.repeated", repeat_columns, make_repeats (self));
-  if (self->findings->len > 0)
-    TAKE_ARRAY ("findings", "title.reconcile_findings", finding_columns, make_findings (self));
+  TAKE_ARRAY ("repeated", "title.repeated", repeat_columns, make_repeats (self));
+  TAKE_ARRAY ("findings", "title.reconcile_findings", finding_columns, make_findings (self));
   _certplan_reconcile_add_sums (self, tables);
   TAKE_WALK ("ledger", "title.ledger", ledger_columns, &ledger_source);
   _certplan_reconcile_add_signing (self, tables);

@@ -110,6 +110,25 @@ find_series (Reading *reading, const char *name, guint *place, GError **error)
 }
 
 static gboolean
+add_cell (Reading *reading, Cell cell, const char *name, GError **error)
+{
+  if (*name == '\0')
+    return TRUE;
+  if (!find_series (reading, name, &cell.series, error))
+    return FALSE;
+  g_array_append_val (reading->cells, cell);
+  return TRUE;
+}
+
+/* A column of amounts as a series of its own. */
+static gboolean
+add_column (Reading *reading, CertplanCursor *cursor, Cell cell, guint column, GError **error)
+{
+  cell.amount = certplan_cursor_get_int (cursor, column);
+  return add_cell (reading, cell, _certplan_figure_say_head (reading->grid->figure, column), error);
+}
+
+static gboolean
 read_row (Reading *reading, CertplanCursor *cursor, GError **error)
 {
   CertplanGrid *grid = reading->grid;
@@ -117,7 +136,6 @@ read_row (Reading *reading, CertplanCursor *cursor, GError **error)
   Cell cell
       = { G_MAXUINT, G_MAXUINT, certplan_cursor_get_int (cursor, spec->amount),
           spec->capacity != 0 ? certplan_cursor_get_int (cursor, spec->capacity - 1) : G_MININT64 };
-  const char *name = _certplan_figure_read (grid->figure, cursor, spec->label, FALSE);
 
   if (!find_group (reading, cursor, &cell.group, error))
     return FALSE;
@@ -125,12 +143,11 @@ read_row (Reading *reading, CertplanCursor *cursor, GError **error)
     return TRUE;
   if (cell.limit != G_MININT64)
     g_array_index (grid->groups, CertplanGridGroup, cell.group).capacity = cell.limit;
-  if (*name == '\0')
-    return TRUE;
-  if (!find_series (reading, name, &cell.series, error))
-    return FALSE;
-  g_array_append_val (reading->cells, cell);
-  return TRUE;
+  if (spec->label != spec->from)
+    return add_cell (reading, cell,
+                     _certplan_figure_read (grid->figure, cursor, spec->label, FALSE), error);
+  return add_column (reading, cursor, cell, spec->amount, error)
+         && (spec->more == 0 || add_column (reading, cursor, cell, spec->more - 1, error));
 }
 
 static gint

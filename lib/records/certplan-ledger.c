@@ -39,7 +39,7 @@ static const CertplanColumn part_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanLedgerPart, amount, MONEY, CERTPLAN_COLUMN_REQUIRED,
                           .unit = "yuan", .help = "all of the payment"),
   CERTPLAN_RECORD_COLUMN (CertplanLedgerPart, payer, TEXT, 0,
-                          CERTPLAN_ALIASES ("对方户名", "付款人", "付款单位"),
+                          CERTPLAN_ALIASES ("对方户名", "付款方", "付款单位"),
                           .help = "the other side's name"),
   CERTPLAN_RECORD_COLUMN (CertplanLedgerPart, reference, NOTE, 0,
                           CERTPLAN_ALIASES ("交易摘要", "用途", "附言"),

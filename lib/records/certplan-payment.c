@@ -31,7 +31,7 @@ static const CertplanColumn columns[] = {
       CERTPLAN_ALIASES ("借贷", "借贷方向", "收支", "收支标志", "交易方向", "收/支"),
       .help = "credit or in, debit or out: the direction of amount"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, payer, TEXT, CERTPLAN_COLUMN_HEADED,
-                          CERTPLAN_ALIASES ("对方户名", "付款人", "付款单位", "对方名称",
+                          CERTPLAN_ALIASES ("对方户名", "付款方", "付款单位", "对方名称",
                                             "付款方名称", "对方单位", "对手方", "交易对方"),
                           .help = "the other side's name"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, reference, NOTE, CERTPLAN_COLUMN_HEADED,

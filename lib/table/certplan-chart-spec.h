@@ -73,7 +73,8 @@ typedef enum
  * series (absent in a period without amounts); @capacity is what the period can carry: what is over
  * it is marked.
  *
- * BARS: @from is a period or a text: the group; @label is the series.
+ * BARS: @from is a period or a text: the group; @label is the series; where @label is @from, the
+ * columns @amount and @more are the series, and their heads the names.
  *
  * HEAT: @label is the line, @from a period or a text: the column. A share over 1, or an amount over
  * @capacity, is red.
