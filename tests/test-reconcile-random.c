@@ -89,8 +89,13 @@ pick (GRand *rand, const char *const *words, guint n)
 
 /* Few names and amounts, so that much collides. */
 static const char *const orgs[] = { "甲科技有限公司", "乙信息有限公司", "丙公司", "" };
-static const char *const payers[]
-    = { "甲科技有限公司", "甲科技有限责任公司", "乙信息有限公司", "丙公司", "某代理所", "" };
+static const char *const payers[] = { "甲科技有限公司",
+                                      "甲科技有限责任公司",
+                                      "甲科枝有限公司",
+                                      "乙信息有限公司",
+                                      "丙公司",
+                                      "某代理所",
+                                      "" };
 static const char *const amounts[] = { "100", "100", "200", "300", "500", "99.99" };
 static const char *const references[]
     = { "", "", "", "C-1", "Ｃ－２", "C-3 C-4", "A-1", "A-2费", "C-21", "P1", "退C-1", "审核费" };
@@ -274,6 +279,35 @@ check_claims (CertplanReconciliation *result)
   g_assert_cmpint (outstanding, ==, certplan_reconciliation_get_outstanding (result));
 }
 
+/* What is outstanding lies in the buckets of age; what came in, in rows and in fen, lies in the
+ * places. */
+static void
+check_sums (CertplanReconciliation *result)
+{
+  g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (result, FALSE);
+  CertplanTable *ageing = certplan_tables_find (tables, "ageing");
+  CertplanTable *control = certplan_tables_find (tables, "control");
+  g_autoptr (CertplanCursor) age = certplan_table_open (ageing);
+  g_autoptr (CertplanCursor) line = certplan_table_open (control);
+  CertplanMoney outstanding = 0, rest = 0;
+  gint64 rows = 0;
+  while (certplan_cursor_next (age, NULL))
+    outstanding += certplan_cursor_get_money (age, find (ageing, "outstanding"));
+  g_assert_cmpint (outstanding, ==, certplan_reconciliation_get_outstanding (result));
+  while (certplan_cursor_next (line, NULL))
+    {
+      g_autofree char *side = certplan_cursor_dup_text (line, find (control, "side"));
+      g_autofree char *place = certplan_cursor_dup_text (line, find (control, "outcome"));
+      const gint sign = g_str_equal (place, "total") || g_str_equal (side, "control_difference") ? 0
+                        : g_str_equal (side, "control_in")                                       ? 1
+                                                           : -1;
+      rest += sign * certplan_cursor_get_money (line, find (control, "amount"));
+      rows += sign * certplan_cursor_get_int (line, find (control, "rows"));
+    }
+  g_assert_cmpint (rest, ==, 0);
+  g_assert_cmpint (rows, ==, 0);
+}
+
 static void
 check (const char *what, guint i, const char *one, const char *other)
 {
@@ -294,7 +328,9 @@ test_ledgers (void)
       g_autoptr (CertplanReconciliation) first = run (files, NULL, tolerance_fen);
       g_autofree char *ledger = show (first, "ledger", FALSE);
       g_autofree char *claims = show (first, "reconciliation", TRUE);
+      g_autofree char *near = show (first, "unmatched", TRUE);
       check_parts (first);
+      check_sums (first);
       check_claims (first);
       g_autoptr (CertplanReconciliation) again = run (files, ledger, tolerance_fen);
       g_autofree char *again_ledger = show (again, "ledger", FALSE);
@@ -305,7 +341,9 @@ test_ledgers (void)
       g_autoptr (CertplanReconciliation) shuffled = run (files, NULL, tolerance_fen);
       g_autofree char *shuffled_ledger = show (shuffled, "ledger", FALSE);
       g_autofree char *shuffled_claims = show (shuffled, "reconciliation", TRUE);
+      g_autofree char *shuffled_near = show (shuffled, "unmatched", TRUE);
       check ("shuffled", i, ledger, shuffled_ledger);
+      check ("shuffled, candidates", i, near, shuffled_near);
       check ("shuffled, charges", i, claims, shuffled_claims);
       clear_files (files);
     }
