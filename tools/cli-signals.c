@@ -99,7 +99,14 @@ cli_watch_signals (GCancellable *cancellable)
   sigaddset (&set, SIGINT);
   sigaddset (&set, SIGTERM);
   pthread_sigmask (SIG_BLOCK, &set, NULL);
-  g_thread_unref (g_thread_new ("signals", wait_for_signal, g_object_ref (cancellable)));
+  GThread *thread = g_thread_try_new ("signals", wait_for_signal, g_object_ref (cancellable), NULL);
+  if (thread != NULL)
+    {
+      g_thread_unref (thread);
+      return;
+    }
+  g_object_unref (cancellable); /* no thread to be had: a signal ends the run as it is */
+  pthread_sigmask (SIG_UNBLOCK, &set, NULL);
 }
 
 int

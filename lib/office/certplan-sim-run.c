@@ -83,15 +83,17 @@ work (gpointer data)
   return NULL;
 }
 
+/* Where the system gives no more threads, those that there are do all the work. */
 static void
 run_workers (Worker *workers, guint n)
 {
   g_autofree GThread **threads = g_new0 (GThread *, n);
   for (guint i = 1; i < n; i++)
-    threads[i] = g_thread_new ("simulation", work, &workers[i]);
+    threads[i] = g_thread_try_new ("simulation", work, &workers[i], NULL);
   work (&workers[0]);
   for (guint i = 1; i < n; i++)
-    g_thread_join (threads[i]);
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
 }
 
 /* The same error whichever thread met it first. */

@@ -33,6 +33,7 @@ struct Run
 {
   GSubprocess *process; /* borrowed */
   GCancellable *stop;   /* owned: ends the reading */
+  GError *failure;      /* owned: of the reading; also that it was ended */
   Pipe out, err;
   guint n_pending; /* the end of the program and those of its pipes that are yet to come */
   gboolean is_late, is_too_much;
@@ -61,11 +62,14 @@ static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   Pipe *pipe = data;
-  const gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
+  GError **failure = pipe->run->failure == NULL ? &pipe->run->failure : NULL;
+  const gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, failure);
 
-  if (n <= 0) /* the end; also when stopped */
+  if (n <= 0)
     {
       pipe->run->n_pending--;
+      if (n < 0) /* nobody would take what is still to come */
+        stop_run (pipe->run);
       return;
     }
   g_byte_array_append (pipe->bytes, (const guint8 *)pipe->chunk, (guint)n);
@@ -181,6 +185,7 @@ clear_run (Run *run)
   g_clear_pointer (&run->out.bytes, g_byte_array_unref);
   g_clear_pointer (&run->err.bytes, g_byte_array_unref);
   g_clear_object (&run->stop);
+  g_clear_error (&run->failure);
   g_free (run);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, clear_run)
@@ -219,7 +224,7 @@ check_run (const Run *run, GCancellable *cancellable, GError **error)
     return TRUE;
   g_autofree char *said = show_stderr (run);
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_CHART, _ ("gnuplot failed: %s"),
-               said);
+               *said == '\0' && run->failure != NULL ? run->failure->message : said);
   return FALSE;
 }
 

@@ -2,6 +2,7 @@
 #include "certplan-office-records.h"
 #include "certplan-faults-private.h"
 #include "certplan-input-options-private.h"
+#include "certplan-input-private.h"
 #include "certplan-record-types-private.h"
 #include <string.h>
 
@@ -134,11 +135,15 @@ check_names (const char *folder, CertplanFaults *faults)
   const char *names[N_TYPES + 1] = { NULL };
   for (gsize i = 0; i < N_TYPES; i++)
     names[i] = type_names[i];
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *file;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) wrong = g_ptr_array_new_with_free_func (g_free);
-  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
+  g_autofree char *what = NULL;
+  if (!_certplan_input_list_folder (folder, files, &what))
+    certplan_faults_add (faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_FILE, folder, 0, 0,
+                         what, NULL, NULL);
+  for (guint i = 0; i < files->len; i++)
     {
+      const char *file = files->pdata[i];
       g_autofree char *lower = g_ascii_strdown (file, -1);
       if (!g_str_has_suffix (lower, ".csv"))
         continue;
@@ -172,7 +177,7 @@ find_files (CertplanOfficeRecords *office, const char *folder, CertplanFaults *f
     {
       g_autofree char *name = g_strconcat (type_names[i], ".csv", NULL);
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      if (office->paths[i] == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+      if (office->paths[i] == NULL && _certplan_input_may_exist (path))
         office->paths[i] = g_steal_pointer (&path);
     }
   return TRUE;

@@ -17,7 +17,7 @@ CertplanLayer *_certplan_layer_new (guint16 number, const char *path, CertplanFa
 void _certplan_layer_free (CertplanLayer *layer);
 
 /* The names in a folder of the layer ("schemes"), sorted by bytes, without hidden ones; empty if
- * the folder is not there, and with a fault if it cannot be read (@faults: (nullable)). Returns:
+ * the folder is not there, and with a fault, told once, if it cannot be read. Returns:
  * (transfer full) */
 char **_certplan_layer_list (const CertplanLayer *layer, const char *folder,
                              CertplanFaults *faults);

@@ -75,25 +75,23 @@ list_resource (const char *folder, GPtrArray *names)
     }
 }
 
-/* Also for a link that leads nowhere: it was meant to be read. */
+/* A folder is listed more than once: what is wrong with it is told once. */
 static gboolean
-is_there (const char *path)
+is_told (const CertplanFaults *faults, const char *path)
 {
-  return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+  for (guint i = 0; i < certplan_faults_get_n_kept (faults); i++)
+    if (g_strcmp0 (certplan_faults_get_file (faults, i), path) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
 list_folder (const char *root, const char *folder, GPtrArray *names, CertplanFaults *faults)
 {
   g_autofree char *path = g_build_filename (root, folder, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = g_dir_open (path, 0, &error);
-  const char *name;
-  if (dir == NULL && faults != NULL && is_there (path))
-    add_fault (faults, path, error->message, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (name[0] != '.')
-      g_ptr_array_add (names, g_strdup (name));
+  g_autofree char *what = NULL;
+  if (!_certplan_input_list_folder (path, names, &what) && !is_told (faults, path))
+    add_fault (faults, path, what, NULL);
 }
 
 char **
@@ -139,7 +137,7 @@ void
 _certplan_layer_check_names (const CertplanLayer *layer, const char *folder,
                              const char *const *names, CertplanFaults *faults)
 {
-  g_auto (GStrv) files = _certplan_layer_list (layer, folder, NULL);
+  g_auto (GStrv) files = _certplan_layer_list (layer, folder, faults);
   if (layer->path == NULL)
     return;
   for (char **file = files; *file != NULL; file++)
@@ -162,7 +160,7 @@ _certplan_layer_read (const CertplanLayer *layer, const char *file, char **out_n
       return g_resource_lookup_data (_certplan_get_resource (), path, 0, NULL);
     }
   *out_name = layer->is_file ? g_strdup (layer->path) : g_build_filename (layer->path, file, NULL);
-  if (!layer->is_file && !is_there (*out_name))
+  if (!layer->is_file && !_certplan_input_may_exist (*out_name))
     return NULL;
   return _certplan_input_read_all (*out_name, MAX_FILE_MEBIBYTES, layer->cancellable, faults);
 }

@@ -138,7 +138,7 @@ static void
 read_scheme_labels (CertplanRulebook *rulebook, const CertplanLayer *layer, CertplanFaults *faults)
 {
   guint n_before = certplan_faults_get_n (faults);
-  g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes", NULL);
+  g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes", faults);
   for (char **scheme = schemes; *scheme != NULL; scheme++)
     {
       g_autofree char *path = g_strconcat ("schemes/", *scheme, "/labels.csv", NULL);
@@ -264,7 +264,7 @@ read_layer (CertplanRulebook *rulebook, CertplanNames *names, const CertplanLaye
         read_table (rulebook, names, layer, NULL, CERTPLAN_RULES_TARIFF, "", faults);
       return;
     }
-  g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes", NULL);
+  g_auto (GStrv) schemes = _certplan_layer_list (layer, "schemes", faults);
   for (char **scheme = schemes; *scheme != NULL; scheme++)
     {
       check_file_names (layer, *scheme, faults);

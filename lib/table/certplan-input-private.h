@@ -39,3 +39,10 @@ gssize _certplan_input_read (const CertplanInput *input, guint64 offset, void *b
 /* Whether size and time of the file are still those found when it was opened, and a pipe was read
  * to its end; adds a fault if not. */
 gboolean _certplan_input_check_unchanged (const CertplanInput *input, CertplanFaults *faults);
+
+/* Whether something may be at @path: only where the system says that nothing is, it need not be
+ * opened. What cannot be looked at, or is a link that leads nowhere, was meant to be read. */
+gboolean _certplan_input_may_exist (const char *path);
+/* Adds the names in a folder, unsorted, to @names; hidden ones are left out. None where there is no
+ * such folder. Returns: FALSE with a text of what is wrong; names may be missing then */
+gboolean _certplan_input_list_folder (const char *path, GPtrArray *names, char **what);

@@ -2,6 +2,7 @@
 #include "certplan-input-private.h"
 #include "certplan-private.h"
 #include "certplan-table-error.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -327,5 +328,34 @@ _certplan_input_check_unchanged (const CertplanInput *input, CertplanFaults *fau
     return TRUE;
   add_fault (input, faults, CERTPLAN_TABLE_ERROR_FILE, _ ("the file changed while it was read"),
              _ ("a file that nobody writes to"));
+  return FALSE;
+}
+
+gboolean
+_certplan_input_may_exist (const char *path)
+{
+  struct stat info;
+
+  return lstat (path, &info) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* g_dir_read_name() takes a fault for the end. */
+gboolean
+_certplan_input_list_folder (const char *path, GPtrArray *names, char **what)
+{
+  DIR *folder = opendir (path);
+  const struct dirent *entry = NULL;
+
+  if (folder == NULL && !_certplan_input_may_exist (path))
+    return TRUE;
+  while (folder != NULL && (errno = 0, entry = readdir (folder)) != NULL)
+    if (entry->d_name[0] != '.')
+      g_ptr_array_add (names, g_strdup (entry->d_name));
+  const int number = errno;
+  if (folder != NULL)
+    closedir (folder);
+  if (number == 0)
+    return TRUE;
+  *what = g_strdup_printf ("%s: %s", _ ("the folder cannot be read"), g_strerror (number));
   return FALSE;
 }
