@@ -1,6 +1,6 @@
 # Tests, all speaking TAP. A unit test is one line in check_PROGRAMS: tests/test-THING is made of
 # tests/test-THING.c and links the core. SPDX-License-Identifier: LGPL-2.1-or-later
-LDADD = lib/libcertplan-core.la $(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)
+LDADD = lib/libcertplan-core.la $(tsan_glib) $(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)
 
 check_PROGRAMS += \
   tests/test-accrual \
@@ -75,6 +75,7 @@ check_PROGRAMS += \
   tests/test-statements \
   tests/test-table \
   tests/test-text \
+  tests/test-threads \
   tests/test-transport \
   tests/test-transport-glpsol \
   tests/test-workcal \
@@ -234,6 +235,24 @@ check-long: all $(check_PROGRAMS)
 	for script in $(long_scripts); do \
 	  ( $(AM_TESTS_ENVIRONMENT) CERTPLAN_LONG=1; export CERTPLAN_LONG; \
 	    $(PYTHON3) -B '$(srcdir)'/$$script ) || exit 1; done
+
+# Those that start threads, in a tree configured with --enable-sanitizers=thread; any other way of
+# the same figures is tried by all tests anyway.
+if THREAD_SANITIZER
+noinst_LTLIBRARIES += tests/libtsan-glib.la
+tests_libtsan_glib_la_SOURCES = tests/tsan-glib.c
+tests_libtsan_glib_la_LIBADD = -ldl
+tsan_glib = tests/libtsan-glib.la
+else
+EXTRA_DIST += tests/tsan-glib.c
+endif
+threaded_tests = tests/test-threads tests/test-sim-run tests/test-sim-office tests/test-fuzz
+.PHONY: check-threads
+check-threads: $(threaded_tests)
+	@test -n '$(tsan_glib)' || { echo 'configure with --enable-sanitizers=thread' >&2; exit 1; }
+	for program in $(threaded_tests); do \
+	  ( $(AM_TESTS_ENVIRONMENT) TSAN_OPTIONS=halt_on_error=1; export TSAN_OPTIONS; \
+	    ./$$program ) || exit 1; done
 
 .PHONY: check-valgrind
 check-valgrind: $(check_PROGRAMS)

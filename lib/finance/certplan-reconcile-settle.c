@@ -134,7 +134,9 @@ sort_parts (CertplanReconciliation *self)
 {
   CertplanPart *parts = (CertplanPart *)self->parts->data;
   const guint n = self->parts->len;
-  guint n_good = MIN (n, 1);
+  guint n_good = 1;
+  if (n == 0)
+    return; /* and no array */
   while (n_good < n && compare_parts (&parts[n_good - 1], &parts[n_good]) <= 0)
     n_good++;
   guint n_late = n - n_good;

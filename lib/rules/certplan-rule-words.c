@@ -179,20 +179,15 @@ _certplan_rules_resolve_words (CertplanRulebook *rulebook)
                                   rulebook->texts);
 }
 
-static gboolean
-are_alike (const CertplanRulebook *rulebook, const CertplanRule *a, const CertplanRule *b)
+/* What people call what is paid for, folded; NULL for what is too long to be folded. */
+static char *
+fold_item (const CertplanRulebook *rulebook, const CertplanRule *rule, CertplanLang lang)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (langs); i++)
-    {
-      const char *of_a = _certplan_labels_find (rulebook->labels, langs[i], a->item);
-      const char *of_b = _certplan_labels_find (rulebook->labels, langs[i], b->item);
-      g_autofree char *name_a = fold (of_a != NULL ? of_a : a->item);
-      g_autofree char *name_b = fold (of_b != NULL ? of_b : b->item);
-      if (name_a != NULL && g_strcmp0 (name_a, name_b) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  const char *label = _certplan_labels_find (rulebook->labels, lang, rule->item);
+  return fold (label != NULL ? label : rule->item);
 }
+
+#define MOST_TOLD 100 /* rows: more are not kept */
 
 static gboolean
 terms_meet (const CertplanRule *a, const CertplanRule *b)
@@ -215,17 +210,73 @@ tell_alike (const CertplanRule *a, const CertplanRule *b, GHashTable *told, Cert
                         _ ("item with the name of another one"), later->item, wanted, faults);
 }
 
+static gint
+compare_first_days (gconstpointer a, gconstpointer b)
+{
+  const CertplanRule *one = *(const CertplanRule *const *)a;
+  const CertplanRule *other = *(const CertplanRule *const *)b;
+  return one->valid_from < other->valid_from ? -1 : one->valid_from > other->valid_from;
+}
+
+typedef struct
+{
+  GHashTable *told; /* rules, by their places */
+  CertplanFaults *faults;
+} Alike;
+
+/* Rows with one name, of which those behind @a in time can meet it until its term ends. */
+static void
+check_name (gpointer name, gpointer value, gpointer data)
+{
+  GPtrArray *rules = value;
+  const Alike *alike = data;
+  g_ptr_array_sort (rules, compare_first_days);
+  for (guint i = 0; i < rules->len; i++)
+    for (guint j = i + 1; j < rules->len && g_hash_table_size (alike->told) < MOST_TOLD; j++)
+      {
+        const CertplanRule *a = rules->pdata[i], *b = rules->pdata[j];
+        if (a->valid_to != CERTPLAN_DATE_NONE && b->valid_from > a->valid_to)
+          break;
+        if (a->item != b->item && terms_meet (a, b))
+          tell_alike (a, b, alike->told, alike->faults);
+      }
+}
+
+/* The rows of one qualification and kind. */
+static void
+check_group (const CertplanRulebook *rulebook, const CertplanRule *all, guint begin, guint end,
+             Alike *alike)
+{
+  for (gsize lang = 0; end - begin > 1 && lang < G_N_ELEMENTS (langs); lang++)
+    {
+      g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                            (GDestroyNotify)g_ptr_array_unref);
+      for (guint i = begin; i < end; i++)
+        {
+          g_autofree char *name = fold_item (rulebook, &all[i], langs[lang]);
+          GPtrArray *rules = name != NULL ? g_hash_table_lookup (names, name) : NULL;
+          if (name != NULL && rules == NULL)
+            g_hash_table_insert (names, g_strdup (name), rules = g_ptr_array_new ());
+          if (rules != NULL)
+            g_ptr_array_add (rules, (gpointer)&all[i]);
+        }
+      g_hash_table_foreach (names, check_name, alike);
+    }
+}
+
 void
 _certplan_rules_check_alike (const CertplanRulebook *rulebook, CertplanFaults *faults)
 {
   const GArray *rules = rulebook->rules[CERTPLAN_RULES_TARIFF];
   const CertplanRule *all = (const CertplanRule *)(const void *)rules->data;
   g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < rules->len; i++)
-    for (guint j = i + 1;
-         j < rules->len && all[j].handle == all[i].handle && strcmp (all[j].kind, all[i].kind) == 0;
-         j++)
-      if (all[i].item != all[j].item && terms_meet (&all[i], &all[j])
-          && are_alike (rulebook, &all[i], &all[j]))
-        tell_alike (&all[i], &all[j], told, faults);
+  Alike alike = { told, faults };
+  for (guint begin = 0, end; begin < rules->len; begin = end)
+    {
+      for (end = begin + 1; end < rules->len && all[end].handle == all[begin].handle
+                            && strcmp (all[end].kind, all[begin].kind) == 0;
+           end++)
+        continue;
+      check_group (rulebook, all, begin, end, &alike);
+    }
 }
