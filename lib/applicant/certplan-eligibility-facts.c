@@ -1,6 +1,7 @@
 /* The facts of a profile: which are asked for, of which type, and their values.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-column-private.h"
+#include "certplan-faults-private.h"
 #include "certplan-eligibility-private.h"
 #include "certplan-nearest-private.h"
 #include "certplan-plan.h"
@@ -228,7 +229,8 @@ tell_unknown (const Reading *reading, guint row, const char *fact)
   while (g_hash_table_iter_next (&iter, &name, NULL))
     g_ptr_array_add (names, name);
   g_autoptr (GString) wanted = g_string_new (NULL);
-  _certplan_append_nearest (wanted, fact, (const char *const *)names->pdata, names->len);
+  if (!_certplan_faults_is_full (reading->faults))
+    _certplan_append_nearest (wanted, fact, (const char *const *)names->pdata, names->len);
   if (wanted->len == 0)
     g_string_append (wanted, _ ("a fact that \"certplan check --template\" lists"));
   const CertplanRecords *profile = reading->eligibility->request->profile;

@@ -6,6 +6,9 @@
  * upon them in another order. */
 void _certplan_faults_sort (CertplanFaults *faults, guint first);
 
+/* Whether further faults are counted alone: nobody will read what would be right. */
+gboolean _certplan_faults_is_full (const CertplanFaults *faults);
+
 /* Sets @error from the first fault that came since there were @n_before. @domain, @limit_code: of
  * the error where the list was full before. Returns: whether none came */
 gboolean _certplan_faults_set_error_since (const CertplanFaults *faults, guint n_before,

@@ -129,6 +129,12 @@ certplan_faults_add (CertplanFaults *faults, GQuark domain, gint code, const cha
   g_array_append_val (faults->kept, fault);
 }
 
+gboolean
+_certplan_faults_is_full (const CertplanFaults *faults)
+{
+  return faults->kept->len == MAX_KEPT;
+}
+
 static gint
 compare_faults (gconstpointer a, gconstpointer b)
 {

@@ -44,10 +44,15 @@ compare_near (gconstpointer a, gconstpointer b)
 /* A name is near if no more than about a third of its bytes differ (or one of several characters of
  * a Chinese name, which has three), or the text stands in it. */
 static gboolean
-is_near (const char *text, gsize length, const char *name, guint distance)
+is_near (const char *text, gsize length, const char *name, guint *distance)
 {
-  const guint least = (guint8)text[0] >= 0x80 && length > 3 ? 3 : 2;
-  return distance <= MAX (least, length / 3) || (length >= 3 && strstr (name, text) != NULL);
+  const gsize least = (guint8)text[0] >= 0x80 && length > 3 ? 3 : 2;
+  const gsize most = MAX (least, length / 3), n_name = strnlen (name, MAX_BYTES);
+  const gboolean is_part = length >= 3 && strstr (name, text) != NULL;
+  if (!is_part && (n_name > length + most || length > n_name + most))
+    return FALSE; /* by their lengths alone */
+  *distance = edit_distance (text, length, name, n_name);
+  return is_part || *distance <= most;
 }
 
 void
@@ -58,8 +63,7 @@ _certplan_append_nearest (GString *out, const char *text, const char *const *nam
   for (gsize i = 0; i < n_names; i++)
     {
       Near candidate = { names[i], 0 };
-      candidate.distance = edit_distance (text, length, names[i], strnlen (names[i], MAX_BYTES));
-      if (is_near (text, length, names[i], candidate.distance))
+      if (is_near (text, length, names[i], &candidate.distance))
         g_array_append_val (near, candidate);
     }
   g_array_sort (near, compare_near);

@@ -249,5 +249,5 @@ _certplan_number_search_get (const CertplanNumberSearch *search, guint i, guint 
 {
   const guint begin = i > 0 ? search->ends[i - 1] : 0;
   *n_found = search->ends[i] - begin;
-  return (const guint32 *)search->found->data + begin;
+  return *n_found > 0 ? (const guint32 *)search->found->data + begin : NULL;
 }

@@ -1,5 +1,6 @@
 /* The bodies of an office, and what they may do when. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-office-data-private.h"
+#include "certplan-faults-private.h"
 #include "certplan-office-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
@@ -73,7 +74,8 @@ find_region (CertplanOffice *office, const CertplanRecords *rows, guint i, guint
   if (text == NULL || *region != 0)
     return TRUE;
   g_autoptr (GString) wanted = g_string_new (NULL);
-  _certplan_regions_append_nearest (office->regions, text, wanted);
+  if (!_certplan_faults_is_full (faults))
+    _certplan_regions_append_nearest (office->regions, text, wanted);
   if (wanted->len == 0)
     g_string_append (wanted, _ ("a province, or a region of regions.csv"));
   refuse (rows, i, "region", _ ("region: no such region"), text, wanted->str, faults);

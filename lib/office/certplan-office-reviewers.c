@@ -1,5 +1,6 @@
 /* What is wrong across the rows of reviewers. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-nearest-private.h"
+#include "certplan-faults-private.h"
 #include "certplan-office-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
@@ -12,7 +13,7 @@ check_body (CertplanOffice *office, const CertplanRecords *rows, guint i, Certpl
     return;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autoptr (GString) wanted = g_string_new (NULL);
-  for (guint b = 0; b < office->bodies->len; b++)
+  for (guint b = 0; b < office->bodies->len && !_certplan_faults_is_full (faults); b++)
     g_ptr_array_add (names, (gpointer)_certplan_office_get_body (office, b)->name);
   _certplan_append_nearest (wanted, name, (const char *const *)names->pdata, names->len);
   if (wanted->len == 0)

@@ -1,11 +1,15 @@
 /* Regions. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-regions-private.h"
+#include "certplan-faults-private.h"
 #include "certplan-nearest-private.h"
 #include "certplan-office-data-private.h"
 #include "certplan-office-records.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
 #include <string.h>
+
+/* So that asking where a region lies takes no longer the more there are. */
+#define MAX_DEPTH 64
 
 typedef struct
 {
@@ -98,9 +102,9 @@ _certplan_regions_get_parent (const CertplanRegions *regions, guint region)
 gboolean
 _certplan_regions_lies_in (const CertplanRegions *regions, guint region, guint other)
 {
-  while (region != 0 && region != other)
+  for (guint n = 0; n <= MAX_DEPTH && region != 0 && region != other; n++)
     region = get_node (regions, region)->parent;
-  return region != 0;
+  return region != 0 && region == other;
 }
 
 void
@@ -192,13 +196,25 @@ set_parent (CertplanRegions *regions, const CertplanRecords *records, guint i, g
       return;
     }
   g_autoptr (GString) wanted = g_string_new (NULL);
-  if (parent == 0)
+  if (parent == 0 && !_certplan_faults_is_full (regions->faults))
     _certplan_regions_append_nearest (regions, text, wanted);
   if (parent == 0 && wanted->len == 0)
     g_string_append (wanted, _ ("a row of its own for it"));
   refuse (regions, i, "parent",
           parent == 0 ? _ ("parent: no such region") : _ ("parent: lies in this very region"), text,
           wanted->len > 0 ? wanted->str : _ ("another region"));
+}
+
+/* Longer circles than set_parent() sees are found here, too. */
+static void
+check_depth (CertplanRegions *regions, guint i, guint region)
+{
+  guint n = 0;
+  for (guint at = region; at != 0 && n <= MAX_DEPTH; at = get_node (regions, at)->parent)
+    n++;
+  if (n > MAX_DEPTH)
+    refuse (regions, i, "parent", _ ("parent: a region inside of more than 63 others"),
+            get_node (regions, region)->name, _ ("places of the map, as a town in its province"));
 }
 
 static void
@@ -212,6 +228,8 @@ add_rows (CertplanRegions *regions, const CertplanRecords *records)
     add_aliases (regions, records, i, numbers[i]);
   for (guint i = 0; i < n; i++)
     set_parent (regions, records, i, numbers[i]);
+  for (guint i = 0; i < n && records == regions->own; i++)
+    check_depth (regions, i, numbers[i]);
 }
 
 CertplanRegions *

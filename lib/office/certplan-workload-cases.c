@@ -1,6 +1,7 @@
 /* The work of applications: those under way, and those that are expected.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-cycle.h"
+#include "certplan-faults-private.h"
 #include "certplan-nearest-private.h"
 #include "certplan-private.h"
 #include "certplan-workload-private.h"
@@ -149,7 +150,7 @@ find_body (const Cases *cases, guint i, guint32 text)
     return place;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autoptr (GString) wanted = g_string_new (NULL);
-  for (guint b = 0; b < office->bodies->len; b++)
+  for (guint b = 0; b < office->bodies->len && !_certplan_faults_is_full (cases->faults); b++)
     g_ptr_array_add (names, (gpointer)_certplan_office_get_body (office, b)->name);
   _certplan_append_nearest (wanted, name, (const char *const *)names->pdata, names->len);
   _certplan_records_fault_cell (cases->rows, cases->faults, i, "body", CERTPLAN_TABLE_ERROR_VALUE,
