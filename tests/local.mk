@@ -312,4 +312,4 @@ mutation: data/certplan-resources.c
 	SOURCES='$(filter %.c,$(lib_libcertplan_core_la_SOURCES) $(nodist_lib_libcertplan_core_la_SOURCES))' \
 	LIBS='$(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)' \
 	CFLAGS='$(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(JSON_GLIB_CFLAGS) $(LIBICAL_CFLAGS) $(XLSX_CFLAGS) $(GLIB_CFLAGS) -std=gnu11 -ffp-contract=off -I$(srcdir)/tests -I$(srcdir)/tests/fuzz' \
-	  $(PYTHON3) -B '$(srcdir)/tests/mutation.py' --count $(MUTANTS)
+	  $(PYTHON3) -B '$(srcdir)/tests/mutation.py' --count $(MUTANTS) $(MUTATION_FLAGS)

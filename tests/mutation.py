@@ -5,7 +5,7 @@ condition turned round. Only its object is compiled again and linked into a libr
 programs and the command's cases that run through that line are run, the quickest first, until one fails.
 Called by `make mutation`, which sets CC, CFLAGS, LIBS, SOURCES, TOOLS and PROGRAMS.
 
-    mutation.py [--count N] [--seed N] [--jobs N] [--work FOLDER] [--only TEXT]
+    mutation.py [--count N] [--seed N] [--jobs N] [--tests N] [--work FOLDER] [--only TEXT]
 
 The same seed takes the same mutants, as far as the lines are the same. What a machine cannot know, that a
 mutant does all that the original does, stands in tests/mutation-equivalent.txt with its reason. What was
@@ -30,6 +30,7 @@ import time
 TREE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 NEEDED_SHARE = 90  # percent of the mutants that are not equivalent
 MAX_BYTES = 6 << 30
+N_NEAR = 4
 EQUIVALENT = "tests/mutation-equivalent.txt"
 
 # What stands for an operator, as clang-format sets it; what it becomes.
@@ -57,6 +58,7 @@ SWAPS = [
 NOT_MUTATED = re.compile(r"^\s*(#|g_return_|g_assert|_Static_assert|G_DEFINE|default:|case .*:$)|\bassert")
 STATEMENT = re.compile(r"^\s+(?!return\b|break\b|continue\b|const\b|static\b|else\b|case\b|goto\b|do\b)"
                        r"(?:[a-z_][\w>.\[\]+-]*(?:->|\.)?\S* (?:=|\+=|-=|\|=|&=) .*|\*+\w+ = .*|[a-z_]\w* \(.*\)|[\w>.\[\]-]+(?:\+\+|--));$")
+FREES = re.compile(r"_(?:free|unref|clear)\w* \(") # a leak is for the sanitizers to tell
 DECLARATION = re.compile(r"^\s+(?:const |g_auto|static |struct |[A-Z]\w+ \*?|g?(?:u?int|s?size|boolean|double|pointer|char)\w* \*?|char \*|GArray )")
 IF = re.compile(r"^(\s+(?:else )?if) \((.*)\)$")
 
@@ -114,13 +116,15 @@ def mutations(line, code):
         head, condition = line[: match.end(1)], line[match.start(2): match.end(2)]
         for word in ("FALSE && ", "TRUE || "):
             yield "check", f"{head} ({word}({condition}))" + line[match.end():]
-    if STATEMENT.match(code.rstrip()) and not DECLARATION.match(code) and is_balanced(code):
+    if (STATEMENT.match(code.rstrip()) and not DECLARATION.match(code) and not FREES.search(code)
+            and is_balanced(code)):
         indent = len(line) - len(line.lstrip())
         yield "statement", line[:indent] + ";"
 
 
 def find_mutants(path, lines_run):
-    """All mutants of a file: (path, line number, kind, line, new line), within functions only."""
+    """All mutants of a file: (path, line number, kind, line, new line, name), within functions only."""
+    seen = {}
     lines = read(path).split("\n")
     codes = blank(read(path)).split("\n")
     is_inside = False
@@ -132,12 +136,14 @@ def find_mutants(path, lines_run):
             is_first = re.search(r"[;{})]\s*$|^\s*$", codes[n - 2]) is not None
             for kind, new in mutations(line, code):
                 if kind != "statement" or is_first:
-                    yield path, n, kind, line, new
+                    # A line that is there several times is told apart by which of them it is.
+                    change = f"{path}: {line.strip()} => {new.strip()}"
+                    seen[change] = seen.get(change, 0) + 1
+                    yield path, n, kind, line, new, change + (f" [{seen[change]}]" if seen[change] > 1 else "")
 
 
 def name_of(mutant):
-    path, _, _, line, new = mutant
-    return f"{path}: {line.strip()} => {new.strip()}"
+    return mutant[5]
 
 
 def choose(mutants, count, seed):
@@ -212,9 +218,10 @@ class Build:
             list(pool.map(self.compile_new, sources))
         library = f"{self.folder}/lib/.libs"
         self.link_library(library)
-        for program in programs:
-            self.link([self.object(f"{program}.c")], f"{self.folder}/{program}", f"-L{library}", "-lmutant")
-        self.link([self.object(s) for s in tools], f"{self.folder}/tools/certplan", f"-L{library}", "-lmutant")
+        for program, parts in [*((p, [f"{p}.c"]) for p in programs), ("tools/certplan", tools)]:
+            objects, target = [self.object(s) for s in parts], f"{self.folder}/{program}"
+            if not os.path.exists(target) or any(os.path.getmtime(target) < os.path.getmtime(o) for o in objects):
+                self.link(objects, target, f"-L{library}", "-lmutant")
 
 
 def limits(seconds):
@@ -296,8 +303,8 @@ def measure(work, tests, programs, jobs):
 
 
 class Runner:
-    def __init__(self, work, build, known):
-        self.work, self.build, self.known = work, build, known
+    def __init__(self, work, build, known, n_tests):
+        self.work, self.build, self.known, self.n_tests = work, build, known, n_tests
         self.local = threading.local()
         self.lock = threading.Lock()
         self.n_folders = 0
@@ -316,12 +323,15 @@ class Runner:
         return self.local.folder
 
     def tests_of(self, path, line):
-        tests = [t for t, files in self.known["lines"].items() if line in files.get(path, ())]
-        return sorted(tests, key=lambda t: self.known["seconds"][t])
+        """Those that run most of the file, then the others; each time the quickest first."""
+        lines, seconds = self.known["lines"], self.known["seconds"]
+        tests = sorted((t for t in lines if line in lines[t].get(path, ())), key=lambda t: -len(lines[t][path]))
+        near, far = tests[:N_NEAR], tests[N_NEAR:]
+        return (sorted(near, key=seconds.get) + sorted(far, key=seconds.get))[: self.n_tests]
 
     def judge(self, mutant):
         """"killed by TEST", "survived", "same code" or "does not compile"."""
-        path, number, _, _, new = mutant
+        path, number, _, _, new, _ = mutant
         folder = self.folder()
         lines = read(path).split("\n")
         lines[number - 1] = new
@@ -383,6 +393,7 @@ def main():
     parser.add_argument("--count", type=int, default=240)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--tests", type=int, default=0, help="at most so many a mutant; 0 = all that run through it")
     parser.add_argument("--work", default="mutation")
     parser.add_argument("--only", default="", help="mutants of files with this in their names")
     options = parser.parse_args()
@@ -399,8 +410,9 @@ def main():
     for files in known["lines"].values():
         for path, lines in files.items():
             lines_run.setdefault(path, set()).update(lines)
-    mutants = [m for path in sorted(lines_run) if options.only in path for m in find_mutants(path, lines_run[path])]
-    runner = Runner(work, build, known)
+    files = [path for path in sorted(lines_run) if path.startswith("lib/") and options.only in path]
+    mutants = [m for path in files for m in find_mutants(path, lines_run[path])]
+    runner = Runner(work, build, known, options.tests or len(known["lines"]))
     old, results, n_of = read_results(f"{work}/results.tsv"), {}, {}
     chosen = choose(mutants, options.count, options.seed)
     queue = {}
@@ -416,12 +428,18 @@ def main():
                 n = quota - n_of.get(room, 0)
                 batch += [(room, m) for m in waiting[:n]]
                 del waiting[:n]
-            verdicts = pool.map(lambda pair: old.get(name_of(pair[1])) or runner.judge(pair[1]), batch)
-            for (room, mutant), verdict in zip(batch, verdicts):
-                name = name_of(mutant)
+            def judge(pair):
+                name = name_of(pair[1])
                 if name not in old:
-                    log.write(f"{name}\t{verdict}\t{mutant[1]}\n")
-                    log.flush()
+                    verdict = runner.judge(pair[1])
+                    with runner.lock:
+                        log.write(f"{name}\t{verdict}\t{pair[1][1]}\n")
+                        log.flush()
+                    return verdict
+                return old[name]
+
+            for (room, mutant), verdict in zip(batch, pool.map(judge, batch)):
+                name = name_of(mutant)
                 if verdict.startswith(("killed", "survived")):
                     results[name] = verdict
                     n_of[room] = n_of.get(room, 0) + 1

@@ -246,6 +246,16 @@ test_case (gconstpointer data)
       g_autofree char *verdicts = dump (tables, "verdict", verdict_columns);
       g_assert_cmpstr (criteria, ==, row->criteria);
       g_assert_cmpstr (verdicts, ==, row->verdicts);
+      /* what a program asks for is what the table says */
+      g_autoptr (GString) asked = g_string_new (NULL);
+      for (guint i = 0; i < certplan_eligibility_get_n_qualifications (eligibility); i++)
+        {
+          g_autofree char *earliest
+              = certplan_date_format (certplan_eligibility_get_earliest (eligibility, i));
+          g_string_append_printf (asked, "%s|%s\n",
+                                  certplan_eligibility_get_verdict (eligibility, i), earliest);
+        }
+      g_assert_cmpstr (asked->str, ==, row->verdicts);
       g_assert_cmpint (certplan_eligibility_is_clear (eligibility), ==,
                        strstr (row->verdicts, "not_met") == NULL
                            && strstr (row->verdicts, "unknown|") == NULL);

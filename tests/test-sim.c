@@ -506,6 +506,21 @@ test_selfcheck (void)
   g_assert_cmpuint (n_failed, ==, 0);
 }
 
+/* The digest stands for all that a model is made of. */
+static void
+test_digest (void)
+{
+  const char *const text = "[model]\nname=queue\n[stage A]\n[arrivals x]\nrate=1\n";
+  g_autoptr (CertplanSimModel) one = load (text, NULL, NULL);
+  g_autoptr (CertplanSimModel) again = load (text, NULL, NULL);
+  g_autoptr (CertplanSimModel) other
+      = load ("[model]\nname=queue\n[stage A]\n[arrivals x]\nrate=2\n", NULL, NULL);
+  g_assert_cmpstr (certplan_sim_model_get_name (one), ==, "queue");
+  g_assert_cmpuint (strlen (certplan_sim_model_get_digest (one)), ==, 64);
+  g_assert_cmpstr (certplan_sim_model_get_digest (one), ==, certplan_sim_model_get_digest (again));
+  g_assert_cmpstr (certplan_sim_model_get_digest (one), !=, certplan_sim_model_get_digest (other));
+}
+
 typedef struct
 {
   const char *name, *text, *fault;
@@ -766,6 +781,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/every-day", test_every_day);
   g_test_add_func ("/sim/working-time", test_working_time);
   g_test_add_func ("/sim/selfcheck", test_selfcheck);
+  g_test_add_func ("/sim/digest", test_digest);
   ADD_ROWS ("/sim/fault/", fault_rows, test_fault);
   g_test_add_func ("/sim/circles", test_circles);
   g_test_add_func ("/sim/too-many-cases", test_too_many);
