@@ -267,6 +267,7 @@ check-valgrind: $(check_PROGRAMS)
 EXTRA_PROGRAMS += tests/bench/bench
 tests_bench_bench_SOURCES = \
   tests/bench/bench-duties.c \
+  tests/bench/bench-finance.c \
   tests/bench/bench-quote.c \
   tests/bench/bench-reader.c \
   tests/bench/bench-reconcile.c \

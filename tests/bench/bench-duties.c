@@ -22,9 +22,8 @@ typedef struct
   int fd;               /* where they go */
 } Input;
 
-/* Returns: how many rows were written */
-static guint64
-write_rows (CertplanTable *table, int fd)
+guint64
+bench_write_rows (CertplanTable *table, int fd)
 {
   const CertplanRenderOptions options = { .lang = CERTPLAN_LANG_FIELD };
   const CertplanRenderer *renderer = &_certplan_render_csv;
@@ -68,7 +67,7 @@ run_duties (gpointer data)
   g_autoptr (CertplanDuties) duties = make_duties (input);
   g_autoptr (CertplanTables) tables = certplan_duties_dup_tables (duties, FALSE);
 
-  return write_rows (certplan_tables_find (tables, "duties"), input->fd);
+  return bench_write_rows (certplan_tables_find (tables, "duties"), input->fd);
 }
 
 static guint64
@@ -81,7 +80,7 @@ run_reader_and_writer (gpointer data)
 
   while (_certplan_reader_next (reader))
     ;
-  return write_rows (input->ready, input->fd);
+  return bench_write_rows (input->ready, input->fd);
 }
 
 /* The table of duties over rows that lie in memory. */
@@ -136,7 +135,7 @@ bench_duties (BenchReport *report)
   input.ready = make_ready (&input);
   const Bench bench = { .name = "duties/1e5 certificates, 36 months",
                         .unit = "rows",
-                        .n_units = write_rows (input.ready, input.fd),
+                        .n_units = bench_write_rows (input.ready, input.fd),
                         .ours = run_duties,
                         .bare = run_reader_and_writer,
                         .limit = 150,

@@ -273,6 +273,7 @@ main (int argc, char **argv)
   bench_transport (report);
   bench_duties (report);
   bench_reconcile (report);
+  bench_finance (report);
   bench_rivals (report);
   return bench_report_finish (report, csv_path) ? 0 : 1;
 }

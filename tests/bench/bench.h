@@ -1,5 +1,6 @@
 /* Two ways to the same end, timed by turns. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
+#include "certplan-table.h"
 #include <glib.h>
 
 /* Does the work once. Returns: a checksum of what came out */
@@ -46,7 +47,11 @@ void bench_reader (BenchReport *report);
 void bench_transport (BenchReport *report);
 void bench_duties (BenchReport *report);
 void bench_reconcile (BenchReport *report);
+void bench_finance (BenchReport *report);
 void bench_rivals (BenchReport *report);
+
+/* Writes a table as CSV. Returns: how many rows there were */
+guint64 bench_write_rows (CertplanTable *table, int fd);
 
 /* A bare libcsv pass. Returns: how many rows there are */
 guint64 bench_pass (const char *path);
