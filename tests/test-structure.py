@@ -177,6 +177,18 @@ def test_licence_lines():
     tap.no_faults([p for p in paths if not licence.search(tap.read(p)[:1000])])
 
 
+def test_versions():
+    """the version is the same in NEWS and in the Debian packages, and their names have the library's"""
+    configure = tap.read("configure.ac")
+    version = re.search(r"AC_INIT\(\[certplan\], \[(\d+\.\d+\.\d+)\]", configure)[1]
+    assert tap.read("NEWS").startswith(f"certplan {version} "), "NEWS begins with another version"
+    assert tap.read("data/debian/changelog").startswith(f"certplan ({version}-"), "data/debian/changelog"
+    current, _, age = map(int, re.search(r"CERTPLAN_LT_VERSION\], \[(\d+):(\d+):(\d+)\]", configure).groups())
+    package = f"libcertplan{current - age}"
+    assert f"\nPackage: {package}\n" in tap.read("data/debian/control"), f"data/debian/control has no {package}"
+    assert f"libcertplan.so.{current - age} {package} " in tap.read("data/local.mk"), "data/local.mk"
+
+
 def test_no_clutter():
     """no file speaks of unfinished work or of somebody's desk"""
     words = re.compile(
@@ -206,6 +218,7 @@ tap.run(
         test_gnuplot_one_place,
         test_library_is_silent,
         test_licence_lines,
+        test_versions,
         test_no_clutter,
     ]
 )
