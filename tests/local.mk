@@ -263,6 +263,14 @@ check-valgrind: $(check_PROGRAMS)
 	    --errors-for-leak-kinds=definite $$program ) || exit 1; \
 	done
 
+# The tarball alone, in bare/, without the libraries that may be missing; tests that are left out say why.
+.PHONY: check-bare
+check-bare: distdir
+	rm -rf bare
+	mv $(distdir) bare
+	cd bare && ./configure --with-xlsx=no --with-json=no --with-ical=no --enable-introspection=no
+	cd bare && $(MAKE) check
+
 # How fast we are, as ratios to bare loops over the same data: no part of check.
 EXTRA_PROGRAMS += tests/bench/bench
 tests_bench_bench_SOURCES = \
