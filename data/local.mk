@@ -46,6 +46,7 @@ docs: $(reference_gir)
 	sed 's/[@]VERSION@/$(VERSION)/' '$(srcdir)/data/reference/certplan.toml.in' > data/reference/certplan.toml
 	$(GI_DOCGEN) generate --quiet --fatal-warnings --no-namespace-dir --config data/reference/certplan.toml \
 	  --content-dir data/reference --output-dir data/reference/certplan-1 $(reference_gir)
+	$(PYTHON3) -B '$(srcdir)/data/reference/pages.py' --front data/reference/certplan-1
 
 # Not part of make install, as it needs gi-docgen.
 referencedir = $(docdir)/reference

@@ -1,9 +1,11 @@
 """Writes the pages of the API reference that are made of other files of the tree.
 
     pages.py SOURCE FOLDER
+    pages.py --front FOLDER
 
 start.md is the section of README.md on the library, whose programs a test runs; rooms.md lists the headers by room,
-with what the first line of each says it is for and the types that it declares.
+with what the first line of each says it is for and the types that it declares. --front puts the first program into the
+pages that were made, on top of index.html, for which gi-docgen knows no text of one's own, and takes empty links away.
 
 SPDX-License-Identifier: LGPL-2.1-or-later"""
 import os
@@ -71,11 +73,28 @@ def link(name, text):
     return f"[struct@Certplan.{short}]"
 
 
+def front(folder):
+    """The first page with the first program, as start.html has it."""
+    program = re.search(r"(?s)<div class=\"codehilite\">.*?</div>|<pre>.*?</pre>", read(folder, "start.html"))[0]
+    index = re.sub(r'(?m)^.*<a href="" class="external"></a>.*\n', "", read(folder, "index.html"))
+    place = '    <div class="meta info">'
+    assert place in index and "Getting started" in index, "gi-docgen writes another index.html than before"
+    links = '<p><a href="start.html">Getting started</a>, <a href="rooms.html">The parts of the library</a></p>'
+    return index.replace(place, f'    <div class="docblock">{program}{links}</div>\n{place}', 1)
+
+
+def write(folder, name, text):
+    with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def main():
     source, folder = sys.argv[1:]
-    for name, text in (("start.md", start(source)), ("rooms.md", rooms(source))):
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-            file.write(text)
+    if source == "--front":
+        write(folder, "index.html", front(folder))
+        return
+    write(folder, "start.md", start(source))
+    write(folder, "rooms.md", rooms(source))
 
 
 main()
