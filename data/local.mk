@@ -63,6 +63,25 @@ clean-docs:
 	rm -rf data/reference/certplan-1
 clean-local: clean-docs
 
+# Debian packages out of the tarball, in deb/, looked at by lintian. DEB_BUILD_OPTIONS=nocheck leaves the
+# tests out; DEB_FLAGS are for dpkg-buildpackage, as -b or -d. No version is released yet, so each symbol is of this one:
+# with the next, data/debian/libcertplan0.symbols is a file to keep, and dpkg-gensymbols says what is new.
+EXTRA_DIST += $(patsubst $(srcdir)/%,%,$(shell find '$(srcdir)/data/debian' -type f 2>/dev/null | LC_ALL=C sort))
+deb_tree = deb/$(distdir)
+.PHONY: deb
+deb: dist
+	@command -v dpkg-buildpackage lintian dh >/dev/null || { echo 'deb: as root, run:' \
+	  'apt-get install -y dpkg-dev debhelper lintian gi-docgen' >&2; exit 1; }
+	rm -rf deb
+	$(MKDIR_P) deb
+	mv $(distdir).tar.xz deb/$(PACKAGE)_$(VERSION).orig.tar.xz
+	cd deb && tar -xf $(PACKAGE)_$(VERSION).orig.tar.xz
+	cp -R $(deb_tree)/data/debian $(deb_tree)/debian
+	{ echo 'libcertplan.so.0 libcertplan0 #MINVER#'; echo '* Build-Depends-Package: libcertplan-dev'; \
+	  sed 's/.*/ &@Base $(VERSION)/' $(deb_tree)/lib/libcertplan.sym; } > $(deb_tree)/debian/libcertplan0.symbols
+	cd $(deb_tree) && dpkg-buildpackage -us -uc $(DEB_FLAGS)
+	cd deb && lintian --fail-on error,warning *.changes
+
 # After new messages: lists the files that have any, and asks zh_CN.po for what is missing.
 .PHONY: update-messages
 update-messages:
