@@ -86,27 +86,69 @@ else
   echo "ok $n certplan.h compiles alone as C++ # SKIP g++ is missing"
 fi
 
+# cnitsec-engineering-2-2025-05, clause 九-1: 72,000 yuan for the audit, 15,000 for three years' annuity.
 cat >"$scratch/user.c" <<'C'
 #include <certplan/certplan.h>
 int
 main (void)
 {
   g_autoptr (GError) error = NULL;
-  CertplanMoney fee;
-  CertplanDate date;
-
-  if (!certplan_money_parse ("7.2万元", &fee, &error)
-      || !certplan_date_parse ("2024-01-31", &date, &error))
-    return 1;
-  /* Civil Code, article 202: without a corresponding day, the last day of the month. */
-  date = certplan_date_add_months (date, 1);
-  return fee == 7200000 && date == certplan_date_new (2024, 2, 29) ? 0 : 2;
+  g_autoptr (CertplanRulebook) rules = certplan_rulebook_load (NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  guint handle = certplan_rulebook_find (rules, "cnitsec/engineering/2", &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanQuote) quote
+      = certplan_quote_new (rules, handle, NULL, CERTPLAN_DATE_NONE, &error);
+  g_assert_no_error (error);
+  g_autofree char *total = certplan_money_format (certplan_quote_get_total (quote), TRUE);
+  g_print ("%s\n", total);
+  return 0;
 }
 C
 # shellcheck disable=SC2086
 check 'a program links by pkg-config' ${CC:-gcc} $extra -I"$root$prefix/include" $cflags \
   "$scratch/user.c" -o "$scratch/user" $libs
-check 'that program computes' "$scratch/user"
+check 'that program says what the document says' sh -c "test \"\$('$scratch/user')\" = 87,000.00"
+
+# Every function by its C name: a header without G_BEGIN_DECLS does not link.
+{ echo '#include <certplan.h>'
+  echo 'typedef void (*Any) (void);'
+  echo 'static const Any all[] = {'
+  sed 's/.*/  reinterpret_cast<Any> (&),/' "$source/lib/libcertplan.sym"
+  echo '};'
+  echo 'int main () { return all[0] != nullptr ? 0 : 1; }'
+} >"$scratch/all.cc"
+if command -v g++ >/dev/null 2>&1; then
+  # shellcheck disable=SC2086
+  check 'a program in C++ links every function' \
+    sh -c "g++ -std=c++11 $extra $cflags '$scratch/all.cc' -o '$scratch/all' $libs && '$scratch/all'"
+else
+  n=$((n + 1))
+  echo "ok $n a program in C++ links every function # SKIP g++ is missing"
+fi
+
+cat >"$scratch/user.py" <<'PYTHON'
+import gi
+gi.require_version("Certplan", "1")
+from gi.repository import Certplan
+quotes = Certplan.Quotes.new(Certplan.Rulebook.load(None, None, None), None)
+quotes.add("cnitsec/engineering/2", None, Certplan.date_new(2026, 9, 1))
+assert Certplan.money_format(quotes.get_total(), True) == "87,000.00"
+PYTHON
+typelib=$(find "$root" -name Certplan-1.typelib)
+python3=$(sed -n 's/^PYTHON3 = //p' "$build/Makefile")
+if [ -z "$typelib" ]; then
+  n=$((n + 1))
+  echo "ok $n a program in Python # SKIP built without introspection"
+elif [ -n "$extra" ]; then
+  n=$((n + 1))
+  echo "ok $n a program in Python # SKIP sanitizers are not Python's"
+elif ! "$python3" -c 'import gi' 2>/dev/null; then
+  n=$((n + 1))
+  echo "ok $n a program in Python # SKIP python3-gi is missing"
+else
+  check 'a program in Python' env GI_TYPELIB_PATH="$(dirname "$typelib")" "$python3" -B "$scratch/user.py"
+fi
 check 'the installed command runs' "$root$prefix/bin/certplan" --version
 
 # The place of the messages is compiled in: the command once more, for where they lie now.
