@@ -22,6 +22,7 @@
 #include "certplan-policy.h"
 #include "certplan-cycle.h"
 #include "certplan-renewal.h"
+#include "certplan-load.h"
 #include "certplan-record-files.h"
 #include "certplan-register.h"
 #include "certplan-case.h"

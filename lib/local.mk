@@ -68,6 +68,7 @@ public_headers = \
   lib/records/certplan-ledger.h \
   lib/records/certplan-payment.h \
   lib/records/certplan-plan.h \
+  lib/records/certplan-load.h \
   lib/records/certplan-record-files.h \
   lib/records/certplan-register.h \
   $(NULL)
@@ -95,6 +96,7 @@ private_headers = \
   lib/base/certplan-random-private.h \
   lib/base/certplan-key-file-private.h \
   lib/base/certplan-memory-private.h \
+  lib/base/certplan-threads-private.h \
   lib/base/certplan-wide-private.h \
   lib/table/certplan-column-private.h \
   lib/table/certplan-decoder-private.h \
@@ -214,6 +216,7 @@ base_sources = \
   lib/base/certplan-random.c \
   lib/base/certplan-key-file.c \
   lib/base/certplan-memory.c \
+  lib/base/certplan-threads.c \
   lib/base/certplan-progress.c \
   lib/base/certplan-wide.c \
   lib/base/certplan-workcal.c \
@@ -301,6 +304,7 @@ records_sources = \
   lib/records/certplan-ledger.c \
   lib/records/certplan-payment.c \
   lib/records/certplan-plan.c \
+  lib/records/certplan-load.c \
   lib/records/certplan-record-files.c \
   lib/records/certplan-record-formats.c \
   lib/records/certplan-record-types.c \

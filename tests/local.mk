@@ -59,7 +59,9 @@ check_PROGRAMS += \
   tests/test-reader \
   tests/test-reader-files \
   tests/test-reader-quotes \
+  tests/test-load \
   tests/test-near-names \
+  tests/test-order \
   tests/test-reconcile \
   tests/test-reconcile-random \
   tests/test-record-formats \

@@ -39,15 +39,28 @@ cli_tell_input (const Cli *cli, const char *path, const char *encoding, char del
               name != NULL ? name : sign);
 }
 
-CertplanRecords *
-cli_load_records (Cli *cli, const char *type, const char *path, GError **error)
+static CertplanRecords *
+tell_records (const Cli *cli, CertplanRecords *records, const char *path)
 {
-  CertplanRecords *records = certplan_records_load (type, path, cli->input, cli->rulebook,
-                                                    cli->faults, cli->cancellable, error);
   if (records != NULL)
     cli_tell_input (cli, path, certplan_records_get_encoding (records),
                     certplan_records_get_delimiter (records));
   return records;
+}
+
+CertplanRecords *
+cli_load_records (Cli *cli, const char *type, const char *path, GError **error)
+{
+  return tell_records (cli,
+                       certplan_records_load (type, path, cli->input, cli->rulebook, cli->faults,
+                                              cli->cancellable, error),
+                       path);
+}
+
+CertplanRecords *
+cli_finish_load (Cli *cli, CertplanLoad *load, const char *path, GError **error)
+{
+  return tell_records (cli, certplan_load_finish (load, cli->faults, error), path);
 }
 
 gboolean

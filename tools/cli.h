@@ -69,6 +69,8 @@ gboolean cli_make_input (Cli *cli, GError **error);
 void cli_tell_input (const Cli *cli, const char *path, const char *encoding, char delimiter);
 /* Loads the records in @path and tells how. Returns: (transfer full): NULL with @error set */
 CertplanRecords *cli_load_records (Cli *cli, const char *type, const char *path, GError **error);
+/* The same of a file that is read already. */
+CertplanRecords *cli_finish_load (Cli *cli, CertplanLoad *load, const char *path, GError **error);
 /* The same of a file that need not be given. Returns: TRUE with @records NULL where @path is */
 gboolean cli_load_given (Cli *cli, const char *type, const char *path, CertplanRecords **records,
                          GError **error);

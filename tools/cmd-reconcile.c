@@ -12,6 +12,7 @@ static const char examples[]
 typedef struct
 {
   char *charges, *cases, *decisions, *exclude, *opening, *closed, *tolerance, *window;
+  gint n_threads;
   gboolean explain, fail;
 } Options;
 
@@ -93,28 +94,74 @@ set_options (Cli *cli, CertplanReconcileRequest *request, const Options *options
   return TRUE;
 }
 
+/* The files that are large, read side by side. */
+typedef struct
+{
+  CertplanLoad *charges;
+  GPtrArray *statements; /* CertplanLoad */
+} Loads;
+
+static void
+loads_clear (Loads *loads)
+{
+  g_clear_pointer (&loads->charges, certplan_load_unref);
+  g_clear_pointer (&loads->statements, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loads, loads_clear)
+
+static CertplanLoad *
+begin_load (const Cli *cli, const char *type, const char *path, const Options *options)
+{
+  return certplan_load_new (type, path, cli->input, cli->rulebook, options->n_threads != 1,
+                            cli->cancellable);
+}
+
+static void
+begin_loads (const Cli *cli, char **paths, const Options *options, Loads *loads)
+{
+  if (options->charges != NULL)
+    loads->charges = begin_load (cli, "charges", options->charges, options);
+  loads->statements = g_ptr_array_new_with_free_func ((GDestroyNotify)certplan_load_unref);
+  for (guint i = 1; paths[i] != NULL; i++)
+    g_ptr_array_add (loads->statements, begin_load (cli, "payments", paths[i], options));
+}
+
+static gboolean
+add_statements (Cli *cli, CertplanReconcileRequest *request, char **paths, const Loads *loads,
+                GError **error)
+{
+  for (guint i = 0; i < loads->statements->len; i++)
+    {
+      CertplanLoad *load = g_ptr_array_index (loads->statements, i);
+      g_autoptr (CertplanRecords) payments = cli_finish_load (cli, load, paths[i + 1], error);
+      if (payments == NULL)
+        return FALSE;
+      certplan_reconcile_request_add_payments (request, payments);
+    }
+  return TRUE;
+}
+
 static CertplanReconcileRequest *
 make_request (Cli *cli, char **paths, const Options *options, GError **error)
 {
+  g_auto (Loads) loads = { 0 };
+  begin_loads (cli, paths, options, &loads);
   g_autoptr (CertplanRecords) certificates = cli_load_records (cli, "register", paths[0], error);
   if (certificates == NULL)
     return NULL;
   g_autoptr (CertplanRecords) charges
-      = options->charges != NULL ? cli_load_records (cli, "charges", options->charges, error)
-                                 : make_charges (cli, certificates, options->cases, error);
+      = loads.charges != NULL ? cli_finish_load (cli, loads.charges, options->charges, error)
+                              : make_charges (cli, certificates, options->cases, error);
   if (charges == NULL)
     return NULL;
   g_autoptr (CertplanReconcileRequest) request
       = certplan_reconcile_request_new (cli->rulebook, cli->policy, charges);
   certplan_reconcile_request_set_certificates (request, certificates);
-  for (guint i = 1; paths[i] != NULL; i++)
-    {
-      g_autoptr (CertplanRecords) payments = cli_load_records (cli, "payments", paths[i], error);
-      if (payments == NULL)
-        return NULL;
-      certplan_reconcile_request_add_payments (request, payments);
-    }
-  return set_options (cli, request, options, error) ? g_steal_pointer (&request) : NULL;
+  certplan_reconcile_request_set_threads (request, (guint)options->n_threads);
+  return add_statements (cli, request, paths, &loads, error)
+                 && set_options (cli, request, options, error)
+             ? g_steal_pointer (&request)
+             : NULL;
 }
 
 static gboolean
@@ -125,6 +172,8 @@ check_options (const Options *options, int argc, GError **error)
                                 "formats payments\" tells what a statement holds"));
   if (options->charges != NULL && options->cases != NULL)
     return cli_usage (error, _ ("--charges and --cases cannot be given together"));
+  if (options->n_threads < 0)
+    return cli_usage (error, _ ("--threads: %d is negative"), options->n_threads);
   return TRUE;
 }
 
@@ -168,6 +217,8 @@ cmd_reconcile (Cli *cli, int argc, char **argv, GError **error)
     { "window", 0, 0, G_OPTION_ARG_STRING, &options.window,
       N_ ("How far from the due day a payment without a number may lie; P6M if not given"),
       N_ ("PERIOD") },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &options.n_threads,
+      N_ ("How many processors; all if not given. The results are the same"), N_ ("N") },
     { "explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_ ("Also show the reasons"), NULL },
     { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
       N_ ("Exit with status 3 if a person must look at anything"), NULL },

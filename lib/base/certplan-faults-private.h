@@ -9,6 +9,9 @@ void _certplan_faults_sort (CertplanFaults *faults, guint first);
 /* Whether further faults are counted alone: nobody will read what would be right. */
 gboolean _certplan_faults_is_full (const CertplanFaults *faults);
 
+/* Appends those of @others, which were found meanwhile. */
+void _certplan_faults_append (CertplanFaults *faults, const CertplanFaults *others);
+
 /* Sets @error from the first fault that came since there were @n_before. @domain, @limit_code: of
  * the error where the list was full before. Returns: whether none came */
 gboolean _certplan_faults_set_error_since (const CertplanFaults *faults, guint n_before,

@@ -135,6 +135,21 @@ _certplan_faults_is_full (const CertplanFaults *faults)
   return faults->kept->len == MAX_KEPT;
 }
 
+void
+_certplan_faults_append (CertplanFaults *faults, const CertplanFaults *others)
+{
+  g_return_if_fail (faults != NULL && others != NULL && faults != others);
+
+  for (guint i = 0; i < others->kept->len && faults->kept->len < MAX_KEPT; i++)
+    {
+      Fault fault = g_array_index (others->kept, Fault, i);
+      fault.file = g_strdup (fault.file);
+      fault.text = g_strdup (fault.text);
+      g_array_append_val (faults->kept, fault);
+    }
+  faults->n = faults->n > G_MAXUINT - others->n ? G_MAXUINT : faults->n + others->n;
+}
+
 static gint
 compare_faults (gconstpointer a, gconstpointer b)
 {

@@ -139,6 +139,7 @@ read_rows (Reading *reading)
   for (guint row = 0; row < reading->n; row++)
     {
       const CertplanCharge *charge = certplan_charge_get (request->charges, row);
+      _certplan_add_size (&reading->self->claims_size, charge->amount);
       order[row].key = make_key (reading, charge);
       order[row].text = _certplan_records_note (request->charges, charge->charge);
       order[row].place = row;

@@ -1,6 +1,7 @@
 /* Payments that name what they are for, and those that are nobody's.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-private.h"
+#include "certplan-threads-private.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,13 +127,52 @@ read_block (const CertplanReconciliation *self, CertplanNumberSearch *search, gu
     }
 }
 
+#define MIN_RECEIPTS 4096 /* fewer are not worth a thread */
+
+/* A share of the receipts, and the claims that they name. */
+typedef struct
+{
+  const CertplanReconciliation *self;
+  guint begin, end;
+  GArray *named; /* guint32 */
+} Share;
+
+static void
+read_share (gpointer shares, guint i)
+{
+  const Share *share = (const Share *)shares + i;
+  g_autoptr (CertplanNumberSearch) search = _certplan_number_search_new (share->self->numbers);
+  for (guint begin = share->begin; begin < share->end; begin += CERTPLAN_NUMBERS_BLOCK)
+    read_block (share->self, search, begin, MIN (share->end - begin, CERTPLAN_NUMBERS_BLOCK),
+                share->named);
+}
+
+/* What a share found goes behind what those before it found. */
+static void
+join_share (CertplanReconciliation *self, Share *share)
+{
+  for (guint r = share->begin; r < share->end; r++)
+    _certplan_receipt (self, r)->named += self->named->len;
+  g_array_append_vals (self->named, share->named->data, share->named->len);
+  g_array_unref (share->named);
+}
+
 void
 _certplan_reconcile_read_names (CertplanReconciliation *self)
 {
-  g_autoptr (CertplanNumberSearch) search = _certplan_number_search_new (self->numbers);
-  for (guint begin = 0; begin < self->receipts->len; begin += CERTPLAN_NUMBERS_BLOCK)
-    read_block (self, search, begin, MIN (self->receipts->len - begin, CERTPLAN_NUMBERS_BLOCK),
-                self->named);
+  const guint n = self->receipts->len;
+  const guint n_threads = _certplan_threads_count (self->request->n_threads);
+  const guint n_shares = CLAMP (n / MIN_RECEIPTS, 1, n_threads);
+  g_autofree Share *shares = g_new (Share, n_shares);
+  for (guint i = 0; i < n_shares; i++)
+    shares[i] = (Share){ self, (guint)((guint64)n * i / n_shares),
+                         (guint)((guint64)n * (i + 1) / n_shares),
+                         i == 0 ? g_array_ref (self->named)
+                                : g_array_new (FALSE, FALSE, sizeof (guint32)) };
+  _certplan_threads_run (n_threads, n_shares, read_share, shares);
+  g_array_unref (shares[0].named);
+  for (guint i = 1; i < n_shares; i++)
+    join_share (self, &shares[i]);
 }
 
 static gboolean

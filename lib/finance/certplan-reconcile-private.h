@@ -22,6 +22,7 @@ struct _CertplanReconcileRequest
   CertplanDate closed_through;                                      /* NONE = no month is */
   CertplanMoney tolerance_fen;
   CertplanPeriod window;
+  guint n_threads;  /* 0 = one a processor */
   gboolean is_used; /* fixed from then on */
 };
 
@@ -145,8 +146,11 @@ struct _CertplanReconciliation
   GArray *near;          /* CertplanNear */
   GArray *findings;      /* CertplanReconcileFinding */
   CertplanPayers *payers;
-  guint32 *claims_of, *receipts_of; /* by payer: the first one + 1 */
-  guint32 n_payers;                 /* numbers of payers are below */
+  guint64 claims_size, receipts_size; /* sums of what amounts are without their signs, no larger
+                                         than the first one that is no amount any more */
+  guint32 n_texts;                    /* of all payments' files */
+  guint32 *claims_of, *receipts_of;   /* by payer: the first one + 1 */
+  guint32 n_payers;                   /* numbers of payers are below */
   CertplanNumbers *numbers;
   CertplanSlots ids;   /* number of a payment -> receipt + 1 */
   GHashTable *refused; /* gint64 of receipt and claim that a person keeps apart */
@@ -205,11 +209,24 @@ _certplan_claim_open (const CertplanClaim *claim)
   return claim->amount == CERTPLAN_MONEY_NONE ? 0 : claim->amount - claim->waived - claim->paid;
 }
 
+/* Goes no further once the sum is no amount any more. */
+static inline void
+_certplan_add_size (guint64 *sum, CertplanMoney fen)
+{
+  if (fen != CERTPLAN_MONEY_NONE && *sum <= G_MAXINT64)
+    *sum += (guint64)ABS (fen);
+}
+
 /* The claims, in the order in which they are paid, and what they are found by. */
 void _certplan_reconcile_read_claims (CertplanReconciliation *self);
-/* The payments of all files, each once, and what they name. */
-gboolean _certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults *faults,
-                                            GError **error);
+/* Whether the amounts of the opening alone, and then of all that was read, sum to one that can be.
+ */
+gboolean _certplan_reconcile_check_opening (const CertplanReconciliation *self, GError **error);
+gboolean _certplan_reconcile_check_range (const CertplanReconciliation *self, GError **error);
+/* The payments of all files, each once. Needs no claims: both may be read side by side. */
+void _certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults *faults);
+/* Who paid, once claims and receipts are read. */
+void _certplan_reconcile_read_payers (CertplanReconciliation *self);
 /* The receipt + 1 that has the number; 0 = none. */
 guint _certplan_reconcile_find_receipt (const CertplanReconciliation *self, const char *id);
 /* Lets the receipt be found by its number. */

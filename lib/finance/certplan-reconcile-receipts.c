@@ -199,7 +199,8 @@ read_statement (CertplanReconciliation *self, guint file, guint32 first_text, GH
       CertplanReceipt row = read_row (records, i, file, first_text);
       announce_row (self, records, i + AHEAD);
       control->rows++;
-      control->fen += row.amount;
+      _certplan_add_size (&self->receipts_size, row.amount);
+      control->fen = (CertplanMoney)((guint64)control->fen + (guint64)row.amount);
       if (row.id == NULL)
         add_unnumbered (self, records, i, &row, stems, faults);
       else
@@ -207,33 +208,41 @@ read_statement (CertplanReconciliation *self, guint file, guint32 first_text, GH
     }
 }
 
-/* No sum of amounts that is made later is larger than this one. */
 static gboolean
-check_range (const CertplanReconciliation *self, GError **error)
+add_opening (const CertplanReconciliation *self, CertplanMoney *sum, GError **error)
 {
-  CertplanMoney sum = 0;
-  for (guint i = 0; i < self->claims->len; i++)
+  const CertplanRecords *records = self->request->opening;
+  for (guint i = 0; records != NULL && i < certplan_records_get_n (records); i++)
     {
-      const CertplanMoney amount = _certplan_claim (self, i)->amount;
-      if (amount != CERTPLAN_MONEY_NONE && !certplan_money_add (sum, ABS (amount), &sum, error))
-        return FALSE;
-    }
-  for (guint f = 0; f < self->request->payments->len; f++)
-    {
-      const CertplanRecords *records = g_ptr_array_index (self->request->payments, f);
-      for (guint i = 0; i < certplan_records_get_n (records); i++)
-        if (!certplan_money_add (sum, ABS (certplan_payment_get (records, i)->amount), &sum, error))
-          return FALSE;
-    }
-  for (guint i = 0;
-       self->request->opening != NULL && i < certplan_records_get_n (self->request->opening); i++)
-    {
-      const CertplanLedgerPart *part = certplan_ledger_part_get (self->request->opening, i);
-      if (!certplan_money_add (sum, ABS (part->amount), &sum, error)
-          || !certplan_money_add (sum, ABS (part->part_amount), &sum, error))
+      const CertplanLedgerPart *part = certplan_ledger_part_get (records, i);
+      if (!certplan_money_add (*sum, ABS (part->amount), sum, error)
+          || !certplan_money_add (*sum, ABS (part->part_amount), sum, error))
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+_certplan_reconcile_check_opening (const CertplanReconciliation *self, GError **error)
+{
+  CertplanMoney sum = 0;
+  return add_opening (self, &sum, error);
+}
+
+/* No sum of amounts that is made later is larger than this one. */
+gboolean
+_certplan_reconcile_check_range (const CertplanReconciliation *self, GError **error)
+{
+  CertplanMoney sum = 0;
+  if (self->claims_size <= G_MAXINT64 && self->receipts_size <= G_MAXINT64)
+    return certplan_money_add ((CertplanMoney)self->claims_size, (CertplanMoney)self->receipts_size,
+                               &sum, error)
+           && add_opening (self, &sum, error);
+  const gboolean is_claims = self->claims_size > G_MAXINT64;
+  return certplan_money_add (
+      G_MAXINT64,
+      (CertplanMoney)((is_claims ? self->claims_size : self->receipts_size) - G_MAXINT64), &sum,
+      error);
 }
 
 static CertplanOrdered *
@@ -277,7 +286,10 @@ sort_receipts (CertplanReconciliation *self)
       if (i + AHEAD < n)
         __builtin_prefetch (_certplan_receipt (self, order[i + AHEAD].place));
       places[order[i].place] = i;
-      g_array_append_vals (sorted, _certplan_receipt (self, order[i].place), 1);
+      CertplanReceipt *receipt = _certplan_receipt (self, order[i].place);
+      if (receipt->date > self->as_of)
+        receipt->flags |= CERTPLAN_RECEIPT_LATER;
+      g_array_append_vals (sorted, receipt, 1);
     }
   g_array_unref (self->receipts);
   self->receipts = sorted;
@@ -315,24 +327,6 @@ count_texts (const CertplanRecords *records)
   return records != NULL ? _certplan_records_get_n_texts (records) + 1 : 1;
 }
 
-static void
-name_payers (CertplanReconciliation *self, guint32 n_texts)
-{
-  g_autoptr (CertplanPayerMemo) names = _certplan_payer_memo_new (self->payers, n_texts, FALSE);
-  for (guint i = 0; i < self->receipts->len; i++)
-    {
-      CertplanReceipt *receipt = _certplan_receipt (self, i);
-      _certplan_payer_memo_want (names, receipt->payer, receipt->payer_name);
-      if (receipt->date > self->as_of)
-        receipt->flags |= CERTPLAN_RECEIPT_LATER;
-    }
-  for (guint i = 0; i < self->receipts->len; i++)
-    {
-      CertplanReceipt *receipt = _certplan_receipt (self, i);
-      receipt->payer = _certplan_payer_memo_get (names, receipt->payer);
-    }
-}
-
 static guint
 count_rows (const CertplanReconcileRequest *request)
 {
@@ -342,26 +336,44 @@ count_rows (const CertplanReconcileRequest *request)
   return n;
 }
 
-gboolean
-_certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults *faults,
-                                   GError **error)
+void
+_certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults *faults)
 {
   g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint32 n_texts = count_texts (self->request->opening);
-  if (!check_range (self, error))
-    return FALSE;
+  self->n_texts = count_texts (self->request->opening);
   _certplan_memory_reserve (self->receipts, count_rows (self->request));
   _certplan_slots_reserve (&self->ids, count_rows (self->request));
   _certplan_reconcile_read_opening (self, faults);
   for (guint file = 1; file <= self->request->payments->len; file++)
     {
       CertplanControl control = { 0 };
-      read_statement (self, file, n_texts, stems, &control, faults);
+      read_statement (self, file, self->n_texts, stems, &control, faults);
       g_array_append_val (self->statements, control);
-      n_texts += count_texts (g_ptr_array_index (self->request->payments, file - 1));
+      self->n_texts += count_texts (g_ptr_array_index (self->request->payments, file - 1));
     }
   sort_receipts (self);
-  name_payers (self, n_texts);
+}
+
+static void
+name_payers (CertplanReconciliation *self)
+{
+  g_autoptr (CertplanPayerMemo) names
+      = _certplan_payer_memo_new (self->payers, self->n_texts, FALSE);
+  for (guint i = 0; i < self->receipts->len; i++)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, i);
+      _certplan_payer_memo_want (names, receipt->payer, receipt->payer_name);
+    }
+  for (guint i = 0; i < self->receipts->len; i++)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, i);
+      receipt->payer = _certplan_payer_memo_get (names, receipt->payer);
+    }
+}
+
+void
+_certplan_reconcile_read_payers (CertplanReconciliation *self)
+{
+  name_payers (self);
   link_payers (self);
-  return TRUE;
 }

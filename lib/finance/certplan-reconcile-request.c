@@ -165,3 +165,11 @@ certplan_reconcile_charges (CertplanTable *charges, CertplanRulebook *rulebook, 
     }
   return g_steal_pointer (&records);
 }
+
+void
+certplan_reconcile_request_set_threads (CertplanReconcileRequest *request, guint n_threads)
+{
+  g_return_if_fail (request != NULL && !request->is_used);
+
+  request->n_threads = n_threads;
+}

@@ -2,6 +2,7 @@
 #include "certplan-reconcile-private.h"
 #include "certplan-faults-private.h"
 #include "certplan-private.h"
+#include "certplan-threads-private.h"
 
 G_DEFINE_BOXED_TYPE (CertplanReconciliation, certplan_reconciliation, certplan_reconciliation_ref,
                      certplan_reconciliation_unref)
@@ -121,6 +122,38 @@ run_passes (CertplanReconciliation *self, GCancellable *cancellable, GError **er
   return TRUE;
 }
 
+typedef struct
+{
+  CertplanReconciliation *self;
+  CertplanFaults *faults;
+} Reading;
+
+static void
+read_part (gpointer data, guint i)
+{
+  const Reading *reading = data;
+  if (i == 0)
+    _certplan_reconcile_read_claims (reading->self);
+  else
+    _certplan_reconcile_read_receipts (reading->self, reading->faults);
+}
+
+/* Where there is no amount for the sum of all, nothing else is told. */
+static gboolean
+read_all (CertplanReconciliation *self, CertplanFaults *faults, GError **error)
+{
+  g_autoptr (CertplanFaults) found = certplan_faults_new ();
+  Reading reading = { self, found };
+  if (!_certplan_reconcile_check_opening (self, error))
+    return FALSE;
+  _certplan_threads_run (self->request->n_threads, 2, read_part, &reading);
+  if (!_certplan_reconcile_check_range (self, error))
+    return FALSE;
+  _certplan_faults_append (faults, found);
+  _certplan_reconcile_read_payers (self);
+  return TRUE;
+}
+
 CertplanReconciliation *
 certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
                         CertplanFaults *faults, GCancellable *cancellable, GError **error)
@@ -132,8 +165,7 @@ certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
   const guint n_before = certplan_faults_get_n (list);
   request->is_used = TRUE;
   g_autoptr (CertplanReconciliation) self = make (request, as_of);
-  _certplan_reconcile_read_claims (self);
-  if (!_certplan_reconcile_read_receipts (self, list, error)
+  if (!read_all (self, list, error)
       || !_certplan_faults_set_error_since (list, n_before, CERTPLAN_TABLE_ERROR,
                                             CERTPLAN_TABLE_ERROR_VALUE, error))
     return NULL;

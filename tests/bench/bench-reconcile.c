@@ -2,11 +2,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "bench.h"
 #include "certplan-reconcile.h"
-#include "certplan-record-files.h"
+#include "certplan-load.h"
 #include "certplan-render-private.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define MISSING 50 /* of so many payments one has no number, or a misspelt one */
 #define SPLIT 5    /* of so many charges one is paid in two parts */
@@ -15,15 +16,21 @@ typedef struct
 {
   char *charges, *payments; /* owned: paths */
   CertplanRulebook *rulebook;
-  int fd; /* where the rows go */
+  int fd; /* of the file that the rows go to, again and again */
+  guint n_threads;
 } Input;
 
+static CertplanLoad *
+begin (const Input *input, const char *type, const char *path)
+{
+  return certplan_load_new (type, path, NULL, input->rulebook, input->n_threads > 1, NULL);
+}
+
 static CertplanRecords *
-load (const Input *input, const char *type, const char *path)
+finish (CertplanLoad *load)
 {
   g_autoptr (GError) error = NULL;
-  CertplanRecords *records
-      = certplan_records_load (type, path, NULL, input->rulebook, NULL, NULL, &error);
+  CertplanRecords *records = certplan_load_finish (load, NULL, &error);
   if (records == NULL)
     g_error ("%s", error->message);
   return records;
@@ -32,6 +39,8 @@ load (const Input *input, const char *type, const char *path)
 static void
 write_rows (CertplanTable *table, int fd)
 {
+  if (lseek (fd, 0, SEEK_SET) < 0)
+    g_error ("the rows' file cannot be written");
   const CertplanRenderOptions options = { .lang = CERTPLAN_LANG_FIELD };
   const CertplanRenderer *renderer = &_certplan_render_csv;
   g_autoptr (CertplanSink) sink = _certplan_sink_new (fd, NULL);
@@ -52,11 +61,14 @@ static guint64
 run_reconcile (gpointer data)
 {
   const Input *input = data;
-  g_autoptr (CertplanRecords) charges = load (input, "charges", input->charges);
-  g_autoptr (CertplanRecords) payments = load (input, "payments", input->payments);
+  g_autoptr (CertplanLoad) charges_load = begin (input, "charges", input->charges);
+  g_autoptr (CertplanLoad) payments_load = begin (input, "payments", input->payments);
+  g_autoptr (CertplanRecords) charges = finish (charges_load);
+  g_autoptr (CertplanRecords) payments = finish (payments_load);
   g_autoptr (CertplanReconcileRequest) request
       = certplan_reconcile_request_new (input->rulebook, NULL, charges);
   certplan_reconcile_request_add_payments (request, payments);
+  certplan_reconcile_request_set_threads (request, input->n_threads);
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanReconciliation) result
       = certplan_reconcile_new (request, certplan_date_new (2026, 12, 31), NULL, NULL, &error);
@@ -124,20 +136,71 @@ write_payments (const char *path, guint n)
   fclose (file);
 }
 
-static void
-run_size (BenchReport *report, const char *name, Input *input, guint n)
+static Input
+open_input (const char *folder)
 {
+  g_autofree char *rows = g_build_filename (folder, "rows.csv", NULL);
+  const Input input = { .charges = g_build_filename (folder, "charges.csv", NULL),
+                        .payments = g_build_filename (folder, "payments.csv", NULL),
+                        .rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL),
+                        .fd = g_open (rows, O_RDWR | O_CREAT | O_CLOEXEC, 0600) };
+  if (input.fd < 0)
+    g_error ("%s cannot be written", rows);
+  g_unlink (rows); /* it goes with the process */
+  return input;
+}
+
+static void
+close_input (Input *input)
+{
+  g_close (input->fd, NULL);
+  certplan_rulebook_unref (input->rulebook);
+  g_free (input->charges);
+  g_free (input->payments);
+}
+
+gboolean
+bench_do_reconcile_alone (const char *what, const char *folder)
+{
+  if (!g_str_equal (what, "reconcile"))
+    return FALSE;
+  Input input = open_input (folder);
+  run_reconcile (&input);
+  close_input (&input);
+  return TRUE;
+}
+
+/* @limits: on one processor, and on two, in hundredths */
+static void
+run_size (BenchReport *report, const char *folder, guint n, gint limit_of_one, gint limit_of_two)
+{
+  g_autofree char *name = g_strdup_printf ("reconcile/%u charges", n);
+  g_autofree char *of_two = g_strconcat (name, ", 2 threads", NULL);
+  g_autofree char *memory = g_strconcat (name, ", memory", NULL);
   if (!bench_is_wanted (report, name))
     return;
-  write_charges (input->charges, n);
-  write_payments (input->payments, n);
-  const Bench bench = { .name = name,
-                        .unit = "rows",
-                        .n_units = bench_pass (input->charges) + bench_pass (input->payments),
-                        .ours = run_reconcile,
-                        .bare = run_pass,
-                        .data = input };
+  Input input = open_input (folder);
+  write_charges (input.charges, n);
+  write_payments (input.payments, n);
+  Bench bench = { .name = name,
+                  .unit = "rows",
+                  .n_units = bench_pass (input.charges) + bench_pass (input.payments),
+                  .ours = run_reconcile,
+                  .bare = run_pass,
+                  .limit = limit_of_one,
+                  .data = &input };
+  input.n_threads = 1;
   bench_run (report, &bench);
+  bench.name = of_two;
+  bench.limit = limit_of_two;
+  bench.is_wall = TRUE;
+  input.n_threads = 2;
+  bench_run (report, &bench);
+  if (bench_is_wanted (report, memory))
+    bench_add_figure (report, memory, "MB", bench_find_peak ("reconcile", folder) / 1e6, 0);
+  g_unlink (input.charges);
+  g_unlink (input.payments);
+  close_input (&input);
 }
 
 void
@@ -149,18 +212,8 @@ bench_reconcile (BenchReport *report)
   g_autofree char *folder = g_dir_make_tmp ("certplan-bench-XXXXXX", &error);
   if (folder == NULL)
     g_error ("%s", error->message);
-  Input input = { .charges = g_build_filename (folder, "charges.csv", NULL),
-                  .payments = g_build_filename (folder, "payments.csv", NULL),
-                  .rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL),
-                  .fd = g_open ("/dev/null", O_WRONLY | O_CLOEXEC, 0) };
-
-  run_size (report, "reconcile/1e5 charges", &input, 100000);
-  run_size (report, "reconcile/1e6 charges", &input, 1000000);
-  g_close (input.fd, NULL);
-  certplan_rulebook_unref (input.rulebook);
-  g_unlink (input.charges);
-  g_unlink (input.payments);
+  run_size (report, folder, 100000, 0, 0);
+  run_size (report, folder, 1000000, 0, 0);
+  run_size (report, folder, 5000000, 0, 0);
   g_rmdir (folder);
-  g_free (input.charges);
-  g_free (input.payments);
 }

@@ -73,11 +73,17 @@ bench_read_cpu_ms (void)
 }
 
 static gdouble
-time_side (BenchSide side, gpointer data, guint64 *checksum)
+read_ms (gboolean is_wall)
 {
-  const gdouble begin = bench_read_cpu_ms ();
+  return is_wall ? (gdouble)g_get_monotonic_time () / 1e3 : bench_read_cpu_ms ();
+}
+
+static gdouble
+time_side (BenchSide side, gboolean is_wall, gpointer data, guint64 *checksum)
+{
+  const gdouble begin = read_ms (is_wall);
   *checksum = side (data);
-  return bench_read_cpu_ms () - begin;
+  return read_ms (is_wall) - begin;
 }
 
 static int
@@ -106,8 +112,8 @@ bench_run (BenchReport *report, const Bench *bench)
   fprintf (stderr, "%s...\n", bench->name);
   for (guint run = 0; run < report->n_runs; run++)
     {
-      ours[run] = time_side (bench->ours, bench->data, &our_sum);
-      bare[run] = time_side (bench->bare, bench->data, &bare_sum);
+      ours[run] = time_side (bench->ours, bench->is_wall, bench->data, &our_sum);
+      bare[run] = time_side (bench->bare, bench->is_wall, bench->data, &bare_sum);
       is_same = is_same && (bench->unlike || our_sum == bare_sum);
     }
   Line line = { .name = g_strdup (bench->name),
@@ -262,6 +268,7 @@ main (int argc, char **argv)
   if (alone != NULL)
     return wanted != NULL
                    && (bench_do_alone (alone, wanted[0])
+                       || bench_do_reconcile_alone (alone, wanted[0])
                        || bench_do_duties_alone (alone, wanted[0]))
                ? 0
                : 2;

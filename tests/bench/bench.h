@@ -16,6 +16,7 @@ typedef struct
   gboolean unlike; /* ...but for these: the two do different work */
   gint limit;      /* hundredths: our time at most so many times the bare one's; 0 = only shown */
   gboolean exclusive; /* less than the limit, not at most */
+  gboolean is_wall;   /* time is that of the clock: for what several threads do */
   gpointer data;
 } Bench;
 
@@ -52,6 +53,9 @@ void bench_rivals (BenchReport *report);
 
 /* Writes a table as CSV. Returns: how many rows there were */
 guint64 bench_write_rows (CertplanTable *table, int fd);
+
+/* Reconciles the two files of the folder. Returns: whether @what asks for that */
+gboolean bench_do_reconcile_alone (const char *what, const char *folder);
 
 /* A bare libcsv pass. Returns: how many rows there are */
 guint64 bench_pass (const char *path);
