@@ -116,6 +116,13 @@ end (void)
     note ("memory", number);
 }
 
+/* Whether a disk that dies, or may no more be written, reaches the call. */
+static int
+meets_disk (const char *call)
+{
+  return strcmp (call, "poll") != 0 && strcmp (call, "waitpid") != 0 && strcmp (call, "pipe") != 0;
+}
+
 /* Returns: 0, or what is to happen instead of @call */
 static int
 strike (const char *call, const char *detail)
@@ -129,7 +136,8 @@ strike (const char *call, const char *detail)
   for (int i = 0; i < n_rules; i++)
     {
       Rule *rule = &rules[i];
-      if (strcmp (rule->call, call) != 0 && strcmp (rule->call, "any") != 0)
+      const int is_any = strcmp (rule->call, "any") == 0;
+      if (!is_any && strcmp (rule->call, call) != 0)
         continue;
       const long n = __atomic_add_fetch (&rule->n_so_far, 1, __ATOMIC_RELAXED);
       if (n != rule->number && !(rule->is_lasting && n > rule->number))
@@ -138,7 +146,8 @@ strike (const char *call, const char *detail)
         note (call, detail);
       if (rule->signal != 0)
         raise (rule->signal);
-      action = rule->action;
+      if (!is_any || meets_disk (call))
+        action = rule->action;
     }
   errno = action > 0 ? action : number;
   return action;
