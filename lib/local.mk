@@ -161,6 +161,7 @@ private_headers = \
   lib/office/certplan-sim-engine-private.h \
   lib/office/certplan-sim-heap-private.h \
   lib/office/certplan-sim-line-private.h \
+  lib/office/certplan-sim-open-private.h \
   lib/office/certplan-sim-part-private.h \
   lib/office/certplan-sim-read-private.h \
   lib/office/certplan-sim-stats-private.h \
@@ -375,6 +376,8 @@ office_sources = \
   lib/office/certplan-sim-histogram.c \
   lib/office/certplan-sim-model.c \
   lib/office/certplan-sim-pairs.c \
+  lib/office/certplan-sim-open.c \
+  lib/office/certplan-sim-part-open.c \
   lib/office/certplan-sim-part.c \
   lib/office/certplan-sim-read-arrivals.c \
   lib/office/certplan-sim-read-days.c \
@@ -393,6 +396,7 @@ office_sources = \
   lib/office/certplan-sim-tables.c \
   lib/office/certplan-sim-names.c \
   lib/office/certplan-sim-tables-load.c \
+  lib/office/certplan-sim-tables-open.c \
   lib/office/certplan-sim-tables-times.c \
   lib/office/certplan-sim-office.c \
   lib/office/certplan-sim-office-bodies.c \

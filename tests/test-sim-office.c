@@ -475,6 +475,48 @@ test_steps (void)
   g_assert_cmpuint (n, >, 13);
 }
 
+/* Nothing varies, so each day is certain. A: done at noon of 18 March, as above; its own last day
+ * is that one. C: filed 80 days ago, of which 18 were the applicant's; three months from 1 October
+ * and 18 days more end on 19 January, six on 19 April. */
+static void
+test_open (void)
+{
+  static const Texts texts = { ONE_BODY, ONE_REVIEWER,
+                               "A,ccia/finance/3,initial,O1,四川,2027-01-04,,B,,,,2027-03-18\n"
+                               "C,cnitsec/engineering/2,initial,O2,北京,2026-10-01,,,,issuance,,\n"
+                               "D,ccia/finance/2,initial,O3,江苏,2026-12-01,,,,,,2027-06-30\n",
+                               "C,supplement,2026-10-08,2026-10-26\n", .effort = FIXED };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimModel) model = make (&texts, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run (model, 1, 8, 1, 1, 3, NULL, NULL, &error);
+  g_assert_no_error (error);
+  const SimOpen *open = result->open;
+  g_assert_cmpuint (open->cases->len, ==, 3);
+  const SimOpenCase *a = &g_array_index (open->cases, SimOpenCase, 0), *c = a + 1, *d = a + 2;
+  g_assert_cmpstr (a->name, ==, "A");
+  g_assert_cmpstr (a->body, ==, "B");
+  g_assert_cmpstr (a->stage, ==, "document_review");
+  g_assert_cmpint (a->last[CERTPLAN_SIM_CAP], ==, certplan_date_new (2027, 3, 18));
+  g_assert_false (a->has[CERTPLAN_SIM_TARGET]);
+  g_assert_cmpint (open->counts[SIM_OPEN_DONE], ==, 8);
+  g_assert_cmpint (open->counts[SIM_OPEN_IN_CAP], ==, 8);
+  g_assert_cmpint (_certplan_sim_open_find_day (open, 0, 8, 50), ==,
+                   certplan_date_new (2027, 3, 18));
+  g_assert_cmpint (_certplan_sim_open_find_day (open, 0, 8, 95), ==,
+                   certplan_date_new (2027, 3, 18));
+  g_assert_cmpstr (c->stage, ==, "issuance");
+  g_assert_cmpint (c->age_days, ==, 62);
+  g_assert_cmpint (c->last[CERTPLAN_SIM_TARGET], ==, certplan_date_new (2027, 1, 19));
+  g_assert_cmpint (c->last[CERTPLAN_SIM_CAP], ==, certplan_date_new (2027, 4, 19));
+  g_assert_cmpint (open->counts[SIM_OPEN_N_COUNTS + SIM_OPEN_IN_TARGET], ==, 8);
+  /* nobody may do D: it is never done */
+  g_assert_cmpint (d->age_days, ==, 19);
+  g_assert_cmpint (open->counts[2 * SIM_OPEN_N_COUNTS + SIM_OPEN_DONE], ==, 0);
+  g_assert_cmpint (_certplan_sim_open_find_day (open, 2, 8, 50), ==, CERTPLAN_DATE_NONE);
+}
+
 /* Of those who come to the end of the review on site a quarter fails, a tenth withdraws and a half
  * is sent back, to come again: so a / (1 - b) of all fail and withdraw, 0.5 and 0.2, and the rest
  * is done. Of 4,000 cases the standard error of 0.5 is 0.0079. */
@@ -651,6 +693,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-office/groups", test_groups);
   g_test_add_func ("/sim-office/body-class", test_body_class);
   g_test_add_func ("/sim-office/steps", test_steps);
+  g_test_add_func ("/sim-office/open", test_open);
   g_test_add_func ("/sim-office/rework", test_rework);
   g_test_add_func ("/sim-office/what-if", test_what_if);
   g_test_add_func ("/sim-office/added", test_added);

@@ -218,6 +218,28 @@ test_certain_share (void)
     }
 }
 
+/* A case as a whole: the same, with a target of three days, which is over, and a cap of ten. */
+static void
+test_cases (void)
+{
+  g_autoptr (CertplanSimModel) model
+      = load ("[model]\nstart=2027-01-04\nlength=30\ncalendar=weekdays\ntarget=P2D\ncap=P10D\n"
+              "[calendar weekdays]\nbase=weekdays\n[resource r]\ncount=1\n"
+              "[stage A]\nneeds=r\neffort=2\n[arrivals x]\nat=4\n");
+  static const char *const cells[]
+      = { "1",          "",     "case", "done", "4.00", "8.00", "2027-01-08",
+          "2027-01-11", "4.00", "4.00", "no",   "yes",  "yes" };
+  g_autoptr (CertplanTable) table = certplan_sim_trace_cases (model, 1, NULL, NULL);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  g_assert_true (certplan_cursor_next (cursor, NULL));
+  for (guint c = 0; c < G_N_ELEMENTS (cells); c++)
+    {
+      g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
+      g_assert_cmpstr (cell, ==, cells[c]);
+    }
+  g_assert_false (certplan_cursor_next (cursor, NULL));
+}
+
 /* By hand: 2027-01-04 is a Monday; two days of work from Friday on end on Monday, day 7. */
 static void
 test_steps (void)
@@ -565,6 +587,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-run/until-no-limit", test_until_no_limit);
   g_test_add_func ("/sim-run/certain-share", test_certain_share);
   g_test_add_func ("/sim-run/steps", test_steps);
+  g_test_add_func ("/sim-run/cases", test_cases);
   g_test_add_func ("/sim-run/steps-cancelled", test_steps_cancelled);
   g_test_add_func ("/sim-run/limits-by-class", test_limits_by_class);
   g_test_add_func ("/sim-run/shards", test_shards);

@@ -231,6 +231,11 @@ run (Cli *cli, const Options *options, const Numbers *numbers, CertplanSimModel 
       if (steps == NULL)
         return FALSE;
       certplan_tables_take (tables, steps);
+      CertplanTable *cases
+          = certplan_sim_trace_cases (model, numbers->seed, cli->cancellable, error);
+      if (cases == NULL)
+        return FALSE;
+      certplan_tables_take (tables, cases);
     }
   return cli_write (cli, tables, inputs, error);
 }
@@ -366,10 +371,10 @@ cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
     N_ ("[OFFICE]"),
     N_ ("How long cases will take, who is how busy, and what part is in time, with confidence\n"
         "intervals. OFFICE is a folder with bodies.csv, reviewers.csv, cases.csv, ...\n"
-        "Results: cycle, quantiles, limits, stages, resources, outcomes, months (also a "
-        "chart),\nutilisation (also a chart), histogram (chart), findings, run; with --steps: "
-        "steps;\nwith --shard: part; with --against: difference, difference-limits, within (also "
-        "a chart)."),
+        "Results: cycle, quantiles, limits, open (open cases), stages, resources, outcomes,\n"
+        "months (also a chart), utilisation (also a chart), histogram (chart), findings, run;\n"
+        "with --steps: steps, cases; with --shard: part;\n"
+        "with --against: difference, difference-limits, within (also a chart)."),
     examples, entries
   };
   cli->reads_files = TRUE;

@@ -1,6 +1,6 @@
 /* The engine: places of cases, and what is counted when one leaves. SPDX-License-Identifier:
  * LGPL-2.1-or-later */
-#include "certplan-sim-engine-private.h"
+#include "certplan-sim-open-private.h"
 
 static void
 grow_cases (Sim *sim)
@@ -126,6 +126,24 @@ count_done (Sim *sim, guint32 slot, SimClassState *class)
     count_length (sim, slot, TRUE, sim_find_bin (legal));
 }
 
+static void
+note_departure (Sim *sim, guint32 slot, guint outcome)
+{
+  const SimCase *c = &sim->cases[slot];
+  SimDeparture departure = { .number = c->number,
+                             .outcome = (guint16)outcome,
+                             .class = c->class,
+                             .is_counted = (c->flags & CASE_COUNTED) != 0,
+                             .arrived = c->arrived,
+                             .left = sim->now,
+                             .legal = sim->now - sim_clock (sim, slot) - c->paused };
+  for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
+    departure.in_time[k] = _certplan_sim_is_limited (sim->model, c->class, c->docket, k)
+                               ? outcome == 0 && _certplan_sim_is_in_time (sim, slot, k)
+                               : -1;
+  g_array_append_val (sim->departures, departure);
+}
+
 /* A case leaves the system. */
 void
 _certplan_sim_leave (Sim *sim, guint32 slot, guint outcome)
@@ -134,11 +152,17 @@ _certplan_sim_leave (Sim *sim, guint32 slot, guint outcome)
   SimClassState *class = &sim->classes[c->class];
   if (G_UNLIKELY (sim->steps != NULL))
     _certplan_sim_note_join (sim, slot, outcome, TRUE);
+  if (G_UNLIKELY (sim->departures != NULL))
+    note_departure (sim, slot, outcome);
   if (c->flags & CASE_COUNTED)
     {
       class->n_out[outcome]++;
       if (outcome == 0)
         count_done (sim, slot, class);
+      if (outcome == 0 && c->docket > 0 && sim->open != NULL)
+        _certplan_sim_open_count (sim->open, c->docket - 1u, sim->now,
+                                  _certplan_sim_is_in_time (sim, slot, CERTPLAN_SIM_TARGET),
+                                  _certplan_sim_is_in_time (sim, slot, CERTPLAN_SIM_CAP));
       sim->n_open--;
       sim->is_over = sim->n_open == 0 && sim->now >= sim->model->end;
     }

@@ -123,6 +123,17 @@ typedef struct
   guint64 ordinal;
 } SimOrigin;
 
+/* A case that left. */
+typedef struct
+{
+  guint32 number;
+  guint16 outcome;
+  guint8 class;
+  guint8 is_counted;
+  gint8 in_time[CERTPLAN_SIM_N_LIMITS]; /* -1 = it has no such limit */
+  gint64 arrived, left, legal;          /* ticks; legal: on its clock */
+} SimDeparture;
+
 typedef struct
 {
   const CertplanSimModel *model;
@@ -181,6 +192,8 @@ typedef struct
   gboolean has_pauses;
   GArray *steps;             /* (nullable) of SimStep: borrowed */
   GArray *origins;           /* (nullable) of SimOrigin, by case: borrowed */
+  GArray *departures;        /* (nullable) of SimDeparture: borrowed */
+  struct _SimOpen *open;     /* (nullable) borrowed: where cases of the docket are counted */
   guint32 *step_of;          /* (nullable) by slot */
   GCancellable *cancellable; /* borrowed */
   guint64 n_events;
@@ -281,6 +294,10 @@ gboolean _certplan_sim_is_in_time (const Sim *sim, guint32 slot, guint limit);
 /* Whether a case of the class, or of the docket (its place + 1), has the limit. */
 gboolean _certplan_sim_is_limited (const CertplanSimModel *model, guint class, guint docket,
                                    guint limit);
+/* The end of the limit of a docket's case, as things stand; G_MININT64 = it has none, or its clock
+ * has not begun. */
+gint64 _certplan_sim_find_docket_end (const CertplanSimModel *model,
+                                      const CertplanSimSource *source, guint limit);
 void _certplan_sim_split_busy (Sim *sim, guint resource, gint64 end,
                                const CertplanSimCalendar *calendar, gint units);
 /* The first day from @day on which the pool works; beyond the model's days if there is none. */

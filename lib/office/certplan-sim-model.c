@@ -110,6 +110,7 @@ _certplan_sim_model_new (void)
   model->stage_kinds = g_ptr_array_new_with_free_func (g_free);
   model->teams = g_ptr_array_new_with_free_func (g_free);
   model->tags = g_ptr_array_new_with_free_func (g_free);
+  model->texts = g_string_chunk_new (64);
   model->dockets = make_array (sizeof (CertplanSimDocket), NULL);
   model->outcomes = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (model->outcomes, g_strdup ("done"));
@@ -144,6 +145,7 @@ free_contents (gpointer data)
   g_clear_pointer (&model->findings, g_array_unref);
   g_array_unref (model->groups);
   g_array_unref (model->dockets);
+  g_string_chunk_free (model->texts);
   g_free (model->effort_of);
   g_free (model->route_of);
   g_free (model->at_work);

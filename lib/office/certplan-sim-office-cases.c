@@ -242,10 +242,50 @@ find_column (const SimOfficeClass *class, const CertplanApplication *application
   return class->candidates->len;
 }
 
+/* Whether the limits run from a stage that is still to come, on or behind @step. */
+static gboolean
+is_clock_ahead (const SimOffice *sim, const SimOfficeClass *class, guint step)
+{
+  const guint n_columns = class->candidates->len + 1;
+  for (guint i = step; i < class->process->steps->len; i++)
+    {
+      const gint entry = g_array_index (class->entries, gint, (i + 1) * n_columns - 1);
+      if (entry >= 0 && _certplan_sim_stage (sim->model, entry)->starts_clock)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is told of the case: where it is, who has it, how old it is on the legal clock. */
+static void
+describe_docket (SimOffice *sim, const SimOfficeClass *class,
+                 const CertplanApplication *application, guint step, CertplanSimDocket *docket)
+{
+  CertplanRecords *rows = certplan_office_records_get (sim->office->records, "cases");
+  const CertplanCase *row = certplan_case_get (rows, (guint)application->case_row);
+  GStringChunk *texts = sim->model->texts;
+  const gboolean is_agreed = docket->clock != G_MININT64;
+  const CertplanDate begun = is_agreed ? row->agreed : row->filed;
+  docket->name
+      = g_string_chunk_insert_const (texts, certplan_records_get_note (rows, row->case_id));
+  docket->qualification = g_string_chunk_insert_const (
+      texts, certplan_rulebook_get_qualification (sim->office->rulebook, application->handle));
+  docket->stage = g_string_chunk_insert_const (
+      texts, g_array_index (class->process->steps, CertplanStep, step).stage->item);
+  docket->body = g_string_chunk_insert_const (
+      texts, application->body != 0
+                 ? _certplan_office_get_body (sim->office, application->body - 1)->name
+                 : "");
+  docket->is_clock_ahead = !is_agreed && is_clock_ahead (sim, class, step);
+  docket->age_days = G_MININT32;
+  if (begun != CERTPLAN_DATE_NONE && !docket->is_clock_ahead)
+    docket->age_days = MAX (sim->start - begun - application->paused_days, 0);
+}
+
 /* The instant at which an open case's clock began; the rules' own day is in the case. */
 static void
 add_docket (SimOffice *sim, const SimOfficeClass *class, const CertplanApplication *application,
-            CertplanSimSource *source)
+            guint step, CertplanSimSource *source)
 {
   CertplanRecords *rows = certplan_office_records_get (sim->office->records, "cases");
   const CertplanCase *row = certplan_case_get (rows, (guint)application->case_row);
@@ -274,8 +314,20 @@ add_docket (SimOffice *sim, const SimOfficeClass *class, const CertplanApplicati
     n_team = stage->needs[0].units;
   if (application->own_ticks >= 0 && stage->n_needs > 0)
     docket.left = application->own_ticks / n_team;
+  describe_docket (sim, class, application, step, &docket);
   g_array_append_val (sim->model->dockets, docket);
   source->docket = (guint16)sim->model->dockets->len;
+}
+
+static gboolean
+check_number (SimOffice *sim)
+{
+  if (sim->model->dockets->len < G_MAXUINT16)
+    return TRUE;
+  if (sim->error == NULL)
+    g_set_error (&sim->error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_LIMIT,
+                 _ ("more than %d open cases; wanted fewer, as those of one scheme"), G_MAXUINT16);
+  return FALSE;
 }
 
 static void
@@ -284,7 +336,7 @@ add_open_case (SimOffice *sim, const CertplanApplication *application)
   CertplanRecords *rows = certplan_office_records_get (sim->office->records, "cases");
   const CertplanCase *row = certplan_case_get (rows, (guint)application->case_row);
   const SimOfficeClass *class = get_class (sim, application);
-  if (class == NULL || sim->model->dockets->len >= G_MAXUINT16)
+  if (class == NULL || !check_number (sim))
     return;
   const guint column = find_column (class, application);
   const guint n_columns = class->candidates->len + 1;
@@ -296,7 +348,11 @@ add_open_case (SimOffice *sim, const CertplanApplication *application)
   const CertplanDate filed = row->filed != CERTPLAN_DATE_NONE ? row->filed : sim->start;
   const gint64 at = to_tick (sim, MAX (filed, sim->start));
   if (stage < 0 || at >= sim->model->cutoff)
-    return;
+    {
+      _certplan_sim_office_tell (sim, "finding.sim_left_out",
+                                 certplan_records_get_note (rows, row->case_id), NULL, NULL);
+      return;
+    }
   const guint number
       = _certplan_sim_add_source (sim->model, certplan_records_get_note (rows, row->case_id));
   CertplanSimSource *source = _certplan_sim_source (sim->model, number);
@@ -305,7 +361,7 @@ add_open_case (SimOffice *sim, const CertplanApplication *application)
   source->at = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_array_append_val (source->at, at);
   source->age = to_tick (sim, MAX (filed, sim->start)) - to_tick (sim, filed);
-  add_docket (sim, class, application, source);
+  add_docket (sim, class, application, step, source);
 }
 
 /* The month of the model in which @day lies; -1 = none */

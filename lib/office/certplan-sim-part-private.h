@@ -3,6 +3,27 @@
 #include "certplan-faults-private.h"
 #include "certplan-sim-stats-private.h"
 
+/* A row of a part, and all of them. */
+typedef struct
+{
+  const char *row, *measure, *subject, *place, *n, *sum, *squares;
+} SimPartLine;
+typedef struct
+{
+  GArray *lines; /* SimPartLine */
+  GStringChunk *texts;
+} SimPart;
+
+const char *_certplan_sim_part_keep_number (SimPart *part, guint64 number);
+gboolean _certplan_sim_part_read_number (const char *text, guint64 most, guint64 *number);
+/* Undoes what keeps a spreadsheet from running a text. */
+const char *_certplan_sim_part_undefuse (const char *cell);
+/* Those of open cases. */
+void _certplan_sim_part_write_open (SimPart *part, const SimOpen *open);
+/* Returns: FALSE where it is no such row */
+gboolean _certplan_sim_part_read_open (CertplanSimResult *result, char **cells);
+gboolean _certplan_sim_part_has_same_open (const CertplanSimResult *a, const CertplanSimResult *b);
+
 /* The sums of a part, to be put together with the others. */
 CertplanTable *_certplan_sim_result_make_part (const CertplanSimResult *result);
 /* Adds the table that is drawn as a histogram. */

@@ -12,28 +12,20 @@
 
 #define FORMAT "2" /* raised whenever rows mean something else */
 
-typedef struct
-{
-  const char *row, *measure, *subject, *place, *n, *sum, *squares;
-} Line;
-
 static const CertplanColumn columns[] = {
-  CERTPLAN_RESULT_COLUMN (Line, row, NOTE),     CERTPLAN_RESULT_COLUMN (Line, measure, NOTE),
-  CERTPLAN_RESULT_COLUMN (Line, subject, NOTE), CERTPLAN_RESULT_COLUMN (Line, place, NOTE),
-  CERTPLAN_RESULT_COLUMN (Line, n, NOTE),       CERTPLAN_RESULT_COLUMN (Line, sum, NOTE),
-  CERTPLAN_RESULT_COLUMN (Line, squares, NOTE),
+  CERTPLAN_RESULT_COLUMN (SimPartLine, row, NOTE),
+  CERTPLAN_RESULT_COLUMN (SimPartLine, measure, NOTE),
+  CERTPLAN_RESULT_COLUMN (SimPartLine, subject, NOTE),
+  CERTPLAN_RESULT_COLUMN (SimPartLine, place, NOTE),
+  CERTPLAN_RESULT_COLUMN (SimPartLine, n, NOTE),
+  CERTPLAN_RESULT_COLUMN (SimPartLine, sum, NOTE),
+  CERTPLAN_RESULT_COLUMN (SimPartLine, squares, NOTE),
 };
 
 /* Writing */
 
-typedef struct
-{
-  GArray *lines;
-  GStringChunk *texts;
-} Part;
-
-static const char *
-keep_number (Part *part, guint64 number)
+const char *
+_certplan_sim_part_keep_number (SimPart *part, guint64 number)
 {
   char digits[24];
   g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
@@ -41,7 +33,7 @@ keep_number (Part *part, guint64 number)
 }
 
 static const char *
-keep_wide (Part *part, CertplanWide wide)
+keep_wide (SimPart *part, CertplanWide wide)
 {
   char digits[40];
   g_snprintf (digits, sizeof digits, "x%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
@@ -50,41 +42,45 @@ keep_wide (Part *part, CertplanWide wide)
 }
 
 static void
-add_fact (Part *part, const char *row, const char *subject)
+add_fact (SimPart *part, const char *row, const char *subject)
 {
-  const Line line = { .row = row, .subject = g_string_chunk_insert_const (part->texts, subject) };
+  const SimPartLine line
+      = { .row = row, .subject = g_string_chunk_insert_const (part->texts, subject) };
   g_array_append_val (part->lines, line);
 }
 
 /* A sentence is made of words with controls between; a part is text. */
 static void
-add_findings (Part *part, const CertplanSimResult *result)
+add_findings (SimPart *part, const CertplanSimResult *result)
 {
   for (guint i = 0; i < result->findings->len; i++)
     {
       const SimFinding *finding = &g_array_index (result->findings, SimFinding, i);
       g_autofree char *sentence = g_strescape (finding->finding, NULL);
-      const Line line = { .row = "finding",
-                          .measure = g_string_chunk_insert_const (part->texts, finding->source),
-                          .subject = g_string_chunk_insert_const (part->texts, finding->subject),
-                          .place = g_string_chunk_insert_const (part->texts, sentence) };
+      const SimPartLine line
+          = { .row = "finding",
+              .measure = g_string_chunk_insert_const (part->texts, finding->source),
+              .subject = g_string_chunk_insert_const (part->texts, finding->subject),
+              .place = g_string_chunk_insert_const (part->texts, sentence) };
       g_array_append_val (part->lines, line);
     }
 }
 
 static void
-add_facts (Part *part, const CertplanSimResult *result)
+add_facts (SimPart *part, const CertplanSimResult *result)
 {
   g_autofree char *shard = g_strdup_printf ("%u/%u", result->shard, result->n_shards);
   add_fact (part, "format", FORMAT);
   add_fact (part, "version", result->version);
   add_fact (part, "model", result->name);
   add_fact (part, "digest", result->digest);
-  add_fact (part, "seed", keep_number (part, result->seed));
-  add_fact (part, "replications", keep_number (part, result->n_replications));
+  add_fact (part, "seed", _certplan_sim_part_keep_number (part, result->seed));
+  add_fact (part, "replications", _certplan_sim_part_keep_number (part, result->n_replications));
   add_fact (part, "shard", shard);
-  add_fact (part, "target", keep_number (part, (guint64)MAX (result->limit_days[0], 0)));
-  add_fact (part, "cap", keep_number (part, (guint64)MAX (result->limit_days[1], 0)));
+  add_fact (part, "target",
+            _certplan_sim_part_keep_number (part, (guint64)MAX (result->limit_days[0], 0)));
+  add_fact (part, "cap",
+            _certplan_sim_part_keep_number (part, (guint64)MAX (result->limit_days[1], 0)));
   if (result->provisional_after != CERTPLAN_DATE_NONE)
     {
       g_autofree char *day = certplan_date_format (result->provisional_after);
@@ -98,7 +94,7 @@ add_facts (Part *part, const CertplanSimResult *result)
 }
 
 static void
-add_figures (Part *part, const CertplanSimResult *result)
+add_figures (SimPart *part, const CertplanSimResult *result)
 {
   for (guint i = 0; i < result->metrics->len; i++)
     {
@@ -106,28 +102,28 @@ add_figures (Part *part, const CertplanSimResult *result)
       g_autofree char *month = certplan_date_format (metric->month);
       g_autofree char *place
           = g_strdup_printf (month[0] != '\0' ? "%d/%s" : "%d%s", metric->place, month);
-      const Line line = { "figure",
-                          _certplan_sim_measures[metric->measure],
-                          g_string_chunk_insert_const (part->texts, metric->subject),
-                          g_string_chunk_insert_const (part->texts, place),
-                          keep_number (part, metric->n),
-                          keep_wide (part, metric->sum),
-                          keep_wide (part, metric->squares) };
+      const SimPartLine line = { "figure",
+                                 _certplan_sim_measures[metric->measure],
+                                 g_string_chunk_insert_const (part->texts, metric->subject),
+                                 g_string_chunk_insert_const (part->texts, place),
+                                 _certplan_sim_part_keep_number (part, metric->n),
+                                 keep_wide (part, metric->sum),
+                                 keep_wide (part, metric->squares) };
       g_array_append_val (part->lines, line);
     }
 }
 
 static void
-add_bins (Part *part, const CertplanSimResult *result)
+add_bins (SimPart *part, const CertplanSimResult *result)
 {
   for (guint h = 0; h < (result->n_classes + 1) * 2; h++)
     for (guint bin = 0; bin < SIM_N_BINS; bin++)
       {
         const guint64 n = result->totals[(gsize)h * SIM_N_BINS + bin];
-        const Line line = { .row = "bin",
-                            .measure = keep_number (part, h),
-                            .place = keep_number (part, bin),
-                            .n = keep_number (part, n) };
+        const SimPartLine line = { .row = "bin",
+                                   .measure = _certplan_sim_part_keep_number (part, h),
+                                   .place = _certplan_sim_part_keep_number (part, bin),
+                                   .n = _certplan_sim_part_keep_number (part, n) };
         if (n > 0)
           g_array_append_val (part->lines, line);
       }
@@ -136,10 +132,11 @@ add_bins (Part *part, const CertplanSimResult *result)
 CertplanTable *
 _certplan_sim_result_make_part (const CertplanSimResult *result)
 {
-  Part part = { g_array_new (FALSE, FALSE, sizeof (Line)), g_string_chunk_new (4096) };
+  SimPart part = { g_array_new (FALSE, FALSE, sizeof (SimPartLine)), g_string_chunk_new (4096) };
   add_facts (&part, result);
   add_figures (&part, result);
   add_bins (&part, result);
+  _certplan_sim_part_write_open (&part, result->open);
   return _certplan_table_new_array ("part", columns, G_N_ELEMENTS (columns), part.lines, part.texts,
                                     (GDestroyNotify)g_string_chunk_free);
 }
@@ -153,8 +150,8 @@ typedef struct
   gboolean has_header, has_format;
 } Source;
 
-static gboolean
-read_number (const char *text, guint64 most, guint64 *number)
+gboolean
+_certplan_sim_part_read_number (const char *text, guint64 most, guint64 *number)
 {
   return g_ascii_string_to_unsigned (text, 10, 0, most, number, NULL);
 }
@@ -173,8 +170,8 @@ static gboolean
 read_pair (const char *text, guint64 most, guint64 *first, guint64 *second)
 {
   g_auto (GStrv) words = g_strsplit (text, "/", 2);
-  return g_strv_length (words) == 2 && read_number (words[0], most, first)
-         && read_number (words[1], most, second);
+  return g_strv_length (words) == 2 && _certplan_sim_part_read_number (words[0], most, first)
+         && _certplan_sim_part_read_number (words[1], most, second);
 }
 
 static gboolean
@@ -188,18 +185,20 @@ read_fact (CertplanSimResult *result, const char *row, const char *subject)
   else if (g_str_equal (row, "digest"))
     result->digest = result->digest != NULL ? result->digest : g_strdup (subject);
   else if (g_str_equal (row, "seed"))
-    return read_number (subject, G_MAXUINT64, &result->seed);
+    return _certplan_sim_part_read_number (subject, G_MAXUINT64, &result->seed);
   else if (g_str_equal (row, "provisional"))
     return certplan_date_parse (subject, &result->provisional_after, NULL);
   else if (g_str_equal (row, "pauses"))
     result->has_pauses = g_str_equal (subject, "1");
   else if (g_str_equal (row, "office"))
     result->is_office = g_str_equal (subject, "1");
-  else if (g_str_equal (row, "replications") && read_number (subject, 1000000, &number))
+  else if (g_str_equal (row, "replications")
+           && _certplan_sim_part_read_number (subject, 1000000, &number))
     result->n_replications = (guint)number;
-  else if (g_str_equal (row, "target") && read_number (subject, 1000000, &number))
+  else if (g_str_equal (row, "target")
+           && _certplan_sim_part_read_number (subject, 1000000, &number))
     result->limit_days[0] = (gint)number;
-  else if (g_str_equal (row, "cap") && read_number (subject, 1000000, &number))
+  else if (g_str_equal (row, "cap") && _certplan_sim_part_read_number (subject, 1000000, &number))
     result->limit_days[1] = (gint)number;
   else if (g_str_equal (row, "shard") && read_pair (subject, 1000000, &number, &other) && number > 0
            && number <= other)
@@ -223,8 +222,8 @@ read_class (CertplanSimResult *result, const char *name)
 }
 
 /* Undoes what keeps a spreadsheet from running a text. */
-static const char *
-undefuse (const char *cell)
+const char *
+_certplan_sim_part_undefuse (const char *cell)
 {
   return cell[0] == '\'' && cell[1] != '\0' && strchr ("=+-@", cell[1]) != NULL ? cell + 1 : cell;
 }
@@ -236,16 +235,16 @@ read_figure (CertplanSimResult *result, char **cells)
   CertplanDate month = CERTPLAN_DATE_NONE;
   CertplanWide sum, squares;
   guint64 n, place;
-  if (words[0] == NULL || !read_number (words[0], 1000000, &place)
+  if (words[0] == NULL || !_certplan_sim_part_read_number (words[0], 1000000, &place)
       || (words[1] != NULL && !certplan_date_parse (words[1], &month, NULL))
-      || !read_number (cells[4], 1000000, &n) || !read_wide (cells[5], &sum)
+      || !_certplan_sim_part_read_number (cells[4], 1000000, &n) || !read_wide (cells[5], &sum)
       || !read_wide (cells[6], &squares))
     return FALSE;
   for (guint measure = 0; measure < SIM_N_MEASURES; measure++)
     if (g_str_equal (_certplan_sim_measures[measure], cells[1]))
       {
-        const guint i = _certplan_sim_result_add_metric (result, measure, undefuse (cells[2]),
-                                                         (gint)place, month);
+        const guint i = _certplan_sim_result_add_metric (
+            result, measure, _certplan_sim_part_undefuse (cells[2]), (gint)place, month);
         SimMetric *metric = &g_array_index (result->metrics, SimMetric, i);
         metric->n = n;
         metric->sum = sum;
@@ -261,12 +260,15 @@ read_bin (CertplanSimResult *result, char **cells)
   guint64 histogram, bin, n;
   if (result->totals == NULL)
     result->totals = g_new0 (guint64, (gsize)(result->n_classes + 1) * 2 * SIM_N_BINS);
-  if (!read_number (cells[1], (result->n_classes + 1) * 2 - 1, &histogram)
-      || !read_number (cells[3], SIM_N_BINS - 1, &bin) || !read_number (cells[4], G_MAXINT64, &n))
+  if (!_certplan_sim_part_read_number (cells[1], (result->n_classes + 1) * 2 - 1, &histogram)
+      || !_certplan_sim_part_read_number (cells[3], SIM_N_BINS - 1, &bin)
+      || !_certplan_sim_part_read_number (cells[4], G_MAXINT64, &n))
     return FALSE;
   result->totals[histogram * SIM_N_BINS + bin] = n;
   return TRUE;
 }
+
+static const char *const open_rows[] = { "opened", "open", "body", "often", "day", NULL };
 
 static gboolean
 read_row (Source *source, char **cells)
@@ -287,8 +289,9 @@ read_row (Source *source, char **cells)
     }
   if (g_str_equal (cells[0], "finding"))
     {
-      g_autofree char *sentence = g_strcompress (undefuse (cells[3]));
-      _certplan_sim_result_add_finding (result, undefuse (cells[2]), sentence, undefuse (cells[1]));
+      g_autofree char *sentence = g_strcompress (_certplan_sim_part_undefuse (cells[3]));
+      _certplan_sim_result_add_finding (result, _certplan_sim_part_undefuse (cells[2]), sentence,
+                                        _certplan_sim_part_undefuse (cells[1]));
       return TRUE;
     }
   if (g_str_equal (cells[0], "figure"))
@@ -296,8 +299,10 @@ read_row (Source *source, char **cells)
   if (g_str_equal (cells[0], "bin"))
     return read_bin (result, cells);
   if (g_str_equal (cells[0], "class"))
-    return read_class (result, undefuse (cells[2]));
-  return read_fact (result, cells[0], undefuse (cells[2]));
+    return read_class (result, _certplan_sim_part_undefuse (cells[2]));
+  if (g_strv_contains (open_rows, cells[0]))
+    return _certplan_sim_part_read_open (result, cells);
+  return read_fact (result, cells[0], _certplan_sim_part_undefuse (cells[2]));
 }
 
 static void
@@ -328,7 +333,8 @@ read_part (const char *path, CertplanFaults *faults, GCancellable *cancellable)
   if (certplan_faults_get_n (faults) == n_before
       && (result->version == NULL || result->digest == NULL || result->name == NULL
           || result->n_shards == 0 || result->n_shards > result->n_replications
-          || result->n_classes == 0 || result->metrics->len == 0))
+          || result->n_classes == 0 || result->metrics->len == 0
+          || (result->open != NULL && result->open->cases->len != result->open->n)))
     add_fault (&source, line, NULL, faults);
   if (certplan_faults_get_n (faults) > n_before)
     return NULL;
@@ -369,7 +375,8 @@ check_same (const CertplanSimResult *first, const CertplanSimResult *result, con
 {
   if (!g_str_equal (result->version, first->version))
     return refuse (error, _ ("parts of two versions of certplan"), first_path, path);
-  if (!g_str_equal (result->digest, first->digest) || !have_same_figures (first, result))
+  if (!g_str_equal (result->digest, first->digest) || !have_same_figures (first, result)
+      || !_certplan_sim_part_has_same_open (first, result))
     return refuse (error, _ ("parts of two models"), first_path, path);
   if (result->seed != first->seed)
     return refuse (error, _ ("parts of two seeds"), first_path, path);

@@ -182,6 +182,9 @@ typedef struct
   gint64 due;    /* in place of the cap: the last tick in time; G_MININT64 = none */
   guint8 tag;    /* what it is counted under as it comes */
   gint barred;   /* the body of branches that it does not take; 0 = none */
+  const char *name, *qualification, *stage, *body; /* owned by the model's texts; "" = none */
+  gint32 age_days;         /* on the legal clock; G_MININT32 = nobody knows */
+  gboolean is_clock_ahead; /* its clock begins in a stage yet to come */
 } CertplanSimDocket;
 
 /* Where cases come from. Exactly one of @interval, @months and @at says when. */
@@ -246,10 +249,11 @@ struct _CertplanSimModel
   gboolean shrinks;       /* a team of which too few are left comes with those, and takes longer */
   GPtrArray *teams;       /* names; empty = work is counted by resource */
   CertplanRulebook *rulebook; /* (nullable): whose labels its names have */
-  GArray *findings; /* (nullable): of CertplanOfficeFinding: what was assumed of an office */
-  GArray *dockets;  /* of CertplanSimDocket: counted whenever they come */
-  guint *effort_of; /* owned: the distribution of stage x class */
-  guint *route_of;  /* owned: likewise */
+  GArray *findings;    /* (nullable): of CertplanOfficeFinding: what was assumed of an office */
+  GStringChunk *texts; /* of dockets */
+  GArray *dockets;     /* of CertplanSimDocket: counted whenever they come */
+  guint *effort_of;    /* owned: the distribution of stage x class */
+  guint *route_of;     /* owned: likewise */
   /* made by _finish() */
   GArray *clusters;
   guint n_words;       /* 64 reviewers each */

@@ -63,6 +63,9 @@ work (gpointer data)
   Sim *base = job->base != NULL
                   ? _certplan_sim_new (job->base, worker->base->totals, job->cancellable)
                   : NULL;
+  sim->open = worker->result->open;
+  if (base != NULL)
+    base->open = worker->base->open;
   while (g_atomic_int_get (&job->has_failed) == 0)
     {
       const guint replication = (guint)g_atomic_int_add (&job->next, 1);
@@ -175,6 +178,16 @@ make_worker (Job *job, CertplanSimModel *model, CertplanSimModel *base)
   return worker;
 }
 
+/* All threads count open cases in one place. */
+static void
+share_open (CertplanSimResult *result, CertplanSimResult *first, const CertplanSimModel *model)
+{
+  if (result == first)
+    result->open = _certplan_sim_open_new (model);
+  else if (first->open != NULL)
+    result->open = _certplan_sim_open_ref (first->open);
+}
+
 /* Replications from job->next on. @base: (nullable). @done: (out): the results of all; FALSE with
  * @error set */
 static gboolean
@@ -188,7 +201,12 @@ run_range (Job *job, CertplanSimModel *model, CertplanSimModel *base, guint n_th
   job->base = base;
   certplan_progress_add_total (job->progress, n_left);
   for (guint i = 0; i < n; i++)
-    workers[i] = make_worker (job, model, base);
+    {
+      workers[i] = make_worker (job, model, base);
+      share_open (workers[i].result, workers[0].result, model);
+      if (base != NULL)
+        share_open (workers[i].base, workers[0].base, base);
+    }
   run_workers (workers, n);
   gboolean is_good = take_errors (workers, n, error);
   if (is_good && g_cancellable_set_error_if_cancelled (job->cancellable, error))

@@ -384,3 +384,20 @@ _certplan_sim_is_in_time (const Sim *sim, guint32 slot, guint limit)
   return _certplan_sim_is_limited (sim->model, c->class, c->docket, limit)
          && sim->now <= find_last (sim, slot, limit);
 }
+
+gint64
+_certplan_sim_find_docket_end (const CertplanSimModel *model, const CertplanSimSource *source,
+                               guint limit)
+{
+  const CertplanSimDocket *docket = _certplan_sim_docket (model, source->docket - 1);
+  const CertplanSimClass *class = _certplan_sim_class (model, source->class);
+  const gint64 own = get_own_due (model, source->docket, limit);
+  if (own != G_MININT64)
+    return own;
+  if (!_certplan_sim_has_limit (class, limit) || docket->is_clock_ahead)
+    return G_MININT64;
+  const gint64 begin = docket->clock != G_MININT64
+                           ? docket->clock
+                           : g_array_index (source->at, gint64, 0) - source->age;
+  return find_end (model, class->ends[limit], &class->limits[limit], begin) + docket->paused;
+}

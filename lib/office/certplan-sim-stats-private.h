@@ -1,7 +1,7 @@
 /* What a run counts: figures of each replication, as integers, their sums and sums of squares.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
-#include "certplan-sim-engine-private.h"
+#include "certplan-sim-open-private.h"
 #include "certplan-wide-private.h"
 
 typedef enum
@@ -81,6 +81,7 @@ struct _CertplanSimResult
   gboolean is_office;         /* whose names are words of its rules */
   CertplanRulebook *rulebook; /* (nullable): of which these words are */
   GArray *findings;           /* SimFinding */
+  SimOpen *open;              /* (nullable): shared with the results of other threads */
   guint64 *last; /* (nullable) owned: by metric, the value of the replication that was added last;
                     SIM_NO_VALUE */
 };

@@ -36,6 +36,7 @@ free_contents (gpointer data)
   g_ptr_array_unref (result->class_names);
   g_array_unref (result->findings);
   g_clear_pointer (&result->rulebook, certplan_rulebook_unref);
+  g_clear_pointer (&result->open, _certplan_sim_open_unref);
   g_free (result->totals);
   g_free (result->last);
   g_clear_pointer (&result->model, certplan_sim_model_unref);
@@ -354,6 +355,8 @@ _certplan_sim_result_join (CertplanSimResult *result, const CertplanSimResult *o
       const SimMetric *more = &g_array_index (other->metrics, SimMetric, i);
       _certplan_sim_metric_join (metric, more);
     }
+  if (result->open != NULL && other->open != NULL && result->open != other->open)
+    _certplan_sim_open_join (result->open, other->open);
   for (gsize i = 0; i < (gsize)(result->n_classes + 1) * 2 * SIM_N_BINS; i++)
     result->totals[i] += other->totals[i];
 }

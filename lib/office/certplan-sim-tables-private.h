@@ -53,3 +53,5 @@ void _certplan_sim_make_times (const SimMaker *maker);
 void _certplan_sim_make_limits (const SimMaker *maker);
 void _certplan_sim_make_loads (const SimMaker *maker);
 void _certplan_sim_make_months (const SimMaker *maker);
+/* Of the office's open cases. */
+void _certplan_sim_make_open (const SimMaker *maker);

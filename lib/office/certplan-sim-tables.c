@@ -189,6 +189,7 @@ certplan_sim_result_dup_tables (CertplanSimResult *result)
     }
   _certplan_sim_make_times (&maker);
   _certplan_sim_make_limits (&maker);
+  _certplan_sim_make_open (&maker);
   _certplan_sim_make_loads (&maker);
   make_outcomes (&maker);
   _certplan_sim_make_months (&maker);

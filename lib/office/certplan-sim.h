@@ -145,6 +145,19 @@ CertplanTable *certplan_sim_trace (CertplanSimModel *model, guint64 seed, GCance
                                    GError **error);
 
 /**
+ * certplan_sim_trace_cases:
+ * @cancellable: (nullable)
+ * @error: as certplan_sim_run()
+ *
+ * The first replication of a run with that seed, case by case.
+ *
+ * Returns: (transfer full): the table cases: a row for each case that left, in the order in which
+ *   they came
+ */
+CertplanTable *certplan_sim_trace_cases (CertplanSimModel *model, guint64 seed,
+                                         GCancellable *cancellable, GError **error);
+
+/**
  * certplan_sim_merge:
  * @paths: (array zero-terminated=1) (element-type filename): parts that certplan_sim_run() gave, as
  *   .csv
@@ -187,8 +200,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSimResult, certplan_sim_result_unref)
  *
  * The figures with their confidence intervals, as tables.
  *
- * Returns: (transfer full): cycle, quantiles, limits, stages, resources, outcomes, months,
- *   utilisation, run; of a part: part alone
+ * Returns: (transfer full): cycle, quantiles, limits, open (of an office), stages, resources,
+ *   outcomes, months, utilisation, run; of a part: part alone
  */
 CertplanTables *certplan_sim_result_dup_tables (CertplanSimResult *result);
 
