@@ -73,6 +73,7 @@ check_PROGRAMS += \
   tests/test-sim-compare \
   tests/test-sim-office \
   tests/test-sim-run \
+  tests/test-staffing \
   tests/test-slots \
   tests/test-statements \
   tests/test-table \

@@ -90,13 +90,14 @@ cmd_staffing (Cli *cli, int argc, char **argv, GError **error)
     G_OPTION_ENTRY_NULL,
   };
   g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, NULL, own);
-  const CliInfo info
-      = { N_ ("OFFICE"),
-          N_ ("The smallest number of reviewers in each body of a class, and of members invited to "
-              "each\npanel, with which cases are in time as often as wished; by simulations.\n"
-              "OFFICE is a folder with bodies.csv, reviewers.csv, cases.csv, register.csv, ...\n"
-              "Results: staffing, curve (also a chart), filing."),
-          examples, entries };
+  const CliInfo info = {
+    N_ ("OFFICE"),
+    N_ ("The smallest number of reviewers in each body of a class, and of cases that a panel "
+        "decides at a\nmeeting, with which cases are in time as often as wished; by simulations.\n"
+        "OFFICE is a folder with bodies.csv, reviewers.csv, cases.csv, register.csv, ...\n"
+        "Results: staffing, curve (also a chart), curve-panels (also a chart), filing."),
+    examples, entries
+  };
   cli->reads_files = TRUE;
   return cli_parse (cli, &argc, &argv, &info, error) && check_options (&options, argc, &seed, error)
          && cli_load (cli, error) && write_staffing (cli, &options, argv[1], seed, error);

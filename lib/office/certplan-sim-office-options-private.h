@@ -6,6 +6,6 @@ struct _CertplanSimOfficeOptions
 {
   gint warmup;                      /* months */
   CertplanCapacityOptions *what_if; /* (nullable) owned */
-  guint members;                    /* of each panel; 0 = as it is */
   GHashTable *reviewers;            /* class of bodies -> so many in each */
+  GHashTable *quotas;               /* panel -> cases at a meeting */
 };

@@ -8,6 +8,7 @@ CertplanSimOfficeOptions *
 certplan_sim_office_options_new (void)
 {
   CertplanSimOfficeOptions *options = g_atomic_rc_box_new0 (CertplanSimOfficeOptions);
+  options->quotas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   options->reviewers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return options;
 }
@@ -26,6 +27,7 @@ free_contents (gpointer data)
   CertplanSimOfficeOptions *options = data;
   g_clear_pointer (&options->what_if, certplan_capacity_options_unref);
   g_hash_table_unref (options->reviewers);
+  g_hash_table_unref (options->quotas);
 }
 
 void
@@ -75,9 +77,10 @@ certplan_sim_office_options_set_reviewers (CertplanSimOfficeOptions *options,
 }
 
 void
-certplan_sim_office_options_set_members (CertplanSimOfficeOptions *options, guint n_people)
+certplan_sim_office_options_set_panel_quota (CertplanSimOfficeOptions *options, const char *panel,
+                                             guint n_cases)
 {
-  g_return_if_fail (options != NULL);
+  g_return_if_fail (options != NULL && panel != NULL);
 
-  options->members = n_people;
+  g_hash_table_replace (options->quotas, g_strdup (panel), GUINT_TO_POINTER (n_cases));
 }

@@ -13,20 +13,19 @@ find_work (const CertplanStep *step)
   return NULL;
 }
 
-static gint
-find_invited (const SimOffice *sim, const CertplanWorkPanel *panel)
-{
-  return sim->options != NULL && sim->options->members > 0 ? (gint)sim->options->members
-                                                           : panel->quota;
-}
-
 /* Seats are days of the people invited: as many cases as they have time for, at least one. */
 static gint
 find_quota (const SimOffice *sim, const CertplanWorkPanel *panel, const CertplanStep *step)
 {
   const CertplanWork *work = find_work (step);
   const gint64 ticks = work != NULL ? work->ticks : 0;
-  const gint64 seats = (gint64)find_invited (sim, panel) * CERTPLAN_TICKS_PER_DAY;
+  const gint64 seats = (gint64)panel->quota * CERTPLAN_TICKS_PER_DAY;
+  const guint wanted
+      = sim->options != NULL
+            ? GPOINTER_TO_UINT (g_hash_table_lookup (sim->options->quotas, panel->panel))
+            : 0;
+  if (wanted > 0)
+    return (gint)MIN (wanted, G_MAXINT);
   return ticks > 0 ? (gint)MAX (seats / ticks, 1) : G_MAXINT;
 }
 
@@ -80,7 +79,7 @@ set_members (SimOffice *sim, const SimOfficeClass *class, const CertplanWorkPane
       return;
     }
   batch->members = group;
-  batch->n_drawn = MIN (find_invited (sim, panel), n_people);
+  batch->n_drawn = MIN (panel->quota, n_people);
   batch->quorum = MIN (panel->quorum, batch->n_drawn);
 }
 

@@ -77,13 +77,14 @@ void certplan_sim_office_options_set_reviewers (CertplanSimOfficeOptions *option
                                                 const char *body_class, guint n_people);
 
 /**
- * certplan_sim_office_options_set_members:
- * @n_people: so many members are invited to each panel, 0 = as it is; that decides how many
- *   cases it has time for
+ * certplan_sim_office_options_set_panel_quota:
+ * @panel: as in panels.csv
+ * @n_cases: so many at most are decided at a meeting; 0 = as many as its members have time for
  *
- * Sets the size of panels: what if so many were invited.
+ * Sets how many cases a panel decides at a meeting: what if.
  */
-void certplan_sim_office_options_set_members (CertplanSimOfficeOptions *options, guint n_people);
+void certplan_sim_office_options_set_panel_quota (CertplanSimOfficeOptions *options,
+                                                  const char *panel, guint n_cases);
 
 /**
  * certplan_sim_model_new_office:

@@ -4,19 +4,23 @@
 #include "certplan-sim-stats-private.h"
 #include "certplan-staffing.h"
 
-/* One number of people that was tried; shares in millionths. */
+/* One number of people, or of cases a meeting, that was tried; shares in millionths. */
 typedef struct
 {
-  guint n_people;
+  guint n;
   gint32 probability, low, high;
 } StaffingPoint;
 
-/* A class of bodies, or the panels (then @body_class is NULL). */
+/* A class of bodies, or a panel (then @body_class is NULL). */
 typedef struct
 {
   const char *body_class;
-  guint n_bodies, n_now; /* bodies, or panels; their reviewers, or invited members, in all */
+  const char *panel;     /* borrowed of the workload's panels */
+  guint n_bodies, n_now; /* bodies and their reviewers in all; of a panel 1, and its cases a meeting
+                            (G_MAXINT: all that wait) */
+  guint most;            /* that is tried */
   gint needed;           /* in each; -1 = not reached */
+  gboolean is_no_matter; /* with one it is as with the most */
   GArray *points;        /* StaffingPoint, by number */
 } StaffingSearch;
 
@@ -39,6 +43,7 @@ struct _CertplanStaffing
   guint n_replications;
   gint32 now, now_low, now_high; /* the probability as it is */
   GArray *searches;              /* StaffingSearch */
+  GArray *panels;                /* CertplanWorkPanel */
   GArray *days;                  /* StaffingDay */
   GStringChunk *texts;
 };

@@ -33,6 +33,7 @@ free_contents (gpointer data)
   certplan_workload_unref (staffing->workload);
   g_array_unref (staffing->searches);
   g_array_unref (staffing->days);
+  g_array_unref (staffing->panels);
   g_string_chunk_free (staffing->texts);
 }
 
@@ -87,25 +88,29 @@ simulate (const Runs *runs, CertplanSimModel *model, GError **error)
                            runs->progress, runs->cancellable, error);
 }
 
-/* The probability with so many people; it is kept with the points. */
+/* The probability with so many people or cases; it is kept with the points, once. */
 static gboolean
-try_number (const Runs *runs, StaffingSearch *search, guint n_people, gboolean *is_enough,
-            GError **error)
+try_number (const Runs *runs, StaffingSearch *search, guint n, StaffingPoint *point, GError **error)
 {
+  for (guint i = 0; i < search->points->len; i++)
+    {
+      *point = g_array_index (search->points, StaffingPoint, i);
+      if (point->n == n)
+        return TRUE;
+    }
   g_autoptr (CertplanSimOfficeOptions) options = certplan_sim_office_options_new ();
-  StaffingPoint point = { .n_people = n_people };
+  *point = (StaffingPoint){ .n = n };
   if (search->body_class != NULL)
-    certplan_sim_office_options_set_reviewers (options, search->body_class, n_people);
+    certplan_sim_office_options_set_reviewers (options, search->body_class, n);
   else
-    certplan_sim_office_options_set_members (options, n_people);
+    certplan_sim_office_options_set_panel_quota (options, search->panel, n);
   g_autoptr (CertplanSimModel) model
       = certplan_sim_model_new_office (runs->staffing->workload, options, NULL, error);
   g_autoptr (CertplanSimResult) result = model != NULL ? simulate (runs, model, error) : NULL;
   if (result == NULL)
     return FALSE;
-  *is_enough
-      = read_point (runs->staffing, result, &point) && point.probability >= runs->staffing->wish;
-  g_array_append_val (search->points, point);
+  read_point (runs->staffing, result, point);
+  g_array_append_val (search->points, *point);
   return TRUE;
 }
 
@@ -113,60 +118,103 @@ static gint
 compare_points (gconstpointer a, gconstpointer b)
 {
   const StaffingPoint *x = a, *y = b;
-  return (x->n_people > y->n_people) - (x->n_people < y->n_people);
+  return (x->n > y->n) - (x->n < y->n);
 }
 
 static gboolean
-is_tried (const StaffingSearch *search, guint n_people)
+is_same (const StaffingPoint *a, const StaffingPoint *b)
 {
-  for (guint i = 0; i < search->points->len; i++)
-    if (g_array_index (search->points, StaffingPoint, i).n_people == n_people)
-      return TRUE;
-  return FALSE;
+  return a->probability == b->probability && a->low == b->low && a->high == b->high;
 }
 
-/* A short curve has all of its points, and two behind the answer. */
-static gboolean
-fill_curve (const Runs *runs, StaffingSearch *search, GError **error)
+/* The most that was tried is far away from what is drawn. */
+static void
+drop_most (StaffingSearch *search)
 {
-  gboolean is_enough;
-  for (guint n = 1; search->needed >= 0 && search->needed <= LONGEST_FULL_CURVE
-                    && n <= (guint)search->needed + POINTS_BEHIND;
-       n++)
-    if (!is_tried (search, n) && !try_number (runs, search, n, &is_enough, error))
-      return FALSE;
-  g_array_sort (search->points, compare_points);
+  const guint last = search->points->len - 1;
+  if (last > 0 && g_array_index (search->points, StaffingPoint, last - 1).n + 1 < search->most
+      && (gint)search->most != search->needed)
+    g_array_set_size (search->points, last);
+}
+
+/* Enough may be so by luck, or for a number that makes whole teams: so are the next two, else it is
+ * what comes behind the last one that is not. */
+static gboolean
+look_behind (const Runs *runs, StaffingSearch *search, GError **error)
+{
+  const gboolean is_small = search->needed <= LONGEST_FULL_CURVE;
+  StaffingPoint point;
+  for (guint n = (guint)search->needed;
+       is_small && n <= (guint)search->needed + POINTS_BEHIND && n < search->most; n++)
+    {
+      if (!try_number (runs, search, n, &point, error))
+        return FALSE;
+      if (point.probability < runs->staffing->wish)
+        search->needed = (gint)n + 1;
+    }
   return TRUE;
 }
 
-/* Doubles until it is enough, then halves the gap. */
+/* A curve that is short has all of its points, and two behind the answer. */
 static gboolean
-run_search (const Runs *runs, StaffingSearch *search, GError **error)
+fill_curve (const Runs *runs, StaffingSearch *search, GError **error)
 {
-  guint too_few = 0, enough = 1;
-  gboolean is_enough = FALSE;
-  if (!try_number (runs, search, enough, &is_enough, error))
+  StaffingPoint point;
+  if (!look_behind (runs, search, error))
     return FALSE;
-  while (!is_enough && enough < CERTPLAN_STAFFING_MOST)
-    {
-      too_few = enough;
-      enough *= 2;
-      if (!try_number (runs, search, enough, &is_enough, error))
-        return FALSE;
-    }
-  search->needed = is_enough ? (gint)enough : -1;
-  while (search->needed >= 0 && enough - too_few > 1)
+  for (guint n = 1; search->needed <= LONGEST_FULL_CURVE && n < (guint)search->needed; n++)
+    if (!try_number (runs, search, n, &point, error))
+      return FALSE;
+  if (search->needed <= (gint)search->most
+      && !try_number (runs, search, (guint)search->needed, &point, error))
+    return FALSE;
+  g_array_sort (search->points, compare_points);
+  drop_most (search);
+  return TRUE;
+}
+
+/* Between too few and enough: the gap is halved. */
+static gboolean
+halve_gap (const Runs *runs, StaffingSearch *search, guint too_few, guint enough, GError **error)
+{
+  while (enough - too_few > 1)
     {
       const guint middle = too_few + (enough - too_few) / 2;
-      if (!try_number (runs, search, middle, &is_enough, error))
+      StaffingPoint point;
+      if (!try_number (runs, search, middle, &point, error))
         return FALSE;
-      if (is_enough)
+      if (point.probability >= runs->staffing->wish)
         enough = middle;
       else
         too_few = middle;
-      search->needed = (gint)enough;
     }
+  search->needed = (gint)enough;
   return fill_curve (runs, search, error);
+}
+
+/* One and the most tell whether the number matters, and whether any is enough. Then it is doubled
+ * until it is, or nothing changes any more. */
+static gboolean
+run_search (const Runs *runs, StaffingSearch *search, GError **error)
+{
+  const gint32 wish = runs->staffing->wish;
+  StaffingPoint one, most, point;
+  search->needed = -1;
+  if (!try_number (runs, search, 1, &one, error)
+      || !try_number (runs, search, search->most, &most, error))
+    return FALSE;
+  search->is_no_matter = is_same (&one, &most);
+  if (search->is_no_matter)
+    return TRUE;
+  point = one;
+  while (most.probability >= wish ? point.probability < wish : !is_same (&point, &most))
+    if (!try_number (runs, search, MIN (2 * point.n, search->most), &point, error))
+      return FALSE;
+  if (most.probability >= wish)
+    return halve_gap (runs, search, point.n / 2, point.n, error);
+  g_array_sort (search->points, compare_points);
+  drop_most (search);
+  return TRUE;
 }
 
 static StaffingSearch *
@@ -175,8 +223,9 @@ find_search (GArray *searches, const char *body_class)
   for (guint i = 0; i < searches->len; i++)
     if (g_strcmp0 (g_array_index (searches, StaffingSearch, i).body_class, body_class) == 0)
       return &g_array_index (searches, StaffingSearch, i);
-  const StaffingSearch search
-      = { .body_class = body_class, .points = g_array_new (FALSE, FALSE, sizeof (StaffingPoint)) };
+  const StaffingSearch search = { .body_class = body_class,
+                                  .most = CERTPLAN_STAFFING_MOST,
+                                  .points = g_array_new (FALSE, FALSE, sizeof (StaffingPoint)) };
   g_array_append_val (searches, search);
   return &g_array_index (searches, StaffingSearch, searches->len - 1);
 }
@@ -207,33 +256,66 @@ list_classes (CertplanStaffing *staffing)
     }
 }
 
+/* Cases a meeting of a panel, as it is. Returns: 0 where no case comes there */
+static gint
+find_quota (const CertplanStaffing *staffing, guint panel)
+{
+  g_autofree char *prefix = g_strdup_printf ("panel %u ", panel);
+  for (guint s = 0; s < staffing->model->stages->len; s++)
+    {
+      const CertplanSimStage *stage = _certplan_sim_stage (staffing->model, s);
+      if (stage->batch != NULL && g_str_has_prefix (stage->name, prefix))
+        return stage->batch->quota;
+    }
+  return 0;
+}
+
 static void
 add_panels (CertplanStaffing *staffing)
 {
-  const CertplanRecords *rows
-      = certplan_office_records_get (staffing->workload->office->records, "panels");
-  const guint n = rows != NULL ? certplan_records_get_n (rows) : 0;
-  StaffingSearch *search = n > 0 ? find_search (staffing->searches, NULL) : NULL;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < staffing->panels->len; i++)
     {
-      search->n_bodies++;
-      search->n_now += (guint)certplan_panel_get (rows, i)->quota;
+      const CertplanWorkPanel *panel = &g_array_index (staffing->panels, CertplanWorkPanel, i);
+      const StaffingSearch search
+          = { .panel = panel->panel,
+              .n_bodies = 1,
+              .n_now = (guint)find_quota (staffing, i),
+              .most = CERTPLAN_STAFFING_MOST_CASES,
+              .points = g_array_new (FALSE, FALSE, sizeof (StaffingPoint)) };
+      if (search.n_now > 0)
+        g_array_append_val (staffing->searches, search);
+      else
+        g_array_unref (search.points);
     }
 }
 
-/* Of all cases that come, done or not. Returns: -1 where fewer are ever done */
+static gdouble
+get_mean (const CertplanSimResult *result, SimMeasure measure, const char *subject)
+{
+  gdouble mean = 0, standard_error, half_width;
+  const SimMetric *metric = _certplan_sim_result_find (result, measure, subject, 0);
+  return metric != NULL
+                 && _certplan_sim_metric_estimate (metric, &mean, &standard_error, &half_width)
+             ? mean
+             : 0;
+}
+
+/* Of all cases: who still waits at the end, or has nobody to do it, over those that are done. */
+static gdouble
+find_left_over (const CertplanSimResult *result)
+{
+  const gdouble done = get_mean (result, SIM_OUTCOME, "done");
+  const gdouble left
+      = get_mean (result, SIM_UNFINISHED, "") + get_mean (result, SIM_OUTCOME, "unserved");
+  return done > 0 ? left / done : 1;
+}
+
+/* Of the cases that pass: those that are done, and of those that never come to an end as many as
+ * there are of all cases. Returns: -1 where fewer are ever done */
 static gint
 find_safe_days (const CertplanSimResult *result, guint group)
 {
-  const char *name = result->class_names->pdata[group];
-  gdouble counted, done, standard_error, half_width;
-  if (!_certplan_sim_metric_estimate (_certplan_sim_result_find (result, SIM_COUNTED, name, 0),
-                                      &counted, &standard_error, &half_width)
-      || !_certplan_sim_metric_estimate (_certplan_sim_result_find (result, SIM_DONE, name, 0),
-                                         &done, &standard_error, &half_width)
-      || done <= 0)
-    return -1;
-  const gint place = (gint)(SAFE_HUNDREDTHS * counted / done + 0.999999);
+  const gint place = (gint)(SAFE_HUNDREDTHS * (1 + find_left_over (result)) + 0.999999);
   if (place > 100)
     return -1;
   const gint64 ticks
@@ -312,6 +394,7 @@ staffing_alloc (CertplanWorkload *workload)
   staffing->workload = certplan_workload_ref (workload);
   staffing->searches = g_array_new (FALSE, TRUE, sizeof (StaffingSearch));
   g_array_set_clear_func (staffing->searches, search_clear);
+  staffing->panels = _certplan_workload_list_panels (workload);
   staffing->days = g_array_new (FALSE, FALSE, sizeof (StaffingDay));
   staffing->texts = g_string_chunk_new (1024);
   return staffing;
@@ -346,6 +429,9 @@ certplan_staffing_count_failures (const CertplanStaffing *staffing)
 
   guint n = 0;
   for (guint i = 0; i < staffing->searches->len; i++)
-    n += g_array_index (staffing->searches, StaffingSearch, i).needed < 0;
+    {
+      const StaffingSearch *search = &g_array_index (staffing->searches, StaffingSearch, i);
+      n += search->needed < 0 && (!search->is_no_matter || staffing->now < staffing->wish);
+    }
   return n;
 }

@@ -18,9 +18,16 @@ GType certplan_staffing_get_type (void);
 /**
  * CERTPLAN_STAFFING_MOST:
  *
- * The most reviewers of a body, or members of a panel, that are tried.
+ * The most reviewers of a body that are tried.
  */
 #define CERTPLAN_STAFFING_MOST 64
+
+/**
+ * CERTPLAN_STAFFING_MOST_CASES:
+ *
+ * The most cases at a meeting of a panel that are tried.
+ */
+#define CERTPLAN_STAFFING_MOST_CASES 1024
 
 /**
  * certplan_staffing_new:
@@ -35,10 +42,13 @@ GType certplan_staffing_get_type (void);
  * @error: %CERTPLAN_OFFICE_ERROR_RUN: a wish or a limit that cannot be, or no case has one; as
  *   certplan_sim_model_new_office() and certplan_sim_run()
  *
- * One class of bodies, or the panels, is changed at a time, all others stay as they are. More
- * people are tried by doubling, then the gap is halved: so the answer is the smallest number if
- * more people never make it worse. The latest safe day of filing is the wished day less the time
- * within which 95 % of all cases of its level and kind are done, with the people that there are.
+ * The reviewers in each body of one class, or the cases that one panel decides at a meeting, are
+ * changed at a time, all others stay as they are. One and the most are tried, to see whether the
+ * number matters; then it is doubled, and the gap halved. The answer is the least number that is
+ * enough together with the next two (a small one; a third of a team of two may be no help). The
+ * latest safe day of filing is the wished day less the time within which 95 % of the cases of its
+ * level or kind that pass are done, with the people that there are: neither withdrawn nor failed;
+ * who still waits at the end counts as late.
  */
 CertplanStaffing *certplan_staffing_new (CertplanWorkload *workload, const char *wish,
                                          const char *limit, const char *certificate_by,
@@ -75,7 +85,8 @@ guint certplan_staffing_count_failures (const CertplanStaffing *staffing);
  *
  * The numbers of people and how often they are in time, as tables.
  *
- * Returns: (transfer full): staffing, curve (a chart), filing (where a day was wished)
+ * Returns: (transfer full): staffing, curve and curve-panels (charts; where a number matters),
+ *   filing (where a day was wished)
  */
 CertplanTables *certplan_staffing_dup_tables (CertplanStaffing *staffing);
 
