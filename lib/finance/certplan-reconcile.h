@@ -125,7 +125,12 @@ gboolean certplan_reconcile_request_set_tolerance (CertplanReconcileRequest *req
 gboolean certplan_reconcile_request_set_window (CertplanReconcileRequest *request,
                                                 const CertplanPeriod *window, GError **error);
 
-/* @n_threads: 0 = one a processor, which is so if never set; the result is the same with any */
+/**
+ * certplan_reconcile_request_set_threads:
+ * @n_threads: 0 = one a processor, which is so if never set
+ *
+ * Sets how many threads look for numbers in references; the result is the same with any.
+ */
 void certplan_reconcile_request_set_threads (CertplanReconcileRequest *request, guint n_threads);
 
 /**

@@ -31,7 +31,21 @@ GType certplan_load_get_type (void);
 CertplanLoad *certplan_load_new (const char *type_name, const char *path,
                                  const CertplanInputOptions *options, CertplanRulebook *rulebook,
                                  gboolean is_beside, GCancellable *cancellable);
+
+/**
+ * certplan_load_ref:
+ *
+ * Takes a further reference.
+ *
+ * Returns: (transfer full): @load
+ */
 CertplanLoad *certplan_load_ref (CertplanLoad *load);
+
+/**
+ * certplan_load_unref:
+ *
+ * Gives a reference back; the last one waits for the reading to end and frees it.
+ */
 void certplan_load_unref (CertplanLoad *load);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanLoad, certplan_load_unref)
 
