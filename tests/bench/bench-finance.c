@@ -166,7 +166,7 @@ run_all (BenchReport *report, Input *input)
     { .name = "finance/charges of 1e5",
       .ours = run_charges,
       .bare = pass_certificates,
-      .limit = 0 },
+      .limit = 2000 },
     { .name = "finance/accrue of 1e5", .ours = run_accrue, .bare = pass_charges, .limit = 700 },
     { .name = "finance/journal of 1e5", .ours = run_journal, .bare = pass_both, .limit = 600 },
   };
