@@ -34,6 +34,7 @@ check_PROGRAMS += \
   tests/test-messages \
   tests/test-money \
   tests/test-office \
+  tests/test-order \
   tests/test-output-bars \
   tests/test-output-chart \
   tests/test-output-commit \
@@ -61,7 +62,6 @@ check_PROGRAMS += \
   tests/test-reader-quotes \
   tests/test-load \
   tests/test-near-names \
-  tests/test-order \
   tests/test-reconcile \
   tests/test-reconcile-random \
   tests/test-record-formats \
