@@ -55,7 +55,8 @@ SWAPS = [
     (r"\bMAX \(", ["MIN ("]),
     (r"(?<=[(\s])!(?=[a-z_(])", [""]),
 ]
-NOT_MUTATED = re.compile(r"^\s*(#|g_return_|g_assert|_Static_assert|G_DEFINE|default:|case .*:$)|\bassert")
+NOT_MUTATED = re.compile(r"^\s*(#|g_return_|g_assert|_Static_assert|G_DEFINE|default:|case .*:$)|\bassert"
+                         r"|\bg_(?:ptr_)?array_(?:sized_)?new\w* \(|\bg_new0? \(|_set_clear_func \(")  # room, which is never too much
 STATEMENT = re.compile(r"^\s+(?!return\b|break\b|continue\b|const\b|static\b|else\b|case\b|goto\b|do\b)"
                        r"(?:[a-z_][\w>.\[\]+-]*(?:->|\.)?\S* (?:=|\+=|-=|\|=|&=) .*|\*+\w+ = .*|[a-z_]\w* \(.*\)|[\w>.\[\]-]+(?:\+\+|--));$")
 FREES = re.compile(r"_(?:free|unref|clear)\w* \(") # a leak is for the sanitizers to tell

@@ -234,6 +234,11 @@ static const Row rows[] = {
       .to = "2026-07" },
     "2026-06 13749.99 0.00 7749.99 6000.00 0.00\n2026-07 0.00 0.00 0.00 0.00 0.00\n",
     "" },
+  { "credit-of-no-day", /* it is told, and counts in no month */
+    { .charges = ANNUITY "R,C," Q ",annuity,-6000,,,,\n", .from = "2026-06", .to = "2026-06" },
+    "2026-06 13749.99 0.00 416.67 0.00 13333.32\n",
+    "R cnitsec/engineering/2 No day is known on which it falls due, so it is not billed "
+    "no_document\n" },
   { "upgraded", /* on 2026-06-20 a higher level takes its place, without credit for what is left */
     { .charges = ANNUITY,
       .certificates = HELD "D,cnitsec/engineering/3,甲,2026-06-20,2029-06-20,upgrade,C,\n",
