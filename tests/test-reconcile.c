@@ -340,6 +340,12 @@ static const Row rows[] = {
   { "payer-part-alone",
     { JIA, P ("40000,北京甲科技有限公司,") },
     "P1 unmatched - 40000.00 no_exact_amount\n" },
+  { "payer-letters-of-elsewhere",
+    { "C-1 ÜNAL公司 63000 2026-06-01\n", P ("63000,ünal公司,") },
+    PAID_BY ("payer_amount") },
+  { "charge-of-no-day",
+    { "C-1 甲公司 63000 \n", P ("63000,某人,C-1") },
+    PAID_BY ("charge_number") },
   { "payer-unknown", { JIA, P ("63000,张三,审核费") }, OPEN ("nothing_known") },
   { "payer-absent", { JIA, P ("63000,,") }, OPEN ("nothing_known") },
   /* What goes out. */
@@ -457,6 +463,20 @@ static const Row rows[] = {
     "P1 applied C-1 -63000.00 by_decision\n" PAID_BY (
         "charge_number") "P1 refund - 63000.00 by_decision\n",
     "C-1 0.00 missing\n" },
+  /* Which charge the 1,000 are of, nobody said. */
+  { "decision-refunds-part-of-what-is-applied",
+    { JIA, NULL,
+      .opening = "P1,2026-06-02,63000,某人,C-1,applied,C-1,63000,2026-06-02,by_charge_number,\n",
+      .decisions = "P1,,1000,refund,张,2026-07-01,\n" },
+    PAID_BY ("charge_number"),
+    "C-1 63000.00 paid\n" },
+  { "decision-refunds-part-of-one-charge",
+    { JIA, NULL,
+      .opening = "P1,2026-06-02,63000,某人,C-1,applied,C-1,63000,2026-06-02,by_charge_number,\n",
+      .decisions = "P1,C-1,1000,refund,张,2026-07-01,\n" },
+    "P1 applied C-1 -1000.00 by_decision\n" PAID_BY (
+        "charge_number") "P1 refund - 1000.00 by_decision\n",
+    "C-1 62000.00 under\n" },
   { "decision-refunds-then-paid-out",
     { JIA, P ("63000,某人,") "P2,2026-07-09,-63000,某人,冲正 P1\n",
       .decisions = "P1,,,refund,张,2026-07-01,\n" },
