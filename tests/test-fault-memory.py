@@ -31,8 +31,9 @@ def try_refusal(job, number, is_lasting):
         return said
     if run.code == job.code:
         return None if now == "new" and run.out == job.out or harness.drawn_less(job, run) else said
-    is_book = any(name.endswith(".xlsx") for name in job.names)  # libxlsxwriter takes what it did not get
-    if run.code not in (LASTING_ENDS if is_lasting or is_book else ENDS):
+    # libxlsxwriter, and libical where it writes or reads, take what they did not get
+    is_foreign = any(word.endswith((".xlsx", ".ics")) for word in job.words)
+    if run.code not in (LASTING_ENDS if is_lasting or is_foreign else ENDS):
         return said
     return None if now in ("old", "new") or harness.drawn_less(job, run) else said
 

@@ -5,6 +5,7 @@
 #include "certplan-outputs.h"
 #include "certplan-private.h"
 #include "certplan-render-private.h"
+#include <errno.h>
 #include <libical/ical.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ typedef struct
   icaltimetype stamp;
   gint sequence; /* grows with as_of: a calendar takes the newer of two events with one UID */
   CertplanDate too_late; /* a day that libical cannot write; NONE = there was none */
+  gboolean lacks_memory; /* libical got none: it leaves things out and goes on */
   GString *raw;
   GString *text;
   /* the current table */
@@ -96,15 +98,30 @@ write_folded (CertplanSink *sink, const char *text, const char *end)
     }
 }
 
+/* Makes a component, of which nothing is missing once it is written with errno still 0: malloc()
+ * sets it, and libical calls nothing else that does. */
+static icalcomponent *
+begin_component (icalcomponent_kind kind)
+{
+  errno = 0;
+  return icalcomponent_new (kind);
+}
+
 /* Writes @component and frees it. @ending: what is not written of it, at its end. */
 static void
-write_component (const Ics *ics, icalcomponent *component, const char *ending)
+write_component (Ics *ics, icalcomponent *component, const char *ending)
 {
   char *text = icalcomponent_as_ical_string_r (component);
-  const gsize length = strlen (text), n_left = strlen (ending);
+  const gsize n_left = strlen (ending);
 
-  g_assert (length > n_left && g_str_equal (text + length - n_left, ending));
-  write_folded (ics->sink, text, text + length - n_left);
+  if (errno == ENOMEM || text == NULL)
+    ics->lacks_memory = TRUE;
+  else
+    {
+      const gsize length = strlen (text);
+      g_assert (length > n_left && g_str_equal (text + length - n_left, ending));
+      write_folded (ics->sink, text, text + length - n_left);
+    }
   icalmemory_free_buffer (text);
   icalcomponent_free (component);
 }
@@ -125,9 +142,9 @@ append_plain (GString *out, const char *text)
 #define CALENDAR_END "END:VCALENDAR\r\n"
 
 static void
-write_head (const Ics *ics, const CertplanRenderOptions *options)
+write_head (Ics *ics, const CertplanRenderOptions *options)
 {
-  icalcomponent *calendar = icalcomponent_new (ICAL_VCALENDAR_COMPONENT);
+  icalcomponent *calendar = begin_component (ICAL_VCALENDAR_COMPONENT);
   g_autofree char *product
       = g_strconcat (PRODUCT, ics->lang == CERTPLAN_LANG_ZH_CN ? "ZH" : "EN", NULL);
 
@@ -364,7 +381,7 @@ write_row (gpointer state, CertplanCursor *cursor)
 
   if (day == CERTPLAN_DATE_NONE || !is_in_reach (ics, day))
     return;
-  icalcomponent *event = icalcomponent_new (ICAL_VEVENT_COMPONENT);
+  icalcomponent *event = begin_component (ICAL_VEVENT_COMPONENT);
   g_autofree char *uid = make_uid (ics, cursor);
   take (event, icalproperty_new_uid (uid));
   take (event, icalproperty_new_dtstamp (ics->stamp));
@@ -410,12 +427,21 @@ refuse_day (CertplanDate day, GError **error)
 }
 
 static gboolean
+refuse_memory (GError **error)
+{
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
+               _ ("libical cannot make the calendar: %s"), g_strerror (ENOMEM));
+  return FALSE;
+}
+
+static gboolean
 close_ics (gpointer state, GError **error)
 {
   Ics *ics = state;
 
   const gboolean is_whole
-      = ics->too_late == CERTPLAN_DATE_NONE || refuse_day (ics->too_late, error);
+      = (ics->too_late == CERTPLAN_DATE_NONE || refuse_day (ics->too_late, error))
+        && (!ics->lacks_memory || refuse_memory (error));
   _certplan_sink_puts (ics->sink, CALENDAR_END);
   drop_ics (ics);
   return is_whole;
