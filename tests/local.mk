@@ -148,6 +148,7 @@ dist_check_SCRIPTS += \
   tests/test-sources.py \
   tests/test-help.sh \
   tests/test-man.py \
+  tests/test-simulate.py \
   tests/test-hostile-files.sh \
   tests/cli/run.sh \
   $(NULL)
