@@ -24,7 +24,7 @@
 
 typedef struct
 {
-  const char *bodies, *reviewers, *cases, *events, *arrivals, *effort, *panels, *passage;
+  const char *bodies, *reviewers, *cases, *events, *arrivals, *effort, *panels, *passage, *limited;
 } Texts;
 
 static CertplanRulebook *
@@ -58,6 +58,8 @@ make (const Texts *texts, CertplanSimOfficeOptions *options, GError **error)
   g_autoptr (CertplanOfficeRecords) records = certplan_office_records_new (get_rulebook ());
   set (records, "bodies", BODIES, texts->bodies);
   set (records, "reviewers", REVIEWERS, texts->reviewers);
+  set (records, "reviewers", "reviewer,body,role,share,valid_from,valid_to,leave,daily_limit\n",
+       texts->limited);
   set (records, "cases", CASES, texts->cases);
   set (records, "events", EVENTS, texts->events);
   set (records, "arrivals", ARRIVALS, texts->arrivals);
@@ -655,6 +657,34 @@ test_compared (void)
   g_assert_cmpfloat (paired * paired, <, (one * one + other * other) / 2);
 }
 
+/* Documents of half a day; whoever takes one case a day at most has the second one on the next day:
+ * both have one whole day's time. */
+static void
+test_daily_limit (void)
+{
+  const Texts texts = { ONE_BODY, NULL, TWO_CASES,
+                        .effort = "ccia/finance/3,,document_review,4,4,4,1,\n"
+                                  "ccia/finance/3,,onsite_review,24,24,24,1,\n" };
+  static const struct
+  {
+    const char *reviewer;
+    gdouble wait;
+  } rows[] = { { "R,B,reviewer,100%,,,,\n", 0.5 }, { "R,B,reviewer,100%,,,,1\n", 1 } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Texts own = texts;
+      g_autoptr (GError) error = NULL;
+      own.limited = rows[i].reviewer;
+      g_autoptr (CertplanSimModel) model = make (&own, NULL, &error);
+      g_assert_no_error (error);
+      g_autoptr (CertplanSimResult) result
+          = certplan_sim_run (model, 1, 1, 1, 1, 1, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpfloat (get_mean (result, SIM_WAIT, "document_review/evaluation_body"), ==,
+                         rows[i].wait / 2);
+    }
+}
+
 static void
 test_warmup (void)
 {
@@ -703,6 +733,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &refused_rows[i], test_refused);
     }
   g_test_add_func ("/sim-office/compared", test_compared);
+  g_test_add_func ("/sim-office/daily-limit", test_daily_limit);
   g_test_add_func ("/sim-office/warm-up", test_warmup);
   return g_test_run ();
 }

@@ -208,7 +208,8 @@ _certplan_sim_add_resource (CertplanSimModel *model, const char *name, gint coun
 guint
 _certplan_sim_add_unit (CertplanSimModel *model, const char *name)
 {
-  const CertplanSimUnit unit = { g_strdup (name), -1, 1000000, -1 };
+  const CertplanSimUnit unit
+      = { .name = g_strdup (name), .calendar = -1, .share = 1000000, .team = -1 };
   g_array_append_val (model->units, unit);
   return model->units->len - 1;
 }

@@ -79,6 +79,8 @@ add_person (SimOffice *sim, const CertplanRecords *rows, guint i, guint place)
   const guint unit = add_unit (sim, certplan_records_get_text (rows, row->reviewer), &person);
   CertplanSimUnit *made = _certplan_sim_unit (sim->model, unit);
   made->share = row->share;
+  if (row->daily_limit > 0)
+    made->least = (CERTPLAN_TICKS_PER_DAY + row->daily_limit - 1) / row->daily_limit;
   made->calendar = add_days (sim, rows, row, pool);
 }
 

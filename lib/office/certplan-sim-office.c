@@ -227,7 +227,7 @@ set_digest (CertplanSimModel *model)
       g_autofree char *days
           = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)calendar->select,
                                          (gsize)calendar->n_worked * sizeof *calendar->select);
-      g_string_append_printf (text, "unit %d %s\n", unit->share, days);
+      g_string_append_printf (text, "unit %d %d %s\n", unit->share, (gint)unit->least, days);
     }
   append_periods (text, model);
   append_stages (text, model);

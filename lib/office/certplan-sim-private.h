@@ -75,6 +75,7 @@ typedef struct
   char *name;
   gint calendar; /* -1 = every instant */
   gint32 share;  /* of the working time, in millionths */
+  gint64 least;  /* ticks that a case takes of the time at least: a day holds so many of them */
   gint team;     /* where the work is counted: a number of teams; -1 = with the resource */
 } CertplanSimUnit;
 

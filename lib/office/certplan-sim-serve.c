@@ -194,7 +194,7 @@ take_reviewer (Sim *sim, guint32 slot, guint u, gint64 effort)
 {
   const CertplanSimUnit *unit = _certplan_sim_unit (sim->model, u);
   const CertplanSimCalendar *calendar = get_calendar (sim, unit);
-  const gint64 work = stretch (effort, unit->share);
+  const gint64 work = MAX (stretch (effort, unit->share), unit->least);
   sim->free_mask[u / 64] &= ~((guint64)1 << u % 64);
   sim->held[slot * sim->model->n_words + u / 64] |= (guint64)1 << u % 64;
   return calendar != NULL ? _certplan_sim_add_work (calendar, sim->now, work) : sim->now + work;
