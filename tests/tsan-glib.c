@@ -61,15 +61,7 @@ void (g_once_init_leave) (volatile void *location, gsize result)
 
 /* What the last owner frees, the others have done with. */
 
-gpointer
-g_atomic_rc_box_acquire (gpointer block)
-{
-  REAL (g_atomic_rc_box_acquire);
-  return real (block);
-}
-
-void
-g_atomic_rc_box_release_full (gpointer block, GDestroyNotify clear)
+void (g_atomic_rc_box_release_full) (gpointer block, GDestroyNotify clear)
 {
   REAL (g_atomic_rc_box_release_full);
   __tsan_release (block);

@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-tariff-items-private.h"
 #include "certplan-private.h"
+#include <stdlib.h>
 #include <string.h>
+
+#define MOST_INSERTED 16 /* items: quotes have few, and are many */
 
 static gboolean
 is_wanted (const CertplanRule *rule, const char *kind, CertplanDate on)
@@ -37,11 +40,23 @@ _certplan_tariff_count (const CertplanRulebook *rulebook, guint handle, const ch
   return *n_items > 0 ? CERTPLAN_TARIFF_FOUND : CERTPLAN_TARIFF_MISSING;
 }
 
+/* Those of one line, of several files, stay as they are. */
+static gint
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  const CertplanRule *one = *(const CertplanRule *const *)a;
+  const CertplanRule *other = *(const CertplanRule *const *)b;
+  return one->line != other->line ? (one->line < other->line ? -1 : 1)
+                                  : (one > other) - (one < other);
+}
+
 /* Rows of one kind are ordered by item and term; a tariff is shown in the order of its file. */
 static void
 sort_by_line (const CertplanRule **items, guint n_items)
 {
-  for (guint i = 1; i < n_items; i++)
+  if (n_items > MOST_INSERTED)
+    qsort (items, n_items, sizeof *items, compare_lines);
+  for (guint i = 1; i < n_items && n_items <= MOST_INSERTED; i++)
     for (guint j = i; j > 0 && items[j]->line < items[j - 1]->line; j--)
       {
         const CertplanRule *swap = items[j];
