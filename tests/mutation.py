@@ -241,7 +241,7 @@ def run_test(test, build_folder, library, seconds, scratch, **environment):
                        LD_LIBRARY_PATH=library, **environment)
     environment.pop("LANGUAGE", None)
     if test.startswith("cli:"):
-        environment["CASES"] = test[4:]
+        environment.update(CASES=test[4:], CASE_SECONDS=str(40 * seconds))
         command = ["sh", f"{os.getcwd()}/tests/cli/run.sh"]
     else:
         command = [f"{build_folder}/{test}", "--tap"]

@@ -10,8 +10,10 @@
 #   # needs: WORD...         left out where one is missing: gnuplot, or json, ical, xlsx (libraries)
 #   # anything else          a comment
 # What all commands of a case write to stdout and stderr stands in tests/golden/NAME.out and NAME.err; no
-# file means nothing at all. `make update-golden` writes them, for review. CASES="NAME..." runs those only.
+# file means nothing at all. `make update-golden` writes them, for review. CASES="NAME..." runs those only;
+# CASE_SECONDS is how long a command may take (60).
 set -u
+seconds=${CASE_SECONDS:-60}
 tests=${G_TEST_SRCDIR:-$(cd "$(dirname "$0")/.." && pwd)}
 build=$(dirname "${G_TEST_BUILDDIR:-$tests}")
 scratch=$(mktemp -d) || exit 1
@@ -47,7 +49,7 @@ run_case ()
         settle
         command=${line#??}
         wanted=0
-        (cd "$folder" && exec timeout 60 sh -c "$command") </dev/null >>"$said.out" 2>>"$said.err"
+        (cd "$folder" && exec timeout "$seconds" sh -c "$command") </dev/null >>"$said.out" 2>>"$said.err"
         code=$?
         ;;
       '# exit: '*) wanted=${line#'# exit: '} ;;
