@@ -170,7 +170,8 @@ bench_do_reconcile_alone (const char *what, const char *folder)
   return TRUE;
 }
 
-/* @limits: on one processor, and on two, in hundredths */
+/* @limit_of_one, @limit_of_two: of the time of one processor, and by the clock on two, in
+ * hundredths. The clock tells little on a machine that others use, so there is no limit there. */
 static void
 run_size (BenchReport *report, const char *folder, guint n, gint limit_of_one, gint limit_of_two)
 {
@@ -212,8 +213,8 @@ bench_reconcile (BenchReport *report)
   g_autofree char *folder = g_dir_make_tmp ("certplan-bench-XXXXXX", &error);
   if (folder == NULL)
     g_error ("%s", error->message);
-  run_size (report, folder, 100000, 0, 0);
-  run_size (report, folder, 1000000, 0, 0);
-  run_size (report, folder, 5000000, 0, 0);
+  run_size (report, folder, 100000, 750, 0);
+  run_size (report, folder, 1000000, 850, 0);
+  run_size (report, folder, 5000000, 900, 0);
   g_rmdir (folder);
 }
