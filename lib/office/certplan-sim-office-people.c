@@ -80,7 +80,7 @@ add_person (SimOffice *sim, const CertplanRecords *rows, guint i, guint place)
   CertplanSimUnit *made = _certplan_sim_unit (sim->model, unit);
   made->share = row->share;
   if (row->daily_limit > 0)
-    made->least = (CERTPLAN_TICKS_PER_DAY + row->daily_limit - 1) / row->daily_limit;
+    made->least = (CERTPLAN_TICKS_PER_DAY - 1) / row->daily_limit + 1;
   made->calendar = add_days (sim, rows, row, pool);
 }
 
