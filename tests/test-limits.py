@@ -277,6 +277,11 @@ def equal_payments(folder, n):
                      [",2026-06-02,100,甲,"] * n)
 
 
+def equal_charges(folder, n):
+    return reconcile(folder, [f"C{i},A{i},cnitsec/operation/2,initial,audit_fee,100,2026-06-01,甲" for i in range(n)],
+                     [f"P{i},2026-06-02,100,甲," for i in range(n)])
+
+
 def payments_of_one_charge(folder, n):
     return reconcile(folder, [f"C1,A1,cnitsec/operation/2,initial,audit_fee,{n},2026-06-01,甲"],
                      [f"P{i},2026-06-02,1,甲,C1" for i in range(n)])
@@ -407,6 +412,7 @@ LINEAR = [
     (facts, 20000, 1, "no criterion asks for this fact"),
     (projects, 20000, 3, ""),
     (equal_payments, 5000, 0, ""),
+    (equal_charges, 5000, 0, ""),
     (payments_of_one_charge, 5000, 0, ""),
     (parts_of_one_payer, 1000, 0, ""),
     (reversals, 4000, 0, ""),

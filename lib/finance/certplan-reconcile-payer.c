@@ -243,7 +243,7 @@ compare_places (gconstpointer a, gconstpointer b)
   return (one > other) - (one < other);
 }
 
-/* The open claims of payers that loose payments have, in order. */
+/* The open claims of payers that have a payment which may be a part, in order. */
 static GArray *
 list_gathering (const CertplanReconciliation *self)
 {
@@ -252,7 +252,8 @@ list_gathering (const CertplanReconciliation *self)
   for (guint i = 0; i < self->pending->len; i++)
     {
       const CertplanReceipt *receipt = _certplan_receipt (self, _certplan_pending (self, i));
-      if (!is_loose (receipt) || is_listed[receipt->payer])
+      if (!is_loose (receipt) || receipt->why == CERTPLAN_LEDGER_AMBIGUOUS
+          || is_listed[receipt->payer])
         continue;
       is_listed[receipt->payer] = TRUE;
       for (guint32 c = self->claims_of[receipt->payer]; c != 0;

@@ -1,5 +1,6 @@
 /* Bytes that pick charges, payments and decisions. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-column-private.h"
+#include "certplan-error.h"
 #include "certplan-reconcile.h"
 #include "certplan-record-files.h"
 #include "fuzz-feed.h"
@@ -378,6 +379,8 @@ check_books (Books *books)
   check_parts (first);
   check_claims (first);
   g_autoptr (CertplanReconciliation) again = run (books, ledger, NULL, &error);
+  if (again == NULL && g_error_matches (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_RANGE))
+    return FALSE; /* sums of what came before are too large as well */
   g_assert_no_error (error);
   g_autofree char *again_ledger = show (again, "ledger");
   g_autofree char *again_claims = show (again, "reconciliation");
