@@ -86,15 +86,18 @@ work (gpointer data)
   return NULL;
 }
 
-/* Where the system gives no more threads, those that there are do all the work. */
+/* Where the system gives no more threads, those that there are do all the work. The first one is a
+ * thread of its own, too: what it writes would else lie between what all read of the model, in the
+ * same lines of the cache. */
 static void
 run_workers (Worker *workers, guint n)
 {
   g_autofree GThread **threads = g_new0 (GThread *, n);
-  for (guint i = 1; i < n; i++)
+  for (guint i = 0; i < n && n > 1; i++)
     threads[i] = g_thread_try_new ("simulation", work, &workers[i], NULL);
-  work (&workers[0]);
-  for (guint i = 1; i < n; i++)
+  if (threads[0] == NULL)
+    work (&workers[0]);
+  for (guint i = 0; i < n; i++)
     if (threads[i] != NULL)
       g_thread_join (threads[i]);
 }
