@@ -221,6 +221,19 @@ def test_fifo():
         run.drop()
 
 
+def wait_open(process, folder):
+    """Waits until a run has something open in a folder, or has ended."""
+    fds = f"/proc/{process.pid}/fd"
+    for _ in range(2000):
+        try:
+            links = [os.readlink(os.path.join(fds, fd)) for fd in os.listdir(fds)]
+        except OSError:
+            links = []
+        if process.poll() is not None or any(link.startswith(os.path.realpath(folder) + "/") for link in links):
+            return
+        time.sleep(0.01)
+
+
 def test_vanishing_folder():
     """an output folder that is removed in the middle is a fault, and nothing comes back"""
     folder = PLAIN.new_folder()
@@ -228,11 +241,11 @@ def test_vanishing_folder():
     os.mkdir(target)
     os.mkfifo(os.path.join(folder, "fifo.csv"))  # it is opened after the others, and waits for a reader
     process = start([*PLAIN.given, "-o", "a.csv", "-o", "new/b.csv", "-o", "duties=fifo.csv"], folder)
-    time.sleep(0.7)
+    wait_open(process, target)
     shutil.rmtree(target)
-    with open(os.path.join(folder, "fifo.csv"), "rb") as fifo:
-        fifo.read()
-    said = process.communicate(timeout=30)[1].decode()
+    reader = os.open(os.path.join(folder, "fifo.csv"), os.O_RDONLY | os.O_NONBLOCK)
+    said = process.communicate(timeout=60)[1].decode()
+    os.close(reader)
     found = harness.contents(folder)
     assert process.returncode == 1 and "new/b.csv" in said, f"{process.returncode} {said}"
     assert found == PLAIN.old and not os.path.exists(target), sorted(found)
