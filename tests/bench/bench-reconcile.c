@@ -3,7 +3,6 @@
 #include "bench.h"
 #include "certplan-reconcile.h"
 #include "certplan-load.h"
-#include "certplan-render-private.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -36,24 +35,13 @@ finish (CertplanLoad *load)
   return records;
 }
 
+/* From the file's beginning, as often as it is run. */
 static void
 write_rows (CertplanTable *table, int fd)
 {
   if (lseek (fd, 0, SEEK_SET) < 0)
     g_error ("the rows' file cannot be written");
-  const CertplanRenderOptions options = { .lang = CERTPLAN_LANG_FIELD };
-  const CertplanRenderer *renderer = &_certplan_render_csv;
-  g_autoptr (CertplanSink) sink = _certplan_sink_new (fd, NULL);
-  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
-  gpointer state = renderer->open (sink, &options);
-
-  renderer->begin (state, table, NULL, NULL);
-  while (_certplan_render_next (cursor, NULL, NULL))
-    renderer->row (state, cursor);
-  renderer->end (state);
-  renderer->close (state, NULL);
-  if (!_certplan_sink_flush (sink))
-    g_error ("the rows could not be written");
+  bench_write_rows (table, fd);
 }
 
 /* All passes, and what each charge got, written. */
