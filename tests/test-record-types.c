@@ -344,9 +344,9 @@ static const BadCase bad_cases[] = {
     "t.csv:2:18: debit: credit and debit in one row: \"2\"; wanted one of them" },
   { "payment-amount-and-side", "payments", PAYMENTS "\nP1,2026-03-01,1,1,,,甲,x\n", VALUE,
     "t.csv:2:15: amount: amount beside credit or debit: \"1\"; wanted one way to tell how much" },
-  { "payment-flag-and-side", "payments", PAYMENTS "\nP1,2026-03-01,,1,,贷,甲,x\n", VALUE,
-    "t.csv:2:19: flag: a flag beside credit or debit: \"贷\"; wanted one way to tell the "
-    "direction" },
+  { "payment-flag-of-other-side", "payments", PAYMENTS "\nP1,2026-03-01,,1,,借,甲,x\n", VALUE,
+    "t.csv:2:19: flag: not the column in which the amount stands: \"借\"; wanted the direction of "
+    "credit or debit, or nothing" },
   { "payment-flag-unknown", "payments", PAYMENTS "\nP1,2026-03-01,1,,,转,甲,x\n", VALUE,
     "t.csv:2:19: flag: unknown word: \"转\"; wanted credit (贷, 收入), debit (借, 支出)" },
   { "payment-flag-against-sign", "payments", PAYMENTS "\nP1,2026-03-01,-1,,,贷,甲,x\n", VALUE,

@@ -94,6 +94,40 @@ static const GoodCase good_cases[] = {
     ONE "|2026-11-03|-3000|丙公司|工资\n4 sum 合计\n" },
   { "sum-in-one-cell", HEADER ONE_ROW "合计：收入1笔100.00元\n",
     ONE "3 unchecked 合计：收入1笔100.00元\n" },
+  /* The headings of exports of large banks, as published importers of them quote. */
+  { "flag-beside-two-columns",
+    "[HISTORYDETAIL]\n\n凭证号,本方账号,对方账号,交易时间,借/"
+    "贷,借方发生额,贷方发生额,对方行号,摘要,用途,"
+    "对方单位名称,余额\n"
+    "0,0200,1100,2026-11-02 09:11:05,贷,0.00,\"100.00\",102,转账,年金,甲公司,\"1,100.00\"\n"
+    "0,0200,1101,2026-11-04 10:00:00,借,30.00,0.00,102,工资,,丙公司,\"1,070.00\"\n",
+    "|2026-11-02|10000|甲公司|转账 年金\n|2026-11-04|-3000|丙公司|工资\n"
+    "1 title [HISTORYDETAIL]\n3 column 凭证号\n3 column 本方账号\n3 column 对方行号\n" },
+  { "direction-in-brackets",
+    "账号,账户名称,交易时间,借方发生额（支取）,贷方发生额（收入）,余额,币种,对方户名,对方账号,"
+    "对方开户机构,记账日期,摘要,备注,账户明细编号-交易流水号\n"
+    "3100,乙中心,20261102 10:22:31,.00,100.00,\"1,100.00\",人民币元,甲公司,31,某行,20261103,转账,"
+    "年金,1-A001\n",
+    "1-A001|2026-11-03|10000|甲公司|转账 年金\n"
+    "1 column 账号\n1 column 账户名称\n1 column 交易时间\n" },
+  { "in-and-out-in-brackets",
+    "交易日期,借方(出账),贷方(入账),余额,摘要,收(付)方名称,收(付)方账号,交易类型\n"
+    "20261102,,100.00,1100.00,年金,甲公司,755,转账汇款\n",
+    ONE "1 column 交易类型\n" },
+  { "two-languages",
+    "查询账号[ Inquirer account number ],3400\n交易笔数,1\n"
+    "[交易类型Transaction Type],[付款人账号Debit Account No. ],[付款人名称Payer's Name],"
+    "[收款人名称Payee's Name],[交易日期Transaction Date],[交易时间Transaction time],"
+    "[交易货币Trade Currency],[交易金额Trade Amount],[交易后余额After-transaction balance],"
+    "[交易流水号Transaction reference number],[摘要 Reference],[用途Purpose],[备注Remarks]\n"
+    "来账,104,甲公司,乙中心,20261102,102231,CNY,100.00,1100.00,1001,转账,年金,C-1\n",
+    "1001|2026-11-02|10000|甲公司|转账 年金 C-1\n1 title 查询账号[ Inquirer account number ]\n"
+    "2 title 交易笔数\n3 column [交易类型Transaction Type]\n3 column [收款人名称Payee's Name]\n"
+    "3 column [交易时间Transaction time]\n" },
+  { "signs-in-brackets",
+    "业务流水号,发生时间,对方账号,交易对方,收入金额（+元）,支出金额（-元）,账户余额（元）,备注\n"
+    "90,2026-11-02 08:00:00,a@b.cn,甲公司,100.00,,1100.00,年金\n",
+    "90|2026-11-02|10000|甲公司|年金\n" },
   { "payer-called-sum", "对方户名,交易日期,金额,摘要\n合计财务公司,2026-11-02,100,年金\n",
     "|2026-11-02|10000|合计财务公司|年金\n" },
 };
@@ -133,6 +167,16 @@ static const BadCase bad_cases[] = {
     "s.csv:2:16: column missing; wanted date or 日期" },
   { "amount-twice", "标题\n交易日期,金额,贷方金额,对方户名,摘要\n2026-11-02,1,1,甲公司,x\n",
     "s.csv:3:12: amount: amount beside credit or debit: \"1\"; wanted one way to tell how much" },
+  { "flag-of-the-other-column",
+    "交易日期,借/贷,借方金额,贷方金额,对方户名,摘要\n2026-11-02,借,,1,甲公司,x\n",
+    "s.csv:2:12: flag: not the column in which the amount stands: \"借\"; wanted the direction of "
+    "credit or debit, or nothing" },
+  { "unknown-flag-beside-two-columns",
+    "交易日期,借/贷,借方金额,贷方金额,对方户名,摘要\n2026-11-02,往,,1,甲公司,x\n",
+    "s.csv:2:12: flag: unknown word: \"往\"; wanted credit (贷, 收入), debit (借, 支出)" },
+  { "other-direction-in-brackets",
+    "交易日期,贷方金额（支出）,对方户名,摘要\n2026-11-02,1,甲公司,x\n",
+    "s.csv:1:6: column in another unit: \"贷方金额（支出）\"; wanted credit (yuan)" },
   { "in-ten-thousands", "交易日期,金额（万元）,对方户名,摘要\n2026-11-02,1,甲公司,x\n",
     "s.csv:1:6: column in another unit: \"金额（万元）\"; wanted amount (yuan)" },
   { "text-below-without-sums", HEADER ONE_ROW "打印日期：2026-12-01,,,,\n",

@@ -8,51 +8,63 @@
 
 static const CertplanColumn columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanPayment, payment, ID, 0,
-                          CERTPLAN_ALIASES ("交易流水号", "流水编号", "交易编号", "银行流水号",
-                                            "核心流水号", "付款编号", "收款编号"),
+                          CERTPLAN_ALIASES ("交易流水号", "流水编号", "流水号", "交易编号",
+                                            "银行流水号", "账户明细编号-交易流水号", "核心流水号",
+                                            "交易流水", "业务参考号", "业务流水号", "付款编号",
+                                            "收款编号"),
                           .help = "the bank's number of the payment; empty: none"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, date, DATE, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("交易日期", "记账日期", "入账日期", "到账日期",
-                                            "收款日期", "交易时间", "记账时间"),
+                          CERTPLAN_ALIASES ("交易日期", "交易日", "记账日期", "记帐日期",
+                                            "入账日期", "到账日期", "会计日期", "收款日期",
+                                            "交易时间", "记账时间", "发生时间"),
                           .help = "the day of the transaction"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, amount, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
                           CERTPLAN_ALIASES ("交易金额", "发生额", "到账金额", "收款金额"),
                           .help = "what came in, less than 0 what went out; or with a flag"),
-  CERTPLAN_RECORD_COLUMN (
-      CertplanPayment, credit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
-      CERTPLAN_ALIASES ("收入金额", "贷方发生额", "贷方金额", "贷方", "转入金额", "存入金额"),
-      .help = "what came in; with debit, instead of amount"),
-  CERTPLAN_RECORD_COLUMN (
-      CertplanPayment, debit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
-      CERTPLAN_ALIASES ("支出金额", "借方发生额", "借方金额", "借方", "转出金额", "支取金额"),
-      .help = "what went out; with credit, instead of amount"),
-  CERTPLAN_RECORD_COLUMN (
-      CertplanPayment, flag, TEXT, 0,
-      CERTPLAN_ALIASES ("借贷", "借贷方向", "收支", "收支标志", "交易方向", "收/支"),
-      .help = "credit or in, debit or out: the direction of amount"),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, credit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
+                          CERTPLAN_ALIASES ("收入金额", "贷方发生额", "贷方金额", "贷方",
+                                            "转入金额", "存入金额", "入账金额", "收入", "存入",
+                                            "转入", "入账"),
+                          .help = "what came in; with debit, instead of amount"),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, debit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
+                          CERTPLAN_ALIASES ("支出金额", "借方发生额", "借方金额", "借方",
+                                            "转出金额", "支取金额", "出账金额", "支出", "支取",
+                                            "转出", "出账"),
+                          .help = "what went out; with credit, instead of amount"),
+  CERTPLAN_RECORD_COLUMN (CertplanPayment, flag, TEXT, 0,
+                          CERTPLAN_ALIASES ("借贷", "借贷方向", "借贷类型", "借/贷", "收支",
+                                            "收支标志", "收付标志", "交易方向", "收/支", "收/付"),
+                          .help = "credit or in, debit or out: the direction of amount"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, payer, TEXT, CERTPLAN_COLUMN_HEADED,
-                          CERTPLAN_ALIASES ("对方户名", "付款方", "付款单位", "对方名称",
-                                            "付款方名称", "对方单位", "对手方", "交易对方"),
+                          CERTPLAN_ALIASES ("对方户名", "对方单位名称", "对方账户名称",
+                                            "对方账户名", "对方名称", "对方单位", "对方客户名称",
+                                            "收(付)方名称", "收(付)方户名", "收/付方名称",
+                                            "收付方名称", "付款人名称", "付款人户名", "付款方",
+                                            "付款方名称", "付款单位", "对手方", "交易对方"),
                           .help = "the other side's name"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, reference, NOTE, CERTPLAN_COLUMN_HEADED,
-                          CERTPLAN_ALIASES ("交易摘要", "用途", "附言", "交易附言"),
-                          .help = "what the payer wrote"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanPayment, reference, NOTE, CERTPLAN_COLUMN_HEADED,
+      CERTPLAN_ALIASES ("交易摘要", "业务摘要", "摘要备注", "其他摘要", "用途", "交易用途", "附言",
+                        "交易附言", "备注", "交易备注", "note", "说明", "个性化信息",
+                        "回单个性化信息"),
+      .help = "what the payer wrote; several such columns are read one behind the other"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, account, ID, 0,
-                          CERTPLAN_ALIASES ("对方账户", "付款账号", "对方帐号", "付款人账号"),
+                          CERTPLAN_ALIASES ("对方账户", "对方帐号", "对方账号/卡号", "收(付)方账号",
+                                            "收/付方账号", "收付方账号", "付款账号", "付款人账号"),
                           .help = "the other side's account"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, bank, TEXT, 0,
-                          CERTPLAN_ALIASES ("对方银行", "对方开户机构", "付款人开户行", "开户行"),
+                          CERTPLAN_ALIASES ("对方银行", "对方行名", "对方开户机构",
+                                            "对方开户行名称", "收(付)方开户行名", "付款人开户行",
+                                            "开户行"),
                           .help = "the other side's bank"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, balance, MONEY, 0, .unit = "yuan",
-                          CERTPLAN_ALIASES ("账户余额", "帐户余额", "本次余额"),
+                          CERTPLAN_ALIASES ("账户余额", "帐户余额", "本次余额", "交易后余额"),
                           .help = "the account's balance behind it"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, currency, TEXT, 0,
-                          CERTPLAN_ALIASES ("货币", "交易币种", "币别"),
+                          CERTPLAN_ALIASES ("货币", "交易货币", "交易币种", "币别"),
                           .help = "yuan: CNY, RMB or 人民币"),
   CERTPLAN_RECORD_COLUMN (CertplanPayment, time, NOTE, 0, CERTPLAN_ALIASES ("交易时间戳"),
                           .help = "the time of day; not used"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, note, NOTE, 0, CERTPLAN_ALIASES ("备注"),
-                          .help = "free text"),
 };
 
 /* The words of banks for the direction. Returns: 1 in, -1 out, 0 another word */
@@ -91,6 +103,19 @@ apply_flag (CertplanRowCheck *check, CertplanPayment *row)
     row->amount = -row->amount;
 }
 
+/* Some banks tell the direction beside the two columns once more. */
+static void
+check_flag (CertplanRowCheck *check, const CertplanPayment *row, gint column_sign)
+{
+  const gint sign = read_flag (_certplan_records_text (check->records, row->flag));
+
+  if (sign == 0)
+    _certplan_row_refuse (check, "flag", _ ("unknown word"), "credit (贷, 收入), debit (借, 支出)");
+  else if (sign != column_sign)
+    _certplan_row_refuse (check, "flag", _ ("not the column in which the amount stands"),
+                          _ ("the direction of credit or debit, or nothing"));
+}
+
 static gboolean
 is_nothing (CertplanMoney fen)
 {
@@ -107,6 +132,8 @@ apply_sides (CertplanRowCheck *check, CertplanPayment *row)
     row->amount = -row->debit;
   else
     row->amount = row->credit != CERTPLAN_MONEY_NONE ? row->credit : 0;
+  if (row->flag != 0 && row->amount != 0)
+    check_flag (check, row, is_nothing (row->debit) ? 1 : -1);
 }
 
 /* Returns: whether there is an amount and nothing else that says how much */
@@ -122,9 +149,6 @@ check_ways (CertplanRowCheck *check, const CertplanPayment *row)
   else if (row->amount != CERTPLAN_MONEY_NONE && has_sides)
     _certplan_row_refuse (check, "amount", _ ("amount beside credit or debit"),
                           _ ("one way to tell how much"));
-  else if (row->flag != 0 && has_sides)
-    _certplan_row_refuse (check, "flag", _ ("a flag beside credit or debit"),
-                          _ ("one way to tell the direction"));
   else
     return TRUE;
   return FALSE;

@@ -21,7 +21,6 @@ G_BEGIN_DECLS
  * @balance: the account's balance behind it
  * @currency: certplan_records_get_text(); only yuan is read
  * @time: of the transaction; certplan_records_get_note()
- * @note: certplan_records_get_note()
  *
  * A row of the record "payments". Members are only ever appended.
  */
@@ -41,7 +40,6 @@ typedef struct
   CertplanMoney balance;
   guint32 currency;
   guint32 time;
-  guint32 note;
 } CertplanPayment;
 
 /**

@@ -128,6 +128,43 @@ cut_unit (char *folded)
   return NULL;
 }
 
+/* "[交易日期Transaction Date]": some exports have two languages in one cell. Returns: (transfer
+ * full): what stands before the Latin letters; NULL = the text is not like that */
+static char *
+dup_first_language (const char *folded)
+{
+  const char *begin = folded + (*folded == '[');
+  const char *end = begin;
+  gboolean has_other = FALSE;
+
+  for (; *end != '\0' && !g_ascii_isalpha (*end); end++)
+    has_other |= (*end & 0x80) != 0;
+  if (!has_other || *end == '\0')
+    return NULL;
+  return g_strstrip (g_strndup (begin, (gsize)(end - begin)));
+}
+
+/* @unit: (out): what stands in brackets behind the name; NULL = nothing does. Returns: as
+ * find_name() */
+static gint
+find_head (const GArray *names, const char *folded, char **unit)
+{
+  gint name = find_name (names, folded);
+
+  *unit = NULL;
+  if (name >= 0)
+    return name;
+  g_autofree char *base = g_strdup (folded);
+  *unit = cut_unit (base);
+  if (*unit != NULL)
+    name = find_name (names, base);
+  if (name >= 0)
+    return name;
+  g_clear_pointer (unit, g_free);
+  g_autofree char *first = dup_first_language (folded);
+  return first != NULL ? find_name (names, first) : -1;
+}
+
 static gboolean
 is_text_of (const char *folded, const char *text)
 {
@@ -141,7 +178,8 @@ is_text_of (const char *folded, const char *text)
 static gboolean
 has_unit (const CertplanColumn *column, const char *unit)
 {
-  static const char *const yuan[] = { "元", "人民币元", "人民币", "yuan", "rmb", "cny", "¥" };
+  static const char *const yuan[]
+      = { "元", "人民币元", "人民币", "+元", "-元", "yuan", "rmb", "cny", "¥" };
 
   if (column->type == CERTPLAN_COLUMN_MONEY)
     for (gsize i = 0; i < G_N_ELEMENTS (yuan); i++)
@@ -263,29 +301,31 @@ take_column (HeadMatch *match, guint cell, const char *text, gint name)
     add_fault (match, cell, _ ("column there twice"), text, _ ("each column once"));
 }
 
+/* "贷方发生额（收入）" says the same twice, which is no unit. */
+static gboolean
+is_said_twice (const HeadMatch *match, gint name, const char *unit)
+{
+  const gint other = find_name (match->names, unit);
+
+  return other >= 0 && get_column (match->names, other) == get_column (match->names, name);
+}
+
 static void
 match_cell (HeadMatch *match, guint cell, const char *text)
 {
   g_autofree char *folded = fold_head (text);
-  gint name = find_name (match->names, folded);
+  g_autofree char *unit = NULL;
+  const gint name = find_head (match->names, folded, &unit);
 
-  if (name >= 0)
-    {
-      take_column (match, cell, text, name);
-      return;
-    }
-  g_autofree char *base = g_strdup (folded);
-  g_autofree char *unit = cut_unit (base);
-  if (unit != NULL)
-    name = find_name (match->names, base);
-  if (name >= 0 && !has_unit (&match->type->columns[get_column (match->names, name)], unit))
-    refuse_unit (match, cell, text, get_column (match->names, name));
-  else if (name >= 0)
-    take_column (match, cell, text, name);
-  else if (match->type->export_form != NULL)
+  if (name < 0 && match->type->export_form != NULL)
     leave_out (match, text);
-  else
+  else if (name < 0)
     refuse_unknown (match, cell, text, folded);
+  else if (unit != NULL && !has_unit (&match->type->columns[get_column (match->names, name)], unit)
+           && !is_said_twice (match, name, unit))
+    refuse_unit (match, cell, text, get_column (match->names, name));
+  else
+    take_column (match, cell, text, name);
 }
 
 /* "issued or 发证日期" */
@@ -357,11 +397,9 @@ static gint
 find_column (const GArray *names, const char *text)
 {
   g_autofree char *folded = fold_head (text);
-  gint name = find_name (names, folded);
-  g_autofree char *unit = name < 0 ? cut_unit (folded) : NULL;
+  g_autofree char *unit = NULL;
+  const gint name = find_head (names, folded, &unit);
 
-  if (unit != NULL)
-    name = find_name (names, folded);
   return name < 0 ? -1 : (gint)get_column (names, name);
 }
 
