@@ -140,6 +140,7 @@ dist_check_SCRIPTS += \
   tests/test-gir.py \
   tests/test-ics.py \
   tests/test-ledgers.py \
+  tests/test-readme-commands.py \
   tests/test-readme.py \
   tests/test-reference.py \
   tests/test-lang.py \

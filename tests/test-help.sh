@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every command helps on stdout and refuses on stderr; completion and README keep up. SPDX-License-Identifier: LGPL-2.1-or-later
+# Every command helps on stdout and refuses on stderr; completion keeps up. SPDX-License-Identifier: LGPL-2.1-or-later
 set -u
 # shellcheck source=tests/tap.sh
 source "${G_TEST_SRCDIR:-$(dirname "$0")}/tap.sh"
@@ -70,22 +70,6 @@ for command in $commands; do
       cat "$source"/tests/cli/*.case | grep -qF -- "\$ $example" || echo "$example"
     done <"$scratch/examples")"
 done
-
-# What the README shows below a command is what the command says.
-awk -v folder="$scratch" '
-  /^    \$ / { n++; file = folder "/shown." n; print substr($0, 7) >file; next }
-  file != "" && (/^    / || /^$/) { print substr($0, 5) >file; next }
-  { file = "" }' "$source/README.md"
-n_shown=0
-for shown in "$scratch"/shown.*; do
-  command=$(head -n 1 "$shown")
-  answer=$(tail -n +2 "$shown") # without the blank lines at its end
-  [ -n "$answer" ] || continue
-  n_shown=$((n_shown + 1))
-  verdict "README: $command" \
-    "$(cd "$source" && diff <(printf '%s\n' "$answer") <(eval "$command" 2>&1))"
-done
-verdict 'README shows answers' "$([ "$n_shown" -ge 2 ] || echo "$n_shown")"
 
 echo "1..$n"
 exit "$failed"
