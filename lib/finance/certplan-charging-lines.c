@@ -312,7 +312,7 @@ _certplan_charging_list_lines (CertplanCharging *charging, CertplanFaults *fault
   for (guint i = 0; i < charging->subjects->len; i++)
     {
       const Making making = { charging, _certplan_charging_get_subject (charging, i), faults };
-      if (!add_subject (&making, error))
+      if (!making.subject->is_later && !add_subject (&making, error))
         return FALSE;
     }
   check_numbers (charging, faults);

@@ -52,10 +52,11 @@ add_applied (CertplanCharging *charging, GError **error)
       const CertplanApplied *row = certplan_applied_get (records, i);
       const char *charge = certplan_records_get_note (records, row->charge);
       const guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, charge));
-      if (place == 0)
+      if (place == 0 && row->date <= charging->as_of)
         take_unknown (charging, charge);
-      else if (!add_payment (charging, _certplan_charging_get_line (charging, place - 1),
-                             issued[place - 1], row->date, row->amount, error))
+      else if (place > 0
+               && !add_payment (charging, _certplan_charging_get_line (charging, place - 1),
+                                issued[place - 1], row->date, row->amount, error))
         return FALSE;
     }
   return TRUE;

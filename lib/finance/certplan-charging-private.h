@@ -32,6 +32,7 @@ typedef struct
   guint handle;
   const char *kind;
   gboolean is_kind_inferred;
+  gboolean is_later;                        /* begins after as_of: nothing is due yet */
   CertplanDate agreed, filed, issued, paid; /* NONE = not known */
   CertplanDate from, to;                    /* the term; NONE = not known */
   CertplanDate ended;                       /* before its term; NONE = it did not */

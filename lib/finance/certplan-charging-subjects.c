@@ -143,6 +143,21 @@ check_agreed (CertplanCharging *charging, const CertplanSubject *subject, guint 
                                    _certplan_sentence ("finding.agreed", here, there, NULL), NULL);
 }
 
+/* Whoever looks back at a day sees what was applied for, agreed on or issued by then. */
+static gboolean
+is_later (const CertplanCharging *charging, const CertplanSubject *subject)
+{
+  const CertplanDate days[] = { subject->agreed, subject->filed, subject->issued };
+  gboolean is_known = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      if (days[i] != CERTPLAN_DATE_NONE && days[i] <= charging->as_of)
+        return FALSE;
+      is_known |= days[i] != CERTPLAN_DATE_NONE;
+    }
+  return is_known;
+}
+
 static void
 add_certificate (CertplanCharging *charging, guint i, Cases *cases)
 {
@@ -171,7 +186,8 @@ add_certificate (CertplanCharging *charging, guint i, Cases *cases)
         charging->request->cases, certplan_case_get (charging->request->cases, place - 1)->kind);
   set_kind (charging, &subject, kind, holding, row);
   set_term (charging, &subject, holding, i);
-  if (place > 0)
+  subject.is_later = is_later (charging, &subject);
+  if (place > 0 && !subject.is_later)
     check_agreed (charging, &subject, place - 1);
   g_array_append_val (charging->subjects, subject);
 }
@@ -192,7 +208,8 @@ add_case (CertplanCharging *charging, guint i)
     .ended = CERTPLAN_DATE_NONE,
   };
   add_case_days (&subject, records, i);
-  if (row->finished != CERTPLAN_DATE_NONE)
+  subject.is_later = is_later (charging, &subject);
+  if (row->finished != CERTPLAN_DATE_NONE && row->finished <= charging->as_of)
     {
       g_autofree char *day = certplan_date_format (row->finished);
       _certplan_charging_take_finding (

@@ -329,6 +329,27 @@ note_terms (const CertplanCharging *charging, const char *item, CertplanExplanat
                                    _certplan_sentence ("note.fee_terms", label, period, way, NULL));
 }
 
+/* What is left out, because it begins after the day on which one looks. */
+static void
+note_later (const CertplanCharging *charging, CertplanExplanation *explanation)
+{
+  const CertplanSubject *first = NULL;
+  guint n_later = 0;
+  for (guint i = 0; i < charging->subjects->len; i++)
+    {
+      const CertplanSubject *subject = _certplan_charging_get_subject (charging, i);
+      if (subject->is_later && first == NULL)
+        first = subject;
+      n_later += subject->is_later;
+    }
+  if (first == NULL)
+    return;
+  g_autofree char *n = g_strdup_printf ("%u", n_later);
+  g_autofree char *as_of = certplan_date_format (charging->as_of);
+  _certplan_explanation_take_note (
+      explanation, _certplan_sentence ("note.later_subjects", n, as_of, first->number, NULL));
+}
+
 static CertplanExplanation *
 explain (const CertplanCharging *charging)
 {
@@ -347,8 +368,12 @@ explain (const CertplanCharging *charging)
         note_terms (charging, line->item, explanation);
     }
   note_published (charging, explanation);
+  note_later (charging, explanation);
   for (guint i = 0; i < charging->subjects->len; i++)
-    n_inferred += _certplan_charging_get_subject (charging, i)->is_kind_inferred;
+    {
+      const CertplanSubject *subject = _certplan_charging_get_subject (charging, i);
+      n_inferred += subject->is_kind_inferred && !subject->is_later;
+    }
   g_autofree char *n = g_strdup_printf ("%u", n_inferred);
   if (n_inferred > 0)
     _certplan_explanation_take_note (explanation,

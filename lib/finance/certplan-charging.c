@@ -88,9 +88,9 @@ fill (CertplanCharging *charging, CertplanFaults *faults, GError **error)
   charging->fees = _certplan_fee_terms_new (request->rulebook, request->policy, faults, error);
   if (charging->fees == NULL)
     return FALSE;
-  charging->holdings = _certplan_holdings_new (
+  charging->holdings = _certplan_holdings_new_looking_back (
       request->rulebook, request->policy, request->certificates, request->cases, request->events,
-      charging->as_of, charging->as_of, faults, error);
+      charging->as_of, faults, error);
   if (charging->holdings == NULL)
     return FALSE;
   copy_findings (charging);

@@ -113,7 +113,8 @@ GType certplan_charging_get_type (void);
 /**
  * certplan_charging_new:
  * @request: fixed from now on
- * @as_of: the day on which one looks: later payments and events do not count
+ * @as_of: the day on which one looks: later payments and events do not count, and what was neither
+ *   filed nor agreed on nor issued by then is left out, which a note tells
  * @faults: (nullable): gets all that is wrong across the rows
  * @error: %CERTPLAN_TABLE_ERROR, the first fault; %CERTPLAN_RULES_ERROR_DATE_NEEDED where a tariff
  *   is dated and no day is known; %CERTPLAN_BASE_ERROR_RANGE

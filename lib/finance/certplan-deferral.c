@@ -228,9 +228,9 @@ make_holdings (CertplanDeferral *deferral, const CertplanDeferralRequest *reques
 {
   if (request->certificates == NULL)
     return TRUE;
-  deferral->holdings
-      = _certplan_holdings_new (request->rulebook, request->policy, request->certificates, NULL,
-                                request->events, request->as_of, request->as_of, faults, error);
+  deferral->holdings = _certplan_holdings_new_looking_back (
+      request->rulebook, request->policy, request->certificates, NULL, request->events,
+      request->as_of, faults, error);
   deferral->certificates = certplan_records_ref (request->certificates);
   return deferral->holdings != NULL;
 }

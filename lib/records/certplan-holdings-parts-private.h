@@ -46,9 +46,10 @@ void _certplan_holding_rules_free (CertplanHoldingRules *rules);
 CertplanHoldingState *_certplan_holding_rules_get_state (CertplanHoldingRules *rules,
                                                          const char *name);
 
-/* Chains, terms and what is wrong across rows. */
+/* Chains, terms and what is wrong across rows. @checks_issue: an issue after as_of is a fault. */
 void _certplan_holdings_link (CertplanHoldings *holdings, CertplanFaults *faults);
-void _certplan_holdings_check_terms (CertplanHoldings *holdings, CertplanFaults *faults);
+void _certplan_holdings_check_terms (CertplanHoldings *holdings, gboolean checks_issue,
+                                     CertplanFaults *faults);
 /* Sorts events and cases into moves. */
 void _certplan_holdings_collect (CertplanHoldings *holdings);
 /* Follows the moves and the clock up to as_of. */

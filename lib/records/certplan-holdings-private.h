@@ -117,6 +117,14 @@ CertplanHoldings *_certplan_holdings_new (CertplanRulebook *rulebook, CertplanPo
                                           CertplanRecords *events, CertplanDate as_of,
                                           CertplanDate until, CertplanFaults *faults,
                                           GError **error);
+/* The same for one who may look back at a day on which some of the certificates did not yet stand:
+ * an issue after @as_of is no fault. */
+CertplanHoldings *_certplan_holdings_new_looking_back (CertplanRulebook *rulebook,
+                                                       CertplanPolicy *policy,
+                                                       CertplanRecords *certificates,
+                                                       CertplanRecords *cases,
+                                                       CertplanRecords *events, CertplanDate as_of,
+                                                       CertplanFaults *faults, GError **error);
 /* The same for one who only asks what is held, of a register whose terms may overlap, or begin
  * later than on @as_of. */
 CertplanHoldings *_certplan_holdings_new_unchecked (CertplanRulebook *rulebook,

@@ -234,13 +234,16 @@ check_issue (CertplanHoldings *holdings, const Term *term, CertplanFaults *fault
 }
 
 void
-_certplan_holdings_check_terms (CertplanHoldings *holdings, CertplanFaults *faults)
+_certplan_holdings_check_terms (CertplanHoldings *holdings, gboolean checks_issue,
+                                CertplanFaults *faults)
 {
   g_autofree Term *terms = new_terms (holdings);
   const Term *last = NULL; /* of those so far of one holder: the one that ends last */
   g_qsort_with_data (terms, (gint)holdings->items->len, sizeof *terms, compare_terms, NULL);
   for (const Term *term = terms; term < terms + holdings->items->len; term++)
     {
+      if (!checks_issue && term->issued > holdings->as_of)
+        continue; /* what ends the one before it may lie after as_of, too */
       check_issue (holdings, term, faults);
       if (last != NULL && last->holder == term->holder)
         check_pair (holdings, last->i, term->i, faults);

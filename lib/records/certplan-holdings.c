@@ -180,6 +180,27 @@ _certplan_holdings_new_unchecked (CertplanRulebook *rulebook, CertplanPolicy *po
   return holdings_make (rulebook, policy, certificates, NULL, events, as_of, as_of, faults);
 }
 
+/* @checks_issue: whether an issue after @as_of is a fault */
+static CertplanHoldings *
+make_checked (CertplanRulebook *rulebook, CertplanPolicy *policy, CertplanRecords *certificates,
+              CertplanRecords *cases, CertplanRecords *events, CertplanDate as_of,
+              CertplanDate until, gboolean checks_issue, CertplanFaults *faults, GError **error)
+{
+  g_autoptr (CertplanFaults) own = faults == NULL ? certplan_faults_new () : NULL;
+  CertplanFaults *list = faults != NULL ? faults : own;
+  const guint first = certplan_faults_get_n_kept (list), n_before = certplan_faults_get_n (list);
+  g_autoptr (CertplanHoldings) holdings
+      = holdings_make (rulebook, policy, certificates, cases, events, as_of, until, list);
+  _certplan_holdings_check_terms (holdings, checks_issue, list);
+  _certplan_faults_sort (list, first);
+  if (certplan_faults_get_n (list) > n_before)
+    {
+      certplan_faults_set_error (list, error);
+      return NULL;
+    }
+  return g_steal_pointer (&holdings);
+}
+
 CertplanHoldings *
 _certplan_holdings_new (CertplanRulebook *rulebook, CertplanPolicy *policy,
                         CertplanRecords *certificates, CertplanRecords *cases,
@@ -189,17 +210,18 @@ _certplan_holdings_new (CertplanRulebook *rulebook, CertplanPolicy *policy,
   g_return_val_if_fail (rulebook != NULL && certificates != NULL && as_of != CERTPLAN_DATE_NONE
                             && until >= as_of,
                         NULL);
-  g_autoptr (CertplanFaults) own = faults == NULL ? certplan_faults_new () : NULL;
-  CertplanFaults *list = faults != NULL ? faults : own;
-  const guint first = certplan_faults_get_n_kept (list), n_before = certplan_faults_get_n (list);
-  g_autoptr (CertplanHoldings) holdings
-      = holdings_make (rulebook, policy, certificates, cases, events, as_of, until, list);
-  _certplan_holdings_check_terms (holdings, list);
-  _certplan_faults_sort (list, first);
-  if (certplan_faults_get_n (list) > n_before)
-    {
-      certplan_faults_set_error (list, error);
-      return NULL;
-    }
-  return g_steal_pointer (&holdings);
+  return make_checked (rulebook, policy, certificates, cases, events, as_of, until, TRUE, faults,
+                       error);
+}
+
+CertplanHoldings *
+_certplan_holdings_new_looking_back (CertplanRulebook *rulebook, CertplanPolicy *policy,
+                                     CertplanRecords *certificates, CertplanRecords *cases,
+                                     CertplanRecords *events, CertplanDate as_of,
+                                     CertplanFaults *faults, GError **error)
+{
+  g_return_val_if_fail (rulebook != NULL && certificates != NULL && as_of != CERTPLAN_DATE_NONE,
+                        NULL);
+  return make_checked (rulebook, policy, certificates, cases, events, as_of, as_of, FALSE, faults,
+                       error);
 }
