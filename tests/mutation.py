@@ -2,10 +2,11 @@
 
 Each mutant is one changed line of lib/: an operator, a constant, a check or a statement taken away, a
 condition turned round. Only its object is compiled again and linked into a library of its own; then the test
-programs and the command's cases that run through that line are run, the quickest first, until one fails.
+programs and the command's cases that run through that line are run, first those that know its file best,
+until one fails.
 Called by `make mutation`, which sets CC, CFLAGS, LIBS, SOURCES, TOOLS and PROGRAMS.
 
-    mutation.py [--count N] [--seed N] [--jobs N] [--tests N] [--work FOLDER] [--only TEXT]
+    mutation.py [--count N] [--seed N] [--jobs N] [--seconds N] [--work FOLDER] [--only TEXT]
 
 The same seed takes the same mutants, as far as the lines are the same. What a machine cannot know, that a
 mutant does all that the original does, stands in tests/mutation-equivalent.txt with its reason. What was
@@ -241,11 +242,11 @@ def run_test(test, build_folder, library, seconds, scratch, **environment):
                        LD_LIBRARY_PATH=library, **environment)
     environment.pop("LANGUAGE", None)
     if test.startswith("cli:"):
-        environment.update(CASES=test[4:], CASE_SECONDS=str(40 * seconds))
+        environment.update(CASES=test[4:], CASE_SECONDS=str(12 * seconds))
         command = ["sh", f"{os.getcwd()}/tests/cli/run.sh"]
     else:
         command = [f"{build_folder}/{test}", "--tap"]
-    with subprocess.Popen(["timeout", "-k", "1", str(40 * seconds), *command], env=environment, cwd=scratch,
+    with subprocess.Popen(["timeout", "-k", "1", str(12 * seconds), *command], env=environment, cwd=scratch,
                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                           preexec_fn=limits(seconds)) as process:
         _, status, used = os.wait4(process.pid, 0)
@@ -255,24 +256,30 @@ def run_test(test, build_folder, library, seconds, scratch, **environment):
 
 def lines_run_by(build, prefix):
     """{file: lines} that the counters below prefix have seen run."""
-    found = {}
+    found, counters = {}, []
     for source in build.sources:
         counter = prefix + build.object(source)[:-2] + ".gcda"
-        if not os.path.exists(counter):
-            continue
-        shutil.copy(build.object(source)[:-2] + ".gcno", counter[:-2] + "no")
-        done = subprocess.run(["gcov", "--json-format", "--stdout", counter], capture_output=True, text=True,
-                              cwd=os.path.dirname(counter), check=False)
-        for file in json.loads(done.stdout or '{"files": []}')["files"]:
-            if file["file"] == source:
-                found[source] = [line["line_number"] for line in file["lines"] if line["count"] > 0]
+        if os.path.exists(counter):
+            os.symlink(build.object(source)[:-2] + ".gcno", counter[:-2] + "no")
+            counters.append(counter)
+    done = subprocess.run(["gcov", "--json-format", "--stdout", *counters], capture_output=True, text=True, check=False)
+    for document in done.stdout.splitlines(): # one a counter
+        for file in json.loads(document)["files"]:
+            lines = [line["line_number"] for line in file["lines"] if line["count"] > 0]
+            if file["file"] in build.sources and lines:
+                found[file["file"]] = lines
     return found
 
 
 def files_of(test):
     """What a test is made of, so that it is measured again where that has changed."""
     case = test[4:]
-    return [f"tests/cli/{case}.case"] if test.startswith("cli:") else [f"{test}.c"]
+    return [f"tests/cli/{case}.case", f"tests/golden/{case}.out", f"tests/golden/{case}.err"] if test.startswith("cli:") else [f"{test}.c"]
+
+
+def digest_of(test, lines):
+    """Of all that a test and its verdict are made of: its own files, and those of the library it runs through."""
+    return digest(*files_of(test), *sorted(lines))
 
 
 def measure(work, tests, programs, jobs):
@@ -291,21 +298,24 @@ def measure(work, tests, programs, jobs):
         shutil.rmtree(scratch)
         return is_good, seconds, lines
 
-    now = {test: digest(*build.sources, *files_of(test)) for test in tests}
-    changed = [test for test in tests if known["digests"].get(test) != now[test]]
+    # What a test does not run through may change, and the test runs through the same lines.
+    changed = [test for test in tests
+               if not known["lines"].get(test) or known["digests"].get(test) != digest_of(test, known["lines"][test])]
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for test, (is_good, seconds, lines) in zip(changed, pool.map(measure_test, changed)):
             if not is_good:
                 print(f"left out, fails without a mutant: {test}", flush=True)
-            known["seconds"][test], known["lines"][test], known["digests"][test] = seconds, lines, now[test]
-    with open(path, "w", encoding="utf-8") as file:
-        json.dump(known, file)
+            known["seconds"][test], known["lines"][test] = seconds, lines
+            known["digests"][test] = digest_of(test, lines)
+            with open(f"{path}.new", "w", encoding="utf-8") as file:
+                json.dump(known, file)
+            os.replace(f"{path}.new", path)
     return known
 
 
 class Runner:
-    def __init__(self, work, build, known, n_tests):
-        self.work, self.build, self.known, self.n_tests = work, build, known, n_tests
+    def __init__(self, work, build, known, max_seconds):
+        self.work, self.build, self.known, self.max_seconds = work, build, known, max_seconds
         self.local = threading.local()
         self.lock = threading.Lock()
         self.n_folders = 0
@@ -327,8 +337,13 @@ class Runner:
         """Those that run most of the file, then the others; each time the quickest first."""
         lines, seconds = self.known["lines"], self.known["seconds"]
         tests = sorted((t for t in lines if line in lines[t].get(path, ())), key=lambda t: -len(lines[t][path]))
-        near, far = tests[:N_NEAR], tests[N_NEAR:]
-        return (sorted(near, key=seconds.get) + sorted(far, key=seconds.get))[: self.n_tests]
+        near, far = sorted(tests[:N_NEAR], key=seconds.get), sorted(tests[N_NEAR:], key=seconds.get)
+        left = self.max_seconds - sum(map(seconds.get, near))
+        for test in far:
+            left -= seconds[test]
+            if left >= 0:
+                near.append(test)
+        return near
 
     def judge(self, mutant):
         """"killed by TEST", "survived", "same code" or "does not compile"."""
@@ -347,7 +362,7 @@ class Runner:
             return "same code"
         self.build.link_library(f"{folder}/lib/.libs", path, target)
         for test in self.tests_of(path, number):
-            seconds = int(4 * self.known["seconds"][test]) + 5
+            seconds = int(2 * self.known["seconds"][test]) + 4
             if not run_test(test, folder, f"{folder}/lib/.libs", seconds, f"{folder}/scratch")[0]:
                 return f"killed by {test}"
         return "survived"
@@ -394,7 +409,8 @@ def main():
     parser.add_argument("--count", type=int, default=240)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--tests", type=int, default=0, help="at most so many a mutant; 0 = all that run through it")
+    parser.add_argument("--seconds", type=float, default=60,
+                        help="at most so many of tests a mutant, as the counted build takes them; the nearest are always run")
     parser.add_argument("--work", default="mutation")
     parser.add_argument("--only", default="", help="mutants of files with this in their names")
     options = parser.parse_args()
@@ -413,7 +429,7 @@ def main():
             lines_run.setdefault(path, set()).update(lines)
     files = [path for path in sorted(lines_run) if path.startswith("lib/") and options.only in path]
     mutants = [m for path in files for m in find_mutants(path, lines_run[path])]
-    runner = Runner(work, build, known, options.tests or len(known["lines"]))
+    runner = Runner(work, build, known, options.seconds)
     old, results, n_of = read_results(f"{work}/results.tsv"), {}, {}
     chosen = choose(mutants, options.count, options.seed)
     queue = {}

@@ -1,4 +1,5 @@
 /* Duties and states, by hand from the clauses. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-duties-private.h"
 #include "certplan-duties.h"
 #include "certplan-case.h"
 #include "certplan-record-files.h"
@@ -487,6 +488,38 @@ test_overdue (void)
   g_assert_cmpuint (certplan_duties_count_overdue (other), ==, 1);
 }
 
+typedef struct
+{
+  const char *name;
+  gint64 n_left, n_days;
+  const char *warning;
+} WarningCase;
+
+/* data/warnings.csv: up to 8.3334 % of the time left is urgent, 16.6667 % soon, 33.3334 % prepare:
+ * of 5,000,000 days 416,670, 833,335 and 1,666,670; of a year 30, 60 and 121 whole ones. */
+static const WarningCase warning_cases[] = {
+  { "late", -1, 365, "overdue" },
+  { "last-day", 0, 365, "urgent" },
+  { "a-month", 30, 365, "urgent" },
+  { "more-than-a-month", 31, 365, "soon" },
+  { "two-months", 60, 365, "soon" },
+  { "more-than-two-months", 61, 365, "prepare" },
+  { "a-third", 121, 365, "prepare" },
+  { "more-than-a-third", 122, 365, "later" },
+  { "just-urgent", 416670, 5000000, "urgent" },
+  { "just-not-urgent", 416671, 5000000, "soon" },
+  { "just-soon", 833335, 5000000, "soon" },
+  { "just-prepare", 1666670, 5000000, "prepare" },
+  { "just-later", 1666671, 5000000, "later" },
+};
+
+static void
+test_warning (gconstpointer data)
+{
+  const WarningCase *row = data;
+  g_assert_cmpstr (_certplan_warning_find (row->n_left, row->n_days), ==, row->warning);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -495,6 +528,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/duties/state/", state_rows, test_state);
   ADD_ROWS ("/duties/list/", list_rows, test_list);
   ADD_ROWS ("/duties/faults/", fault_rows, test_faults);
+  ADD_ROWS ("/duties/warning/", warning_cases, test_warning);
   g_test_add_func ("/duties/states", test_states);
   g_test_add_func ("/duties/chain", test_chain);
   g_test_add_func ("/duties/gap", test_gap);

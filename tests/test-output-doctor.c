@@ -119,6 +119,25 @@ test_finding (gconstpointer data)
   g_assert_cmpuint (n_missing, ==, n_found);
 }
 
+/* Each thing that a user may lack is told of, there or not. */
+static void
+test_items (void)
+{
+  static const DoctorCase row = { .as_of = 20513 };
+  g_autoptr (CertplanTables) tables = examine (&row, NULL);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_get (tables, 0));
+  g_autoptr (GString) items = g_string_new (NULL);
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      g_autofree char *item = certplan_cursor_dup_text (cursor, 0);
+      g_string_append_printf (items, "%s ", item);
+    }
+  g_assert_cmpstr (
+      items->str, ==,
+      "charts pictures_png pictures_svg pictures_pdf chinese_font xlsx html import_ics import_json "
+      "chinese_messages chinese_locale working_days ");
+}
+
 /* What stands there for the calendar are the last days of both kinds. */
 static void
 test_calendar (void)
@@ -175,6 +194,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   ADD_ROWS ("/output/doctor/finding/", doctor_cases, test_finding)
+  g_test_add_func ("/output/doctor/items", test_items);
   g_test_add_func ("/output/doctor/calendar", test_calendar);
   g_test_add_func ("/output/doctor/built", test_built);
   g_test_add_func ("/output/doctor/cancelled", test_cancelled);

@@ -4,11 +4,15 @@
 #include "test-rows.h"
 #include <unistd.h>
 
+/* Where a row has no name of a picture it is a.png. */
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
 typedef struct
 {
   const char *name;
   const char *program; /* NULL = none in the path */
   const char *words;
+  const char *picture; /* NULL = a.png */
 } ProgramCase;
 
 /* What stands in the path as gnuplot. */
@@ -20,6 +24,14 @@ static const ProgramCase program_cases[] = {
   { "gives-nothing", "#!/bin/sh\nexit 0\n", "no whole picture" },
   { "half-a-picture", "#!/bin/sh\nprintf '\\211PNG\\r\\n\\032\\n and then no end'\n",
     "no whole picture" },
+  { "pdf-without-an-end", "#!/bin/sh\necho '%PDF-1.5 and then no end'\n", "no whole picture",
+    "a.pdf" },
+  { "pdf-without-a-beginning", "#!/bin/sh\necho 'what is this %%EOF'\n", "no whole picture",
+    "a.pdf" },
+  { "svg-without-an-end", "#!/bin/sh\necho '<?xml version=\"1.0\"?><svg><g>'\n", "no whole picture",
+    "a.svg" },
+  { "svg-without-a-beginning", "#!/bin/sh\necho 'what is this</svg>'\n", "no whole picture",
+    "a.svg" },
   { "says-and-gives-nothing", "#!/bin/sh\necho 'disk \x1b[31mfull' >&2\n", "disk \\x1b[31mfull" },
   { "not-executable", "no program", "cannot be started" },
 };
@@ -27,8 +39,8 @@ static const ProgramCase program_cases[] = {
 /* Writes a chart and its data with @program as gnuplot: the old picture stays.
  * @after: the files in the folder then */
 static void
-write_with_program (const char *program, const char *after, GCancellable *cancellable,
-                    GError **error)
+write_with_program (const char *program, const char *picture, const char *after,
+                    GCancellable *cancellable, GError **error)
 {
   g_autoptr (CertplanTables) tables = certplan_tables_new ();
   g_autoptr (CertplanTargets) targets = certplan_targets_new ();
@@ -43,16 +55,17 @@ write_with_program (const char *program, const char *after, GCancellable *cancel
       g_assert_true (g_file_set_contents (path, program, -1, NULL));
       g_assert_cmpint (g_chmod (path, g_str_has_prefix (program, "#!") ? 0755 : 0644), ==, 0);
     }
-  g_autofree char *old = in_folder (&folder, "a.png");
+  g_autofree char *old = in_folder (&folder, picture);
   g_assert_true (g_file_set_contents (old, "old", -1, NULL));
   certplan_tables_take (tables, make_plan ());
-  add_target (targets, &folder, NULL, "a.png");
+  add_target (targets, &folder, NULL, picture);
   add_target (targets, &folder, NULL, "b.csv");
+  certplan_targets_set_as_of (targets, 20513);
   g_setenv ("PATH", bin.path, TRUE);
   g_assert_false (certplan_write_outputs (tables, targets, cancellable, error));
   g_setenv ("PATH", kept_path, TRUE);
   g_autofree char *names = list_folder (&folder);
-  g_autofree char *content = read_file (&folder, "a.png");
+  g_autofree char *content = read_file (&folder, picture);
   g_assert_cmpstr (names, ==, after);
   g_assert_cmpstr (content, ==, "old");
   close_folder (&bin);
@@ -65,10 +78,13 @@ test_program (gconstpointer data)
   const ProgramCase *row = data;
   g_autoptr (GError) error = NULL;
 
-  write_with_program (row->program, "a.png b.csv", NULL, &error);
+  const char *picture = row->picture != NULL ? row->picture : "a.png";
+  g_autofree char *after = g_strconcat (picture, " b.csv", NULL);
+  g_autofree char *place = g_strconcat ("/", picture, ": ", NULL);
+  write_with_program (row->program, picture, after, NULL, &error);
   g_assert_error (error, CERTPLAN_OUTPUT_ERROR, CHART);
   g_assert_nonnull (strstr (error->message, row->words));
-  g_assert_nonnull (strstr (error->message, "/a.png: "));
+  g_assert_nonnull (strstr (error->message, place));
   g_assert_true (g_str_has_suffix (error->message, "the data is written, the picture is not"));
 }
 
@@ -115,7 +131,7 @@ test_cancelled (void)
   const gint64 start = g_get_monotonic_time ();
   GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
 
-  write_with_program ("#!/bin/sh\nexec /bin/sleep 30\n", "a.png", cancellable, &error);
+  write_with_program ("#!/bin/sh\nexec /bin/sleep 30\n", "a.png", "a.png", cancellable, &error);
   g_thread_join (thread);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);

@@ -143,6 +143,45 @@ test_payload_kinds (gconstpointer data)
     }
 }
 
+typedef struct
+{
+  const char *name;
+  const char *text, *clean;
+} CleanCase;
+
+/* What goes is invisible or turns the text round (Unicode 15, general categories Cc and Cf, and the
+ * code points that are no characters); what is near it stays. */
+static const CleanCase clean_cases[] = {
+  { "number-sign", "a#b & c", "a#b & c" },
+  { "reference", "a&#x1b;b", "a&＃x1b;b" },
+  { "cdata-end", "a]]>b", "a]]＞b" },
+  { "other-ends", "a]>b>", "a]>b>" },
+  { "quote", "a\"b", "a”b" },
+  { "backslash", "a\\b", "a＼b" },
+  { "controls", "a\tb\x7f\xc2\x80\xc2\x9f\xc2\xa0", "a b   \xc2\xa0" },
+  { "line-ends", "a\u2027\u2028\u2029b", "a\u2027  b" },
+  { "directions", "a\u061b\u061cb\u2029\u202a\u202e\u202fc", "a\u061bb \u202fc" },
+  { "no-width", "a\u200a\u200b\u200f\u2010b", "a\u200a\u2010b" },
+  { "joiners", "a\u2060\u206f\u2070b", "a\u2070b" },
+  { "byte-order-mark", "a\ufefe\ufeffb", "a\ufefeb" },
+  { "annotations", "a\ufff8\ufff9\ufffb\ufffcb", "a\ufff8\ufffcb" },
+  { "no-characters",
+    "a\xef\xbf\xbe\xef\xbf\xbf\xf0\x9f\xbf\xbe"
+    "b",
+    "ab" },
+  { "no-characters-arabic", "a\ufdcf\ufdd0\ufdef\ufdf0b", "a\ufdcf\ufdf0b" },
+  { "tags", "a\U000e0000\U000e007f\U000e0080b", "a\U000e0080b" },
+  { "ends", " \n a b \t", "a b" },
+};
+
+static void
+test_clean (gconstpointer data)
+{
+  const CleanCase *row = data;
+  g_autofree char *clean = _certplan_text_clean (row->text);
+  g_assert_cmpstr (clean, ==, row->clean);
+}
+
 /* Whether the SVG is XML, as another program sees it. */
 static void
 assert_xml (const Folder *folder, const char *name)
@@ -260,6 +299,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
+  for (gsize i = 0; i < G_N_ELEMENTS (clean_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/output/hostile/clean/", clean_cases[i].name, NULL);
+      g_test_add_data_func (path, &clean_cases[i], test_clean);
+    }
   GArray *cases = load_hostile (MARKER);
   for (guint i = 0; i < cases->len; i++)
     {
