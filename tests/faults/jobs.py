@@ -20,7 +20,7 @@ ROWS = (
     ("simulate", f"simulate {OFFICE} --replications 2 --threads 2 --cycle ccia=P3M,P6M", "cycle=a.csv b.json histogram=c.png", 0),
     ("shard", "simulate --model in/examples/panel.ini --replications 4 --threads 1 --shard 1/2", "a.csv", 0),
     ("merge", "merge in/part-1.csv in/part-2.csv", "a.json months=b.csv", 0),
-    ("staffing", f"staffing {OFFICE} --cycle ccia=P3M,P6M --wish 80% --replications 2", "a.csv curve=b.png", 0),
+    ("staffing", f"staffing {OFFICE} --months 3 --cycle ccia=P3M,P6M --wish 80% --replications 2", "a.csv curve=b.png", 0),
     ("charges", f"charges {FINANCE}register.csv --cases {FINANCE}cases.csv --as-of 2026-11-21 --lang en",
      "charges=a.csv years=b.csv c.json d.html", 0),
     ("accrue", f"accrue {FINANCE}charges.csv --from 2026-01 --to 2026-12 --as-of 2026-11-21 --lang en",
