@@ -36,7 +36,7 @@ def listed():
         while lines and not lines[0].startswith("    $ ") and (lines[0].startswith("    ") or not lines[0]):
             shown.append(lines.pop(0)[4:])
         text, _, remark = text.partition("  #")
-        status = re.search(r"exit status (\d+)", remark)
+        status = re.search(r"(?:exit status|退出码) (\d+)", remark)
         found.append(Command(text.strip(), int(status[1]) if status else 0, "\n".join(shown).strip("\n")))
     return found
 
