@@ -110,6 +110,7 @@ private_headers = \
   lib/table/certplan-reader-private.h \
   lib/table/certplan-records-private.h \
   lib/table/certplan-pile-private.h \
+  lib/table/certplan-records-loader-private.h \
   lib/table/certplan-records-parts-private.h \
   lib/table/certplan-serials-private.h \
   lib/table/certplan-slots-private.h \
@@ -235,12 +236,14 @@ table_sources = \
   lib/table/certplan-pile.c \
   lib/table/certplan-place.c \
   lib/table/certplan-reader.c \
+  lib/table/certplan-records-append.c \
   lib/table/certplan-records-cell.c \
   lib/table/certplan-records-get.c \
   lib/table/certplan-records-export.c \
   lib/table/certplan-records-header.c \
   lib/table/certplan-records-key.c \
   lib/table/certplan-records-load.c \
+  lib/table/certplan-records-row.c \
   lib/table/certplan-records.c \
   lib/table/certplan-rows.c \
   lib/table/certplan-sentence.c \

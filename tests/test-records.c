@@ -257,6 +257,45 @@ test_append (void)
   g_assert_true (_certplan_records_text (records, kept->org) == text);
 }
 
+/* Cells that are kept aside: those of the rows before the first and behind the last one are not
+ * there, and a file's texts are known to rows that come later. */
+static void
+test_aside (void)
+{
+  const CertplanRecordType type = { .name = "aside",
+                                    .columns = columns,
+                                    .n_columns = N_COLUMNS,
+                                    .row_size = sizeof (Row),
+                                    .kept_size = G_STRUCT_OFFSET (Row, amount) };
+  const char *wrong[N_COLUMNS] = { "C1", "2026-01-31", [AMOUNT] = "7", [COUNT] = "1" };
+  const char *next[N_COLUMNS] = { "C5", "2026-01-31", "甲", [KIND] = "renewal" };
+  const char *const expected[][2]
+      = { { NULL, NULL }, { "1.00", NULL }, { NULL, NULL }, { "2.00", NULL }, { NULL, "renewal" } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRecords) records
+      = load_text (&type,
+                   "certificate,issued,org,amount\nC1,2026-01-31,甲,\nC2,2026-01-31,乙,1\n"
+                   "C3,2026-01-31,甲,\nC4,2026-01-31,丙,2\n",
+                   NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (_certplan_records_append (records, wrong, NULL, NULL));
+  g_assert_true (_certplan_records_append (records, next, NULL, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (certplan_records_get_n (records), ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *amount = certplan_records_dup_text (records, i, "amount");
+      g_autofree char *kind = certplan_records_dup_text (records, i, "kind");
+      g_assert_cmpstr (amount, ==, expected[i][0]);
+      g_assert_cmpstr (kind, ==, expected[i][1]);
+    }
+  const Row *first = _certplan_records_row (records, 0), *last = _certplan_records_row (records, 4);
+  g_assert_cmpuint (first->org, ==, last->org);
+  g_assert_cmpuint (_certplan_records_get_n_texts (records), ==, 3);
+  g_assert_cmpint (certplan_records_get_money (records, 3, "amount"), ==, 200);
+}
+
 static void
 test_append_large_cell (void)
 {
@@ -336,11 +375,11 @@ test_key (gconstpointer data)
   CertplanColumn column = columns[row->column];
   const CertplanRecordType type
       = { .name = "keyed", .columns = &column, .n_columns = 1, .row_size = sizeof (Row) };
+  column.flags = KEY;
   g_autoptr (CertplanRecords) records = _certplan_records_new (&type, &resolver);
   g_autoptr (GError) error = NULL;
   const char *absent = NULL;
 
-  column.flags = KEY;
   g_assert_true (_certplan_records_append (records, &row->first, NULL, &error));
   g_assert_true (_certplan_records_append (records, &row->other, NULL, &error));
   g_assert_true (_certplan_records_append (records, &absent, NULL, &error));
@@ -409,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/no-file", test_no_file);
   g_test_add_func ("/records/load-path", test_load_path);
   g_test_add_func ("/records/append", test_append);
+  g_test_add_func ("/records/aside", test_aside);
   g_test_add_func ("/records/append-large-cell", test_append_large_cell);
   g_test_add_func ("/records/limits", test_text_limit);
   g_test_add_func ("/records/growth", test_growth);

@@ -2,6 +2,15 @@
 #include "certplan-charge.h"
 #include "certplan-record-types-private.h"
 
+/* The columns behind the first are not used. */
+typedef struct
+{
+  CertplanCharge kept;
+  guint32 due_basis;
+  guint32 source;
+  guint32 clause;
+} ChargeRow;
+
 static const CertplanColumn charge_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanCharge, charge, ID,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
@@ -36,15 +45,15 @@ static const CertplanColumn charge_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanCharge, period_to, DATE, 0,
                           CERTPLAN_ALIASES ("服务期止", "期间结束"),
                           .help = "the last day of what it pays for"),
-  CERTPLAN_RECORD_COLUMN (CertplanCharge, due_basis, TEXT, 0,
+  CERTPLAN_RECORD_COLUMN (ChargeRow, due_basis, TEXT, 0,
                           .help = "what due is counted from; not used"),
   CERTPLAN_RECORD_COLUMN (
       CertplanCharge, status, CHOICE, 0,
       CERTPLAN_VALUES ("published", "user_tariff", "own_amount", "no_published_tariff"),
       .head = "tariff", .help = "where the amount is from"),
-  CERTPLAN_RECORD_COLUMN (CertplanCharge, source, TEXT, 0,
+  CERTPLAN_RECORD_COLUMN (ChargeRow, source, TEXT, 0,
                           .help = "the document that states the amount; not used"),
-  CERTPLAN_RECORD_COLUMN (CertplanCharge, clause, TEXT, 0, .help = "the clause in it; not used"),
+  CERTPLAN_RECORD_COLUMN (ChargeRow, clause, TEXT, 0, .help = "the clause in it; not used"),
 };
 
 static void
@@ -69,8 +78,15 @@ finish_charge (CertplanRowCheck *check)
   _certplan_row_check_order (check, row->period_from, row->period_to, "period_to");
 }
 
-const CertplanRecordType _certplan_charges_type = CERTPLAN_RECORD_TYPE (
-    CertplanCharge, "charges", charge_columns, finish_charge, "fees that are due");
+const CertplanRecordType _certplan_charges_type = {
+  .name = "charges",
+  .help = "fees that are due",
+  .columns = charge_columns,
+  .n_columns = G_N_ELEMENTS (charge_columns),
+  .row_size = sizeof (ChargeRow),
+  .kept_size = sizeof (CertplanCharge),
+  .finish = finish_charge,
+};
 
 static const CertplanColumn decision_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanDecision, payment, ID, CERTPLAN_COLUMN_HEADED,

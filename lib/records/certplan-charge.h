@@ -30,21 +30,19 @@ typedef enum
  * @charge: its number; certplan_records_get_note()
  * @certificate: what it is for; certplan_records_get_note()
  * @case_id: or the case that it is for; certplan_records_get_note()
- * @qualification: a handle of the rulebook
- * @kind: as "initial"; certplan_records_get_text()
- * @item: as "audit_fee"; certplan_records_get_text()
  * @amount: in fen; negative = a credit; CERTPLAN_MONEY_NONE = nobody published it
  *   (the status is then CERTPLAN_CHARGE_NO_PUBLISHED_TARIFF), which is never 0
+ * @kind: as "initial"; certplan_records_get_text()
+ * @item: as "audit_fee"; certplan_records_get_text()
  * @due: CERTPLAN_DATE_NONE = not known
  * @org: who owes it; certplan_records_get_text()
  * @period_from: the first day of what it pays for
  * @period_to: the last day of what it pays for
- * @due_basis: what @due is counted from; certplan_records_get_text()
+ * @qualification: a handle of the rulebook
  * @status: a #CertplanChargeStatus: where @amount is from
- * @source: the document of @amount; certplan_records_get_text()
- * @clause: in that document; certplan_records_get_text()
  *
- * A row of the record "charges". Members are only ever appended.
+ * A row of the record "charges"; its other columns are there by name. Members are only ever
+ * appended.
  */
 typedef struct
 {
@@ -52,18 +50,15 @@ typedef struct
   guint32 charge;
   guint32 certificate;
   guint32 case_id;
-  guint16 qualification;
+  CertplanMoney amount;
   guint32 kind;
   guint32 item;
-  CertplanMoney amount;
   CertplanDate due;
   guint32 org;
   CertplanDate period_from;
   CertplanDate period_to;
-  guint32 due_basis;
+  guint16 qualification;
   guint8 status;
-  guint32 source;
-  guint32 clause;
 } CertplanCharge;
 
 /**

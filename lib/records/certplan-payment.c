@@ -6,6 +6,19 @@
 #include "certplan-payment.h"
 #include "certplan-record-types-private.h"
 
+/* Few statements have the columns behind the first. */
+typedef struct
+{
+  CertplanPayment kept;
+  CertplanMoney credit;
+  CertplanMoney debit;
+  CertplanMoney balance;
+  guint32 flag;
+  guint32 bank;
+  guint32 currency;
+  guint32 time;
+} PaymentRow;
+
 static const CertplanColumn columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanPayment, payment, ID, 0,
                           CERTPLAN_ALIASES ("交易流水号", "流水编号", "流水号", "交易编号",
@@ -21,17 +34,17 @@ static const CertplanColumn columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanPayment, amount, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
                           CERTPLAN_ALIASES ("交易金额", "发生额", "到账金额", "收款金额"),
                           .help = "what came in, less than 0 what went out; or with a flag"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, credit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
+  CERTPLAN_RECORD_COLUMN (PaymentRow, credit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
                           CERTPLAN_ALIASES ("收入金额", "贷方发生额", "贷方金额", "贷方",
                                             "转入金额", "存入金额", "入账金额", "收入", "存入",
                                             "转入", "入账"),
                           .help = "what came in; with debit, instead of amount"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, debit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
+  CERTPLAN_RECORD_COLUMN (PaymentRow, debit, MONEY, CERTPLAN_COLUMN_SUMMED, .unit = "yuan",
                           CERTPLAN_ALIASES ("支出金额", "借方发生额", "借方金额", "借方",
                                             "转出金额", "支取金额", "出账金额", "支出", "支取",
                                             "转出", "出账"),
                           .help = "what went out; with credit, instead of amount"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, flag, TEXT, 0,
+  CERTPLAN_RECORD_COLUMN (PaymentRow, flag, TEXT, 0,
                           CERTPLAN_ALIASES ("借贷", "借贷方向", "借贷类型", "借/贷", "收支",
                                             "收支标志", "收付标志", "交易方向", "收/支", "收/付"),
                           .help = "credit or in, debit or out: the direction of amount"),
@@ -52,18 +65,18 @@ static const CertplanColumn columns[] = {
                           CERTPLAN_ALIASES ("对方账户", "对方帐号", "对方账号/卡号", "收(付)方账号",
                                             "收/付方账号", "收付方账号", "付款账号", "付款人账号"),
                           .help = "the other side's account"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, bank, TEXT, 0,
+  CERTPLAN_RECORD_COLUMN (PaymentRow, bank, TEXT, 0,
                           CERTPLAN_ALIASES ("对方银行", "对方行名", "对方开户机构",
                                             "对方开户行名称", "收(付)方开户行名", "付款人开户行",
                                             "开户行"),
                           .help = "the other side's bank"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, balance, MONEY, 0, .unit = "yuan",
+  CERTPLAN_RECORD_COLUMN (PaymentRow, balance, MONEY, 0, .unit = "yuan",
                           CERTPLAN_ALIASES ("账户余额", "帐户余额", "本次余额", "交易后余额"),
                           .help = "the account's balance behind it"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, currency, TEXT, 0,
+  CERTPLAN_RECORD_COLUMN (PaymentRow, currency, TEXT, 0,
                           CERTPLAN_ALIASES ("货币", "交易货币", "交易币种", "币别"),
                           .help = "yuan: CNY, RMB or 人民币"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, time, NOTE, 0, CERTPLAN_ALIASES ("交易时间戳"),
+  CERTPLAN_RECORD_COLUMN (PaymentRow, time, NOTE, 0, CERTPLAN_ALIASES ("交易时间戳"),
                           .help = "the time of day; not used"),
 };
 
@@ -90,22 +103,22 @@ read_flag (const char *text)
 
 /* The amount is there; the flag says which way, and a sign must not say the other. */
 static void
-apply_flag (CertplanRowCheck *check, CertplanPayment *row)
+apply_flag (CertplanRowCheck *check, PaymentRow *row)
 {
   const gint sign = read_flag (_certplan_records_text (check->records, row->flag));
 
   if (sign == 0)
     _certplan_row_refuse (check, "flag", _ ("unknown word"), "credit (贷, 收入), debit (借, 支出)");
-  else if (sign > 0 && row->amount < 0)
+  else if (sign > 0 && row->kept.amount < 0)
     _certplan_row_refuse (check, "amount", _ ("less than nothing came in"),
                           _ ("an amount without a sign beside its flag"));
-  else if (sign < 0 && row->amount > 0)
-    row->amount = -row->amount;
+  else if (sign < 0 && row->kept.amount > 0)
+    row->kept.amount = -row->kept.amount;
 }
 
 /* Some banks tell the direction beside the two columns once more. */
 static void
-check_flag (CertplanRowCheck *check, const CertplanPayment *row, gint column_sign)
+check_flag (CertplanRowCheck *check, const PaymentRow *row, gint column_sign)
 {
   const gint sign = read_flag (_certplan_records_text (check->records, row->flag));
 
@@ -124,29 +137,29 @@ is_nothing (CertplanMoney fen)
 
 /* Two columns, of which a bank leaves one empty or at 0.00. */
 static void
-apply_sides (CertplanRowCheck *check, CertplanPayment *row)
+apply_sides (CertplanRowCheck *check, PaymentRow *row)
 {
   if (!is_nothing (row->credit) && !is_nothing (row->debit))
     _certplan_row_refuse (check, "debit", _ ("credit and debit in one row"), _ ("one of them"));
   else if (!is_nothing (row->debit))
-    row->amount = -row->debit;
+    row->kept.amount = -row->debit;
   else
-    row->amount = row->credit != CERTPLAN_MONEY_NONE ? row->credit : 0;
-  if (row->flag != 0 && row->amount != 0)
+    row->kept.amount = row->credit != CERTPLAN_MONEY_NONE ? row->credit : 0;
+  if (row->flag != 0 && row->kept.amount != 0)
     check_flag (check, row, is_nothing (row->debit) ? 1 : -1);
 }
 
 /* Returns: whether there is an amount and nothing else that says how much */
 static gboolean
-check_ways (CertplanRowCheck *check, const CertplanPayment *row)
+check_ways (CertplanRowCheck *check, const PaymentRow *row)
 {
   const gboolean has_sides
       = row->credit != CERTPLAN_MONEY_NONE || row->debit != CERTPLAN_MONEY_NONE;
 
-  if (row->amount == CERTPLAN_MONEY_NONE && !has_sides)
+  if (row->kept.amount == CERTPLAN_MONEY_NONE && !has_sides)
     _certplan_row_refuse (check, "amount", _ ("the payment has no amount"),
                           _ ("an amount, or credit or debit"));
-  else if (row->amount != CERTPLAN_MONEY_NONE && has_sides)
+  else if (row->kept.amount != CERTPLAN_MONEY_NONE && has_sides)
     _certplan_row_refuse (check, "amount", _ ("amount beside credit or debit"),
                           _ ("one way to tell how much"));
   else
@@ -155,7 +168,7 @@ check_ways (CertplanRowCheck *check, const CertplanPayment *row)
 }
 
 static void
-check_currency (CertplanRowCheck *check, const CertplanPayment *row)
+check_currency (CertplanRowCheck *check, const PaymentRow *row)
 {
   /* 156 is yuan in ISO 4217, 01 in the statements of Chinese banks. */
   static const char *const yuan[]
@@ -175,12 +188,12 @@ check_currency (CertplanRowCheck *check, const CertplanPayment *row)
 static void
 finish (CertplanRowCheck *check)
 {
-  CertplanPayment *row = check->row;
+  PaymentRow *row = check->row;
 
   check_currency (check, row);
   if (!check_ways (check, row))
     return;
-  if (row->amount == CERTPLAN_MONEY_NONE)
+  if (row->kept.amount == CERTPLAN_MONEY_NONE)
     apply_sides (check, row);
   else if (row->flag != 0)
     apply_flag (check, row);
@@ -197,7 +210,8 @@ const CertplanRecordType _certplan_payments_type = {
   .help = "payments, as bank statements tell them",
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
-  .row_size = sizeof (CertplanPayment),
+  .row_size = sizeof (PaymentRow),
+  .kept_size = sizeof (CertplanPayment),
   .finish = finish,
   .export_form = &statement,
 };

@@ -8,38 +8,25 @@ G_BEGIN_DECLS
  * CertplanPayment:
  * @line: of the file; 0 for rows of a program
  * @payment: the bank's number of it; certplan_records_get_note(); 0 = none
- * @date: the day of the transaction
  * @amount: in fen, what came in; negative = it went out. Once a row is read it is always there,
  *   whichever way the statement tells it
- * @credit: CERTPLAN_MONEY_NONE: a statement's column of what came in is in @amount
- * @debit: CERTPLAN_MONEY_NONE: a statement's column of what went out is in @amount
- * @flag: whether @amount came in or went out; certplan_records_get_text()
+ * @date: the day of the transaction
  * @payer: the other side; certplan_records_get_text()
  * @reference: what the payer wrote; certplan_records_get_note()
  * @account: the other side's account; certplan_records_get_note()
- * @bank: the other side's bank; certplan_records_get_text()
- * @balance: the account's balance behind it
- * @currency: certplan_records_get_text(); only yuan is read
- * @time: of the transaction; certplan_records_get_note()
  *
- * A row of the record "payments". Members are only ever appended.
+ * A row of the record "payments"; its other columns are there by name. Members are only ever
+ * appended.
  */
 typedef struct
 {
   guint32 line;
   guint32 payment;
-  CertplanDate date;
   CertplanMoney amount;
-  CertplanMoney credit;
-  CertplanMoney debit;
-  guint32 flag;
+  CertplanDate date;
   guint32 payer;
   guint32 reference;
   guint32 account;
-  guint32 bank;
-  CertplanMoney balance;
-  guint32 currency;
-  guint32 time;
 } CertplanPayment;
 
 /**

@@ -108,7 +108,14 @@ typedef struct
 
 /* Returns: FALSE */
 gboolean _certplan_refusal_set (CertplanRefusal *refusal, const char *what, const char *wanted);
-void _certplan_refusal_clear (CertplanRefusal *refusal);
+static inline void
+_certplan_refusal_clear (CertplanRefusal *refusal)
+{
+  if (refusal->what == NULL) /* nearly every cell is right */
+    return;
+  g_free (refusal->what);
+  g_free (refusal->wanted);
+}
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CertplanRefusal, _certplan_refusal_clear)
 
 /* Reading the text of one cell. On failure @out is untouched and @refusal filled (it must be

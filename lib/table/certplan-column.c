@@ -7,13 +7,6 @@
 #define MILLION 1000000
 #define ENDLESS G_GINT64_CONSTANT (100000000000)
 
-void
-_certplan_refusal_clear (CertplanRefusal *refusal)
-{
-  g_clear_pointer (&refusal->what, g_free);
-  g_clear_pointer (&refusal->wanted, g_free);
-}
-
 gboolean
 _certplan_refusal_set (CertplanRefusal *refusal, const char *what, const char *wanted)
 {

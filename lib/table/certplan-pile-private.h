@@ -22,8 +22,8 @@ void _certplan_pile_clear (CertplanPile *pile);
  * Returns: the first one's number; 0 if they do not fit in the limit or in memory */
 guint32 _certplan_pile_take (CertplanPile *pile, gsize n);
 
-/* Gives the last element's number to the next one. */
-void _certplan_pile_drop_last (CertplanPile *pile);
+/* Gives @number, and those behind it, to the next elements; nothing where they have none yet. */
+void _certplan_pile_cut (CertplanPile *pile, guint32 number);
 
 static inline gpointer
 _certplan_pile_at (const CertplanPile *pile, guint32 number)

@@ -55,11 +55,11 @@ _certplan_pile_take (CertplanPile *pile, gsize n)
 }
 
 void
-_certplan_pile_drop_last (CertplanPile *pile)
+_certplan_pile_cut (CertplanPile *pile, guint32 number)
 {
-  g_return_if_fail (pile->next > (guint64)1 << pile->first_bit);
+  g_return_if_fail (number >= 1u << pile->first_bit);
 
-  pile->next--;
+  pile->next = MIN (pile->next, number);
 }
 
 guint32

@@ -100,6 +100,27 @@ intern_text (CertplanRecords *records, const TextSpan *span, guint32 hash)
   return _certplan_slots_add (&records->text_slots, hash, records->n_texts) ? records->n_texts : 0;
 }
 
+void
+_certplan_records_settle (CertplanRecords *records)
+{
+  _certplan_slots_clear (&records->text_slots);
+}
+
+gboolean
+_certplan_records_unsettle (CertplanRecords *records)
+{
+  if (records->text_slots.n_used == records->n_texts)
+    return TRUE;
+  _certplan_slots_clear (&records->text_slots);
+  for (guint32 number = 1; number <= records->n_texts; number++)
+    {
+      const char *text = _certplan_records_text (records, number);
+      if (!_certplan_slots_add (&records->text_slots, _certplan_hash (text, strlen (text)), number))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 guint32
 _certplan_row_intern (CertplanRowCheck *check, const char *text)
 {

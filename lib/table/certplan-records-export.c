@@ -27,7 +27,7 @@ struct _CertplanExport
   CertplanReader *reader;
   const CertplanHeader *header;
   CertplanFaults *faults;
-  GArray *summed; /* guint: the columns that rows of sums have sums of */
+  GArray *summed; /* guint: the file's columns that rows of sums have sums of */
   Sum *sums;      /* by column: of all rows; owned */
   Sum *page_sums; /* since the last row of sums; owned */
   guint n_faults_before;
@@ -38,15 +38,15 @@ struct _CertplanExport
   guint8 begins_sums[256]; /* whether a word of a row of sums begins with that byte */
 };
 
-static GArray *
-list_summed (const CertplanRecordType *type)
+void
+_certplan_export_list_summed (CertplanExport *file)
 {
-  GArray *summed = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint c = 0; c < type->n_columns; c++)
-    if ((type->columns[c].flags & CERTPLAN_COLUMN_SUMMED) != 0)
-      g_array_append_val (summed, c);
-  return summed;
+  for (guint i = 0; i < file->header->n_found; i++)
+    {
+      const guint c = file->header->found[i].column;
+      if ((file->records->type->columns[c].flags & CERTPLAN_COLUMN_SUMMED) != 0)
+        g_array_append_val (file->summed, c);
+    }
 }
 
 static void
@@ -70,7 +70,7 @@ _certplan_export_new (CertplanRecords *records, CertplanReader *reader,
   file->header = header;
   file->faults = faults;
   file->n_faults_before = certplan_faults_get_n (faults);
-  file->summed = list_summed (records->type);
+  file->summed = g_array_new (FALSE, FALSE, sizeof (guint));
   list_begins (file, records->type->export_form->sum_words);
   list_begins (file, records->type->export_form->page_sum_words);
   file->sums = g_new0 (Sum, records->type->n_columns);
@@ -197,6 +197,16 @@ trim_cell (const CertplanCell *cell)
   return trimmed;
 }
 
+static gboolean
+needs_trim (const CertplanCell *cells, guint n_cells)
+{
+  for (const CertplanCell *cell = cells; cell < cells + n_cells; cell++)
+    if (cell->length > 0
+        && (is_blank_byte (*cell->text) || is_blank_byte (cell->text[cell->length - 1])))
+      return TRUE;
+  return FALSE;
+}
+
 /* As much room as all notes can need, so that no text moves while others are joined. */
 static void
 make_room (CertplanExport *file, guint n_cells)
@@ -241,6 +251,8 @@ _certplan_export_trim (CertplanExport *file, const CertplanCell *cells, guint *n
   while (*n_cells > file->header->n_named
          && _certplan_cell_is_blank (cells[*n_cells - 1].text, cells[*n_cells - 1].length))
     (*n_cells)--;
+  if (file->header->more->len == 0 && !needs_trim (cells, *n_cells))
+    return cells;
   g_array_set_size (file->cells, *n_cells);
   for (guint i = 0; i < *n_cells; i++)
     g_array_index (file->cells, CertplanCell, i) = trim_cell (&cells[i]);
@@ -252,7 +264,7 @@ _certplan_export_trim (CertplanExport *file, const CertplanCell *cells, guint *n
 static void
 add (CertplanExport *file, gint64 *sum, CertplanMoney fen)
 {
-  file->is_too_large |= !certplan_money_add (*sum, fen, sum, NULL);
+  file->is_too_large |= __builtin_add_overflow (*sum, fen, sum);
 }
 
 void

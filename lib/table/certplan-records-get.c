@@ -14,7 +14,7 @@ get_number (const CertplanRecords *records, guint i, const char *name, CertplanC
         continue;
       if (column->type != type && column->type != other_type)
         return FALSE;
-      _certplan_records_get_value (records, column, _certplan_records_at (records, i), value);
+      _certplan_records_get_value (records, c, i, value);
       return value->number != G_MININT64;
     }
   return FALSE;
@@ -58,15 +58,16 @@ certplan_records_get_int (const CertplanRecords *records, guint i, const char *c
 
 /* Returns: (transfer full) (nullable): NULL where the cell is absent */
 static char *
-dup_cell (const CertplanRecords *records, guint i, const CertplanColumn *column)
+dup_cell (const CertplanRecords *records, guint i, guint c)
 {
+  const CertplanColumnType type = records->type->columns[c].type;
   CertplanValue value = { NULL, G_MININT64, _CERTPLAN_PERIOD_NONE };
 
-  _certplan_records_get_value (records, column, _certplan_records_at (records, i), &value);
-  if (_certplan_value_is_absent (column->type, &value))
+  _certplan_records_get_value (records, c, i, &value);
+  if (_certplan_value_is_absent (type, &value))
     return NULL;
   GString *text = g_string_new (NULL);
-  _certplan_value_append (NULL, CERTPLAN_LANG_FIELD, FALSE, column->type, &value, text);
+  _certplan_value_append (NULL, CERTPLAN_LANG_FIELD, FALSE, type, &value, text);
   return g_string_free (text, FALSE);
 }
 
@@ -78,7 +79,7 @@ certplan_records_dup_text (const CertplanRecords *records, guint i, const char *
 
   for (guint c = 0; c < records->type->n_columns; c++)
     if (g_str_equal (records->type->columns[c].name, column))
-      return dup_cell (records, i, &records->type->columns[c]);
+      return dup_cell (records, i, c);
   return NULL;
 }
 
@@ -113,8 +114,7 @@ walk_get (gpointer state, guint column, CertplanValue *value)
 {
   const RecordWalk *walk = state;
 
-  _certplan_records_get_value (walk->records, &walk->records->type->columns[column],
-                               _certplan_records_at (walk->records, walk->n_seen - 1), value);
+  _certplan_records_get_value (walk->records, column, walk->n_seen - 1, value);
 }
 
 CertplanTable *

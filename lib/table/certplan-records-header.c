@@ -375,6 +375,26 @@ prepare (CertplanHeader *header, const CertplanRecordType *type)
     header->cells[c] = -1;
 }
 
+static gboolean
+is_looked_up (const CertplanColumn *column)
+{
+  return column->type == CERTPLAN_COLUMN_TEXT
+         || (column->type == CERTPLAN_COLUMN_ID && (column->flags & CERTPLAN_COLUMN_KEY) != 0);
+}
+
+static void
+list_found (CertplanHeader *header, const CertplanRecordType *type)
+{
+  header->found = g_new (CertplanFoundColumn, type->n_columns);
+  header->n_found = 0;
+  for (guint c = 0; c < type->n_columns; c++)
+    if (header->cells[c] >= 0)
+      header->found[header->n_found++]
+          = (CertplanFoundColumn){ .column = c,
+                                   .cell = (guint)header->cells[c],
+                                   .is_looked_up = is_looked_up (&type->columns[c]) };
+}
+
 void
 _certplan_header_read (CertplanHeader *header, CertplanRecords *records, CertplanReader *reader,
                        CertplanFaults *faults)
@@ -390,6 +410,7 @@ _certplan_header_read (CertplanHeader *header, CertplanRecords *records, Certpla
   for (guint cell = 0; cell < header->n_named; cell++)
     match_cell (&match, cell, cells[cell].text);
   check_missing (&match);
+  list_found (header, type);
 }
 
 /* Returns: the column that the cell names; -1 = none */
@@ -430,8 +451,18 @@ _certplan_header_count (const CertplanRecordType *type, CertplanReader *reader, 
 }
 
 void
+_certplan_header_prepare_all (CertplanHeader *header, const CertplanRecordType *type)
+{
+  prepare (header, type);
+  for (guint c = 0; c < type->n_columns; c++)
+    header->cells[c] = (gint)c;
+  list_found (header, type);
+}
+
+void
 _certplan_header_clear (CertplanHeader *header)
 {
+  g_clear_pointer (&header->found, g_free);
   g_clear_pointer (&header->cells, g_free);
   g_clear_pointer (&header->more, g_array_unref);
 }

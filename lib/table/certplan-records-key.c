@@ -10,35 +10,34 @@ typedef struct
 } KeySpan;
 
 static KeySpan
-get_span (const CertplanRecords *records, const CertplanColumn *column, gconstpointer row)
+get_span (const CertplanRecords *records, guint c, gconstpointer member)
 {
-  const gconstpointer member = (const guint8 *)row + column->offset;
+  const CertplanColumnType type = records->type->columns[c].type;
 
-  switch (column->type)
-    {
-    case CERTPLAN_COLUMN_ID:
-    case CERTPLAN_COLUMN_NOTE:
-      {
-        const char *text = _certplan_records_note (records, *(const guint32 *)member);
-        return (KeySpan){ text, strlen (text) };
-      }
-    case CERTPLAN_COLUMN_CHOICE:
-      return (KeySpan){ member, sizeof (guint8) };
-    case CERTPLAN_COLUMN_QUALIFICATION:
-      return (KeySpan){ member, sizeof (guint16) };
-    case CERTPLAN_COLUMN_MONEY:
-      return (KeySpan){ member, sizeof (CertplanMoney) };
-    case CERTPLAN_COLUMN_PERIOD:
-      return (KeySpan){ member, sizeof (CertplanPeriod) };
-    default:
-      return (KeySpan){ member, sizeof (gint32) };
-    }
+  if (type != CERTPLAN_COLUMN_ID && type != CERTPLAN_COLUMN_NOTE)
+    return (KeySpan){ member, _certplan_records_get_size (type) };
+  const char *text = _certplan_records_note (records, *(const guint32 *)member);
+  return (KeySpan){ text, strlen (text) };
+}
+
+static gconstpointer
+get_member (const CertplanRecords *records, guint c, gconstpointer row)
+{
+  return (const guint8 *)row + records->type->columns[c].offset;
+}
+
+gboolean
+_certplan_records_has_key (const CertplanRecords *records, guint c, gconstpointer row)
+{
+  return memcmp (get_member (records, c, row), get_member (records, c, records->absent_row),
+                 _certplan_records_get_size (records->type->columns[c].type))
+         != 0;
 }
 
 typedef struct
 {
   const CertplanRecords *records;
-  const CertplanColumn *column;
+  guint column;
 } KeyColumn;
 
 static gboolean
@@ -46,8 +45,8 @@ equal_key (gconstpointer data, guint32 number, gconstpointer wanted)
 {
   const KeyColumn *key = data;
   const KeySpan *span = wanted;
-  const KeySpan other
-      = get_span (key->records, key->column, _certplan_records_at (key->records, number - 1));
+  const KeySpan other = get_span (key->records, key->column,
+                                  _certplan_records_member (key->records, key->column, number - 1));
 
   return other.length == span->length && memcmp (other.bytes, span->bytes, span->length) == 0;
 }
@@ -57,7 +56,7 @@ _certplan_records_hash_key (const CertplanRecords *records, guint column, gconst
 {
   if (records->type->columns[column].type == CERTPLAN_COLUMN_ID)
     return records->indexes[column].hash;
-  const KeySpan span = get_span (records, &records->type->columns[column], row);
+  const KeySpan span = get_span (records, column, get_member (records, column, row));
 
   return _certplan_hash (span.bytes, span.length);
 }
@@ -66,8 +65,8 @@ gboolean
 _certplan_records_find_key (const CertplanRecords *records, guint column, gconstpointer row,
                             guint32 hash, guint *first)
 {
-  const KeyColumn key = { records, &records->type->columns[column] };
-  const KeySpan span = get_span (records, key.column, row);
+  const KeyColumn key = { records, column };
+  const KeySpan span = get_span (records, column, get_member (records, column, row));
   const guint32 number
       = _certplan_slots_find (&records->indexes[column].keys, hash, equal_key, &key, &span);
 
@@ -88,14 +87,10 @@ _certplan_records_find_id (const CertplanRecords *records, const char *id)
 {
   if (records == NULL || id == NULL)
     return 0;
-  for (guint c = 0; c < records->type->n_columns; c++)
-    if ((records->type->columns[c].flags & CERTPLAN_COLUMN_KEY) != 0)
-      {
-        const KeyColumn key = { records, &records->type->columns[c] };
-        const KeySpan span = { id, strlen (id) };
-        return _certplan_slots_find (&records->indexes[c].keys,
-                                     _certplan_hash (span.bytes, span.length), equal_key, &key,
-                                     &span);
-      }
-  return 0;
+  if (records->n_keys == 0)
+    return 0;
+  const KeyColumn key = { records, records->keys[0] };
+  const KeySpan span = { id, strlen (id) };
+  return _certplan_slots_find (&records->indexes[key.column].keys,
+                               _certplan_hash (span.bytes, span.length), equal_key, &key, &span);
 }

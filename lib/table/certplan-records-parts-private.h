@@ -15,6 +15,8 @@ typedef struct
   gsize last_length;
   const char *last_text; /* borrowed from the container */
   CertplanSlots keys;    /* KEY: the rows by the cell's value, row + 1 */
+  CertplanPile aside;    /* of a column that is not kept in rows: its cells by row, up to the last
+                            one that is there */
   GHashTable
       *codes; /* CHOICE, QUALIFICATION: text as it stands -> number; owned, NULL until used */
 } CertplanColumnIndex;
@@ -29,7 +31,9 @@ struct _CertplanRecords
   gpointer owner; /* what the resolver needs; freed with free_owner, NULL = nothing */
   GDestroyNotify free_owner;
   guint8 *absent_row; /* a row without any cell; owned */
-  CertplanPile rows;
+  CertplanPile rows;  /* the kept part of each */
+  guint *keys;        /* the columns that are KEY; owned */
+  guint n_keys;
   guint n_rows;
   CertplanPile places; /* of guint16: where the cells of each column that is PLACED stand, by row */
   guint n_placed;      /* such columns */
@@ -57,24 +61,54 @@ void _certplan_records_leave_out (CertplanRecords *records, CertplanLeftOut kind
 
 /* Where the cells of the PLACED columns stand in the line of a row, in the columns' order; from 1,
  * 0 = not known. */
-static inline guint16 *
+static inline const guint16 *
 _certplan_records_places_at (const CertplanRecords *records, guint32 number)
 {
   return _certplan_pile_at (&records->places, number);
 }
 
-static inline gpointer
+/* The number that row @i has in piles by row. */
+#define _CERTPLAN_ROW_NUMBER(i) ((i) + (1u << _CERTPLAN_ROWS_FIRST_BIT))
+
+static inline gconstpointer
 _certplan_records_at (const CertplanRecords *records, guint i)
 {
-  return _certplan_pile_at (&records->rows, i + (1u << _CERTPLAN_ROWS_FIRST_BIT));
+  return _certplan_pile_at (&records->rows, _CERTPLAN_ROW_NUMBER (i));
 }
+
+/* The cell of column @column in row @i. */
+static inline gconstpointer
+_certplan_records_member (const CertplanRecords *records, guint column, guint i)
+{
+  const guint offset = records->type->columns[column].offset;
+  const CertplanPile *aside = &records->indexes[column].aside;
+
+  if (aside->element_size == 0)
+    return (const guint8 *)_certplan_records_at (records, i) + offset;
+  return _CERTPLAN_ROW_NUMBER (i) < aside->next
+             ? _certplan_pile_at (aside, _CERTPLAN_ROW_NUMBER (i))
+             : records->absent_row + offset;
+}
+
+/* How many bytes a cell takes in a row. */
+gsize _certplan_records_get_size (CertplanColumnType type);
 
 CertplanRecords *_certplan_records_new_named (const CertplanRecordType *type, const char *name,
                                               const CertplanResolver *resolver);
 
-/* A member of a row as a value. */
-void _certplan_records_get_value (const CertplanRecords *records, const CertplanColumn *column,
-                                  gconstpointer row, CertplanValue *value);
+/* Gives @row, all columns side by side, to the row that is to be counted next.
+ * Returns: FALSE if there is no room */
+gboolean _certplan_records_keep_row (CertplanRecords *records, gconstpointer row);
+/* Where the places of that row's cells go; NULL if no column is PLACED, or there is no room. */
+guint16 *_certplan_records_make_places (CertplanRecords *records);
+/* Gives back what only finds texts that are there already. */
+void _certplan_records_settle (CertplanRecords *records);
+/* Makes it again, for further rows. Returns: FALSE if there is no memory */
+gboolean _certplan_records_unsettle (CertplanRecords *records);
+
+/* A cell of row @i as a value. */
+void _certplan_records_get_value (const CertplanRecords *records, guint column, guint i,
+                                  CertplanValue *value);
 
 /* Says that the cell's text will be looked up among the texts or keys: memory is slow to answer, so
  * all of a row's are asked for before the first is needed. */
@@ -87,6 +121,9 @@ gboolean _certplan_records_set_cell (CertplanRecords *records, guint column, gpo
                                      const CertplanCell *cell, CertplanTableError *code,
                                      CertplanRefusal *refusal);
 
+/* Whether @row, all columns side by side, has a value in the KEY column @column. */
+gboolean _certplan_records_has_key (const CertplanRecords *records, guint column,
+                                    gconstpointer row);
 /* The cell of an ID column must have been announced. */
 guint32 _certplan_records_hash_key (const CertplanRecords *records, guint column,
                                     gconstpointer row);
@@ -104,10 +141,20 @@ typedef struct
   guint cell;
 } CertplanMoreCell;
 
+/* A column of the type that a file has. */
+typedef struct
+{
+  guint column;
+  guint cell;
+  gboolean is_looked_up; /* its texts are, so that they are to be announced */
+} CertplanFoundColumn;
+
 /* Where a loaded file has its columns. */
 typedef struct
 {
-  gint *cells;  /* by column of the type: the cell, -1 = the file has none; owned */
+  gint *cells;                /* by column of the type: the cell, -1 = the file has none; owned */
+  CertplanFoundColumn *found; /* those that it has, in the type's order; owned */
+  guint n_found;
   GArray *more; /* CertplanMoreCell: of an exported file, what goes behind a NOTE; owned */
   guint n_cells;
   guint n_named;           /* without the columns at the end that have no name and must be empty */
@@ -118,6 +165,8 @@ typedef struct
 /* @records: gets the columns of an exported file that are left out */
 void _certplan_header_read (CertplanHeader *header, CertplanRecords *records,
                             CertplanReader *reader, CertplanFaults *faults);
+/* Of rows with a cell for each column, in the type's order. */
+void _certplan_header_prepare_all (CertplanHeader *header, const CertplanRecordType *type);
 void _certplan_header_clear (CertplanHeader *header);
 /* How many cells of the reader's row name a column of the type.
  * @is_header: whether all columns that a header must have are among them, and one of amounts */
@@ -133,6 +182,8 @@ void _certplan_export_free (CertplanExport *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanExport, _certplan_export_free)
 /* Goes on from the file's first row to its header. Returns: FALSE at a structural fault */
 gboolean _certplan_export_find_header (CertplanExport *file);
+/* Says that the header was read. */
+void _certplan_export_list_summed (CertplanExport *file);
 /* The row's cells without the blanks around them, NOTE columns joined; they live until the next
  * call. @n_cells: empty ones behind the last column do not count */
 const CertplanCell *_certplan_export_trim (CertplanExport *file, const CertplanCell *cells,

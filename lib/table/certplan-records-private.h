@@ -24,7 +24,9 @@ typedef struct
   const char *const *page_sum_words; /* begin one with the sums since the last row of sums */
 } CertplanExportForm;
 
-/* Every row struct begins with `guint32 line`. */
+/* Every row struct begins with `guint32 line`. Columns that most files do not have should not take
+ * room in each row of large ones: such a struct begins with the one that is kept, and what follows
+ * is kept aside, for the rows up to the last one with such a cell. */
 struct _CertplanRecordType
 {
   const char *name;
@@ -32,6 +34,7 @@ struct _CertplanRecordType
   const CertplanColumn *columns;
   guint n_columns;
   gsize row_size;
+  gsize kept_size; /* up to the first member that is kept aside; 0 = none is */
   /* Called once a row after its cells; may fill and check members. NULL = nothing to do. Faults are
    * added with _certplan_row_fault(). */
   void (*finish) (CertplanRowCheck *check);
@@ -79,6 +82,7 @@ CertplanRecords *_certplan_records_new (const CertplanRecordType *type,
 gboolean _certplan_records_append (CertplanRecords *records, const char *const *values,
                                    CertplanFaults *faults, GError **error);
 
+gboolean _certplan_record_type_has_qualifications (const CertplanRecordType *type);
 const CertplanRecordType *_certplan_records_get_type (const CertplanRecords *records);
 /* Returns: (nullable): the file's name as faults show it; NULL if the rows are of a program */
 const char *_certplan_records_get_name (const CertplanRecords *records);
@@ -87,7 +91,7 @@ const CertplanResolver *_certplan_records_get_resolver (const CertplanRecords *r
 /* Has @owner freed with the container: what its resolver needs. Once a container. */
 void _certplan_records_take_owner (CertplanRecords *records, gpointer owner,
                                    GDestroyNotify free_owner);
-/* The i-th row's struct; lives as long as the container. */
+/* The i-th row's struct, as much of it as is kept; lives as long as the container. */
 gconstpointer _certplan_records_row (const CertplanRecords *records, guint i);
 /* The text of an ID or NOTE member; NULL where it is 0. */
 const char *_certplan_records_note (const CertplanRecords *records, guint32 offset);

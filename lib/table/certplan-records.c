@@ -26,6 +26,52 @@ set_absent (const CertplanColumn *column, guint8 *row)
     }
 }
 
+gsize
+_certplan_records_get_size (CertplanColumnType type)
+{
+  static const guint8 sizes[] = {
+    [CERTPLAN_COLUMN_ID] = _CERTPLAN_SIZE_ID,
+    [CERTPLAN_COLUMN_TEXT] = _CERTPLAN_SIZE_TEXT,
+    [CERTPLAN_COLUMN_NOTE] = _CERTPLAN_SIZE_NOTE,
+    [CERTPLAN_COLUMN_DATE] = _CERTPLAN_SIZE_DATE,
+    [CERTPLAN_COLUMN_MONTH] = _CERTPLAN_SIZE_MONTH,
+    [CERTPLAN_COLUMN_INT] = _CERTPLAN_SIZE_INT,
+    [CERTPLAN_COLUMN_MONEY] = _CERTPLAN_SIZE_MONEY,
+    [CERTPLAN_COLUMN_SHARE] = _CERTPLAN_SIZE_SHARE,
+    [CERTPLAN_COLUMN_PERIOD] = _CERTPLAN_SIZE_PERIOD,
+    [CERTPLAN_COLUMN_CHOICE] = _CERTPLAN_SIZE_CHOICE,
+    [CERTPLAN_COLUMN_QUALIFICATION] = _CERTPLAN_SIZE_QUALIFICATION,
+  };
+
+  return sizes[type];
+}
+
+static gsize
+get_kept_size (const CertplanRecordType *type)
+{
+  return type->kept_size > 0 ? type->kept_size : type->row_size;
+}
+
+static void
+prepare_columns (CertplanRecords *records)
+{
+  const CertplanRecordType *type = records->type;
+
+  records->indexes = g_new0 (CertplanColumnIndex, type->n_columns);
+  records->keys = g_new (guint, type->n_columns);
+  for (guint c = 0; c < type->n_columns; c++)
+    {
+      const CertplanColumn *column = &type->columns[c];
+      set_absent (column, records->absent_row);
+      records->n_placed += (column->flags & CERTPLAN_COLUMN_PLACED) != 0;
+      if ((column->flags & CERTPLAN_COLUMN_KEY) != 0)
+        records->keys[records->n_keys++] = c;
+      if (column->offset >= get_kept_size (type))
+        _certplan_pile_init (&records->indexes[c].aside, _certplan_records_get_size (column->type),
+                             _CERTPLAN_ROWS_FIRST_BIT);
+    }
+}
+
 CertplanRecords *
 _certplan_records_new_named (const CertplanRecordType *type, const char *name,
                              const CertplanResolver *resolver)
@@ -37,17 +83,12 @@ _certplan_records_new_named (const CertplanRecordType *type, const char *name,
   if (resolver != NULL)
     records->resolver = *resolver;
   records->absent_row = g_malloc0 (type->row_size);
-  for (guint i = 0; i < type->n_columns; i++)
-    {
-      set_absent (&type->columns[i], records->absent_row);
-      records->n_placed += (type->columns[i].flags & CERTPLAN_COLUMN_PLACED) != 0;
-    }
-  _certplan_pile_init (&records->rows, type->row_size, _CERTPLAN_ROWS_FIRST_BIT);
+  prepare_columns (records);
+  _certplan_pile_init (&records->rows, get_kept_size (type), _CERTPLAN_ROWS_FIRST_BIT);
   _certplan_pile_init (&records->places, records->n_placed * sizeof (guint16),
                        _CERTPLAN_ROWS_FIRST_BIT);
   _certplan_pile_init (&records->arena, 1, _CERTPLAN_ARENA_FIRST_BIT);
   _certplan_pile_init (&records->texts, sizeof (guint32), _CERTPLAN_TEXTS_FIRST_BIT);
-  records->indexes = g_new0 (CertplanColumnIndex, type->n_columns);
   return records;
 }
 
@@ -57,6 +98,73 @@ _certplan_records_new (const CertplanRecordType *type, const CertplanResolver *r
   g_return_val_if_fail (type != NULL, NULL);
 
   return _certplan_records_new_named (type, NULL, resolver);
+}
+
+/* Returns: the element of the row that is to be counted next; rows before it that have none get
+ * @absent (nullable); NULL if there is no room */
+static gpointer
+make_element (const CertplanRecords *records, CertplanPile *pile, gconstpointer absent)
+{
+  const guint32 number = _CERTPLAN_ROW_NUMBER (records->n_rows);
+
+  while (pile->next <= number)
+    {
+      const guint32 taken = _certplan_pile_take (pile, 1);
+      if (taken == 0)
+        return NULL;
+      if (absent != NULL)
+        memcpy (_certplan_pile_at (pile, taken), absent, pile->element_size);
+    }
+  return _certplan_pile_at (pile, number);
+}
+
+static gboolean
+keep_aside (CertplanRecords *records, guint c, const guint8 *row)
+{
+  CertplanPile *aside = &records->indexes[c].aside;
+  const guint offset = records->type->columns[c].offset;
+  const guint8 *absent = records->absent_row + offset;
+
+  if (memcmp (row + offset, absent, aside->element_size) == 0)
+    return TRUE;
+  gpointer element = make_element (records, aside, absent);
+  if (element != NULL)
+    memcpy (element, row + offset, aside->element_size);
+  return element != NULL;
+}
+
+static gboolean
+keep_asides (CertplanRecords *records, const guint8 *row)
+{
+  for (guint c = 0; c < records->type->n_columns; c++)
+    if (records->indexes[c].aside.element_size > 0 && !keep_aside (records, c, row))
+      {
+        for (guint before = 0; before < c; before++) /* the row will not be counted */
+          _certplan_pile_cut (&records->indexes[before].aside,
+                              _CERTPLAN_ROW_NUMBER (records->n_rows));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+guint16 *
+_certplan_records_make_places (CertplanRecords *records)
+{
+  return records->n_placed > 0 ? make_element (records, &records->places, NULL) : NULL;
+}
+
+gboolean
+_certplan_records_keep_row (CertplanRecords *records, gconstpointer row)
+{
+  const gsize kept_size = records->rows.element_size;
+  const guint8 *rest = (const guint8 *)row + kept_size;
+  gpointer element = make_element (records, &records->rows, NULL);
+
+  if (element == NULL)
+    return FALSE;
+  memcpy (element, row, kept_size);
+  return memcmp (rest, records->absent_row + kept_size, records->type->row_size - kept_size) == 0
+         || keep_asides (records, row);
 }
 
 CertplanRecords *
@@ -76,8 +184,10 @@ release_contents (gpointer data)
     {
       _certplan_slots_clear (&records->indexes[i].keys);
       g_clear_pointer (&records->indexes[i].codes, g_hash_table_unref);
+      _certplan_pile_clear (&records->indexes[i].aside);
     }
   g_free (records->indexes);
+  g_free (records->keys);
   _certplan_slots_clear (&records->text_slots);
   _certplan_pile_clear (&records->texts);
   _certplan_pile_clear (&records->arena);
@@ -100,6 +210,15 @@ certplan_records_unref (CertplanRecords *records)
 
 G_DEFINE_BOXED_TYPE (CertplanRecords, certplan_records, certplan_records_ref,
                      certplan_records_unref)
+
+gboolean
+_certplan_record_type_has_qualifications (const CertplanRecordType *type)
+{
+  for (guint c = 0; c < type->n_columns; c++)
+    if (type->columns[c].type == CERTPLAN_COLUMN_QUALIFICATION)
+      return TRUE;
+  return FALSE;
+}
 
 const CertplanRecordType *
 _certplan_records_get_type (const CertplanRecords *records)
@@ -171,7 +290,7 @@ _certplan_records_fault_cell (const CertplanRecords *records, CertplanFaults *fa
       if ((records->type->columns[c].flags & CERTPLAN_COLUMN_PLACED) == 0)
         continue;
       if (g_str_equal (records->type->columns[c].name, column))
-        place = _certplan_records_places_at (records, i + (1u << _CERTPLAN_ROWS_FIRST_BIT))[n];
+        place = _certplan_records_places_at (records, _CERTPLAN_ROW_NUMBER (i))[n];
       n++;
     }
   _certplan_records_fault_at (records, faults, i, place, code, what, value, wanted);
@@ -227,10 +346,10 @@ certplan_records_get_line (const CertplanRecords *records, guint i)
 }
 
 void
-_certplan_records_get_value (const CertplanRecords *records, const CertplanColumn *column,
-                             gconstpointer row, CertplanValue *value)
+_certplan_records_get_value (const CertplanRecords *records, guint c, guint i, CertplanValue *value)
 {
-  const gconstpointer member = (const guint8 *)row + column->offset;
+  const CertplanColumn *column = &records->type->columns[c];
+  const gconstpointer member = _certplan_records_member (records, c, i);
 
   switch (column->type)
     {
@@ -251,7 +370,7 @@ _certplan_records_get_value (const CertplanRecords *records, const CertplanColum
                         : records->resolver.name (records->resolver.data, *(const guint16 *)member);
       break;
     default: /* numbers and periods lie as they do in results */
-      _certplan_column_get_value (column, row, value);
+      _certplan_column_get_value (column, (const guint8 *)member - column->offset, value);
       break;
     }
 }
