@@ -1,13 +1,16 @@
 /* Civil dates as day numbers. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-date-private.h"
 
-/* The formulas below let a year begin on 1 March: the leap day is then the last day of its year,
- * and the days before the m-th month (0 = March) are (153 m + 2) / 5, as five months from March on,
- * and again from August on, have 153 days. */
+/* The formulas below let a year begin on 1 March, and call its months 3 .. 14: the leap day is then
+ * the last day of its year. Divisions by a constant are a multiplication and a shift wherever the
+ * numbers are small enough for that to be exact, as C. Neri and L. Schneider show ("Euclidean
+ * affine functions and their application to calendar algorithms", 2023); tests go through all days.
+ */
 
-#define DAYS_A_CENTURY 36524 /* without the leap day of the 400 years */
 #define DAYS_400_YEARS 146097
+#define DAYS_4_YEARS 1461    /* but for the centuries that have no leap day */
 #define DAYS_TO_EPOCH 719468 /* from 0000-03-01 to 1970-01-01 */
+#define DAYS_MARCH_DECEMBER 306
 
 static gboolean
 is_leap (gint year)
@@ -26,11 +29,14 @@ _certplan_date_days_in_month (gint year, gint month)
 static gint32
 days_from_civil (gint year, gint month, gint day)
 {
-  const gint march_year = year - (month <= 2);
-  const gint march_month = month > 2 ? month - 3 : month + 9;
-  const gint leap_days = march_year / 4 - march_year / 100 + march_year / 400;
+  const guint march_year = (guint)(year - (month <= 2));
+  const guint march_month = (guint)(month > 2 ? month : month + 12);
+  const guint century = march_year / 100;
+  const guint days_before_year = DAYS_4_YEARS * march_year / 4 - century + century / 4;
+  /* 30.6 days a month from March on, as it rounds: 0, 31, 61, 92, 122, 153 .. 337 */
+  const guint days_before_month = (979 * march_month - 2919) / 32;
 
-  return march_year * 365 + leap_days + (153 * march_month + 2) / 5 + day - 1 - DAYS_TO_EPOCH;
+  return (gint32)(days_before_year + days_before_month) + day - 1 - DAYS_TO_EPOCH;
 }
 
 CertplanDate
@@ -48,22 +54,23 @@ certplan_date_get_ymd (CertplanDate date, gint *year, gint *month, gint *day)
 {
   g_return_if_fail (_certplan_date_is_valid (date));
 
-  const gint days = date + DAYS_TO_EPOCH; /* >= 306, so / and % are those of natural numbers */
-  const gint era = days / DAYS_400_YEARS;
-  const gint day_of_era = days % DAYS_400_YEARS;
-  /* Leap days are taken out before dividing by 365: one in 1461 days but for the 100th and with the
-   * 400th year. */
-  const gint year_of_era
-      = (day_of_era - day_of_era / 1460 + day_of_era / DAYS_A_CENTURY - day_of_era / 146096) / 365;
-  const gint day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const gint march_month = (5 * day_of_year + 2) / 153;
+  /* In quarters of a day, of which a year has 1461 and a century 146097, leap days or not. */
+  const guint32 quarters = 4 * (guint32)(date + DAYS_TO_EPOCH) + 3;
+  const guint32 century = quarters / DAYS_400_YEARS;
+  const guint32 quarters_of_century = quarters % DAYS_400_YEARS | 3;
+  /* 2939745 / 2^32 is 1 / 1461: the upper half is the year, the lower one what is left of it. */
+  const guint64 years = (guint64)2939745 * quarters_of_century;
+  const guint32 day_of_year = (guint32)years / 2939745 / 4;
+  /* 2141 / 2^16 is 1 / 30.6 */
+  const guint32 months = 2141 * day_of_year + 197913;
+  const gboolean is_next_year = day_of_year >= DAYS_MARCH_DECEMBER;
 
   if (year != NULL)
-    *year = era * 400 + year_of_era + (march_month >= 10);
+    *year = (gint)(100 * century + (guint32)(years >> 32)) + is_next_year;
   if (month != NULL)
-    *month = march_month < 10 ? march_month + 3 : march_month - 9;
+    *month = (gint)(months >> 16) - (is_next_year ? 12 : 0);
   if (day != NULL)
-    *day = day_of_year - (153 * march_month + 2) / 5 + 1;
+    *day = (gint)((months & 0xffff) / 2141) + 1;
 }
 
 gint

@@ -140,6 +140,15 @@ certplan_period_parse (const char *text, CertplanPeriod *out_period, GError **er
   return _certplan_refuse (error, CERTPLAN_BASE_ERROR, code, describe (fault), text);
 }
 
+static void
+append_part (GString *text, gint32 number, char unit)
+{
+  if (number == 0)
+    return;
+  _certplan_text_append_int (text, number);
+  g_string_append_c (text, unit);
+}
+
 void
 _certplan_period_append (GString *text, const CertplanPeriod *period)
 {
@@ -148,12 +157,9 @@ _certplan_period_append (GString *text, const CertplanPeriod *period)
   if (_certplan_period_is_none (period))
     return;
   g_string_append_c (text, 'P');
-  if (period->months != 0)
-    g_string_append_printf (text, "%dM", period->months);
-  if (period->days != 0)
-    g_string_append_printf (text, "%dD", period->days);
-  if (period->working_days != 0)
-    g_string_append_printf (text, "%dB", period->working_days);
+  append_part (text, period->months, 'M');
+  append_part (text, period->days, 'D');
+  append_part (text, period->working_days, 'B');
   if (period->months == 0 && period->days == 0 && period->working_days == 0)
     g_string_append (text, "0D");
 }

@@ -24,6 +24,9 @@ const char *_certplan_gettext (const char *message) G_GNUC_FORMAT (1);
  */
 void _certplan_text_append_visible (GString *out, const char *text, gsize max_characters);
 
+/* Appends @number as decimal digits, whatever the locale. */
+void _certplan_text_append_int (GString *out, gint64 number);
+
 /* Whether a character begins at @at that no text of a user's may hold: a control but TAB, CR and LF
  * (NUL, C0, DEL, and C1 in its two bytes), which a terminal obeys instead of showing, or a byte
  * order mark. @at is followed by two more bytes, or by a NUL. */

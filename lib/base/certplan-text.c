@@ -28,6 +28,20 @@ is_hidden (gunichar character)
   return FALSE;
 }
 
+void
+_certplan_text_append_int (GString *out, gint64 number)
+{
+  char digits[24], *at = digits + sizeof digits;
+  guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+
+  do
+    *--at = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--at = '-';
+  g_string_append_len (out, at, digits + sizeof digits - at);
+}
+
 /* Appends the character or the stray byte at @text. Returns: what follows it */
 static const char *
 append_one (GString *out, const char *text)

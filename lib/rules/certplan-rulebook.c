@@ -141,7 +141,7 @@ append_cell (GString *text, const char *word)
 static void
 append_number (GString *text, gint64 number, char end)
 {
-  _certplan_value_append_int (text, number);
+  _certplan_text_append_int (text, number);
   g_string_append_c (text, end);
 }
 

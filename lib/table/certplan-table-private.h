@@ -67,7 +67,6 @@ const CertplanEventSpec *_certplan_table_get_events (const CertplanTable *table)
 const CertplanColumn *_certplan_table_get_columns (const CertplanTable *table, guint *n_columns);
 
 /* The digits, without printf(). */
-void _certplan_value_append_int (GString *out, gint64 number);
 void _certplan_cursor_get (CertplanCursor *cursor, guint column, CertplanValue *value);
 /* Whether the current cell is absent. */
 gboolean _certplan_value_is_absent (CertplanColumnType type, const CertplanValue *value);

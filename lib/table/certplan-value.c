@@ -1,5 +1,6 @@
 /* One cell as a text: for files, or for people in their language.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-private.h"
 #include "certplan-table-private.h"
 
 gboolean
@@ -10,20 +11,6 @@ _certplan_value_is_absent (CertplanColumnType type, const CertplanValue *value)
   if (_certplan_column_is_text (type))
     return value->text == NULL;
   return value->number == G_MININT64;
-}
-
-void
-_certplan_value_append_int (GString *out, gint64 number)
-{
-  char digits[24], *at = digits + sizeof digits;
-  guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
-
-  do
-    *--at = (char)('0' + rest % 10);
-  while ((rest /= 10) > 0);
-  if (number < 0)
-    *--at = '-';
-  g_string_append_len (out, at, digits + sizeof digits - at);
 }
 
 static void
@@ -46,7 +33,7 @@ append_decimal (GString *out, gint64 units, guint places)
   if (units < 0)
     g_string_append_c (out, '-');
   guint64 rest = units < 0 ? -(guint64)units : (guint64)units;
-  _certplan_value_append_int (out, (gint64)(rest / (guint64)scale));
+  _certplan_text_append_int (out, (gint64)(rest / (guint64)scale));
   rest %= (guint64)scale;
   if (rest == 0)
     return;
@@ -72,7 +59,7 @@ count_units (const CertplanLabels *labels, CertplanLang lang, gint64 n, const ch
              const char *many)
 {
   g_autoptr (GString) number = g_string_new (NULL);
-  _certplan_value_append_int (number, n);
+  _certplan_text_append_int (number, n);
   g_autofree char *sentence
       = _certplan_sentence (n == 1 || n == -1 ? one : many, number->str, NULL);
   GString *text = g_string_new (NULL);
@@ -154,7 +141,7 @@ _certplan_value_append (const CertplanLabels *labels, CertplanLang lang, gboolea
       _certplan_money_append (out, value->number, grouped);
       break;
     case CERTPLAN_COLUMN_INT:
-      _certplan_value_append_int (out, value->number);
+      _certplan_text_append_int (out, value->number);
       break;
     case CERTPLAN_COLUMN_SHARE:
       append_share (out, value->number, grouped);
