@@ -6,12 +6,23 @@
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
+#define NOT_PLAIN G_MAXSIZE
+
+/* A cell of a row that was made. */
+typedef struct
+{
+  gsize at;
+  gsize length; /* NOT_PLAIN = it was not written as it reads */
+} Span;
+
 typedef struct
 {
   CertplanSink *sink;
   CertplanLang lang;
   GString *cell;
-  GString *row; /* cells that stand as they are, not yet in the sink */
+  GString *row;   /* being made, not yet in the sink */
+  GString *above; /* the row before it */
+  Span *spans;    /* of the cells that stand above, then of those of the row, by column */
   guint8
       is_plain[256]; /* bytes that never change how a cell is written, but for blanks at an end */
   /* the current table */
@@ -29,6 +40,7 @@ open_csv (CertplanSink *sink, const CertplanRenderOptions *options)
   csv->lang = options->lang;
   csv->cell = g_string_new (NULL);
   csv->row = g_string_new (NULL);
+  csv->above = g_string_new (NULL);
   for (guint byte = 0x20; byte < 0x7f; byte++)
     csv->is_plain[byte] = strchr (",;\"", (int)byte) == NULL;
   if (options->bom)
@@ -44,16 +56,16 @@ needs_quotes (const char *text, gsize length)
 }
 
 static void
-write_quoted (CertplanSink *sink, const char *text)
+append_quoted (GString *row, const char *text)
 {
-  _certplan_sink_putc (sink, '"');
+  g_string_append_c (row, '"');
   for (; *text != '\0'; text++)
     {
       if (*text == '"')
-        _certplan_sink_putc (sink, '"');
-      _certplan_sink_putc (sink, *text);
+        g_string_append_c (row, '"');
+      g_string_append_c (row, *text);
     }
-  _certplan_sink_putc (sink, '"');
+  g_string_append_c (row, '"');
 }
 
 /* No input may hold what a terminal obeys, but the name of a file or a program's own text can: it
@@ -78,9 +90,9 @@ show_refused (GString *cell)
   g_string_assign (cell, shown->str);
 }
 
-/* Writes the cell that stands in csv->cell. */
+/* Puts the cell that stands in csv->cell behind the row. */
 static void
-write_cell (Csv *csv, guint column, gboolean is_text)
+append_cell (Csv *csv, gboolean is_text)
 {
   GString *cell = csv->cell;
 
@@ -93,13 +105,11 @@ write_cell (Csv *csv, guint column, gboolean is_text)
     show_refused (cell);
   if (is_text && _certplan_text_needs_guard (cell->str))
     g_string_prepend_c (cell, '\'');
-  if (column > 0)
-    _certplan_sink_putc (csv->sink, ',');
   /* a row of one empty cell would be a blank line, which is no row */
   if (needs_quotes (cell->str, cell->len) || (csv->n_columns == 1 && cell->len == 0))
-    write_quoted (csv->sink, cell->str);
+    append_quoted (csv->row, cell->str);
   else
-    _certplan_sink_write (csv->sink, cell->str, cell->len);
+    g_string_append_len (csv->row, cell->str, (gssize)cell->len);
 }
 
 /* A character of three bytes that is neither a blank nor a sign in any form. */
@@ -130,39 +140,65 @@ find_plain_end (const Csv *csv, const char *text)
   return *at == '\0' && at[-1] != ' ' ? (const char *)at : NULL;
 }
 
-static void
-flush_row (Csv *csv)
+/* g_string_append_len() for the many short texts that find room. */
+static inline void
+append_bytes (GString *row, const char *bytes, gsize n)
 {
-  _certplan_sink_write (csv->sink, csv->row->str, csv->row->len);
-  g_string_truncate (csv->row, 0);
+  if (row->len + n >= row->allocated_len)
+    {
+      g_string_append_len (row, bytes, (gssize)n);
+      return;
+    }
+  memcpy (row->str + row->len, bytes, n);
+  row->len += n;
+  row->str[row->len] = '\0';
+}
+
+/* Words and names often read as in the row above, where they were found to be plain. Returns: FALSE
+ * with nothing written where the text must be looked at */
+static gboolean
+append_plain_text (Csv *csv, const Span *above, const char *text)
+{
+  const gboolean is_as_above = above->length != NOT_PLAIN
+                               && strncmp (csv->above->str + above->at, text, above->length) == 0
+                               && text[above->length] == '\0';
+  const char *end = is_as_above ? text + above->length : find_plain_end (csv, text);
+
+  if (end != NULL)
+    append_bytes (csv->row, text, (gsize)(end - text));
+  return end != NULL;
 }
 
 /* The most frequent cells. Returns: FALSE with nothing written where it is none of them */
 static gboolean
-append_plain (Csv *csv, guint column, CertplanColumnType type, const CertplanValue *value)
+append_plain (Csv *csv, guint column, const CertplanValue *value)
 {
+  const CertplanColumnType type = csv->columns[column].type;
   const char *text = value->text;
 
-  if (csv->n_columns == 1)
+  if (csv->n_columns == 1 || type == CERTPLAN_COLUMN_SENTENCE)
     return FALSE;
-  if (type == CERTPLAN_COLUMN_SENTENCE)
-    return FALSE;
-  if (column > 0)
-    g_string_append_c (csv->row, ',');
   if (!_certplan_column_is_text (type))
     _certplan_value_append (csv->labels, csv->lang, FALSE, type, value, csv->row);
   else if (text != NULL)
     {
       if (type == CERTPLAN_COLUMN_CHOICE)
         text = certplan_labels_get (csv->labels, csv->lang, text);
-      const char *end = find_plain_end (csv, text);
-      if (end != NULL)
-        g_string_append_len (csv->row, text, end - text);
-      else if (column > 0)
-        g_string_truncate (csv->row, csv->row->len - 1);
-      return end != NULL;
+      return append_plain_text (csv, &csv->spans[column], text);
     }
   return TRUE;
+}
+
+static void
+end_row (Csv *csv)
+{
+  GString *row = csv->row;
+
+  append_bytes (row, "\r\n", 2);
+  _certplan_sink_write (csv->sink, row->str, row->len);
+  csv->row = csv->above;
+  csv->above = row;
+  g_string_truncate (csv->row, 0);
 }
 
 static gboolean
@@ -172,13 +208,17 @@ begin_csv (gpointer state, CertplanTable *table, GCancellable *cancellable, GErr
 
   csv->labels = _certplan_render_labels (table);
   csv->columns = _certplan_table_get_columns (table, &csv->n_columns);
+  csv->spans = g_renew (Span, csv->spans, csv->n_columns);
   for (guint i = 0; i < csv->n_columns; i++)
     {
       g_string_assign (csv->cell,
                        _certplan_column_get_head (&csv->columns[i], csv->labels, csv->lang));
-      write_cell (csv, i, TRUE);
+      if (i > 0)
+        g_string_append_c (csv->row, ',');
+      append_cell (csv, TRUE);
+      csv->spans[i].length = NOT_PLAIN;
     }
-  _certplan_sink_puts (csv->sink, "\r\n");
+  end_row (csv);
   return TRUE;
 }
 
@@ -192,15 +232,20 @@ write_row (gpointer state, CertplanCursor *cursor)
       const CertplanColumnType type = csv->columns[i].type;
       CertplanValue value;
       _certplan_cursor_get (cursor, i, &value);
-      if (append_plain (csv, i, type, &value))
-        continue;
-      flush_row (csv);
+      if (i > 0)
+        append_bytes (csv->row, ",", 1);
+      const gsize at = csv->row->len;
+      if (append_plain (csv, i, &value))
+        {
+          csv->spans[i] = (Span){ at, csv->row->len - at };
+          continue;
+        }
+      csv->spans[i].length = NOT_PLAIN;
       g_string_truncate (csv->cell, 0);
       _certplan_value_append (csv->labels, csv->lang, FALSE, type, &value, csv->cell);
-      write_cell (csv, i, _certplan_column_is_text (type));
+      append_cell (csv, _certplan_column_is_text (type));
     }
-  g_string_append_len (csv->row, "\r\n", 2);
-  flush_row (csv);
+  end_row (csv);
 }
 
 static void
@@ -215,6 +260,8 @@ drop_csv (gpointer state)
 
   g_string_free (csv->cell, TRUE);
   g_string_free (csv->row, TRUE);
+  g_string_free (csv->above, TRUE);
+  g_free (csv->spans);
   g_free (csv);
 }
 
