@@ -2,48 +2,41 @@
 #include "certplan-duties-private.h"
 
 /* Whom the words of --actor mean. */
-static const struct
+struct _CertplanDutyActor
 {
-  const char *group;
-  const char *actors[8];
-} groups[] = {
-  { "holder", { "holder", "applicant" } },
-  { "body", { "evaluation_body", "certification_body", "consulting_body" } },
-  { "office", { "office", "branch", "local_centre" } },
-  { "centre",
-    { "centre", "certification_body", "certificate_staff", "uninvolved_staff",
-      "supervision_department" } },
-  { "all", { NULL } },
+  const char *name;
+  const char *actors[8]; /* none: all */
+  gboolean
+      is_holder; /* who also wants to know what others have to do lest the certificate is lost */
+};
+static const CertplanDutyActor known_actors[] = {
+  { .name = "holder", .actors = { "holder", "applicant" }, .is_holder = TRUE },
+  { .name = "body", .actors = { "evaluation_body", "certification_body", "consulting_body" } },
+  { .name = "office", .actors = { "office", "branch", "local_centre" } },
+  { .name = "centre",
+    .actors = { "centre", "certification_body", "certificate_staff", "uninvolved_staff",
+                "supervision_department" } },
+  { .name = "all" },
 };
 
-gboolean
-_certplan_duty_actor_is_known (const char *actor)
+const CertplanDutyActor *
+_certplan_duty_actor_find (const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    if (g_str_equal (groups[i].group, actor))
-      return TRUE;
-  return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (known_actors); i++)
+    if (g_str_equal (known_actors[i].name, name))
+      return &known_actors[i];
+  return NULL;
 }
 
 static gboolean
-is_in_group (const char *group, const char *actor)
+is_wanted (const CertplanDutyActor *wanted, const char *actor, const CertplanRule *missed)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    for (guint n = 0; g_str_equal (groups[i].group, group) && n < G_N_ELEMENTS (groups[i].actors);
-         n++)
-      if (groups[i].actors[n] != NULL && g_str_equal (groups[i].actors[n], actor))
-        return TRUE;
-  return FALSE;
-}
-
-/* A holder also wants to know what others have to do lest the certificate is lost. */
-static gboolean
-is_wanted (const CertplanDuties *duties, const char *actor, const CertplanRule *missed)
-{
-  if (g_str_equal (duties->actor, "all") || is_in_group (duties->actor, actor))
+  if (wanted->actors[0] == NULL)
     return TRUE;
-  return g_str_equal (duties->actor, "holder") && missed != NULL
-         && !g_str_equal (missed->next_state, missed->item);
+  for (guint n = 0; wanted->actors[n] != NULL; n++)
+    if (g_str_equal (wanted->actors[n], actor))
+      return TRUE;
+  return wanted->is_holder && missed != NULL && !g_str_equal (missed->next_state, missed->item);
 }
 
 static void
@@ -102,7 +95,7 @@ _certplan_duty_walk_next (CertplanDutyWalk *walk)
 {
   const CertplanDue *due;
   while ((due = _certplan_due_walk_next (&walk->walk)) != NULL)
-    if (is_wanted (walk->duties, due->actor, due->missed))
+    if (is_wanted (walk->duties->actor, due->actor, due->missed))
       {
         set_line (walk, due);
         return &walk->line;

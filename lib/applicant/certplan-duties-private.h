@@ -3,6 +3,9 @@
 #include "certplan-duties.h"
 #include "certplan-holdings-private.h"
 
+/* Whose duties are wanted. */
+typedef struct _CertplanDutyActor CertplanDutyActor;
+
 /* What is at stake: the difference of the tariffs. */
 typedef struct
 {
@@ -23,7 +26,7 @@ struct _CertplanDuties
   CertplanRecords *certificates, *cases;
   CertplanHoldings *holdings;
   CertplanDate as_of, until;
-  const char *actor;
+  const CertplanDutyActor *actor;
   CertplanStakes **stakes; /* by handle, NULL where the register has none of it */
 };
 
@@ -70,8 +73,8 @@ const char *_certplan_warning_find (gint64 n_left, gint64 n_days);
 guint _certplan_warnings_get_n (void);
 const char *_certplan_warnings_get (guint i, gint32 *share);
 
-/* Whether @actor is one of those that certplan_duties_new() knows. */
-gboolean _certplan_duty_actor_is_known (const char *actor);
+/* Returns: (nullable): the actor of that name; NULL = certplan_duties_new() knows none */
+const CertplanDutyActor *_certplan_duty_actor_find (const char *name);
 
 /* One walk over all lines of the actor's duties: by certificate, then by date. */
 typedef struct

@@ -33,7 +33,7 @@ certplan_duties_unref (CertplanDuties *duties)
 static gboolean
 check_call (const char *actor, CertplanDate as_of, CertplanDate until, GError **error)
 {
-  if (!_certplan_duty_actor_is_known (actor))
+  if (_certplan_duty_actor_find (actor) == NULL)
     return _certplan_refuse (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_ACTOR,
                              _ ("no such actor: \"%s\"; wanted holder, body, office, centre or "
                                 "all"),
@@ -67,7 +67,7 @@ certplan_duties_new (CertplanRulebook *rulebook, CertplanPolicy *policy,
   duties->holdings = g_steal_pointer (&holdings);
   duties->as_of = as_of;
   duties->until = until;
-  duties->actor = g_intern_string (actor != NULL ? actor : "holder");
+  duties->actor = _certplan_duty_actor_find (actor != NULL ? actor : "holder");
   _certplan_duties_add_stakes (duties);
   return duties;
 }

@@ -45,12 +45,19 @@ enum /* places in _certplan_duty_types */
   CERTPLAN_DUTY_RETENTION,
 };
 
+/* An edge that time alone takes. */
+typedef struct
+{
+  const CertplanRule *edge;
+  guint type; /* the renewal duty whose day is its anchor; CERTPLAN_N_DUTY_TYPES = none */
+} CertplanHoldingClock;
+
 /* One state of a qualification's life cycle. */
 typedef struct
 {
   const char *name;
   GPtrArray *edges;                                 /* of const CertplanRule: those that leave */
-  GPtrArray *clock;                                 /* those that time alone takes */
+  GArray *clock;                                    /* CertplanHoldingClock: those that leave so */
   const CertplanRule *doing[CERTPLAN_N_DUTY_TYPES]; /* the edge of each duty; NULL = none */
 } CertplanHoldingState;
 

@@ -32,7 +32,7 @@ state_free (gpointer data)
 {
   CertplanHoldingState *state = data;
   g_ptr_array_unref (state->edges);
-  g_ptr_array_unref (state->clock);
+  g_array_unref (state->clock);
   g_free (state);
 }
 
@@ -57,7 +57,7 @@ _certplan_holding_rules_get_state (CertplanHoldingRules *rules, const char *name
   CertplanHoldingState *state = g_new0 (CertplanHoldingState, 1);
   state->name = name;
   state->edges = g_ptr_array_new ();
-  state->clock = g_ptr_array_new ();
+  state->clock = g_array_new (FALSE, FALSE, sizeof (CertplanHoldingClock));
   g_ptr_array_add (rules->states, state);
   return state;
 }
@@ -70,13 +70,25 @@ is_of_the_clock (const CertplanRule *edge)
          || (g_str_equal (edge->performer, "holder") && g_str_has_suffix (edge->event, "_missed"));
 }
 
+/* An edge whose anchor is no day that is counted here is never taken. */
+static void
+add_clock (CertplanHoldingState *state, const CertplanRule *edge)
+{
+  CertplanHoldingClock clock = { edge, CERTPLAN_N_DUTY_TYPES };
+  for (guint type = 0; edge->anchor != NULL && type <= CERTPLAN_DUTY_RENEWAL_GRACE; type++)
+    if (g_str_equal (edge->anchor, _certplan_duty_types[type].anchor))
+      clock.type = type;
+  if (edge->anchor == NULL || clock.type < CERTPLAN_N_DUTY_TYPES)
+    g_array_append_val (state->clock, clock);
+}
+
 static void
 add_edge (CertplanHoldingRules *rules, const CertplanRule *edge)
 {
   CertplanHoldingState *state = _certplan_holding_rules_get_state (rules, edge->item);
   g_ptr_array_add (state->edges, (gpointer)edge);
-  if (is_of_the_clock (edge))
-    g_ptr_array_add (state->clock, (gpointer)edge);
+  if (is_of_the_clock (edge) && !g_str_equal (edge->next_state, edge->item))
+    add_clock (state, edge);
   for (guint type = 0; type < CERTPLAN_N_DUTY_TYPES; type++)
     if (_certplan_duty_types[type].event != NULL && state->doing[type] == NULL
         && g_str_equal (_certplan_duty_types[type].event, edge->event))

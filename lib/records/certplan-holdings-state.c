@@ -144,26 +144,22 @@ get_first_missed (const CertplanHoldings *holdings, guint i, const CertplanHoldi
 /* The last day before the clock takes the edge. */
 static CertplanDate
 get_clock_day (const CertplanHoldings *holdings, guint i, const CertplanHolding *holding,
-               const CertplanRule *edge)
+               const CertplanHoldingClock *clock)
 {
-  if (edge->anchor == NULL)
-    return get_first_missed (holdings, i, holding, edge);
-  for (guint type = 0; type <= CERTPLAN_DUTY_RENEWAL_GRACE; type++)
+  const CertplanPeriod *duration = &clock->edge->duration;
+  CertplanDate day = holding->expiry;
+  if (clock->type == CERTPLAN_N_DUTY_TYPES)
+    return get_first_missed (holdings, i, holding, clock->edge);
+  if (clock->type != CERTPLAN_DUTY_RENEWAL_COMPLETION)
     {
-      if (!g_str_equal (edge->anchor, _certplan_duty_types[type].anchor))
-        continue;
-      CertplanDate day = type == CERTPLAN_DUTY_RENEWAL_COMPLETION
-                             ? holding->expiry
-                             : _certplan_holdings_count_renewal_day (holdings, holding->rules, type,
-                                                                     holding->expiry);
-      if (type != CERTPLAN_DUTY_RENEWAL_COMPLETION && day != CERTPLAN_DATE_NONE
-          && holding->filed != CERTPLAN_DATE_NONE && holding->filed <= day)
+      day = _certplan_holdings_count_renewal_day (holdings, holding->rules, clock->type, day);
+      if (day != CERTPLAN_DATE_NONE && holding->filed != CERTPLAN_DATE_NONE
+          && holding->filed <= day)
         return CERTPLAN_DATE_NONE; /* what had to be filed by then was */
-      return day != CERTPLAN_DATE_NONE && !_certplan_period_is_none (&edge->duration)
-                 ? certplan_date_add_period (day, &edge->duration, 1)
-                 : day;
     }
-  return CERTPLAN_DATE_NONE;
+  return day != CERTPLAN_DATE_NONE && !_certplan_period_is_none (duration)
+             ? certplan_date_add_period (day, duration, 1)
+             : day;
 }
 
 /* The edge that the clock takes first up to @limit, the day before which others count. */
@@ -175,12 +171,12 @@ find_clock_edge (const CertplanHoldings *holdings, guint i, const CertplanHoldin
   *day = CERTPLAN_DATE_NONE;
   for (guint e = 0; e < holding->state->clock->len; e++)
     {
-      const CertplanRule *edge = g_ptr_array_index (holding->state->clock, e);
-      CertplanDate last = get_clock_day (holdings, i, holding, edge);
-      if (last == CERTPLAN_DATE_NONE || last >= limit || g_str_equal (edge->next_state, edge->item)
-          || (first != NULL && last + 1 >= *day))
+      const CertplanHoldingClock *clock
+          = &g_array_index (holding->state->clock, CertplanHoldingClock, e);
+      const CertplanDate last = get_clock_day (holdings, i, holding, clock);
+      if (last == CERTPLAN_DATE_NONE || last >= limit || (first != NULL && last + 1 >= *day))
         continue;
-      first = edge;
+      first = clock->edge;
       *day = last + 1;
     }
   return first;
