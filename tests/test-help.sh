@@ -62,6 +62,14 @@ for command in $commands; do
   says "$command refuses an unknown option" 2 err "$command" --nonsense
   verdict "$command: completion offers its options" \
     "$(comm -3 "$scratch/options" <(completions certplan "$command" --))"
+  # What an option was given last does not silently take the place of what it was given first.
+  grep -E '^  (-[a-z], )?--[a-z-]+=' "$scratch/help" | grep -v 'repeatable)' | grep -oE -- '--[a-z][a-z-]*=' \
+    | while IFS= read -r option; do
+      certplan "$command" "${option}1" "${option}2" >"$scratch/out" 2>&1 </dev/null
+      [ "$?" = 2 ] && [ "$(cat "$scratch/out")" = "certplan: ${option%=} is given more than once, \"1\" and \"2\"; wanted one" ] \
+        || { echo "$option"; cat "$scratch/out"; }
+    done >"$scratch/twice"
+  verdict "$command: each option that takes one word refuses a second one" "$(cat "$scratch/twice")"
   # An example that is not run goes stale; a case may add options, as the day on which it looks.
   sed -e ':join' -e '/\\$/{N;s/ *\\\n */ /;b join' -e '}' "$scratch/help" \
     | sed -n '/^Examples:/,$s/^  \(certplan [a-z].*\)/\1/p' >"$scratch/examples"

@@ -66,12 +66,12 @@ append_what_if (GArray *entries, CliWhatIf *what_if)
   const GOptionEntry own[] = {
     { "add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &what_if->additions,
       N_ ("What if people were added: class=one,region=North,from=2026-05,days=20 "
-          "(person-days a month); repeatable"),
+          "(person-days a month; repeatable)"),
       N_ ("PEOPLE") },
     { "growth", 0, 0, G_OPTION_ARG_STRING, &what_if->growth,
       N_ ("What if there were more (30%) or less (-10%) expected work"), N_ ("PERCENT") },
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &what_if->without,
-      N_ ("What if that body gave no time; repeatable"), N_ ("BODY") },
+      N_ ("What if that body gave no time (repeatable)"), N_ ("BODY") },
   };
   g_array_append_vals (entries, own, G_N_ELEMENTS (own));
 }

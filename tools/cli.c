@@ -134,13 +134,6 @@ make_input_entries (Cli *cli)
   return g_memdup2 (entries, sizeof entries);
 }
 
-static void
-add_entries (GOptionContext *context, const GOptionEntry *entries)
-{
-  g_autofree GOptionEntry *bytes = cli_dup_byte_entries (entries);
-  g_option_context_add_main_entries (context, bytes, GETTEXT_PACKAGE);
-}
-
 /* @info->arguments is NULL for none: the translation of "" is the catalogue's own header. */
 gboolean
 cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error)
@@ -148,20 +141,19 @@ cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **erro
   g_autofree GOptionEntry *output = make_output_entries (cli);
   g_autofree GOptionEntry *common = make_common_entries (cli);
   g_autofree GOptionEntry *input = make_input_entries (cli);
+  g_autoptr (CliWords) words = cli_words_new ();
   g_autoptr (GOptionContext) context = g_option_context_new (info->arguments);
   g_autofree char *examples = g_strconcat (_ ("Examples:"), "\n", info->examples, NULL);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, info->summary);
   g_option_context_set_description (context, examples);
-  if (info->entries != NULL)
-    add_entries (context, info->entries);
+  cli_words_add (words, context, info->entries);
   if (cli->reads_files)
-    add_entries (context, input);
+    cli_words_add (words, context, input);
   if (!cli->prints_only)
-    add_entries (context, output);
-  add_entries (context, common);
-  if (!g_option_context_parse (context, argc, argv, error) || !cli_read_texts (info->entries, error)
-      || !cli_read_texts (common, error) || !cli_read_texts (input, error))
+    cli_words_add (words, context, output);
+  cli_words_add (words, context, common);
+  if (!g_option_context_parse (context, argc, argv, error) || !cli_words_read (words, error))
     return FALSE;
   if (cli->reads_files && !cli_make_input (cli, error))
     return FALSE;

@@ -56,10 +56,15 @@ typedef struct
 
 /* At the beginning of main(): no stream is missing, and none fails unseen. */
 void cli_prepare_streams (void);
-/* @entries with texts as bytes, for GLib. Returns: (transfer full): free with g_free() */
-GOptionEntry *cli_dup_byte_entries (const GOptionEntry *entries);
-/* Reads what the options of @entries that are texts were given: UTF-8 without controls. */
-gboolean cli_read_texts (const GOptionEntry *entries, GError **error);
+/* What the options of a call are given. */
+typedef GPtrArray CliWords;
+CliWords *cli_words_new (void);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliWords, g_ptr_array_unref)
+/* Adds @entries to @context, which must not outlive @words. */
+void cli_words_add (CliWords *words, GOptionContext *context, const GOptionEntry *entries);
+/* After the parse: reads all, texts as UTF-8 without controls, and refuses a second word of an
+ * option that takes one. */
+gboolean cli_words_read (CliWords *words, GError **error);
 /* Parses options (the command's and the common ones); @argc and @argv keep the arguments, [0] the
  * name. */
 gboolean cli_parse (Cli *cli, int *argc, char ***argv, const CliInfo *info, GError **error);
