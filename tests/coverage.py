@@ -2,8 +2,8 @@
 
     coverage.py FILE.json     from the top of the tree that gcovr has counted (gcovr --branches --json)
 
-Lines that cannot be run stand in tests/coverage-accepted.txt, each `FILE: TEXT OF THE LINE` below the
-`# reason` that holds for it; as often as it occurs. They count as run; those of the list that were run, or
+Lines that cannot be run stand in tests/coverage-accepted.txt, each `FILE: FUNCTION: TEXT OF THE LINE` below
+the `# reason` that holds for it; as often as it occurs. They count as run; those of the list that were run, or
 are gone, are told. Branches that GLib's macros make are GLib's, and those of checks for a caller's bugs or a
 broken invariant end the program: both are left out, and counted in the last column.
 
@@ -40,8 +40,18 @@ def percent(part, whole):
     return 100 * part / whole if whole else 100.0
 
 
+def name_functions(texts):
+    """The function in which each line stands; names begin in the first column (GNU style)."""
+    function, names = "-", []
+    for text in texts:
+        match = re.match(r"(?:\w[\w *]*[ *])?(\w+) \(", text)
+        function = match.group(1) if match else function
+        names.append(function)
+    return names
+
+
 def read_accepted():
-    """Counter of (file, text): how many lines of that text may stay."""
+    """Counter of (file, function, text): how many lines of that text may stay."""
     accepted = collections.Counter()
     reason = None
     with open(ACCEPTED, encoding="utf-8") as file:
@@ -50,10 +60,10 @@ def read_accepted():
             if line.startswith("# "):
                 reason = line
             elif line:
-                path, _, text = line.partition(": ")
-                if reason is None or not text:
-                    sys.exit(f"{ACCEPTED}:{number}: a line without a reason above it, or without a text")
-                accepted[path, text] += 1
+                parts = line.split(": ", 2)
+                if reason is None or len(parts) < 3:
+                    sys.exit(f"{ACCEPTED}:{number}: a line without a reason above it, or without a function and a text")
+                accepted[tuple(parts)] += 1
     return accepted
 
 
@@ -62,19 +72,20 @@ def count_file(file, accepted, missed):
     sums, path = Sum(), file["file"]
     with open(path, encoding="utf-8") as source:
         texts = source.read().split("\n")
+    functions = name_functions(texts)
     for line in file["lines"]:
         if line.get("gcovr/noncode") or line.get("gcovr/excluded"):
             continue
-        text = texts[line["line_number"] - 1].strip()
+        text, function = texts[line["line_number"] - 1].strip(), functions[line["line_number"] - 1]
         sums.lines += 1
         if line["count"] > 0:
             sums.run += 1
-        elif accepted[path, text] > 0:
-            accepted[path, text] -= 1
+        elif accepted[path, function, text] > 0:
+            accepted[path, function, text] -= 1
             sums.accepted += 1
             continue
         else:
-            missed.append((path, line["line_number"], text))
+            missed.append((path, line["line_number"], f"{function}: {text}"))
         if LEFT_OUT.search(text):
             sums.left_out += len(line["branches"])
         else:
@@ -98,7 +109,7 @@ def main():
         print(rooms[name].row(name))
     print(total.row("all"))
     faults = [f"{path}:{number}: not run: {text}" for path, number, text in missed if path.startswith(WHOLE)]
-    faults += [f"{ACCEPTED}: run now, or gone: {path}: {text}" for (path, text), n in accepted.items() if n > 0]
+    faults += [f"{ACCEPTED}: run now, or gone: {': '.join(key)}" for key, n in accepted.items() if n > 0]
     for name, part, whole, needed in (("lines", total.run + total.accepted, total.lines, NEEDED_LINES),
                                       ("branches", total.taken, total.branches, NEEDED_BRANCHES)):
         if percent(part, whole) < needed:

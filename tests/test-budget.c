@@ -472,6 +472,39 @@ test_sums (void)
     }
 }
 
+typedef struct
+{
+  const char *name;
+  const char *as_of;
+  const char *first; /* the first year of the next annuity */
+} NextRow;
+
+/* Held until 2026-11-01, the renewal filed today and issued three months later (5.2): what it pays
+ * for begins behind the old end, and not before the issue; a year ends on the day before the next.
+ */
+static const NextRow next_rows[] = {
+  { "issued-before-the-end", "2026-07-31", " 2026-11-02 2027-11-01 1 5000.00\n" },
+  { "issued-at-the-end", "2026-08-01", " 2026-11-02 2027-11-01 1 5000.00\n" },
+  { "issued-behind-the-end", "2026-08-02", " 2026-11-02 2027-11-01 1 5000.00\n" },
+  { "issued-late", "2026-08-03", " 2026-11-03 2027-11-02 1 5000.00\n" },
+};
+
+static void
+test_next (gconstpointer data)
+{
+  const NextRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanBudgetRequest) request
+      = make_request ("Ltd,cnitsec/cloud/1,hold,2023-11-01,,,,\n", NULL);
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse (row->as_of), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
+  g_autofree char *text = show (tables, "annuities", "kind,from,to,year,amount");
+  strchr (text, '\n')[1] = '\0';
+  g_assert_cmpstr (text, ==, row->first);
+}
+
 /* A tariff of one's own from a day on, in a folder that is removed again. */
 typedef struct
 {
@@ -613,6 +646,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/budget/ladder/", ladder_rows, test_ladder);
   ADD_ROWS ("/budget/table/", table_rows, test_table);
   g_test_add_func ("/budget/short-gantt", test_short_gantt);
+  ADD_ROWS ("/budget/next/", next_rows, test_next);
   ADD_ROWS ("/budget/tariff/", tariff_rows, test_tariff);
   g_test_add_func ("/budget/reasons", test_reasons);
   g_test_add_func ("/budget/sums", test_sums);

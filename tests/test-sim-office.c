@@ -168,6 +168,14 @@ static const PlanRow plan_rows[] = {
     SIM_OUTCOME,
     "unserved",
     DAYS (1) },
+  /* On the very first day, a Sunday, the case goes to the body whose reviewer comes tomorrow, not
+   * to the one whose reviewer is there from 1 March on. */
+  { "body-on-the-first-day",
+    { "A,one,四川,,\nB,one,四川,,\n", "S,A,reviewer,100%,2027-03-01,,\nR,B,reviewer,100%,,,\n",
+      FILED ("2026-12-20"), .effort = FIXED },
+    SIM_WAIT,
+    "document_review/evaluation_body",
+    DAYS (1) },
   /* A body that consulted does not evaluate: the case goes to the other one, whose reviewer is
    * there from 1 March on. */
   { "consultant",
@@ -424,6 +432,29 @@ test_groups (void)
                                 + get_mean (result, SIM_OUTCOME, "late")
                                 + get_mean (result, SIM_UNFINISHED, "");
   g_assert_cmpfloat_with_epsilon (counted_twice, 1, 1e-6);
+}
+
+/* Levels first, then kinds, then regions, each by name: what came first does not matter. */
+static void
+test_order_of_groups (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimModel) model = make (&busy, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanSimResult) result
+      = certplan_sim_run (model, 3, 1, 1, 1, 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (GString) order = g_string_new (NULL);
+  for (guint i = 0; i < result->metrics->len; i++)
+    {
+      const SimMetric *metric = &g_array_index (result->metrics, SimMetric, i);
+      if (metric->measure == SIM_COUNTED)
+        g_string_append_printf (order, "%s ", metric->subject);
+    }
+  g_assert_cmpstr (
+      order->str, ==,
+      " level/ccia/2 level/ccia/3 level/cnitsec/2 kind/initial region/北京 region/四川 "
+      "body/ body/one ");
 }
 
 /* The class of the body on the day on which the case comes to it: one until the end of January, two
@@ -721,6 +752,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/sim-office/threads", test_threads);
   g_test_add_func ("/sim-office/groups", test_groups);
+  g_test_add_func ("/sim-office/order-of-groups", test_order_of_groups);
   g_test_add_func ("/sim-office/body-class", test_body_class);
   g_test_add_func ("/sim-office/steps", test_steps);
   g_test_add_func ("/sim-office/open", test_open);

@@ -563,6 +563,27 @@ test_bins (void)
   g_assert_cmpuint (sim_find_bin (CERTPLAN_TICKS_MAX), <, SIM_N_BINS);
 }
 
+/* Of ten cases five take a day, three two, one four and one eight. The time that 50 % are done in
+ * is what the fifth takes, 80 % the eighth, 90 % the ninth, 95 % the tenth; bins are not wider than
+ * a tenth of that. */
+static void
+test_quantiles (void)
+{
+  static const gdouble days[SIM_N_QUANTILES] = { 1, 2, 4, 8 };
+  g_autoptr (CertplanSimResult) result
+      = run ("[model]\nlength=30\n[stage A]\neffort=1\n[stage B]\neffort=2\n[stage C]\neffort=4\n"
+             "[stage D]\neffort=8\n[arrivals a]\nstage=A\nat=0;1;2;3;4\n[arrivals b]\nstage=B\n"
+             "at=0;1;2\n[arrivals c]\nstage=C\nat=5\n[arrivals d]\nstage=D\nat=6\n",
+             1, 1, 1, 1, 1);
+  for (guint i = 0; i < SIM_N_QUANTILES; i++)
+    {
+      const SimMetric *metric = _certplan_sim_result_find (result, SIM_GROSS_QUANTILE, "",
+                                                           (guint)_certplan_sim_quantiles[i]);
+      g_assert_nonnull (metric);
+      g_assert_cmpfloat_with_epsilon ((gdouble)metric->sum.low / 1e9, days[i], days[i] / 10);
+    }
+}
+
 /* What a program sees of a run that goes on. */
 static void
 test_progress (void)
@@ -600,6 +621,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-run/estimate", test_estimate);
   g_test_add_func ("/sim-run/student", test_student);
   g_test_add_func ("/sim-run/bins", test_bins);
+  g_test_add_func ("/sim-run/quantiles", test_quantiles);
   g_test_add_func ("/sim-run/progress", test_progress);
   return g_test_run ();
 }

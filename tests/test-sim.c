@@ -181,6 +181,15 @@ static const PlanRow plan_rows[] = {
          "[resource r]\ncount=1\norder=priority\n[stage A]\nneeds=r\neffort=2\n"
          "[arrivals x]\nclass=other\nat=0;0.5;0.6\n[arrivals y]\nclass=urgent\nat=1\n",
     "A0@0-2 A1@4-6 A2@6-8 A3@2-4 0>done@2 3>done@4 1>done@6 2>done@8" },
+  /* the second resource has an order of its own, which the first one's is not */
+  { "orders-of-their-own",
+    BARE "[class urgent]\npriority=1\n[class other]\npriority=2\n"
+         "[resource q]\ncount=1\n[resource r]\ncount=1\norder=priority\n"
+         "[stage A]\nneeds=r\neffort=2\n[stage B]\nneeds=q\neffort=1\n"
+         "[arrivals x]\nclass=other\nat=0;0.5;0.6\nstage=A\n"
+         "[arrivals y]\nclass=urgent\nat=1\nstage=A\n"
+         "[arrivals z]\nclass=other\nat=20\nstage=B\n",
+    "A0@0-2 A1@4-6 A2@6-8 A3@2-4 0>done@2 3>done@4 1>done@6 2>done@8 B4@20-21 4>done@21" },
   /* case 1 came a hundred days ago: it is due first */
   { "earliest-due-date",
     "[model]\nlength=30\ntarget=P90D\n[resource r]\ncount=1\norder=due\n[stage A]\nneeds=r\n"
@@ -770,6 +779,20 @@ test_months (void)
   g_assert_cmpuint (n_rest, ==, 0);
 }
 
+/* No working time in February: nobody comes then, however many are expected. */
+static void
+test_month_without_work (void)
+{
+  g_autoptr (CertplanSimModel) model = load_good (
+      "[model]\nstart=2027-01-01\nlength=90\ncutoff=100\ncalendar=w\n[calendar w]\nbase=weekdays\n"
+      "closed=2027-02-01/2027-02-28\n[stage A]\n[arrivals x]\nmonths=0;9;0\n");
+  for (guint64 seed = 0; seed < 20; seed++)
+    {
+      g_autoptr (GArray) steps = trace (model, seed);
+      g_assert_cmpuint (steps->len, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -788,6 +811,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/sim/bad-run/", run_rows, test_bad_run);
   g_test_add_func ("/sim/cancelled", test_cancelled);
   g_test_add_func ("/sim/months", test_months);
+  g_test_add_func ("/sim/month-without-work", test_month_without_work);
   g_test_add_func ("/sim/memory", test_memory);
   return g_test_run ();
 }

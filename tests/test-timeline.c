@@ -744,6 +744,43 @@ test_edge (gconstpointer data)
   g_assert_error (error, row->domain (), row->code);
 }
 
+typedef struct
+{
+  const char *name;
+  const char *start, *stage;
+  const char *calendar; /* of the planned end */
+} EndRow;
+
+/* The State Council's notices reach to the end of 2026. */
+static const EndRow end_rows[] = {
+  { "published", "2026-03-02", "expert_review=P10B", "" },
+  { "provisional", "2026-12-01", "expert_review=P40B", "provisional" },
+  { "without-working-days", "2026-12-01", "expert_review=P2M", "" },
+};
+
+static void
+test_end (gconstpointer data)
+{
+  const EndRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanTimelineRequest) request = make_plain_request ("cnitsec/operation/2", NULL);
+  g_autofree char *calendar = NULL;
+  certplan_timeline_request_set_start (request, parse (row->start));
+  g_assert_true (certplan_timeline_request_add_stage (request, row->stage, NULL));
+  g_autoptr (CertplanTimeline) timeline
+      = certplan_timeline_new (request, parse (row->start), &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_timeline_dup_tables (timeline, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_find (tables, "plan"));
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      g_autofree char *mark = certplan_cursor_dup_text (cursor, 0);
+      if (g_str_equal (mark, "finish"))
+        calendar = certplan_cursor_dup_text (cursor, 7);
+    }
+  g_assert_cmpstr (calendar, ==, row->calendar);
+}
+
 static void
 test_unknown (void)
 {
@@ -797,6 +834,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   ADD_ROWS ("/timeline/dates/", timeline_rows, test_timeline);
   ADD_ROWS ("/timeline/wish/", wish_rows, test_wish);
+  ADD_ROWS ("/timeline/end/", end_rows, test_end);
   ADD_ROWS ("/timeline/bad-pause/", bad_pauses, test_bad_pause);
   ADD_ROWS ("/timeline/edge/", edge_rows, test_edge);
   g_test_add_func ("/timeline/unknown", test_unknown);

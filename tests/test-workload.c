@@ -316,6 +316,33 @@ test_table (void)
   g_assert_cmpint (ABS (sum - certplan_workload_get_total (workload) / 288), <=, n);
 }
 
+/* A row for each body, role and month, also where the body's class changes: its people are the
+ * same. January 2027 has 20 working days (21 without weekends, and New Year's Day off), February
+ * 16: 20 less 5 and 8 February, and two days for the 6th and 7th of the Spring Festival, a weekend.
+ */
+static void
+test_bodies (void)
+{
+  const Texts texts
+      = { .bodies = "B,one,四川,,2027-01-31\nB,two,四川,2027-02-01,\nO,office,,,\n",
+          .reviewers = "R,B,reviewer,1\nQ,B,witness,1\nS,B,reviewer,50%\nE,O,expert,1\n",
+          .arrivals = "2027-01,ccia/finance/3,initial,1,成都\n" };
+  g_autoptr (CertplanWorkload) workload = make (&texts, NULL, 2);
+  g_autoptr (CertplanTables) tables = certplan_workload_dup_tables (workload, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_find (tables, "bodies"));
+  g_autoptr (GString) text = g_string_new (NULL);
+  while (certplan_cursor_next (cursor, NULL))
+    for (guint c = 0; c < 4; c++)
+      {
+        g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
+        g_string_append_printf (text, "%s%s", cell, c < 3 ? " " : "\n");
+      }
+  g_assert_cmpstr (text->str, ==,
+                   "B evaluation_body 2027-01 30.00\nB evaluation_body 2027-02 24.00\n"
+                   "B witness_body 2027-01 20.00\nB witness_body 2027-02 16.00\n"
+                   "O expert_committee 2027-01 20.00\nO expert_committee 2027-02 16.00\n");
+}
+
 typedef struct
 {
   const char *name;
@@ -545,6 +572,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   ADD_ROWS ("/workload/demand/", demand_rows, test_demand);
+  g_test_add_func ("/workload/bodies", test_bodies);
   ADD_ROWS ("/workload/finding/", finding_rows, test_finding);
   ADD_ROWS ("/workload/fault/", fault_rows, test_fault);
   ADD_ROWS ("/workload/panel/", panel_rows, test_panel);
