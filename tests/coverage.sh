@@ -15,5 +15,5 @@ make -j"$jobs" V=0 >../build.log 2>&1 \
 CASE_SECONDS=1200
 export CASE_SECONDS
 make -j"$jobs" V=0 check TESTS="$TESTS" >../check.log 2>&1 || { grep -E '^(FAIL|ERROR)' ../check.log >&2; exit 1; }
-"$GCOVR" --root . --filter lib/ --branches --json ../coverage.json --html-details ../index.html
+"$GCOVR" -j "$jobs" --root . --filter lib/ --branches --json ../coverage.json --html-details ../index.html
 exec "$PYTHON3" -B tests/coverage.py ../coverage.json

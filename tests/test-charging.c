@@ -268,6 +268,15 @@ static const Row rows[] = {
     "D/annuity 15000.00 2025-03-15 issue 2025-03-15 2028-03-15 published\n",
     NULL,
     NULL },
+  { "paid-after-the-look-at-what-was-issued", /* on 15 March; what comes in May is not there in
+                                                 April */
+    { .certificates = E2,
+      .applied = "P1,C/audit_fee,72000,2026-01-05\nP2,C/annuity,15000,2026-05-01\n",
+      .as_of = "2026-04-30" },
+    NULL,
+    NULL,
+    "C Issued on 2026-03-15 though unpaid: of 87,000.00 yuan 72,000.00 were paid by then, "
+    "72,000.00 by now 5.3、九-3\n" },
   { "refunded",
     { .certificates = E2, .applied = PAID "P3,C/annuity,-5000,2026-05-01\n" },
     NULL,
@@ -411,6 +420,60 @@ test_bad (gconstpointer data)
   g_assert_cmpuint (certplan_faults_get_n (faults), ==, 1);
   g_autofree char *text = certplan_faults_dup_text (faults, 0);
   g_assert_cmpstr (text, ==, row->fault);
+}
+
+/* What no row of a file is at fault for. The largest amount is that of 2^63 - 1 fen; the calendar
+ * of working days ends with 2035. */
+#define LARGEST "92233720368547758.07"
+#define LATE(qualification, kind)                                                                  \
+  "C," qualification ",甲,2036-03-15,2039-03-15," kind ",,2035-12-28\n"
+typedef struct
+{
+  const char *name;
+  Call call;
+  GQuark (*domain) (void);
+  gint code;
+} RefusedRow;
+
+static const RefusedRow refused_rows[] = {
+  { "instalments-too-large",
+    { .certificates = E2,
+      .agreed = "C,audit_fee," LARGEST ",2026-01-01\nC,audit_fee,0.01,2026-01-01\n" },
+    certplan_base_error_quark,
+    CERTPLAN_BASE_ERROR_RANGE },
+  { "payments-too-large",
+    { .certificates = E2,
+      .applied = "P1,C/annuity," LARGEST ",2026-01-05\nP2,C/annuity,0.01,2026-01-05\n" },
+    certplan_base_error_quark,
+    CERTPLAN_BASE_ERROR_RANGE },
+  { "terms-past-the-calendar",
+    { .certificates = LATE ("cnitsec/engineering/2", "initial"),
+      .terms = "P10B",
+      .as_of = "2036-12-31" },
+    certplan_base_error_quark,
+    CERTPLAN_BASE_ERROR_CALENDAR },
+  { "terms-past-the-calendar-no-tariff",
+    { .certificates = LATE ("cnitsec/operation/2", "maintenance"),
+      .terms = "P10B",
+      .as_of = "2036-12-31" },
+    certplan_base_error_quark,
+    CERTPLAN_BASE_ERROR_CALENDAR },
+  { "own-cost-past-the-calendar",
+    { .certificates = LATE ("cnitsec/engineering/2", "initial"),
+      .agreed = "C,audit_fee,72000,2036-01-01\nC,annuity,15000,2036-01-01\nC,差旅,1,\n",
+      .terms = "P10B",
+      .as_of = "2036-12-31" },
+    certplan_base_error_quark,
+    CERTPLAN_BASE_ERROR_CALENDAR },
+};
+
+static void
+test_refused (gconstpointer data)
+{
+  const RefusedRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_assert_null (make (get_rulebook (), &row->call, NULL, &error));
+  g_assert_error (error, row->domain (), row->code);
 }
 
 static void
@@ -609,6 +672,11 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strconcat ("/charging/bad/", bad_rows[i].name, NULL);
       g_test_add_data_func (path, &bad_rows[i], test_bad);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (refused_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/charging/refused/", refused_rows[i].name, NULL);
+      g_test_add_data_func (path, &refused_rows[i], test_refused);
     }
   g_test_add_func ("/charging/terms-refused", test_terms_refused);
   g_test_add_func ("/charging/own-rules", test_own_rules);

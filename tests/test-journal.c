@@ -259,9 +259,14 @@ test_refused (void)
     }
   const Call large = { .charges = "N,C," Q ",annuity,30000000000000000,2026-01-10,甲,,,\n",
                        .period = "2026-01" };
-  g_autoptr (GError) error = NULL;
+  const Call received = { .charges = ANNUITY,
+                          .applied = "P,N,92233720368547758.07,2026-01-10\n",
+                          .period = "2026-01" };
+  g_autoptr (GError) error = NULL, other = NULL;
   g_assert_null (make (get_rulebook (), &large, NULL, &error));
   g_assert_error (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_RANGE);
+  g_assert_null (make (get_rulebook (), &received, NULL, &other));
+  g_assert_error (other, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_RANGE);
 }
 
 static void

@@ -63,17 +63,17 @@ add_applied (CertplanCharging *charging, GError **error)
 }
 
 /* Without payments, the day on which a case was paid says that all of it was. */
-static gboolean
-add_paid_case (const CertplanCharging *charging, const CertplanSubject *subject, GError **error)
+static void
+add_paid_case (const CertplanCharging *charging, const CertplanSubject *subject)
 {
   for (guint k = 0; k < subject->n_lines; k++)
     {
       CertplanChargeLine *line = _certplan_charging_get_line (charging, subject->first_line + k);
-      if (line->amount != CERTPLAN_MONEY_NONE
-          && !add_payment (charging, line, subject->issued, subject->paid, line->amount, error))
-        return FALSE;
+      const gboolean is_added
+          = line->amount == CERTPLAN_MONEY_NONE
+            || add_payment (charging, line, subject->issued, subject->paid, line->amount, NULL);
+      g_assert (is_added); /* nothing was paid of it before */
     }
-  return TRUE;
 }
 
 /* The stage that a case waits in until its fees are paid; NULL = no document has one. */
@@ -125,9 +125,8 @@ _certplan_charging_pay (CertplanCharging *charging, GError **error)
     {
       const CertplanSubject *subject = _certplan_charging_get_subject (charging, i);
       const gboolean is_told = charging->request->applied == NULL && subject->case_place > 0;
-      if (is_told && subject->paid != CERTPLAN_DATE_NONE
-          && !add_paid_case (charging, subject, error))
-        return FALSE;
+      if (is_told && subject->paid != CERTPLAN_DATE_NONE)
+        add_paid_case (charging, subject);
       if (subject->issued != CERTPLAN_DATE_NONE && subject->issued <= charging->as_of
           && (charging->request->applied != NULL || is_told))
         check_gate (charging, subject);
