@@ -137,6 +137,7 @@ private_headers = \
   lib/rules/certplan-renewal-private.h \
   lib/rules/certplan-rule-check-private.h \
   lib/rules/certplan-rule-files-private.h \
+  lib/rules/certplan-rule-formats-private.h \
   lib/rules/certplan-rule-merge-private.h \
   lib/rules/certplan-rule-words-private.h \
   lib/rules/certplan-rulebook-options-private.h \
@@ -273,6 +274,7 @@ rules_sources = \
   lib/rules/certplan-qualification-names.c \
   lib/rules/certplan-rule-check.c \
   lib/rules/certplan-rule-files.c \
+  lib/rules/certplan-rule-formats.c \
   lib/rules/certplan-rule-merge.c \
   lib/rules/certplan-rule-words.c \
   lib/rules/certplan-rule-types.c \

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan.h"
 #include "certplan-record-types-private.h"
+#include "certplan-rulebook-private.h"
 #include <string.h>
 
 static CertplanRulebook *rulebook;
@@ -91,7 +92,7 @@ test_words (gconstpointer data)
 static void
 test_columns_table (gconstpointer data)
 {
-  const CertplanRecordType *type = _certplan_record_type_find (data, NULL);
+  const CertplanRecordType *type = _certplan_file_format_find (data, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTables) tables = certplan_record_type_dup_columns (data, &error);
 
@@ -107,6 +108,46 @@ test_columns_table (gconstpointer data)
       g_assert_cmpuint (strlen (help), >, 0);
     }
   g_assert_false (certplan_cursor_next (cursor, &error));
+}
+
+/* Files of rules are told like records, and in Chinese, too. */
+static void
+test_rule_files (void)
+{
+  const CertplanLabels *labels = certplan_labels_get_default ();
+  guint n_rules = 0;
+  for (guint i = certplan_record_types_get_n (); i < certplan_file_formats_get_n (); i++)
+    {
+      const char *name = certplan_file_formats_get_name (i);
+      const CertplanRecordType *type = _certplan_file_format_find (name, NULL);
+      g_assert_true (g_str_has_prefix (name, "rules/"));
+      test_columns_table (name);
+      for (guint c = 0; c < type->n_columns; c++)
+        {
+          g_autofree char *key = _certplan_column_dup_label (&type->columns[c]);
+          g_assert_cmpstr (certplan_labels_get (labels, CERTPLAN_LANG_ZH_CN, key), !=, key);
+          g_assert_cmpstr (certplan_labels_get (labels, CERTPLAN_LANG_ZH_CN, type->columns[c].help),
+                           !=, type->columns[c].help);
+        }
+      n_rules++;
+    }
+  g_assert_cmpuint (n_rules, ==, CERTPLAN_RULES_N_TABLES + 4);
+}
+
+/* The name alone stands for the file of rules where no record has it. */
+static void
+test_short_names (void)
+{
+  g_autofree char *fees = certplan_record_type_dup_template ("tariff", CERTPLAN_LANG_FIELD, NULL);
+  g_autofree char *own = certplan_record_type_dup_template ("effort", CERTPLAN_LANG_FIELD, NULL);
+  g_autofree char *rules
+      = certplan_record_type_dup_template ("rules/effort", CERTPLAN_LANG_FIELD, NULL);
+  g_assert_cmpstr (
+      fees, ==, "qualification,kind,item,amount,valid_from,valid_to,published,source,clause\r\n");
+  g_assert_cmpstr (own, ==, "qualification,kind,stage,min,mode,max,team,performer\r\n");
+  g_assert_cmpstr (rules, ==,
+                   "qualification,kind,stage,performer,min,mode,max,team,valid_from,valid_to,"
+                   "published,source,clause\r\n");
 }
 
 static void
@@ -138,7 +179,10 @@ test_unknown_type (void)
       "projects, "
       "bodies, regions, reviewers, panels, arrivals, effort, renewal, passage, filings, charges, "
       "payments, "
-      "decisions, agreements, applied, ledger, exclusions, fees, accounts" },
+      "decisions, agreements, applied, ledger, exclusions, fees, accounts, rules/tariff, "
+      "rules/periods, rules/stages, rules/criteria, rules/lifecycle, rules/routing, "
+      "rules/durations, rules/effort, rules/renewal, rules/panels, rules/industries, "
+      "rules/documents, rules/labels, rules/calendar" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -248,6 +292,8 @@ main (int argc, char **argv)
   add_of_types ("/record-formats/aliases/", test_aliases);
   add_of_types ("/record-formats/words/", test_words);
   add_of_types ("/record-formats/columns/", test_columns_table);
+  g_test_add_func ("/record-formats/rule-files", test_rule_files);
+  g_test_add_func ("/record-formats/short-names", test_short_names);
   g_test_add_func ("/record-formats/columns-row", test_columns_row);
   g_test_add_func ("/record-formats/unknown-type", test_unknown_type);
   g_test_add_func ("/record-formats/append", test_append);

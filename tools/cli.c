@@ -71,18 +71,24 @@ drop_double_dash (int *argc, char **argv)
 static GOptionEntry *
 make_output_entries (Cli *cli)
 {
+  cli->output_help = g_strdup_printf (
+      _ ("Write to FILE; .txt .csv .json .html .xlsx%s%s picks the form "
+         "(repeatable)"),
+      cli->own_forms != NULL ? cli->own_forms : "", cli->draws ? " .png .svg .pdf" : "");
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->outputs,
-      N_ ("Write to FILE; .txt .csv .json .html .xlsx .ics .png .svg .pdf picks the form "
-          "(repeatable)"),
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->outputs, cli->output_help,
       N_ ("[NAME=]FILE") },
-    { "chart-script", 0, 0, G_OPTION_ARG_NONE, &cli->chart_script,
-      N_ ("Also write FILE.gnuplot, the gnuplot script, for each picture"), NULL },
     { "no-bom", 0, 0, G_OPTION_ARG_NONE, &cli->no_bom,
       N_ ("Write .csv files without a byte order mark"), NULL },
+    /* of commands with charts, so it stands last */
+    { "chart-script", 0, 0, G_OPTION_ARG_NONE, &cli->chart_script,
+      N_ ("Also write FILE.gnuplot, the gnuplot script, for each picture"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  return g_memdup2 (entries, sizeof entries);
+  GOptionEntry *copies = g_memdup2 (entries, sizeof entries);
+  if (!cli->draws)
+    copies[G_N_ELEMENTS (entries) - 2] = (GOptionEntry)G_OPTION_ENTRY_NULL;
+  return copies;
 }
 
 /* What all commands take. Returns: (transfer full): free with g_free() */
@@ -319,6 +325,7 @@ cli_refuse_output (const Cli *cli, GError **error)
 void
 cli_clear (Cli *cli)
 {
+  g_free (cli->output_help);
   g_free (cli->encoding);
   g_free (cli->delimiter);
   g_clear_pointer (&cli->input, certplan_input_options_unref);

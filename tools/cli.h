@@ -27,8 +27,12 @@ typedef struct
   char **outputs;
   gboolean no_bom;
   gboolean chart_script;
-  gboolean writes_csv;  /* a command says so: without -o, CSV goes to standard output */
-  gboolean prints_only; /* a command says before cli_parse() that it writes no files */
+  gboolean writes_csv; /* a command says so: without -o, CSV goes to standard output */
+  /* what a command says before cli_parse() of what it writes */
+  gboolean prints_only;  /* no files */
+  gboolean draws;        /* also charts */
+  const char *own_forms; /* endings that it alone knows, each behind a blank; NULL = none */
+  char *output_help;
   /* those of commands that read files; a command says before cli_parse() that it does */
   gboolean reads_files;
   char *encoding;

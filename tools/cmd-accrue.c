@@ -87,6 +87,7 @@ cmd_accrue (Cli *cli, int argc, char **argv, GError **error)
                              "Results: rollforward, balances, schedule, findings, notes."),
                          examples, entries };
   cli->reads_files = TRUE;
+  cli->draws = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))
     return FALSE;

@@ -158,6 +158,7 @@ cmd_budget (Cli *cli, int argc, char **argv, GError **error)
     examples, entries
   };
   cli->reads_files = TRUE;
+  cli->draws = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))
     return FALSE;

@@ -71,6 +71,7 @@ cmd_capacity (Cli *cli, int argc, char **argv, GError **error)
     examples, entries
   };
   cli->reads_files = TRUE;
+  cli->draws = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (!cli_office_check_folder (&options.office, argc, error) || !cli_load (cli, error))

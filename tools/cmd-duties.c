@@ -96,6 +96,8 @@ cmd_duties (Cli *cli, int argc, char **argv, GError **error)
               "Results: duties, states, summary, findings, reasons, notes."),
           examples, entries };
   cli->reads_files = TRUE;
+  cli->draws = TRUE;
+  cli->own_forms = " .ics";
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))
     return FALSE;

@@ -100,6 +100,7 @@ cmd_journal (Cli *cli, int argc, char **argv, GError **error)
               "notes."),
           examples, entries };
   cli->reads_files = TRUE;
+  cli->own_forms = " .journal .beancount";
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))
     return FALSE;

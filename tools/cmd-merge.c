@@ -29,6 +29,7 @@ cmd_merge (Cli *cli, int argc, char **argv, GError **error)
               "have given.\n"
               "Results: those of \"certplan simulate\"."),
           examples, entries };
+  cli->draws = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (argc < 2)

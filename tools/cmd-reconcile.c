@@ -232,6 +232,7 @@ cmd_reconcile (Cli *cli, int argc, char **argv, GError **error)
                              "notes."),
                          examples, entries };
   cli->reads_files = TRUE;
+  cli->draws = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))
     return FALSE;

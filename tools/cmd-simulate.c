@@ -378,6 +378,7 @@ cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
     examples, entries
   };
   cli->reads_files = TRUE;
+  cli->draws = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error)
       || !check_options (&options, argc, &numbers, error) || !cli_load (cli, error))
     return FALSE;

@@ -99,6 +99,7 @@ cmd_staffing (Cli *cli, int argc, char **argv, GError **error)
     examples, entries
   };
   cli->reads_files = TRUE;
+  cli->draws = TRUE;
   return cli_parse (cli, &argc, &argv, &info, error) && check_options (&options, argc, &seed, error)
          && cli_load (cli, error) && write_staffing (cli, &options, argv[1], seed, error);
 }

@@ -117,6 +117,7 @@ cmd_timeline (Cli *cli, int argc, char **argv, GError **error)
                              "Results: plan, limits, clock, pauses, wish, reasons, notes, gantt."),
                          examples, entries };
   cli->reads_files = TRUE;
+  cli->draws = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))
     return FALSE;

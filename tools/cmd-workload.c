@@ -56,6 +56,7 @@ cmd_workload (Cli *cli, int argc, char **argv, GError **error)
               "findings, reasons, notes."),
           examples, entries };
   cli->reads_files = TRUE;
+  cli->draws = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error))
     return FALSE;
   if (!cli_office_check_folder (&options.office, argc, error))

@@ -107,7 +107,32 @@ guint certplan_record_types_get_n (void);
 const char *certplan_record_types_get_name (guint i);
 
 /**
+ * certplan_file_formats_get_n:
+ *
+ * How many kinds of CSV files are read: the types of records, then the files of rules.
+ */
+guint certplan_file_formats_get_n (void);
+
+/**
+ * certplan_file_formats_get_name:
+ *
+ * The name of kind @i, below certplan_file_formats_get_n(): a type's, or as "rules/tariff".
+ */
+const char *certplan_file_formats_get_name (guint i);
+
+/**
+ * certplan_file_formats_dup_tables:
+ *
+ * All kinds of CSV files that are read.
+ *
+ * Returns: (transfer full): one table: the name, the columns (those that may be left out in
+ * brackets), what it holds
+ */
+CertplanTables *certplan_file_formats_dup_tables (void);
+
+/**
  * certplan_record_types_get_help:
+ * @name: a type's name, or that of a file of rules
  *
  * What the type holds, in a few English words, which certplan_labels_get() knows in other
  * languages.
@@ -118,7 +143,7 @@ const char *certplan_record_types_get_help (const char *name);
 
 /**
  * certplan_record_type_dup_columns:
- * @name: a type's name
+ * @name: a type's name, or that of a file of rules
  * @error: %CERTPLAN_TABLE_ERROR_NAME
  *
  * The columns of a record type, with what stands in each.
@@ -130,7 +155,7 @@ CertplanTables *certplan_record_type_dup_columns (const char *name, GError **err
 
 /**
  * certplan_record_type_dup_empty:
- * @name: a type's name
+ * @name: a type's name, or that of a file of rules
  * @error: %CERTPLAN_TABLE_ERROR_NAME
  *
  * Records of a type without a row.

@@ -92,12 +92,79 @@ describe (ColumnRow *row, const CertplanColumn *column)
   row->help = column->help;
 }
 
+/* One file, told. */
+typedef struct
+{
+  const char *file; /* static */
+  char *columns;    /* owned: its fields, those that may be left out in brackets */
+  const char *help; /* static, a label key: the English text itself */
+} FileRow;
+
+typedef struct
+{
+  FileRow *rows;
+  guint n;
+} FileRows;
+
+static const CertplanColumn file_columns[] = {
+  CERTPLAN_RESULT_COLUMN (FileRow, file, NOTE),
+  CERTPLAN_RESULT_COLUMN (FileRow, columns, NOTE),
+  CERTPLAN_RESULT_COLUMN (FileRow, help, CHOICE),
+};
+
+static void
+free_files (gpointer data)
+{
+  FileRows *list = data;
+
+  for (guint i = 0; i < list->n; i++)
+    g_free (list->rows[i].columns);
+  g_free (list->rows);
+  g_free (list);
+}
+
+static char *
+list_columns (const CertplanRecordType *type)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < type->n_columns; i++)
+    {
+      const CertplanColumn *column = &type->columns[i];
+      const guint needed = CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_HEADED;
+      g_string_append_printf (text, (column->flags & needed) != 0 ? "%s%s" : "%s[%s]",
+                              i > 0 ? " " : "", column->name);
+    }
+  return g_string_free (text, FALSE);
+}
+
+CertplanTables *
+certplan_file_formats_dup_tables (void)
+{
+  FileRows *list = g_new (FileRows, 1);
+  list->n = certplan_file_formats_get_n ();
+  list->rows = g_new (FileRow, list->n);
+  for (guint i = 0; i < list->n; i++)
+    {
+      const char *name = certplan_file_formats_get_name (i);
+      const CertplanRecordType *type = _certplan_file_format_find (name, NULL);
+      list->rows[i] = (FileRow){ name, list_columns (type), type->help };
+    }
+  CertplanTable *table
+      = _certplan_table_new_rows ("files", file_columns, G_N_ELEMENTS (file_columns), list->rows,
+                                  sizeof *list->rows, list->n, list, free_files);
+  g_autofree char *title = _certplan_sentence ("title.files", NULL);
+  _certplan_table_set_title (table, title, NULL);
+  CertplanTables *tables = certplan_tables_new ();
+  certplan_tables_take (tables, table);
+  return tables;
+}
+
 CertplanTables *
 certplan_record_type_dup_columns (const char *name, GError **error)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  const CertplanRecordType *type = _certplan_record_type_find (name, error);
+  const CertplanRecordType *type = _certplan_file_format_find (name, error);
   if (type == NULL)
     return NULL;
   ColumnRows *list = g_new (ColumnRows, 1);
@@ -121,7 +188,7 @@ certplan_record_type_dup_empty (const char *name, GError **error)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  const CertplanRecordType *type = _certplan_record_type_find (name, error);
+  const CertplanRecordType *type = _certplan_file_format_find (name, error);
   if (type == NULL)
     return NULL;
   CertplanTable *table = _certplan_table_new_rows (type->name, type->columns, type->n_columns, NULL,
@@ -138,7 +205,7 @@ certplan_record_type_dup_template (const char *name, CertplanLang lang, GError *
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  const CertplanRecordType *type = _certplan_record_type_find (name, error);
+  const CertplanRecordType *type = _certplan_file_format_find (name, error);
   if (type == NULL)
     return NULL;
   GString *text = g_string_new (NULL);

@@ -30,6 +30,9 @@ extern const CertplanRecordType _certplan_reviewers_type;
 
 /* Returns: the type of that name; NULL with a CERTPLAN_TABLE_ERROR_NAME that shows the nearest */
 const CertplanRecordType *_certplan_record_type_find (const char *name, GError **error);
+/* The same of all files, records and those of rules; the latter by their names alone, too, where no
+ * record has them. */
+const CertplanRecordType *_certplan_file_format_find (const char *name, GError **error);
 
 /* A column whose name cannot be a member's: it is a word of C or C++. */
 #define CERTPLAN_RECORD_COLUMN_NAMED(Struct, member, column_name, TYPE, column_flags, ...)         \

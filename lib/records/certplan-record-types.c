@@ -3,6 +3,7 @@
 #include "certplan-record-types-private.h"
 #include "certplan-nearest-private.h"
 #include "certplan-record-files.h"
+#include "certplan-rule-formats-private.h"
 #include "certplan-rulebook-private.h"
 #include <string.h>
 
@@ -35,22 +36,23 @@ certplan_record_types_get_name (guint i)
 const char *
 certplan_record_types_get_help (const char *name)
 {
-  const CertplanRecordType *type = _certplan_record_type_find (name, NULL);
+  const CertplanRecordType *type = _certplan_file_format_find (name, NULL);
 
   return type != NULL ? type->help : NULL;
 }
 
+/* @n_names: of records alone, or of all files */
 static void
-set_unknown (const char *name, GError **error)
+set_unknown (const char *name, guint n_names, GError **error)
 {
-  const char *names[G_N_ELEMENTS (types)];
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree const char **names = g_new (const char *, n_names);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    names[i] = types[i]->name;
-  _certplan_append_nearest (text, name, names, G_N_ELEMENTS (names));
+  for (guint i = 0; i < n_names; i++)
+    names[i] = certplan_file_formats_get_name (i);
+  _certplan_append_nearest (text, name, names, n_names);
   if (text->len == 0)
-    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    for (guint i = 0; i < n_names; i++)
       g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", names[i]);
   g_autoptr (GString) shown = g_string_new (NULL);
   _certplan_text_append_visible (shown, name, _CERTPLAN_SHOWN_CHARACTERS);
@@ -66,7 +68,38 @@ _certplan_record_type_find (const char *name, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_str_equal (types[i]->name, name))
       return types[i];
-  set_unknown (name, error);
+  set_unknown (name, G_N_ELEMENTS (types), error);
+  return NULL;
+}
+
+guint
+certplan_file_formats_get_n (void)
+{
+  return G_N_ELEMENTS (types) + _certplan_rule_formats_get_n ();
+}
+
+const char *
+certplan_file_formats_get_name (guint i)
+{
+  g_return_val_if_fail (i < certplan_file_formats_get_n (), NULL);
+
+  return i < G_N_ELEMENTS (types) ? types[i]->name
+                                  : _certplan_rule_formats_get (i - G_N_ELEMENTS (types)).name;
+}
+
+const CertplanRecordType *
+_certplan_file_format_find (const char *name, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i]->name, name))
+      return types[i];
+  for (guint i = 0; i < _certplan_rule_formats_get_n (); i++)
+    {
+      const CertplanRuleFormat format = _certplan_rule_formats_get (i);
+      if (g_str_equal (format.name, name) || g_str_equal (format.type->name, name))
+        return format.type;
+    }
+  set_unknown (name, certplan_file_formats_get_n (), error);
   return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "certplan-date-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
+#include "certplan-rule-formats-private.h"
 #include "certplan-rules-error.h"
 #include "certplan-workcal-private.h"
 
@@ -36,7 +37,7 @@ static const CertplanColumn columns[] = {
   COLUMN (source, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("the notice that says so")),
   COLUMN (clause, TEXT, 0, .help = N_ ("the clause in it")),
 };
-static const CertplanRecordType calendar_type = {
+const CertplanRecordType _certplan_calendar_type = {
   .name = "calendar",
   .help = N_ ("days that differ from the weekly rule"),
   .columns = columns,
@@ -91,8 +92,8 @@ _certplan_calendar_days_read (CertplanCalendarDays *days, const char *file, GByt
                               CertplanFaults *faults)
 {
   const CertplanReadOptions options = { .comments = TRUE };
-  g_autoptr (CertplanRecords) records
-      = _certplan_records_load_bytes (&calendar_type, file, bytes, &options, NULL, faults, NULL);
+  g_autoptr (CertplanRecords) records = _certplan_records_load_bytes (
+      &_certplan_calendar_type, file, bytes, &options, NULL, faults, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   guint n_rows = records != NULL ? certplan_records_get_n (records) : 0;
   for (guint i = 0; i < n_rows; i++)

@@ -2,6 +2,7 @@
 #include "certplan-documents-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
+#include "certplan-rule-formats-private.h"
 
 typedef struct
 {
@@ -21,7 +22,7 @@ static const CertplanColumn columns[] = {
   COLUMN (published, MONTH, 0, .help = N_ ("month of publication")),
   COLUMN (note, NOTE, 0, .help = N_ ("free text")),
 };
-static const CertplanRecordType document_type = {
+const CertplanRecordType _certplan_documents_type = {
   .name = "documents",
   .help = N_ ("the documents that rules come from"),
   .columns = columns,
@@ -57,8 +58,8 @@ _certplan_documents_read (const char *file, GBytes *bytes, GArray *documents, GS
                           CertplanFaults *faults)
 {
   const CertplanReadOptions options = { .comments = TRUE };
-  g_autoptr (CertplanRecords) records
-      = _certplan_records_load_bytes (&document_type, file, bytes, &options, NULL, faults, NULL);
+  g_autoptr (CertplanRecords) records = _certplan_records_load_bytes (
+      &_certplan_documents_type, file, bytes, &options, NULL, faults, NULL);
   guint n_rows = records != NULL ? certplan_records_get_n (records) : 0;
   const guint n_before = documents->len; /* a file has each name once */
   for (guint i = 0; i < n_rows; i++)

@@ -2,6 +2,7 @@
 #include "certplan-industries-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
+#include "certplan-rule-formats-private.h"
 
 typedef struct
 {
@@ -39,7 +40,7 @@ finish_row (CertplanRowCheck *check)
   row->category_place = find_place (check, "category");
 }
 
-static const CertplanRecordType industry_type = {
+const CertplanRecordType _certplan_industries_type = {
   .name = "industries",
   .help = N_ ("which category a line of business belongs to"),
   .columns = columns,
@@ -88,8 +89,8 @@ _certplan_industries_read (const char *scheme, const char *file, GBytes *bytes, 
                            GStringChunk *texts, CertplanLabels *labels, CertplanFaults *faults)
 {
   const CertplanReadOptions options = { .comments = TRUE };
-  g_autoptr (CertplanRecords) records
-      = _certplan_records_load_bytes (&industry_type, file, bytes, &options, NULL, faults, NULL);
+  g_autoptr (CertplanRecords) records = _certplan_records_load_bytes (
+      &_certplan_industries_type, file, bytes, &options, NULL, faults, NULL);
   guint n_rows = records != NULL ? certplan_records_get_n (records) : 0;
   const guint n_before = industries->len; /* a file has each key once */
   for (guint i = 0; i < n_rows; i++)

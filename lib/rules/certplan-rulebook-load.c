@@ -6,6 +6,7 @@
 #include "certplan-layer-private.h"
 #include "certplan-private.h"
 #include "certplan-rule-check-private.h"
+#include "certplan-rule-formats-private.h"
 #include "certplan-rule-merge-private.h"
 #include "certplan-rule-words-private.h"
 #include "certplan-rulebook-options-private.h"
@@ -98,12 +99,16 @@ typedef struct
 } LabelRow;
 
 static const CertplanColumn label_columns[] = {
-  CERTPLAN_RECORD_COLUMN (LabelRow, key, ID, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY),
-  CERTPLAN_RECORD_COLUMN (LabelRow, en, NOTE, CERTPLAN_COLUMN_REQUIRED),
-  CERTPLAN_RECORD_COLUMN (LabelRow, zh, NOTE, CERTPLAN_COLUMN_REQUIRED),
+  CERTPLAN_RECORD_COLUMN (LabelRow, key, ID, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
+                          .help = N_ ("the word of the rules, as audit_fee")),
+  CERTPLAN_RECORD_COLUMN (LabelRow, en, NOTE, CERTPLAN_COLUMN_REQUIRED,
+                          .help = N_ ("its name in English")),
+  CERTPLAN_RECORD_COLUMN (LabelRow, zh, NOTE, CERTPLAN_COLUMN_REQUIRED,
+                          .help = N_ ("its name in Chinese")),
 };
-static const CertplanRecordType label_type = {
+const CertplanRecordType _certplan_labels_type = {
   .name = "labels",
+  .help = N_ ("names of the words that rules use"),
   .columns = label_columns,
   .n_columns = G_N_ELEMENTS (label_columns),
   .row_size = sizeof (LabelRow),
@@ -113,8 +118,8 @@ static void
 read_labels (CertplanLabels *labels, const char *file, GBytes *bytes, CertplanFaults *faults)
 {
   const CertplanReadOptions options = { .comments = TRUE };
-  g_autoptr (CertplanRecords) records
-      = _certplan_records_load_bytes (&label_type, file, bytes, &options, NULL, faults, NULL);
+  g_autoptr (CertplanRecords) records = _certplan_records_load_bytes (
+      &_certplan_labels_type, file, bytes, &options, NULL, faults, NULL);
   guint n_rows = records != NULL ? certplan_records_get_n (records) : 0;
   for (guint i = 0; i < n_rows; i++)
     {
