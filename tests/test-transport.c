@@ -135,6 +135,22 @@ test_unserved_types (void)
   g_assert_cmpint (plan->goals[CERTPLAN_TRANSPORT_UNSERVED], ==, 9);
 }
 
+/* Where the time for something is over before it can begin, there is nowhere to put it. */
+static void
+test_begins_after_its_end (void)
+{
+  const Problem problem = { .n_periods = 2,
+                            .n_types = 1,
+                            .n_sets = 1,
+                            .n_supplies = 1,
+                            .n_demands = 1,
+                            .costs = { { 0 } },
+                            .supplies = { { 1, 0, 10 } },
+                            .demands = { { .release = 1, .ticks = 7 } } };
+  g_autoptr (CertplanTransportPlan) plan = solve_problem (&problem);
+  g_assert_cmpint (plan->goals[CERTPLAN_TRANSPORT_UNSERVED], ==, 7);
+}
+
 static gboolean
 may_serve (const Problem *problem, guint supply, const CertplanTransportDemand *demand)
 {
@@ -308,6 +324,7 @@ main (int argc, char **argv)
   g_test_add_func ("/transport/balance", test_balance);
   g_test_add_func ("/transport/two-cuts", test_two_cuts);
   g_test_add_func ("/transport/unserved-types", test_unserved_types);
+  g_test_add_func ("/transport/begins-after-its-end", test_begins_after_its_end);
   g_test_add_func ("/transport/properties", test_properties);
   g_test_add_func ("/transport/order", test_order);
   g_test_add_func ("/transport/too-much", test_too_much);
