@@ -39,7 +39,7 @@ def environment(home, **more):
     return given
 
 
-def run(arguments, folder, timeout=120, **more):
+def run(arguments, folder, timeout=tap.HANGS, **more):
     """(exit code, stdout, stderr), all bytes. The program's name is certplan, its folder @folder."""
     done = subprocess.run(
         ["certplan", *arguments], executable=PROGRAM, cwd=folder, env=environment(folder, **more),

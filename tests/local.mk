@@ -242,7 +242,7 @@ check-long: all $(check_PROGRAMS)
 	  ( $(AM_TESTS_ENVIRONMENT) CERTPLAN_LONG=1; export CERTPLAN_LONG; \
 	    $(PYTHON3) -B '$(srcdir)'/$$script ) || exit 1; done
 
-# Those that start threads, in a tree configured with --enable-sanitizers=thread. GLib hands pieces of
+# All programs and the command's cases, in a tree configured with --enable-sanitizers=thread. GLib hands pieces of
 # memory from thread to thread unless it is told not to, behind the sanitizer's back.
 if THREAD_SANITIZER
 noinst_LTLIBRARIES += tests/libtsan-glib.la
@@ -252,23 +252,27 @@ tsan_glib = tests/libtsan-glib.la
 else
 EXTRA_DIST += tests/tsan-glib.c
 endif
-threaded_tests = tests/test-threads tests/test-sim-run tests/test-sim-office tests/test-fuzz
+CASES_SLOWLY = CASE_SECONDS=900 $(SHELL) '$(srcdir)/tests/cli/run.sh'
 .PHONY: check-threads
-check-threads: $(threaded_tests)
+check-threads: all $(check_PROGRAMS)
 	@test -n '$(tsan_glib)' || { echo 'configure with --enable-sanitizers=thread' >&2; exit 1; }
-	for program in $(threaded_tests); do \
-	  ( $(AM_TESTS_ENVIRONMENT) TSAN_OPTIONS='halt_on_error=1 suppressions=$(abs_srcdir)/tests/tsan-suppressions.txt'; G_SLICE=always-malloc; \
-	    export TSAN_OPTIONS G_SLICE; \
-	    ./$$program ) || exit 1; done
+	failed=0; for program in $(check_PROGRAMS); do echo "$$program"; \
+	  ( $(AM_TESTS_ENVIRONMENT) $(tsan_environment) ./$$program ) || failed=1; done; \
+	( $(AM_TESTS_ENVIRONMENT) $(tsan_environment) $(CASES_SLOWLY) ) || failed=1; exit $$failed
+tsan_environment = \
+  TSAN_OPTIONS='halt_on_error=1 suppressions=$(abs_srcdir)/tests/tsan-suppressions.txt'; G_SLICE=always-malloc; \
+  export TSAN_OPTIONS G_SLICE;
 
+# The same under valgrind: memory that is read before it is written, or never freed.
+valgrind = $(VALGRIND) --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
+  --errors-for-leak-kinds=definite
 .PHONY: check-valgrind
-check-valgrind: $(check_PROGRAMS)
+check-valgrind: all $(check_PROGRAMS)
 	@test -n '$(VALGRIND)' || { echo 'valgrind is missing (Debian: valgrind)' >&2; exit 1; }
-	for program in $(check_PROGRAMS); do \
-	  ( $(AM_TESTS_ENVIRONMENT) G_DEBUG= $(SHELL) ./libtool --mode=execute $(VALGRIND) --quiet \
-	    --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
-	    --errors-for-leak-kinds=definite $$program ) || exit 1; \
-	done
+	failed=0; for program in $(check_PROGRAMS); do echo "$$program"; \
+	  ( $(AM_TESTS_ENVIRONMENT) G_SLICE=always-malloc; export G_SLICE; $(valgrind) ./$$program ) || failed=1; done; \
+	( $(AM_TESTS_ENVIRONMENT) G_SLICE=always-malloc; CASE_UNDER='$(valgrind)'; export G_SLICE CASE_UNDER; \
+	  $(CASES_SLOWLY) ) || failed=1; exit $$failed
 
 # The tarball alone, in bare/, without the libraries that may be missing; tests that are left out say why.
 .PHONY: check-bare

@@ -8,6 +8,10 @@ SOURCE = os.path.dirname(os.environ.get("G_TEST_SRCDIR") or os.path.dirname(os.p
 BUILD = os.path.dirname(os.environ.get("G_TEST_BUILDDIR") or os.path.join(SOURCE, "tests"))
 
 
+# Seconds after which a command is taken to hang: many, as a machine may have more to do than this.
+HANGS = 600
+
+
 class Skip(Exception):
     """Raised by a test that cannot run here; its text says why."""
 

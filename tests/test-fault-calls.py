@@ -244,7 +244,7 @@ def test_shim():
     folder, log = job.new_folder(), os.path.join(harness.SCRATCH, "trace")
     done = subprocess.run(
         [strace, "-f", "-qq", "-o", log, "-e", "trace=fsync,link,linkat,rename,unlink,flock,memfd_create,fchmod", hostile.PROGRAM,
-         *job.words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60,
+         *job.words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=tap.HANGS,
         env=hostile.environment(harness.SCRATCH, PATH=harness.BIN + os.pathsep + os.environ["PATH"],
                                 TMPDIR=os.path.join(folder, "tmp"), ASAN_OPTIONS="detect_leaks=0"))
     if done.returncode != job.code:

@@ -25,7 +25,7 @@ def start(arguments, folder, **options):
                             env=hostile.environment(folder, **ENVIRONMENT), stderr=subprocess.PIPE, **options)
 
 
-def run_in_shell(line, folder, arguments, timeout=60):
+def run_in_shell(line, folder, arguments, timeout=tap.HANGS):
     """A run as a shell starts it: the line has "$0" "$@"."""
     return subprocess.run(["sh", "-c", line, hostile.PROGRAM, *arguments], cwd=folder, capture_output=True, check=False,
                           env=hostile.environment(folder, **ENVIRONMENT), timeout=timeout, stdin=subprocess.DEVNULL)
@@ -45,7 +45,7 @@ def test_interrupts():
             process = start(JOB.words, folder)
             time.sleep(0.0025 * number * (1 if harness.LONG else 2))
             process.send_signal(chosen)
-            said = process.communicate(timeout=60)[1].decode()
+            said = process.communicate(timeout=tap.HANGS)[1].decode()
             found = harness.contents(folder)
             wanted = "new" if process.returncode == 0 else "old"
             ended += process.returncode != 0
@@ -63,7 +63,7 @@ def test_stdout():
     for arguments in (["list"], ["formats"], ["rows", "a.csv"], ["--help"], ["--version"], ["quote", "--help"], JOB.given):
         with open("/dev/full", "wb") as full:
             process = start(arguments, folder, stdout=full)
-            said = process.communicate(timeout=60)[1]
+            said = process.communicate(timeout=tap.HANGS)[1]
         assert process.returncode == 1 and said.startswith(b"certplan: "), f"{arguments}: {process.returncode} {said}"
         done = run_in_shell('exec "$0" "$@" >&-', folder, arguments)
         assert done.returncode == 1 and b"certplan: " in done.stderr, f"{arguments} >&-: {done}"
@@ -120,7 +120,7 @@ def test_full_disk():
 cd "$1" && for name in {' '.join(JOB.old)}; do printf 'old %s\\n' "$name" >"$name"; done || exit 98
 shift; "$0" "$@"; code=$?; ls -A; md5sum *; exit $code"""
         done = subprocess.run(["unshare", "-m", "sh", "-c", script, hostile.PROGRAM, folder, *JOB.words],
-                              capture_output=True, check=False, timeout=60, text=True,
+                              capture_output=True, check=False, timeout=tap.HANGS, text=True,
                               env=hostile.environment(harness.SCRATCH, **ENVIRONMENT))
         if done.returncode == 99 or "unshare:" in done.stderr:
             raise tap.Skip(f"no disk may be mounted: {done.stderr.strip()[:80]}")
@@ -185,7 +185,7 @@ def try_place(kind):
         prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     before = sorted(os.listdir(folder))
     done = subprocess.run([*prefix, hostile.PROGRAM, "duties", given, "--as-of", "2026-11-21", "-o", "a.csv", "-o", "b.json",
-                           "-o", "duties=c.csv"], cwd=folder, capture_output=True, check=False, timeout=60,
+                           "-o", "duties=c.csv"], cwd=folder, capture_output=True, check=False, timeout=tap.HANGS,
                           env=hostile.environment(folder, **ENVIRONMENT))
     run = as_run(folder, done)
     os.chmod(folder, 0o755)
@@ -209,7 +209,7 @@ def test_fifo():
         os.mkfifo(os.path.join(folder, "c.csv"))
         reading = subprocess.Popen(["sh", "-c", reader + " <c.csv"], cwd=folder)
         done = run_in_shell('exec "$0" "$@"', folder, [*PLAIN.words, "-o", "duties=c.csv"])
-        reading.wait(timeout=20)
+        reading.wait(timeout=tap.HANGS)
         run = as_run(folder, done)
         assert not os.path.isfile(os.path.join(folder, "c.csv"))
         got = run.found.pop("got", b"")
@@ -244,7 +244,7 @@ def test_vanishing_folder():
     wait_open(process, target)
     shutil.rmtree(target)
     reader = os.open(os.path.join(folder, "fifo.csv"), os.O_RDONLY | os.O_NONBLOCK)
-    said = process.communicate(timeout=60)[1].decode()
+    said = process.communicate(timeout=tap.HANGS)[1].decode()
     os.close(reader)
     found = harness.contents(folder)
     assert process.returncode == 1 and "new/b.csv" in said, f"{process.returncode} {said}"
@@ -258,7 +258,7 @@ def test_two_runs():
     for _ in range(60 if harness.LONG else 8):
         folder = PLAIN.new_folder()
         processes = [start(PLAIN.words, folder) for _ in range(3)]
-        said = [process.communicate(timeout=60)[1].decode() for process in processes]
+        said = [process.communicate(timeout=tap.HANGS)[1].decode() for process in processes]
         found = harness.contents(folder)
         ends += [process.returncode for process in processes]
         assert set(ends) <= {0, 1}, f"{ends} {said}"

@@ -57,7 +57,7 @@ TYPED = "last working Thursday"  # words that a user types as they are
 def run(arguments):
     """Runs the command in the plain locale. Returns: its standard output"""
     done = subprocess.run(
-        [PROGRAM, *arguments], cwd=SCRATCH, capture_output=True, timeout=60, check=False,
+        [PROGRAM, *arguments], cwd=SCRATCH, capture_output=True, timeout=tap.HANGS, check=False,
         env={**os.environ, "LC_ALL": "C", "LANGUAGE": ""})
     assert done.returncode == 0, f"{' '.join(arguments)}: {done.stderr.decode()[:300]}"
     return done.stdout.decode("utf-8")

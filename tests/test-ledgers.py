@@ -46,7 +46,7 @@ def fen(text):
 
 
 def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=tap.HANGS, check=False,
                           env={**os.environ, "LC_ALL": "C.UTF-8", "HOME": SCRATCH})
     assert done.returncode == 0, (command, done.stderr[:600])
     return done.stdout

@@ -25,7 +25,7 @@ def say(*arguments):
                                               os.environ.get("LD_LIBRARY_PATH")]))
     environment = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="C", LD_LIBRARY_PATH=libraries)
     return subprocess.run([program, *arguments], env=environment, capture_output=True, text=True, check=True,
-                          timeout=60).stdout
+                          timeout=tap.HANGS).stdout
 
 
 COMMANDS = dict(re.findall(r"(?m)^  ([a-z][a-z-]*) +(\S.*)$", say("--help").split("Commands:\n")[1].split("\n\n")[0]))
@@ -189,7 +189,7 @@ def warnings(program, *arguments):
     environment = dict(os.environ, LC_ALL="C.UTF-8", MANWIDTH="80")
     paths = [os.path.join(tap.SOURCE, path) for path in [MANUAL, *PAGES.values()]]
     done = subprocess.run([program, *arguments, *paths], env=environment, capture_output=True, text=True,
-                          check=False, timeout=120)
+                          check=False, timeout=tap.HANGS)
     return done
 
 

@@ -37,7 +37,7 @@ def run(arguments):
     environment = dict(os.environ, GI_TYPELIB_PATH=os.path.join(tap.BUILD, "lib"), LC_ALL="C")
     environment["LD_LIBRARY_PATH"] = os.pathsep.join(
         filter(None, [LIBRARIES, os.environ.get("LD_LIBRARY_PATH")]))
-    done = subprocess.run(arguments, cwd=tap.SOURCE, env=environment, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(arguments, cwd=tap.SOURCE, env=environment, capture_output=True, check=False, timeout=tap.HANGS)
     assert done.returncode == 0 and done.stderr == b"", (done.returncode, done.stderr.decode()[-2000:])
     return done.stdout.decode().splitlines()
 

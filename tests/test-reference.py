@@ -46,7 +46,7 @@ def test_pages():
     """The pages made of README and the headers name every type"""
     with tempfile.TemporaryDirectory(prefix="certplan-reference-") as scratch:
         subprocess.run([sys.executable, "-B", os.path.join(tap.SOURCE, "data", "reference", "pages.py"), tap.SOURCE,
-                        scratch], check=True, timeout=60)
+                        scratch], check=True, timeout=tap.HANGS)
         with open(os.path.join(scratch, "rooms.md"), encoding="utf-8") as file:
             rooms = file.read()
         with open(os.path.join(scratch, "start.md"), encoding="utf-8") as file:

@@ -29,7 +29,7 @@ tools_certplan_SOURCES = \
   tools/cmd-duties.c \
   tools/cmd-timeline.c \
   tools/cmd-workload.c
-tools_certplan_LDADD = lib/libcertplan.la $(GLIB_LIBS) $(LTLIBINTL)
+tools_certplan_LDADD = lib/libcertplan.la $(tsan_glib) $(GLIB_LIBS) $(LTLIBINTL)
 
 dist_man_MANS += \
   tools/certplan.1 \

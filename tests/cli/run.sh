@@ -11,7 +11,7 @@
 #   # anything else          a comment
 # What all commands of a case write to stdout and stderr stands in tests/golden/NAME.out and NAME.err; no
 # file means nothing at all. `make update-golden` writes them, for review. CASES="NAME..." runs those only;
-# CASE_SECONDS is how long a command may take (60).
+# CASE_SECONDS is how long a command may take (60); CASE_UNDER="PROGRAM OPTION..." runs each command, as valgrind does.
 set -u
 seconds=${CASE_SECONDS:-60}
 tests=${G_TEST_SRCDIR:-$(cd "$(dirname "$0")/.." && pwd)}
@@ -23,7 +23,14 @@ trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/bin"
 program=$build/tools/.libs/certplan
 [ -x "$program" ] || program=$build/tools/certplan
-ln -s "$program" "$scratch/bin/certplan"
+if [ -n "${CASE_UNDER-}" ]; then
+  mkdir "$scratch/under"
+  ln -s "$program" "$scratch/under/certplan"
+  printf '#!/bin/sh\nexec %s %s/under/certplan "$@"\n' "$CASE_UNDER" "$scratch" >"$scratch/bin/certplan"
+  chmod +x "$scratch/bin/certplan"
+else
+  ln -s "$program" "$scratch/bin/certplan"
+fi
 PATH=$scratch/bin:$PATH
 LD_LIBRARY_PATH=$build/lib/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 LC_ALL=C

@@ -25,7 +25,7 @@ INPUTS = os.path.join(SCRATCH, "in")
 SHIM = os.path.join(SCRATCH, "shim.so")
 BACKUP, TEMPORARY = ".certplan-backup", ".certplan-new"
 WORKERS = 2
-TIMEOUT = 60
+TIMEOUT = 200
 
 # Draws once, then has the picture ready: thousands of runs want the same ones.
 GNUPLOT = """#!/bin/sh
