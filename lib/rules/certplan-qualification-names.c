@@ -139,7 +139,7 @@ is_meant (CertplanRulebook *rulebook, guint handle, const char *text, gunichar l
   const CertplanNameParts parts = _certplan_rulebook_get_name_parts (rulebook, handle);
   const char *identifier = certplan_rulebook_get_qualification (rulebook, handle);
   const char *category = _certplan_labels_find (rulebook->labels, CERTPLAN_LANG_ZH_CN,
-                                                parts.category - strlen (CERTPLAN_LABEL));
+                                                parts.category + strlen (CERTPLAN_LABEL));
   if (category == NULL || (gunichar)identifier[strlen (identifier) - 1] != level)
     return FALSE;
   g_autofree char *name = g_strdup (category);
