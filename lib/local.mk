@@ -96,6 +96,7 @@ private_headers = \
   lib/base/certplan-random-private.h \
   lib/base/certplan-key-file-private.h \
   lib/base/certplan-memory-private.h \
+  lib/base/certplan-money-private.h \
   lib/base/certplan-threads-private.h \
   lib/base/certplan-wide-private.h \
   lib/table/certplan-column-private.h \

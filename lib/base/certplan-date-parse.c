@@ -26,15 +26,16 @@ typedef struct
 static inline gboolean
 read_two (const char *text, gint *number)
 {
-  if (!g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]))
+  const guint tens = (guint8)(text[0] - '0');
+  if (tens > 9)
     return FALSE;
-  *number = (text[0] - '0') * 10 + (text[1] - '0');
-  return TRUE;
+  const guint ones = (guint8)(text[1] - '0');
+  *number = (gint)(tens * 10 + ones);
+  return ones <= 9;
 }
 
-/* YYYY-MM-DD of a real day and nothing else: what programs write, read without a copy. */
-static gboolean
-parse_plain (const char *text, CertplanDate *out_date)
+gboolean
+_certplan_date_parse_plain (const char *text, CertplanDate *out_date)
 {
   gint century, year, month, day;
 
@@ -271,7 +272,7 @@ certplan_date_parse (const char *text, CertplanDate *out_date, GError **error)
 {
   g_return_val_if_fail (text != NULL && out_date != NULL, FALSE);
 
-  if (parse_plain (text, out_date))
+  if (_certplan_date_parse_plain (text, out_date))
     return TRUE;
   char folded[_CERTPLAN_FOLD_SIZE];
   DateText date = { .at = folded };

@@ -30,6 +30,10 @@ _certplan_date_get_year (CertplanDate date)
   return year;
 }
 
+/* YYYY-MM-DD of a real day: what programs write, read without a copy. Returns: FALSE for anything
+ * else */
+gboolean _certplan_date_parse_plain (const char *text, CertplanDate *out_date);
+
 /* Reads a spreadsheet's day number, 20000 .. 80000 (1954 .. 2119), counted from 1899-12-30.
  * Returns: FALSE for anything else */
 gboolean _certplan_date_parse_serial (const char *text, CertplanDate *out_date);

@@ -1,6 +1,6 @@
 /* Reading amounts as people and banks write them. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-error.h"
-#include "certplan-money.h"
+#include "certplan-money-private.h"
 #include "certplan-private.h"
 #include <string.h>
 
@@ -27,34 +27,35 @@ typedef struct
   gboolean is_wan; /* in units of 10,000 yuan */
 } Amount;
 
-/* Amounts as programs write them: 72000, 72000.5, -72000.50. */
-static gboolean
-parse_plain (const char *text, CertplanMoney *out_fen)
+static inline guint
+read_digit (char byte)
+{
+  return (guint8)(byte - '0');
+}
+
+gboolean
+_certplan_money_parse_plain (const char *text, CertplanMoney *out_fen)
 {
   const gboolean negative = *text == '-';
   const char *at = text + negative;
-  gint64 fen = 0;
-  guint n_digits = 0;
+  const char *const first = at;
+  guint64 fen = 0;
 
-  for (; g_ascii_isdigit (*at); at++)
-    {
-      if (++n_digits > 15) /* longer ones need overflow checks */
-        return FALSE;
-      fen = fen * 10 + (*at - '0');
-    }
-  if (n_digits == 0)
+  for (guint digit; (digit = read_digit (*at)) < 10; at++)
+    fen = fen * 10 + digit;
+  if (at == first || at - first > 15) /* longer ones need overflow checks */
     return FALSE;
   fen *= 100;
-  if (*at == '.' && g_ascii_isdigit (at[1]))
+  if (*at == '.' && read_digit (at[1]) < 10)
     {
-      fen += (at[1] - '0') * 10;
+      fen += read_digit (at[1]) * 10;
       at += 2;
-      if (g_ascii_isdigit (*at))
-        fen += *at++ - '0';
+      if (read_digit (*at) < 10)
+        fen += read_digit (*at++);
     }
   if (*at != '\0')
     return FALSE;
-  *out_fen = negative ? -fen : fen;
+  *out_fen = negative ? -(gint64)fen : (gint64)fen;
   return TRUE;
 }
 
@@ -232,7 +233,7 @@ certplan_money_parse (const char *text, CertplanMoney *out_fen, GError **error)
 {
   g_return_val_if_fail (text != NULL && out_fen != NULL, FALSE);
 
-  if (parse_plain (text, out_fen))
+  if (_certplan_money_parse_plain (text, out_fen))
     return TRUE;
   char folded[_CERTPLAN_FOLD_SIZE];
   AmountFault fault = AMOUNT_OTHER;

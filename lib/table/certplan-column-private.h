@@ -128,9 +128,21 @@ gboolean _certplan_cell_read_share (const char *text, gint32 *out, CertplanRefus
 gboolean _certplan_cell_read_period (const char *text, CertplanPeriod *out,
                                      CertplanRefusal *refusal);
 /* Whether an ID is what a spreadsheet makes of a long number: 1.23E+17. */
-gboolean _certplan_cell_is_scientific (const char *text);
+gboolean _certplan_cell_is_scientific_indeed (const char *text);
+static inline gboolean
+_certplan_cell_is_scientific (const char *text)
+{
+  return !g_ascii_isalpha (*text) && _certplan_cell_is_scientific_indeed (text);
+}
+
 /* Whether a cell holds what a spreadsheet shows for a formula that failed: #N/A, #REF!, ... */
-gboolean _certplan_cell_is_formula_error (const char *text);
+gboolean _certplan_cell_is_formula_error_indeed (const char *text);
+static inline gboolean
+_certplan_cell_is_formula_error (const char *text)
+{
+  return *text == '#' && _certplan_cell_is_formula_error_indeed (text);
+}
+
 /* Whether a cell holds blanks only (also full-width ones). */
 gboolean _certplan_cell_is_blank_indeed (const char *text, gsize length);
 static inline gboolean
@@ -147,7 +159,11 @@ _certplan_cell_is_blank (const char *text, gsize length)
  * several ' get one more. Returns: whether a writer puts a ' before @text */
 gboolean _certplan_text_needs_guard (const char *text);
 /* Returns: @text behind the ' that a writer put there */
-const char *_certplan_text_unguard (const char *text);
+static inline const char *
+_certplan_text_unguard (const char *text)
+{
+  return *text == '\'' && _certplan_text_needs_guard (text) ? text + 1 : text;
+}
 
 /* The column's head in a language: its label, or its name under LANG_FIELD. */
 const char *_certplan_column_get_head (const CertplanColumn *column, const CertplanLabels *labels,

@@ -236,17 +236,17 @@ _certplan_cell_read_share (const char *text, gint32 *out, CertplanRefusal *refus
 }
 
 gboolean
-_certplan_cell_is_formula_error (const char *text)
+_certplan_cell_is_formula_error_indeed (const char *text)
 {
   static const char *const errors[]
       = { "#N/A",   "#REF!",   "#VALUE!", "#DIV/0!", "#NAME?",        "#NUM!",
           "#NULL!", "#SPILL!", "#CALC!",  "#FIELD!", "#GETTING_DATA", NULL };
 
-  return text[0] == '#' && g_strv_contains (errors, text);
+  return g_strv_contains (errors, text);
 }
 
 gboolean
-_certplan_cell_is_scientific (const char *text)
+_certplan_cell_is_scientific_indeed (const char *text)
 {
   char folded[_CERTPLAN_FOLD_SIZE];
   const char *at = folded;
@@ -318,12 +318,6 @@ gboolean
 _certplan_text_needs_guard (const char *text)
 {
   return starts_formula (text + strspn (text, "'"));
-}
-
-const char *
-_certplan_text_unguard (const char *text)
-{
-  return *text == '\'' && _certplan_text_needs_guard (text) ? text + 1 : text;
 }
 
 void

@@ -12,15 +12,28 @@ typedef struct
   gsize element_size;
   guint first_bit;
   guint64 next;  /* the number that the next element gets */
+  guint64 ready; /* up to here the last element's chunk goes; 0 before the first */
   guint64 limit; /* no element gets this number or a larger one; at most 2^32 */
 } CertplanPile;
 
 void _certplan_pile_init (CertplanPile *pile, gsize element_size, guint first_bit);
 void _certplan_pile_clear (CertplanPile *pile);
 
+/* The same where the last element's chunk does not do. */
+guint32 _certplan_pile_take_further (CertplanPile *pile, gsize n);
+
 /* Room for @n adjacent elements, their bytes not set.
  * Returns: the first one's number; 0 if they do not fit in the limit or in memory */
-guint32 _certplan_pile_take (CertplanPile *pile, gsize n);
+static inline guint32
+_certplan_pile_take (CertplanPile *pile, gsize n)
+{
+  const guint64 first = pile->next;
+
+  if (first + n > pile->ready || first + n > pile->limit)
+    return _certplan_pile_take_further (pile, n);
+  pile->next = first + n;
+  return (guint32)first;
+}
 
 /* Gives @number, and those behind it, to the next elements; nothing where they have none yet. */
 void _certplan_pile_cut (CertplanPile *pile, guint32 number);

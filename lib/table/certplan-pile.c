@@ -40,7 +40,7 @@ find_bit (guint64 number)
 }
 
 guint32
-_certplan_pile_take (CertplanPile *pile, gsize n)
+_certplan_pile_take_further (CertplanPile *pile, gsize n)
 {
   guint64 first = pile->next;
   guint bit = find_bit (first);
@@ -51,6 +51,7 @@ _certplan_pile_take (CertplanPile *pile, gsize n)
   if (first + n > pile->limit || !ensure_chunk (pile, bit))
     return 0;
   pile->next = first + n;
+  pile->ready = (guint64)2 << bit;
   return (guint32)first;
 }
 
@@ -60,6 +61,7 @@ _certplan_pile_cut (CertplanPile *pile, guint32 number)
   g_return_if_fail (number >= 1u << pile->first_bit);
 
   pile->next = MIN (pile->next, number);
+  pile->ready = 0;
 }
 
 guint32

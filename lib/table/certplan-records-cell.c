@@ -1,5 +1,7 @@
 /* Cells into the members of a row, and the index of keys. SPDX-License-Identifier:
  * LGPL-2.1-or-later */
+#include "certplan-date-private.h"
+#include "certplan-money-private.h"
 #include "certplan-private.h"
 #include "certplan-records-parts-private.h"
 #include <string.h>
@@ -129,20 +131,29 @@ _certplan_row_intern (CertplanRowCheck *check, const char *text)
   return intern_text (check->records, &span, _certplan_hash (span.text, span.length));
 }
 
-static gboolean
-set_text (CertplanRecords *records, CertplanColumnIndex *index, guint32 *member,
-          const CertplanCell *cell, CertplanTableError *code, CertplanRefusal *refusal)
+/* Returns: the number of an announced text; 0 if there is no room */
+static guint32
+find_text (CertplanRecords *records, CertplanColumnIndex *index, const CertplanCell *cell)
 {
-  const TextSpan span = get_span (cell);
   if (!index->is_again)
     {
+      const TextSpan span = get_span (cell);
       index->last = intern_text (records, &span, index->hash);
       index->last_length = span.length;
       index->last_text = _certplan_records_text (records, index->last);
     }
-  if (index->last == 0)
+  return index->last;
+}
+
+static gboolean
+set_text (CertplanRecords *records, CertplanColumnIndex *index, guint32 *member,
+          const CertplanCell *cell, CertplanTableError *code, CertplanRefusal *refusal)
+{
+  const guint32 number = find_text (records, index, cell);
+
+  if (number == 0)
     return refuse_size (code, refusal);
-  *member = index->last;
+  *member = number;
   return TRUE;
 }
 
@@ -243,21 +254,11 @@ find_code (CertplanRecords *records, guint c, const char *text, CertplanRefusal 
   return index->last;
 }
 
-static guint
-read_code (CertplanRecords *records, guint c, const char *text, CertplanRefusal *refusal)
-{
-  const CertplanColumnIndex *index = &records->indexes[c];
-
-  if (index->last != 0 && strcmp (index->last_text, text) == 0) /* as in the row before */
-    return index->last;
-  return find_code (records, c, text, refusal);
-}
-
 static gboolean
 set_choice (CertplanRecords *records, guint c, guint8 *member, const char *text,
             CertplanRefusal *refusal)
 {
-  const guint code = read_code (records, c, text, refusal);
+  const guint code = find_code (records, c, text, refusal);
 
   if (code != 0)
     *member = (guint8)code;
@@ -268,7 +269,7 @@ static gboolean
 set_qualification (CertplanRecords *records, guint c, guint16 *member, const char *text,
                    CertplanRefusal *refusal)
 {
-  const guint code = read_code (records, c, text, refusal);
+  const guint code = find_code (records, c, text, refusal);
 
   if (code != 0)
     *member = (guint16)code;
@@ -359,5 +360,77 @@ _certplan_records_set_cell (CertplanRecords *records, guint c, gpointer row,
       return set_qualification (records, c, member, cell->text, refusal);
     default:
       g_return_val_if_reached (FALSE); /* a record has no sentences */
+    }
+}
+
+/* Whether nothing is to be asked about a text that begins so: it is not blank, no failed formula,
+ * and no ' stands before it. */
+static inline gboolean
+is_usual_start (guint8 byte)
+{
+  return (byte >= '0' && byte < 0x80) || (byte >= 0xe4 && byte <= 0xe9);
+}
+
+static inline gboolean
+set_usual_note (CertplanRecords *records, guint32 *member, const CertplanCell *cell)
+{
+  const guint32 offset = is_usual_start ((guint8)*cell->text)
+                             ? _certplan_arena_add (&records->arena, cell->text, cell->length)
+                             : 0;
+
+  *member = offset;
+  return offset != 0;
+}
+
+/* A number with + may be one that a spreadsheet has rounded. */
+static inline gboolean
+may_be_scientific (const CertplanCell *cell)
+{
+  return *cell->text <= '9' && memchr (cell->text, '+', cell->length) != NULL;
+}
+
+static inline gboolean
+set_usual_money (const CertplanFoundColumn *found, CertplanMoney *member, const CertplanCell *cell)
+{
+  CertplanMoney fen;
+
+  if (!_certplan_money_parse_plain (cell->text, &fen) || (found->is_unsigned && fen < 0))
+    return FALSE;
+  *member = fen;
+  return TRUE;
+}
+
+static inline gboolean
+is_word_again (const CertplanColumnIndex *index, const CertplanCell *cell)
+{
+  return index->last != 0 && strcmp (index->last_text, cell->text) == 0;
+}
+
+gboolean
+_certplan_records_set_usual (CertplanRecords *records, const CertplanFoundColumn *found,
+                             gpointer row, const CertplanCell *cell)
+{
+  gpointer member = (guint8 *)row + found->offset;
+  CertplanColumnIndex *index = &records->indexes[found->column];
+
+  switch (found->type)
+    {
+    case CERTPLAN_COLUMN_ID:
+      return !may_be_scientific (cell) && set_usual_note (records, member, cell);
+    case CERTPLAN_COLUMN_NOTE:
+      return set_usual_note (records, member, cell);
+    case CERTPLAN_COLUMN_TEXT:
+      return is_usual_start ((guint8)*cell->text)
+             && (*(guint32 *)member = find_text (records, index, cell)) != 0;
+    case CERTPLAN_COLUMN_DATE:
+      return _certplan_date_parse_plain (cell->text, member);
+    case CERTPLAN_COLUMN_MONEY:
+      return set_usual_money (found, member, cell);
+    case CERTPLAN_COLUMN_CHOICE:
+      return is_word_again (index, cell) && (*(guint8 *)member = (guint8)index->last) != 0;
+    case CERTPLAN_COLUMN_QUALIFICATION:
+      return is_word_again (index, cell) && (*(guint16 *)member = (guint16)index->last) != 0;
+    default:
+      return FALSE;
     }
 }

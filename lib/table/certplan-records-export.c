@@ -29,7 +29,7 @@ struct _CertplanExport
   CertplanFaults *faults;
   GArray *summed; /* guint: the file's columns that rows of sums have sums of */
   Sum *sums;      /* by column: of all rows; owned */
-  Sum *page_sums; /* since the last row of sums; owned */
+  Sum *sums_then; /* the same at the last row of sums; owned */
   guint n_faults_before;
   GArray *cells;           /* CertplanCell: the row, trimmed */
   GString *joined;         /* the texts of notes that several cells make */
@@ -74,7 +74,7 @@ _certplan_export_new (CertplanRecords *records, CertplanReader *reader,
   list_begins (file, records->type->export_form->sum_words);
   list_begins (file, records->type->export_form->page_sum_words);
   file->sums = g_new0 (Sum, records->type->n_columns);
-  file->page_sums = g_new0 (Sum, records->type->n_columns);
+  file->sums_then = g_new0 (Sum, records->type->n_columns);
   file->cells = g_array_new (FALSE, FALSE, sizeof (CertplanCell));
   file->joined = g_string_new (NULL);
   return file;
@@ -85,7 +85,7 @@ _certplan_export_free (CertplanExport *file)
 {
   g_array_unref (file->summed);
   g_free (file->sums);
-  g_free (file->page_sums);
+  g_free (file->sums_then);
   g_array_unref (file->cells);
   g_string_free (file->joined, TRUE);
   g_free (file);
@@ -261,12 +261,6 @@ _certplan_export_trim (CertplanExport *file, const CertplanCell *cells, guint *n
   return (const CertplanCell *)file->cells->data;
 }
 
-static void
-add (CertplanExport *file, gint64 *sum, CertplanMoney fen)
-{
-  file->is_too_large |= __builtin_add_overflow (*sum, fen, sum);
-}
-
 void
 _certplan_export_add (CertplanExport *file, gconstpointer row, gboolean is_finished)
 {
@@ -275,12 +269,10 @@ _certplan_export_add (CertplanExport *file, gconstpointer row, gboolean is_finis
       const guint c = g_array_index (file->summed, guint, i);
       const CertplanColumn *column = &file->records->type->columns[c];
       const CertplanMoney fen = *(const CertplanMoney *)((const guint8 *)row + column->offset);
-      Sum *sum = &file->sums[c], *page = &file->page_sums[c];
+      gint64 *sum = is_finished ? &file->sums[c].finished_fen : &file->sums[c].read_fen;
 
-      if (fen == CERTPLAN_MONEY_NONE)
-        continue;
-      add (file, is_finished ? &sum->finished_fen : &sum->read_fen, fen);
-      add (file, is_finished ? &page->finished_fen : &page->read_fen, fen);
+      if (fen != CERTPLAN_MONEY_NONE)
+        file->is_too_large |= __builtin_add_overflow (*sum, fen, sum);
     }
 }
 
@@ -371,9 +363,18 @@ check_sum (CertplanExport *file, guint c, const Sum *sum, const CertplanCell *ce
   return TRUE;
 }
 
+/* Makes @sum that of the rows since it was @then. */
+static void
+subtract (CertplanExport *file, Sum *sum, const Sum *then)
+{
+  file->is_too_large |= __builtin_sub_overflow (sum->read_fen, then->read_fen, &sum->read_fen);
+  file->is_too_large
+      |= __builtin_sub_overflow (sum->finished_fen, then->finished_fen, &sum->finished_fen);
+}
+
 /* Where rows are at fault their sums are, too. */
 static gboolean
-check_sums (CertplanExport *file, const Sum *sums, const CertplanCell *cells, guint n_cells)
+check_sums (CertplanExport *file, gboolean is_page, const CertplanCell *cells, guint n_cells)
 {
   gboolean is_checked = FALSE;
 
@@ -383,8 +384,11 @@ check_sums (CertplanExport *file, const Sum *sums, const CertplanCell *cells, gu
     {
       const guint c = g_array_index (file->summed, guint, i);
       const CertplanCell *cell = get_cell (file, c, cells, n_cells);
-      if (cell != NULL)
-        is_checked |= check_sum (file, c, &sums[c], cell);
+      Sum sum = file->sums[c];
+      if (is_page)
+        subtract (file, &sum, &file->sums_then[c]);
+      if (cell != NULL && !file->is_too_large)
+        is_checked |= check_sum (file, c, &sum, cell);
     }
   return is_checked;
 }
@@ -414,12 +418,11 @@ _certplan_export_take_sums (CertplanExport *file, const CertplanCell *cells, gui
       _certplan_records_leave_out (file->records, CERTPLAN_LEFT_OUT_FOOTER, line, text->text);
       return TRUE;
     }
-  const gboolean is_checked
-      = check_sums (file, is_page ? file->page_sums : file->sums, cells, n_cells);
+  const gboolean is_checked = check_sums (file, is_page, cells, n_cells);
   _certplan_records_leave_out (file->records,
                                is_checked ? CERTPLAN_LEFT_OUT_SUM : CERTPLAN_LEFT_OUT_UNCHECKED_SUM,
                                line, text->text);
   file->is_summed = TRUE;
-  memset (file->page_sums, 0, file->records->type->n_columns * sizeof *file->page_sums);
+  memcpy (file->sums_then, file->sums, file->records->type->n_columns * sizeof *file->sums);
   return TRUE;
 }

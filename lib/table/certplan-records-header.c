@@ -375,24 +375,27 @@ prepare (CertplanHeader *header, const CertplanRecordType *type)
     header->cells[c] = -1;
 }
 
-static gboolean
-is_looked_up (const CertplanColumn *column)
-{
-  return column->type == CERTPLAN_COLUMN_TEXT
-         || (column->type == CERTPLAN_COLUMN_ID && (column->flags & CERTPLAN_COLUMN_KEY) != 0);
-}
-
 static void
 list_found (CertplanHeader *header, const CertplanRecordType *type)
 {
   header->found = g_new (CertplanFoundColumn, type->n_columns);
   header->n_found = 0;
   for (guint c = 0; c < type->n_columns; c++)
-    if (header->cells[c] >= 0)
-      header->found[header->n_found++]
-          = (CertplanFoundColumn){ .column = c,
-                                   .cell = (guint)header->cells[c],
-                                   .is_looked_up = is_looked_up (&type->columns[c]) };
+    {
+      const CertplanColumn *column = &type->columns[c];
+      const gboolean is_key = (column->flags & CERTPLAN_COLUMN_KEY) != 0;
+      if (header->cells[c] < 0)
+        continue;
+      header->found[header->n_found++] = (CertplanFoundColumn){
+        .column = c,
+        .cell = (guint)header->cells[c],
+        .type = column->type,
+        .offset = column->offset,
+        .is_looked_up
+        = column->type == CERTPLAN_COLUMN_TEXT || (column->type == CERTPLAN_COLUMN_ID && is_key),
+        .is_unsigned = (column->flags & CERTPLAN_COLUMN_UNSIGNED) != 0,
+      };
+    }
 }
 
 void

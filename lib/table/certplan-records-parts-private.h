@@ -110,10 +110,26 @@ gboolean _certplan_records_unsettle (CertplanRecords *records);
 void _certplan_records_get_value (const CertplanRecords *records, guint column, guint i,
                                   CertplanValue *value);
 
+/* A column of the type that a file has. */
+typedef struct
+{
+  guint column;
+  guint cell;
+  CertplanColumnType type;
+  guint offset;          /* of its member */
+  gboolean is_looked_up; /* its texts are, so that they are to be announced */
+  gboolean is_unsigned;
+} CertplanFoundColumn;
+
 /* Says that the cell's text will be looked up among the texts or keys: memory is slow to answer, so
  * all of a row's are asked for before the first is needed. */
 void _certplan_records_announce (CertplanRecords *records, guint column, const CertplanCell *cell);
 
+/* Puts a cell that is as nearly all are into its member of @row: an ISO date, an amount in digits,
+ * a text that begins with a letter, a digit or a Chinese character, a word as in the row before.
+ * Returns: FALSE for any other, also for one that is blank */
+gboolean _certplan_records_set_usual (CertplanRecords *records, const CertplanFoundColumn *found,
+                                      gpointer row, const CertplanCell *cell);
 /* Puts a cell that is not blank into its member of @row.
  * The cell of a TEXT column must have been announced.
  * Returns: FALSE with @code and @refusal filled, the member then untouched */
@@ -140,14 +156,6 @@ typedef struct
   guint column;
   guint cell;
 } CertplanMoreCell;
-
-/* A column of the type that a file has. */
-typedef struct
-{
-  guint column;
-  guint cell;
-  gboolean is_looked_up; /* its texts are, so that they are to be announced */
-} CertplanFoundColumn;
 
 /* Where a loaded file has its columns. */
 typedef struct

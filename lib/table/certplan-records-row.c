@@ -96,7 +96,7 @@ take_serial (CertplanLoader *loader, const CertplanFoundColumn *found, const Cer
 }
 
 static void
-read_cell (CertplanLoader *loader, const CertplanFoundColumn *found)
+read_unusual (CertplanLoader *loader, const CertplanFoundColumn *found)
 {
   const guint c = found->column;
   const CertplanCell *cell = &loader->cells[found->cell];
@@ -109,6 +109,16 @@ read_cell (CertplanLoader *loader, const CertplanFoundColumn *found)
     _certplan_serials_see_value (loader->serials, c);
   else if (!take_serial (loader, found, cell))
     refuse_cell (loader, c, code, &refusal);
+}
+
+static void
+read_cell (CertplanLoader *loader, const CertplanFoundColumn *found)
+{
+  if (!_certplan_records_set_usual (loader->records, found, loader->row,
+                                    &loader->cells[found->cell]))
+    read_unusual (loader, found);
+  else if (found->type == CERTPLAN_COLUMN_DATE) /* of others it is not asked */
+    _certplan_serials_see_value (loader->serials, found->column);
 }
 
 static void

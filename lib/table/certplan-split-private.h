@@ -10,8 +10,9 @@ typedef struct
   CertplanCell *at; /* CERTPLAN_READER_MAX_COLUMNS */
   guint n;
   char delimiter;
-  guint8 is_stop[256]; /* the bytes that the loop over a row must look at */
-  guint n_doubled;     /* cells with doubled quotes, and which ones */
+  guint8 delimiters[CERTPLAN_WINDOW_SLACK]; /* again and again the same */
+  guint8 is_stop[256];                      /* the bytes that the loop over a row must look at */
+  guint n_doubled;                          /* cells with doubled quotes, and which ones */
   guint16 doubled[CERTPLAN_READER_MAX_COLUMNS];
 } CertplanCells;
 

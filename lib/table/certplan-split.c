@@ -21,6 +21,7 @@ void
 _certplan_cells_set_delimiter (CertplanCells *cells, char delimiter)
 {
   cells->delimiter = delimiter;
+  memset (&cells->delimiters, delimiter, sizeof cells->delimiters);
   cells->is_stop[(guint8)delimiter] = 1;
 }
 
@@ -163,6 +164,32 @@ cut_quoted (const CertplanWindow *window)
   return window->at_end || is_long ? CERTPLAN_SPLIT_HARD : CERTPLAN_SPLIT_CUT;
 }
 
+typedef guint8 Bytes __attribute__ ((vector_size (CERTPLAN_WINDOW_SLACK)));
+
+/* Returns: the first byte from @p on that the loop over a row must look at: nearly always, for
+ * others may be among them. The text's end is one. Sixteen bytes are looked at in one. */
+static inline char *
+find_stop (const CertplanCells *cells, char *p)
+{
+  Bytes delimiters;
+
+  memcpy (&delimiters, cells->delimiters, sizeof delimiters);
+  for (;; p += CERTPLAN_WINDOW_SLACK)
+    {
+      Bytes bytes;
+      guint64 halves[2];
+      memcpy (&bytes, p, sizeof bytes);
+      const Bytes stops = (Bytes)(bytes == delimiters) | (Bytes)(bytes <= '"')
+                          | (Bytes)(bytes == 0x7f) | (Bytes)(bytes == 0xc2)
+                          | (Bytes)(bytes == 0xef);
+      memcpy (halves, &stops, sizeof halves);
+      if (halves[0] != 0)
+        return p + __builtin_ctzll (GUINT64_FROM_LE (halves[0])) / 8;
+      if (halves[1] != 0)
+        return p + 8 + __builtin_ctzll (GUINT64_FROM_LE (halves[1])) / 8;
+    }
+}
+
 /* Goes over the cell whose opening quote is at @quote. Returns: DONE, HARD or CUT */
 static CertplanSplit
 scan_quoted (const CertplanWindow *window, const CertplanCells *cells, char *quote, Quoted *quoted)
@@ -172,8 +199,7 @@ scan_quoted (const CertplanWindow *window, const CertplanCells *cells, char *quo
   *quoted = (Quoted){ NULL, 0, 0 };
   for (char *p = quote + 1;; p++)
     {
-      while (!cells->is_stop[(guint8)*p])
-        p++;
+      p = find_stop (cells, p);
       if (*p == '"' && p[1] == '"')
         {
           quoted->n_doubled++;
@@ -188,6 +214,8 @@ scan_quoted (const CertplanWindow *window, const CertplanCells *cells, char *quo
                      ? CERTPLAN_SPLIT_DONE
                      : CERTPLAN_SPLIT_HARD;
         }
+      else if (!cells->is_stop[(guint8)*p])
+        continue;
       else if (*p == '\n' || *p == '\r')
         quoted->n_line_ends += *p == '\r' || p[-1] != '\r';
       else if (p == used)
@@ -198,7 +226,7 @@ scan_quoted (const CertplanWindow *window, const CertplanCells *cells, char *quo
 }
 
 /* @text: up to @end, less a quote for each doubled one. Returns: FALSE on a failure */
-static gboolean
+static inline gboolean
 add_cell (CertplanWindow *window, CertplanCells *cells, const char *text, const char *end,
           guint n_doubled)
 {
@@ -214,18 +242,51 @@ add_cell (CertplanWindow *window, CertplanCells *cells, const char *text, const 
   return TRUE;
 }
 
-/* The two lead bytes that stop the loop begin harmless characters mostly. */
+/* Blanks stop the loop, too, and two lead bytes, which begin harmless characters mostly. */
 static gboolean
-is_harmless_lead (const char *p)
+is_harmless (const CertplanCells *cells, const char *p)
 {
-  return (guint8)*p >= 0x80 && !_certplan_text_is_refused (p);
+  return !cells->is_stop[(guint8)*p] || ((guint8)*p >= 0x80 && !_certplan_text_is_refused (p));
+}
+
+/* The cell in quotes that begins at *@p. Returns: DONE with *@p behind the closing quote, at a
+ * delimiter or where the row ends */
+static CertplanSplit
+split_quoted (CertplanWindow *window, CertplanCells *cells, char **p, guint *n_line_ends)
+{
+  Quoted quoted;
+  const CertplanSplit split = scan_quoted (window, cells, *p, &quoted);
+
+  if (split != CERTPLAN_SPLIT_DONE)
+    return split;
+  if (!add_cell (window, cells, *p + 1, quoted.closing, quoted.n_doubled))
+    return CERTPLAN_SPLIT_FAILED;
+  *n_line_ends += quoted.n_line_ends;
+  *p = quoted.closing + 1;
+  return CERTPLAN_SPLIT_DONE;
+}
+
+/* The row's last cell goes from @start to @p, where the row ends or the window does, if there is
+ * no character that is refused. */
+static CertplanSplit
+split_last (CertplanWindow *window, CertplanCells *cells, const char *start, const char *p)
+{
+  const char *used = window->buffer + window->used;
+
+  if (p < used && _certplan_text_is_refused (p))
+    {
+      _certplan_window_fail_character (window, p);
+      return CERTPLAN_SPLIT_FAILED;
+    }
+  if (p == used && !window->at_end)
+    return cut (window, start);
+  return add_cell (window, cells, start, p, 0) ? CERTPLAN_SPLIT_DONE : CERTPLAN_SPLIT_FAILED;
 }
 
 CertplanSplit
 _certplan_split (CertplanWindow *window, CertplanCells *cells)
 {
   const char delimiter = cells->delimiter;
-  char *const used = window->buffer + window->used;
   char *start = window->buffer + window->row;
   guint n_line_ends = 0;
 
@@ -233,33 +294,20 @@ _certplan_split (CertplanWindow *window, CertplanCells *cells)
   cells->n_doubled = 0;
   for (char *p = start;; p++)
     {
-      Quoted quoted = { NULL, 0, 0 };
+      CertplanSplit split = CERTPLAN_SPLIT_DONE;
 
-      while (!cells->is_stop[(guint8)*p])
-        p++;
-      if (*p == '"')
-        {
-          const CertplanSplit split
-              = p == start ? scan_quoted (window, cells, p, &quoted) : CERTPLAN_SPLIT_HARD;
-          if (split != CERTPLAN_SPLIT_DONE)
-            return split;
-          n_line_ends += quoted.n_line_ends;
-          p = quoted.closing + 1;
-        }
-      else if (is_harmless_lead (p))
+      p = find_stop (cells, p);
+      if (*p == delimiter)
+        split = add_cell (window, cells, start, p, 0) ? split : CERTPLAN_SPLIT_FAILED;
+      else if (*p == '"')
+        split = p == start ? split_quoted (window, cells, &p, &n_line_ends) : CERTPLAN_SPLIT_HARD;
+      else if (is_harmless (cells, p))
         continue;
-      if (p < used && _certplan_text_is_refused (p))
-        {
-          _certplan_window_fail_character (window, p);
-          return CERTPLAN_SPLIT_FAILED;
-        }
-      if (p == used && !window->at_end)
-        return cut (window, start);
-      if (quoted.closing != NULL
-              ? !add_cell (window, cells, start + 1, quoted.closing, quoted.n_doubled)
-              : !add_cell (window, cells, start, p, 0))
-        return CERTPLAN_SPLIT_FAILED;
-      if (*p != delimiter || p == used)
+      else
+        split = split_last (window, cells, start, p);
+      if (split != CERTPLAN_SPLIT_DONE)
+        return split;
+      if (*p != delimiter)
         return finish (window, cells, p, n_line_ends);
       start = p + 1;
       if (cells->n == CERTPLAN_READER_MAX_COLUMNS)

@@ -17,7 +17,7 @@ _certplan_window_init (CertplanWindow *window, CertplanInput *input, const char 
   window->decoder = _certplan_decoder_new (input, encoding, faults);
   window->size = BLOCK_BYTES;
   window->buffer = g_malloc (window->size);
-  window->buffer[0] = '\0';
+  memset (window->buffer, 0, CERTPLAN_WINDOW_SLACK);
   window->line = 1;
   window->next_line = 1;
   return window->decoder != NULL;
@@ -132,9 +132,10 @@ _certplan_window_fill (CertplanWindow *window)
   if (!make_room (window))
     return FALSE;
   char *room = window->buffer + window->used;
-  /* One byte is kept for a held back Ctrl-Z, one for the NUL. */
+  /* One byte is kept for a held back Ctrl-Z. */
   gssize n = _certplan_decoder_read (window->decoder, room + window->has_ctrl_z,
-                                     window->size - window->used - 2, window->faults);
+                                     window->size - window->used - 1 - CERTPLAN_WINDOW_SLACK,
+                                     window->faults);
   if (n < 0)
     {
       window->failed = TRUE;
@@ -149,7 +150,7 @@ _certplan_window_fill (CertplanWindow *window)
       window->has_ctrl_z = room[n - 1] == CTRL_Z;
       window->used += (gsize)n - window->has_ctrl_z;
     }
-  window->buffer[window->used] = '\0';
+  memset (window->buffer + window->used, 0, CERTPLAN_WINDOW_SLACK);
   return TRUE;
 }
 

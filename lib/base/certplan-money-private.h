@@ -1,0 +1,6 @@
+/* What the parts of money share. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include "certplan-money.h"
+
+/* Amounts as programs write them: 72000, 72000.5, -72000.50. Returns: FALSE for anything else */
+gboolean _certplan_money_parse_plain (const char *text, CertplanMoney *out_fen);
