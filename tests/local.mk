@@ -75,6 +75,7 @@ check_PROGRAMS += \
   tests/test-sim-run \
   tests/test-staffing \
   tests/test-slots \
+  tests/test-utf8 \
   tests/test-statements \
   tests/test-table \
   tests/test-text \

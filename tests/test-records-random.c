@@ -207,6 +207,59 @@ test_guard (void)
   g_assert_false (_certplan_text_needs_guard ("a=1"));
 }
 
+/* Mostly larger than the one before, now and then one that was there, or none. */
+static const char *
+make_random_key (GRand *rand, guint *last, char *key, gsize size)
+{
+  const gint kind = g_rand_int_range (rand, 0, 40);
+
+  if (kind == 0)
+    return NULL;
+  if (kind > 2)
+    *last += (guint)g_rand_int_range (rand, 1, 3);
+  g_snprintf (key, (gulong)size, "K%04u",
+              kind > 2 ? *last : (guint)g_rand_int_range (rand, 0, (gint)*last + 1));
+  return key;
+}
+
+/* Keys in nearly ascending order against a plain table of those that were there. */
+static void
+test_ascending_keys (void)
+{
+  const guint n_files = g_test_slow () ? 3000 : 300;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261121);
+  CertplanColumn column = columns[CERTIFICATE];
+  const CertplanRecordType type
+      = { .name = "keyed", .columns = &column, .n_columns = 1, .row_size = sizeof (Row) };
+
+  column.flags = KEY;
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr (CertplanRecords) records = _certplan_records_new (&type, &resolver);
+      g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      guint last = 0, n = 0;
+      for (guint row = 0; row < 200; row++)
+        {
+          char buffer[16] = "K";
+          const char *key = make_random_key (rand, &last, buffer, sizeof buffer);
+          const gboolean is_new = key == NULL || g_hash_table_lookup (rows, key) == NULL;
+          g_assert_cmpint (_certplan_records_append (records, &key, NULL, NULL), ==, is_new);
+          n += is_new;
+          if (is_new && key != NULL)
+            g_hash_table_insert (rows, g_strdup (key), GUINT_TO_POINTER (n));
+          if (g_rand_int_range (rand, 0, 200) == 0)
+            g_assert_cmpuint (_certplan_records_find_id (records, buffer), ==,
+                              GPOINTER_TO_UINT (g_hash_table_lookup (rows, buffer)));
+        }
+      GHashTableIter iter;
+      gpointer key, number;
+      g_hash_table_iter_init (&iter, rows);
+      while (g_hash_table_iter_next (&iter, &key, &number))
+        g_assert_cmpuint (_certplan_records_find_id (records, key), ==, GPOINTER_TO_UINT (number));
+      g_assert_cmpuint (certplan_records_get_n (records), ==, n);
+    }
+}
+
 static void
 test_pile (void)
 {
@@ -240,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/round-trip", test_round_trip);
   g_test_add_func ("/records/damaged", test_damaged);
   g_test_add_func ("/records/guard", test_guard);
+  g_test_add_func ("/records/ascending-keys", test_ascending_keys);
   g_test_add_func ("/records/pile", test_pile);
   return g_test_run ();
 }

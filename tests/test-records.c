@@ -419,6 +419,41 @@ test_growth (void)
     }
 }
 
+/* The one that is there twice is told, whatever the order of the others. */
+static void
+test_order_of_keys (void)
+{
+  const struct
+  {
+    const char *rows;
+    const char *faults;
+  } cases[] = {
+    { "C1,C2,C3,C3",
+      "t.csv:5:1: certificate: there twice: \"C3\"; wanted each one once; it is first "
+      "on line 4" },
+    { "C1,C2,C3,C1,C2,C4",
+      "t.csv:5:1: certificate: there twice: \"C1\"; wanted each one once; it is first on line 2\n"
+      "t.csv:6:1: certificate: there twice: \"C2\"; wanted each one once; it is first on line 3" },
+    { "C1,C1,C2,C3,C2",
+      "t.csv:3:1: certificate: there twice: \"C1\"; wanted each one once; it is first on line 2\n"
+      "t.csv:6:1: certificate: there twice: \"C2\"; wanted each one once; it is first on line 4" },
+    { "C2,C1,C3,C10", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) keys = g_strsplit (cases[i].rows, ",", -1);
+      g_autofree char *rows = g_strjoinv (",2026-01-31,\n", keys);
+      g_autofree char *file
+          = g_strconcat ("certificate,issued,org\n", rows, ",2026-01-31,\n", NULL);
+      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+      g_autoptr (CertplanRecords) records = load_text (&record_type, file, faults, NULL);
+      g_autofree char *text = dup_faults (faults);
+      g_assert_cmpstr (text, ==, cases[i].faults);
+      g_assert_cmpint (records != NULL, ==, *text == '\0');
+    }
+}
+
 static void
 test_row_fault (void)
 {
@@ -452,6 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/append-large-cell", test_append_large_cell);
   g_test_add_func ("/records/limits", test_text_limit);
   g_test_add_func ("/records/growth", test_growth);
+  g_test_add_func ("/records/order-of-keys", test_order_of_keys);
   g_test_add_func ("/records/row-fault", test_row_fault);
   return g_test_run ();
 }

@@ -77,7 +77,7 @@ _certplan_records_announce (CertplanRecords *records, guint c, const CertplanCel
       index->hash = _certplan_hash (span.text, span.length);
       _certplan_slots_prefetch (&records->text_slots, index->hash);
     }
-  else if (column->type == CERTPLAN_COLUMN_ID && (column->flags & CERTPLAN_COLUMN_KEY) != 0)
+  else if (index->is_indexed)
     {
       index->hash = _certplan_hash (span.text, span.length);
       _certplan_slots_prefetch (&index->keys, index->hash);

@@ -2,6 +2,8 @@
 #include "certplan-records-parts-private.h"
 #include <string.h>
 
+#define BLOCK_ROWS 64
+
 /* A key's bytes: those of the text, or of the number that stands for it. */
 typedef struct
 {
@@ -51,46 +53,137 @@ equal_key (gconstpointer data, guint32 number, gconstpointer wanted)
   return other.length == span->length && memcmp (other.bytes, span->bytes, span->length) == 0;
 }
 
-guint32
-_certplan_records_hash_key (const CertplanRecords *records, guint column, gconstpointer row)
+static const char *
+get_text (const CertplanRecords *records, guint c, guint i)
 {
-  if (records->type->columns[column].type == CERTPLAN_COLUMN_ID)
-    return records->indexes[column].hash;
-  const KeySpan span = get_span (records, column, get_member (records, column, row));
-
-  return _certplan_hash (span.bytes, span.length);
+  return _certplan_records_note (records,
+                                 *(const guint32 *)_certplan_records_member (records, c, i));
 }
 
-gboolean
-_certplan_records_find_key (const CertplanRecords *records, guint column, gconstpointer row,
-                            guint32 hash, guint *first)
+/* The rows from @first on, a block at once: memory is slow to answer. */
+static gboolean
+index_block (const CertplanRecords *records, guint c, guint first, guint n)
 {
-  const KeyColumn key = { records, column };
-  const KeySpan span = get_span (records, column, get_member (records, column, row));
-  const guint32 number
-      = _certplan_slots_find (&records->indexes[column].keys, hash, equal_key, &key, &span);
+  CertplanSlots *keys = &records->indexes[c].keys;
+  guint32 hashes[BLOCK_ROWS];
 
-  if (number == 0)
-    return FALSE;
-  *first = number - 1;
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text = get_text (records, c, first + i);
+      hashes[i] = _certplan_hash (text, strlen (text));
+      _certplan_slots_prefetch (keys, hashes[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    if (!_certplan_slots_add (keys, hashes[i], first + i + 1))
+      return FALSE;
   return TRUE;
 }
 
-gboolean
-_certplan_records_add_key (CertplanRecords *records, guint column, guint i, guint32 hash)
+/* Takes the first rows, which were in ascending order so far, into the index. Returns: FALSE if
+ * there is no memory */
+static gboolean
+index_keys (const CertplanRecords *records, guint c)
 {
-  return _certplan_slots_add (&records->indexes[column].keys, hash, i + 1);
+  CertplanColumnIndex *index = &records->indexes[c];
+  const guint n = index->n_ascending;
+  gboolean is_done = _certplan_slots_reserve (&index->keys, n);
+
+  for (guint i = 0; is_done && i < n; i += BLOCK_ROWS)
+    is_done = index_block (records, c, i, MIN (n - i, BLOCK_ROWS));
+  index->is_ascending = FALSE;
+  if (is_done)
+    g_atomic_int_set (&index->is_indexed, TRUE);
+  else
+    _certplan_slots_clear (&index->keys);
+  return is_done;
+}
+
+/* The same for many readers of rows that nobody changes any more. */
+static gboolean
+share_index (const CertplanRecords *records, guint c)
+{
+  static GMutex mutex;
+
+  if (g_atomic_int_get (&records->indexes[c].is_indexed))
+    return TRUE;
+  g_mutex_lock (&mutex);
+  const gboolean is_done = records->indexes[c].is_indexed || index_keys (records, c);
+  g_mutex_unlock (&mutex);
+  return is_done;
+}
+
+/* Returns: the row with that key, from 1; 0 = none */
+static guint
+find_span (const CertplanRecords *records, guint c, const KeySpan *span, guint32 hash)
+{
+  const KeyColumn key = { records, c };
+
+  return _certplan_slots_find (&records->indexes[c].keys, hash, equal_key, &key, span);
+}
+
+/* Compares with the last of the rows in ascending order. Returns: its number from 1, if it has the
+ * same text, else 0 */
+static guint
+compare_last (const CertplanRecords *records, guint c, const char *text)
+{
+  CertplanColumnIndex *index = &records->indexes[c];
+  const gint order
+      = index->n_ascending > 0 ? strcmp (text, get_text (records, c, index->n_ascending - 1)) : 1;
+
+  index->is_ascending = order > 0;
+  return order == 0 ? index->n_ascending : 0;
+}
+
+gboolean
+_certplan_records_find_key (CertplanRecords *records, guint c, gconstpointer row, guint *first)
+{
+  CertplanColumnIndex *index = &records->indexes[c];
+  const KeySpan span = get_span (records, c, get_member (records, c, row));
+  const gboolean is_announced
+      = index->is_indexed && records->type->columns[c].type == CERTPLAN_COLUMN_ID;
+  guint number = index->is_indexed ? 0 : compare_last (records, c, span.bytes);
+
+  if (number == 0 && !index->is_ascending && (index->is_indexed || index_keys (records, c)))
+    {
+      if (!is_announced)
+        index->hash = _certplan_hash (span.bytes, span.length);
+      number = find_span (records, c, &span, index->hash);
+    }
+  *first = number - 1;
+  return number != 0;
+}
+
+gboolean
+_certplan_records_add_key (CertplanRecords *records, guint c, gconstpointer row, guint i)
+{
+  CertplanColumnIndex *index = &records->indexes[c];
+
+  if (index->is_ascending && i == index->n_ascending)
+    {
+      index->n_ascending++;
+      return TRUE;
+    }
+  if (!index->is_indexed)
+    {
+      const KeySpan span = get_span (records, c, get_member (records, c, row));
+      if (!index_keys (records, c))
+        return FALSE;
+      index->hash = _certplan_hash (span.bytes, span.length);
+    }
+  return _certplan_slots_add (&index->keys, index->hash, i + 1);
 }
 
 guint
 _certplan_records_find_id (const CertplanRecords *records, const char *id)
 {
-  if (records == NULL || id == NULL)
+  if (records == NULL || id == NULL || records->n_keys == 0)
     return 0;
-  if (records->n_keys == 0)
-    return 0;
-  const KeyColumn key = { records, records->keys[0] };
+  const guint c = records->keys[0];
   const KeySpan span = { id, strlen (id) };
-  return _certplan_slots_find (&records->indexes[key.column].keys,
-                               _certplan_hash (span.bytes, span.length), equal_key, &key, &span);
+  if (share_index (records, c))
+    return find_span (records, c, &span, _certplan_hash (span.bytes, span.length));
+  for (guint i = 0; i < records->indexes[c].n_ascending; i++) /* there is no memory */
+    if (strcmp (get_text (records, c, i), id) == 0)
+      return i + 1;
+  return 0;
 }

@@ -14,7 +14,11 @@ typedef struct
   guint32 last;      /* TEXT: that text; CHOICE, QUALIFICATION: its number; 0 = none */
   gsize last_length;
   const char *last_text; /* borrowed from the container */
-  CertplanSlots keys;    /* KEY: the rows by the cell's value, row + 1 */
+  /* KEY: while each row's text is larger than the one before, none can be there twice. */
+  gboolean is_indexed;   /* they were not all so, or were looked for: keys has them */
+  gboolean is_ascending; /* the text looked for last is larger than that of row n_ascending - 1 */
+  guint n_ascending;     /* so many of the first rows are so, before they are indexed */
+  CertplanSlots keys;    /* the rows by the cell's value, row + 1 */
   CertplanPile aside;    /* of a column that is not kept in rows: its cells by row, up to the last
                             one that is there */
   GHashTable
@@ -140,15 +144,15 @@ gboolean _certplan_records_set_cell (CertplanRecords *records, guint column, gpo
 /* Whether @row, all columns side by side, has a value in the KEY column @column. */
 gboolean _certplan_records_has_key (const CertplanRecords *records, guint column,
                                     gconstpointer row);
-/* The cell of an ID column must have been announced. */
-guint32 _certplan_records_hash_key (const CertplanRecords *records, guint column,
-                                    gconstpointer row);
-/* Looks for an earlier row with the same value in the KEY column @column.
+/* Looks for an earlier row with the same value in the KEY column @column. The cell of an ID column
+ * must have been announced.
  * Returns: whether there is one, with its number in @first */
-gboolean _certplan_records_find_key (const CertplanRecords *records, guint column,
-                                     gconstpointer row, guint32 hash, guint *first);
-/* Takes row @i into the KEY column's index. Returns: FALSE if there is no memory */
-gboolean _certplan_records_add_key (CertplanRecords *records, guint column, guint i, guint32 hash);
+gboolean _certplan_records_find_key (CertplanRecords *records, guint column, gconstpointer row,
+                                     guint *first);
+/* Has row @i, which was just looked for in vain, found from now on. Returns: FALSE if there is no
+ * memory */
+gboolean _certplan_records_add_key (CertplanRecords *records, guint column, gconstpointer row,
+                                    guint i);
 
 /* A further cell for a column. */
 typedef struct

@@ -200,10 +200,9 @@ check_keys (CertplanLoader *loader, gboolean adding)
       guint first;
       if (!_certplan_records_has_key (records, c, loader->row))
         continue;
-      const guint32 hash = _certplan_records_hash_key (records, c, loader->row);
-      if (_certplan_records_find_key (records, c, loader->row, hash, &first))
+      if (_certplan_records_find_key (records, c, loader->row, &first))
         refuse_key (loader, c, first);
-      else if (adding && !_certplan_records_add_key (records, c, records->n_rows, hash))
+      else if (adding && !_certplan_records_add_key (records, c, loader->row, records->n_rows))
         refuse_memory (loader);
     }
 }

@@ -66,6 +66,8 @@ prepare_columns (CertplanRecords *records)
       records->n_placed += (column->flags & CERTPLAN_COLUMN_PLACED) != 0;
       if ((column->flags & CERTPLAN_COLUMN_KEY) != 0)
         records->keys[records->n_keys++] = c;
+      records->indexes[c].is_indexed
+          = column->type != CERTPLAN_COLUMN_ID && column->type != CERTPLAN_COLUMN_NOTE;
       if (column->offset >= get_kept_size (type))
         _certplan_pile_init (&records->indexes[c].aside, _certplan_records_get_size (column->type),
                              _CERTPLAN_ROWS_FIRST_BIT);
