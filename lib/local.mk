@@ -450,11 +450,12 @@ finance_sources = \
   lib/finance/certplan-numbers-search.c \
   lib/finance/certplan-numbers.c \
   lib/finance/certplan-order.c \
-  lib/finance/certplan-payer-memo.c \
   lib/finance/certplan-payer.c \
   lib/finance/certplan-reconcile-claims.c \
   lib/finance/certplan-reconcile-decide.c \
+  lib/finance/certplan-reconcile-index.c \
   lib/finance/certplan-reconcile-names.c \
+  lib/finance/certplan-reconcile-naming.c \
   lib/finance/certplan-reconcile-near.c \
   lib/finance/certplan-reconcile-number.c \
   lib/finance/certplan-reconcile-opening.c \
@@ -463,10 +464,13 @@ finance_sources = \
   lib/finance/certplan-reconcile-receipts.c \
   lib/finance/certplan-reconcile-request.c \
   lib/finance/certplan-reconcile-reverse.c \
+  lib/finance/certplan-reconcile-rows.c \
   lib/finance/certplan-reconcile-settle.c \
   lib/finance/certplan-reconcile-sign.c \
+  lib/finance/certplan-reconcile-sort.c \
   lib/finance/certplan-reconcile-sums.c \
   lib/finance/certplan-reconcile-tables.c \
+  lib/finance/certplan-reconcile-who.c \
   lib/finance/certplan-reconcile.c \
   lib/finance/certplan-accrual-tables.c \
   lib/finance/certplan-accrual.c \

@@ -123,17 +123,20 @@ test_find (void)
       const char *text = wrong;
       _certplan_payers_add (self.payers, &text, 1, FALSE, &sought[i]);
     }
+  g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree guint32 *known = g_new (guint32, N_DEBTORS);
   for (guint i = 0; i < N_DEBTORS; i++)
     {
-      const CertplanClaim claim
-          = { .amount = 100, .payer = _certplan_payers_get (self.payers, debtors[i]) };
+      const CertplanClaim claim = { .amount = 100, .org = i };
       g_array_append_val (self.claims, claim);
+      g_array_append_val (claims, i);
+      known[i] = debtors[i] + 1;
     }
-  self.n_payers = _certplan_payers_get_limit (self.payers);
+  self.names = known;
   CertplanNearNames *names = _certplan_near_names_new (&self);
   for (guint i = 0; i < N_SOUGHT; i++)
     _certplan_near_names_want (names, _certplan_payers_get (self.payers, sought[i]));
-  _certplan_near_names_index (names);
+  _certplan_near_names_index (names, claims);
   for (guint i = 0; i < N_SOUGHT; i++)
     {
       gboolean found = FALSE;

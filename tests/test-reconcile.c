@@ -449,6 +449,10 @@ static const Row rows[] = {
     PAID_BY ("decision"),
     "C-1 63000.00 paid\n" },
   /* What a charge has is given back all the same, if a person says so. */
+  { "decisions-about-nothing", /* it is nobody's, and there is no part to take back */
+    { JIA, P ("0,某人,"),
+      .decisions = "P1,,,ignore,张,2026-07-01,\nP1,C-1,,apply,张,2026-07-01,\n" },
+    "P1 excluded - 0.00 -\n" },
   { "decision-refunds-what-is-applied",
     { JIA, NULL,
       .opening = "P1,2026-06-02,63000,某人,C-1,applied,C-1,63000,2026-06-02,by_charge_number,\n",

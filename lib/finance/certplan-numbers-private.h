@@ -1,7 +1,7 @@
 /* Numbers of charges, certificates and cases, and where they stand in what a payer wrote.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
-#include <glib.h>
+#include "certplan-charge.h"
 
 typedef struct _CertplanNumbers CertplanNumbers;
 
@@ -13,30 +13,45 @@ typedef enum
   CERTPLAN_NUMBER_N_KINDS,
 } CertplanNumberKind;
 
+/* What a number is of. */
 typedef struct
 {
-  const char *text;    /* folded */
-  guint32 first;       /* what it is the number of, as the caller chains it */
-  guint8 kind;         /* CertplanNumberKind */
-  guint8 is_ambiguous; /* of two charges, or of a certificate and of another one's case */
-  guint8 length;       /* of the text */
+  guint32 claim;         /* the first one that has it: its row in the charges */
+  guint8 kind;           /* CertplanNumberKind */
+  gboolean is_ambiguous; /* of two charges, or of a certificate and of another one's case */
 } CertplanNumber;
 
-CertplanNumbers *_certplan_numbers_new (void);
+/* @charges: (type "charges"): they outlive it */
+CertplanNumbers *_certplan_numbers_new (const CertplanRecords *charges);
 void _certplan_numbers_free (CertplanNumbers *numbers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanNumbers, _certplan_numbers_free)
 
 /* Memory is slow to answer, so numbers are taken in and searched for by so many at once. */
 #define CERTPLAN_NUMBERS_BLOCK 64
 
+/* How the records have the number of a charge; 0 = it has none of that kind. */
+static inline guint32
+_certplan_charge_get_number (const CertplanCharge *charge, CertplanNumberKind kind)
+{
+  return kind == CERTPLAN_NUMBER_CHARGE        ? charge->charge
+         : kind == CERTPLAN_NUMBER_CERTIFICATE ? charge->certificate
+                                               : charge->case_id;
+}
+
 /* Says that @n more numbers will come. */
 void _certplan_numbers_reserve (CertplanNumbers *numbers, guint n);
-/* @texts: NULL = none; they live as long as @numbers. @n: at most CERTPLAN_NUMBERS_BLOCK. @kind:
- * all of one kind first, charges before certificates before cases. @places: gets each
- * one's place, from 1; 0 where it cannot be searched for. It may be known already. */
+/* The numbers of the claims from @begin on. @texts: NULL = none. @n: at most
+ * CERTPLAN_NUMBERS_BLOCK. @kind: all of one kind first, charges before certificates before cases.
+ * @firsts: gets the first claim + 1 that had each number as one of that kind, which may be the one
+ * itself; 0 where it cannot be searched for, or is a number of another kind */
 void _certplan_numbers_add (CertplanNumbers *numbers, const char *const *texts, guint n,
-                            CertplanNumberKind kind, guint32 *places);
-CertplanNumber *_certplan_numbers_get (const CertplanNumbers *numbers, guint32 place);
+                            guint32 begin, CertplanNumberKind kind, guint32 *firsts);
+/* Lets the caller name another claim as the first of each number. */
+typedef guint32 (*CertplanNumberMove) (gpointer data, guint32 first, CertplanNumberKind kind);
+void _certplan_numbers_move (CertplanNumbers *numbers, CertplanNumberMove move, gpointer data);
+
+/* A number that was found; 0 is none. */
+CertplanNumber _certplan_numbers_get (const CertplanNumbers *numbers, guint32 place);
 /* Whether a number is exactly @text (folded). Returns: its place; 0 = none */
 guint32 _certplan_numbers_find (const CertplanNumbers *numbers, const char *text, gsize length);
 

@@ -25,7 +25,10 @@ struct _CertplanNumberSearch
   const CertplanNumbers *numbers;
   guint8 lengths[CERTPLAN_NUMBERS_MAX_LENGTH]; /* of numbers, the longest first */
   guint n_lengths;
-  GString *folded; /* the current text */
+  const char *text; /* the current text, folded, and its length */
+  guint length;
+  const guint8 *blanks; /* whether there was one before each of its bytes; NULL = before none */
+  GString *folded;
   GByteArray *gaps;
   GString *texts;                     /* the block's, folded */
   GArray *candidates;                 /* Candidate: by text and place, the longest first */
@@ -75,17 +78,23 @@ is_joint (char c) /* holds the parts of one number together */
   return c == '-' || c == '_';
 }
 
+static gboolean
+has_gap (const CertplanNumberSearch *search, guint at)
+{
+  return search->blanks != NULL && search->blanks[at];
+}
+
 /* Whether something of the same number stands before @from. */
 static gboolean
 goes_on_before (const CertplanNumberSearch *search, guint from)
 {
-  const char *text = search->folded->str;
-  if (from == 0 || search->gaps->data[from] || !g_ascii_isalnum (text[from]))
+  const char *text = search->text;
+  if (from == 0 || has_gap (search, from) || !g_ascii_isalnum (text[from]))
     return FALSE;
   const char before = text[from - 1];
   if (g_ascii_isalnum (before))
     return TRUE;
-  if (from < 2 || search->gaps->data[from - 1])
+  if (from < 2 || has_gap (search, from - 1))
     return FALSE;
   return (is_joint (before) && g_ascii_isalnum (text[from - 2]))
          || (before == '.' && g_ascii_isdigit (text[from]) && g_ascii_isdigit (text[from - 2]));
@@ -94,13 +103,12 @@ goes_on_before (const CertplanNumberSearch *search, guint from)
 static gboolean
 goes_on_behind (const CertplanNumberSearch *search, guint from, guint to)
 {
-  const char *text = search->folded->str;
-  if (to == search->folded->len || search->gaps->data[to] || !g_ascii_isalnum (text[to - 1]))
+  const char *text = search->text;
+  if (to == search->length || has_gap (search, to) || !g_ascii_isalnum (text[to - 1]))
     return FALSE;
   if (g_ascii_isalnum (text[to]))
     return TRUE;
-  if (to + 1 == search->folded->len || search->gaps->data[to + 1]
-      || !g_ascii_isalnum (text[to + 1]))
+  if (to + 1 == search->length || has_gap (search, to + 1) || !g_ascii_isalnum (text[to + 1]))
     return FALSE;
   return is_joint (text[to]) || (text[to] == '.' && g_ascii_isdigit (text[to + 1]))
          || (text[to] == '/' && memchr (text + from, '/', to - from) != NULL);
@@ -110,9 +118,9 @@ goes_on_behind (const CertplanNumberSearch *search, guint from, guint to)
 static gboolean
 is_written_so (const CertplanNumberSearch *search, guint from, guint to)
 {
-  const char *text = search->folded->str;
-  for (guint i = from + 1; i < to && to - from < GAPPED_LENGTH; i++)
-    if (search->gaps->data[i] && text[i] != '-' && text[i - 1] != '-')
+  const char *text = search->text;
+  for (guint i = from + 1; search->blanks != NULL && i < to && to - from < GAPPED_LENGTH; i++)
+    if (has_gap (search, i) && text[i] != '-' && text[i - 1] != '-')
       return FALSE;
   return TRUE;
 }
@@ -122,18 +130,17 @@ static gboolean
 is_long_enough (const CertplanNumberSearch *search, guint from, guint to)
 {
   const guint length = to - from;
-  if (length == search->folded->len)
+  if (length == search->length)
     return TRUE;
-  return length >= MIN_DIGITS
-         || (length >= MIN_LENGTH && !is_digits (search->folded->str + from, length));
+  return length >= MIN_DIGITS || (length >= MIN_LENGTH && !is_digits (search->text + from, length));
 }
 
 static guint32
 look_up (const CertplanNumberSearch *search, const char *at, const Candidate *candidate)
 {
-  const CertplanNumberText text = { at, candidate->length };
+  const CertplanNumberPiece piece = { at, candidate->length };
   return _certplan_slots_find (&search->numbers->slots, candidate->hash, _certplan_numbers_is,
-                               search->numbers, &text);
+                               search->numbers, &piece);
 }
 
 /* What a number might be that begins at @from. */
@@ -143,49 +150,72 @@ list_at (CertplanNumberSearch *search, guint text, guint from)
   for (guint i = 0; i < search->n_lengths; i++)
     {
       const guint length = search->lengths[i];
-      if (length > search->folded->len - from || goes_on_behind (search, from, from + length)
+      if (length > search->length - from || goes_on_behind (search, from, from + length)
           || !is_long_enough (search, from, from + length)
           || !is_written_so (search, from, from + length))
         continue;
       const Candidate candidate = {
-        .hash = _certplan_hash (search->folded->str + from, length),
-        .at = (guint32)search->texts->len + from,
+        .hash = _certplan_hash (search->text + from, length),
+        .at = (guint32)(search->text - search->texts->str) + from,
         .from = from,
         .length = (guint8)length,
         .text = (guint8)text,
       };
       if (search->candidates->len >= MAX_LISTED
-          && look_up (search, search->folded->str + from, &candidate) == 0)
+          && look_up (search, search->text + from, &candidate) == 0)
         continue;
       _certplan_slots_prefetch (&search->numbers->slots, candidate.hash);
       g_array_append_val (search->candidates, candidate);
     }
 }
 
+/* Puts the folded text behind those of the block. */
+static void
+fold (CertplanNumberSearch *search, const char *text)
+{
+  const gsize begin = search->texts->len, size = strlen (text) + 3;
+  g_string_set_size (search->texts, begin + size);
+  gssize length = _certplan_numbers_fold_plain (text, search->texts->str + begin, size);
+  search->blanks = NULL;
+  if (length < 0)
+    {
+      _certplan_numbers_fold (text, search->folded, search->gaps);
+      memcpy (search->texts->str + begin, search->folded->str, search->folded->len);
+      length = (gssize)search->folded->len;
+      search->blanks = search->gaps->data;
+    }
+  g_string_truncate (search->texts, begin + (gsize)length);
+  search->text = search->texts->str + begin;
+  search->length = (guint)length;
+}
+
 static void
 list_text (CertplanNumberSearch *search, guint i, const char *text)
 {
-  _certplan_numbers_fold (text, search->folded, search->gaps);
-  for (guint from = 0; from < search->folded->len; from++)
-    if (search->numbers->firsts[(guint8)search->folded->str[from]]
-        && !goes_on_before (search, from))
+  fold (search, text);
+  for (guint from = 0; from < search->length; from++)
+    if (search->numbers->firsts[(guint8)search->text[from]] && !goes_on_before (search, from))
       list_at (search, i, from);
-  g_string_append_len (search->texts, search->folded->str, (gssize)search->folded->len);
 }
 
 /* Asks memory for what the candidates will likely be compared with. */
 static void
 announce (const CertplanNumberSearch *search)
 {
-  const Candidate *candidates = (const Candidate *)search->candidates->data;
+  const Candidate *candidates = (const Candidate *)(const void *)search->candidates->data;
   const CertplanNumbers *numbers = search->numbers;
   for (guint i = 0; i < search->candidates->len; i++)
-    __builtin_prefetch (_certplan_numbers_get (
-        numbers, _certplan_slots_guess (&numbers->slots, candidates[i].hash)));
+    {
+      const guint32 place = _certplan_slots_guess (&numbers->slots, candidates[i].hash);
+      if (place != 0)
+        __builtin_prefetch (_certplan_numbers_charge (numbers, place));
+    }
   for (guint i = 0; i < search->candidates->len; i++)
-    __builtin_prefetch (
-        _certplan_numbers_get (numbers, _certplan_slots_guess (&numbers->slots, candidates[i].hash))
-            ->text);
+    {
+      const guint32 place = _certplan_slots_guess (&numbers->slots, candidates[i].hash);
+      if (place != 0)
+        __builtin_prefetch (_certplan_numbers_text (numbers, place));
+    }
 }
 
 static void

@@ -1,17 +1,16 @@
 /* Numbers of charges, certificates and cases. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-numbers-parts-private.h"
-#include "certplan-memory-private.h"
 #include <string.h>
 
+#define KIND_BITS _CERTPLAN_NUMBERS_KIND_BITS
+#define MAX_CLAIMS (1u << (32 - KIND_BITS))
+
 CertplanNumbers *
-_certplan_numbers_new (void)
+_certplan_numbers_new (const CertplanRecords *charges)
 {
   CertplanNumbers *numbers = g_new0 (CertplanNumbers, 1);
-  const CertplanNumber none = { 0 };
-  _certplan_pile_init (&numbers->texts, 1, _CERTPLAN_ARENA_FIRST_BIT);
-  numbers->numbers = g_array_new (FALSE, FALSE, sizeof (CertplanNumber));
-  g_array_append_val (numbers->numbers, none);
-  numbers->folded = g_string_new (NULL);
+  numbers->charges = charges;
+  numbers->ambiguous = g_hash_table_new (NULL, NULL);
   return numbers;
 }
 
@@ -19,10 +18,24 @@ void
 _certplan_numbers_free (CertplanNumbers *numbers)
 {
   _certplan_slots_clear (&numbers->slots);
-  _certplan_pile_clear (&numbers->texts);
-  g_array_unref (numbers->numbers);
-  g_string_free (numbers->folded, TRUE);
+  g_hash_table_unref (numbers->ambiguous);
   g_free (numbers);
+}
+
+static guint32
+make_place (guint32 claim, CertplanNumberKind kind)
+{
+  return (claim + 1) << KIND_BITS | kind;
+}
+
+CertplanNumber
+_certplan_numbers_get (const CertplanNumbers *numbers, guint32 place)
+{
+  return (CertplanNumber){ .claim = (place >> KIND_BITS) - 1,
+                           .kind = place & ((1 << KIND_BITS) - 1),
+                           .is_ambiguous = g_hash_table_size (numbers->ambiguous) > 0
+                                           && g_hash_table_contains (numbers->ambiguous,
+                                                                     GUINT_TO_POINTER (place)) };
 }
 
 /* Nothing is to be done with most of what people write in Chinese. */
@@ -114,6 +127,29 @@ fold_one (Fold *fold, const char *text)
   return g_utf8_next_char (text);
 }
 
+gssize
+_certplan_numbers_fold_plain (const char *text, char *out, gsize size)
+{
+  const guint8 *at = (const guint8 *)text;
+  gsize n = 0;
+  for (; *at != '\0' && n + 3 <= size; at++)
+    if (*at > ' ' && *at < 0x7F)
+      {
+        if (*at == '-' && n > 0 && out[n - 1] == '-')
+          return -1;
+        out[n++] = (char)(*at - ((guint8)(*at - 'a') < 26 ? 'a' - 'A' : 0));
+      }
+    else if (*at >= 0xE4 && *at <= 0xE9)
+      {
+        memcpy (out + n, at, 3);
+        n += 3;
+        at += 2;
+      }
+    else
+      return -1;
+  return *at == '\0' ? (gssize)n : -1;
+}
+
 void
 _certplan_numbers_fold (const char *text, GString *out, GByteArray *gaps)
 {
@@ -129,113 +165,135 @@ _certplan_numbers_fold (const char *text, GString *out, GByteArray *gaps)
     g_byte_array_set_size (gaps, (guint)out->len);
 }
 
+/* Whether @text is @piece once it is folded. */
+static gboolean
+folds_to (const char *text, const CertplanNumberPiece *piece)
+{
+  char plain[CERTPLAN_NUMBERS_MAX_LENGTH + 3];
+  const gssize length = _certplan_numbers_fold_plain (text, plain, sizeof plain);
+  if (length >= 0)
+    return (gsize)length == piece->length && memcmp (plain, piece->text, piece->length) == 0;
+  g_autoptr (GString) folded = g_string_new (NULL);
+  _certplan_numbers_fold (text, folded, NULL);
+  return folded->len == piece->length && memcmp (folded->str, piece->text, piece->length) == 0;
+}
+
 gboolean
-_certplan_numbers_is (gconstpointer data, guint32 number, gconstpointer wanted)
+_certplan_numbers_is (gconstpointer data, guint32 place, gconstpointer wanted)
 {
   const CertplanNumbers *numbers = data;
-  const CertplanNumberText *piece = wanted;
-  const CertplanNumber *known = &g_array_index (numbers->numbers, CertplanNumber, number);
-  return known->length == piece->length && memcmp (known->text, piece->text, piece->length) == 0;
+  const CertplanNumberPiece *piece = wanted;
+  const char *text = _certplan_numbers_text (numbers, place);
+  return (strncmp (text, piece->text, piece->length) == 0 && text[piece->length] == '\0')
+         || folds_to (text, piece);
 }
 
 guint32
 _certplan_numbers_find (const CertplanNumbers *numbers, const char *text, gsize length)
 {
-  const CertplanNumberText wanted = { text, length };
+  const CertplanNumberPiece wanted = { text, length };
   return _certplan_slots_find (&numbers->slots, _certplan_hash (text, length), _certplan_numbers_is,
                                numbers, &wanted);
 }
 
-/* A number that is to be taken in. */
+/* A number that is to be taken in, folded. */
 typedef struct
 {
-  const char *text; /* folded; NULL = it cannot be searched for */
-  guint32 length;
+  char text[CERTPLAN_NUMBERS_MAX_LENGTH + 3];
+  guint8 length; /* 0 = it cannot be searched for */
   guint32 hash;
 } New;
-
-/* Whether folding leaves the text as it is. */
-static gboolean
-is_folded (const char *text)
-{
-  for (; *text != '\0'; text++)
-    if (*text <= ' ' || *text >= 0x7F || g_ascii_islower (*text)
-        || (*text == '-' && text[1] == '-'))
-      return FALSE; /* what is no ASCII, too: it is negative, or greater than that */
-  return TRUE;
-}
 
 static void
 fold_new (CertplanNumbers *numbers, const char *text, New *new)
 {
-  new->text = NULL;
+  new->length = 0;
   if (text == NULL)
     return;
-  if (is_folded (text))
-    new->length = (guint32)strlen (text);
-  else
+  gssize length = _certplan_numbers_fold_plain (text, new->text, sizeof new->text);
+  if (length < 0)
     {
-      _certplan_numbers_fold (text, numbers->folded, NULL);
-      new->length = (guint32)MIN (numbers->folded->len, G_MAXUINT32);
-      text = numbers->folded->str;
+      g_autoptr (GString) folded = g_string_new (NULL);
+      _certplan_numbers_fold (text, folded, NULL);
+      length = (gssize)folded->len;
+      memcpy (new->text, folded->str, MIN (folded->len, sizeof new->text));
     }
-  if (new->length == 0 || new->length > CERTPLAN_NUMBERS_MAX_LENGTH)
+  if (length == 0 || length > CERTPLAN_NUMBERS_MAX_LENGTH)
     return;
-  new->text = text;
-  if (text == numbers->folded->str)
-    {
-      const guint32 kept = _certplan_arena_add (&numbers->texts, text, new->length);
-      if (kept == 0)
-        g_error ("no memory for %u numbers", numbers->numbers->len);
-      new->text = _certplan_pile_at (&numbers->texts, kept);
-    }
+  new->length = (guint8)length;
   new->hash = _certplan_hash (new->text, new->length);
   _certplan_slots_prefetch (&numbers->slots, new->hash);
 }
 
+/* Returns: the place that has the number, which may be of another kind */
 static guint32
-add_new (CertplanNumbers *numbers, const New *new, CertplanNumberKind kind)
+add_new (CertplanNumbers *numbers, const New *new, guint32 place)
 {
-  const CertplanNumberText wanted = { new->text, new->length };
+  const CertplanNumberPiece wanted = { new->text, new->length };
   const guint32 known
       = _certplan_slots_find (&numbers->slots, new->hash, _certplan_numbers_is, numbers, &wanted);
   if (known != 0)
     return known;
-  const CertplanNumber number = { new->text, 0, (guint8)kind, FALSE, (guint8) new->length };
-  g_array_append_val (numbers->numbers, number);
-  if (!_certplan_slots_add (&numbers->slots, new->hash, numbers->numbers->len - 1))
-    g_error ("no memory for %u numbers", numbers->numbers->len);
+  if (!_certplan_slots_add (&numbers->slots, new->hash, place))
+    g_error ("no memory for %u numbers", place >> KIND_BITS);
   numbers->lengths[new->length] = TRUE;
   numbers->firsts[(guint8) new->text[0]] = TRUE;
-  return numbers->numbers->len - 1;
+  return place;
 }
 
 void
 _certplan_numbers_reserve (CertplanNumbers *numbers, guint n)
 {
-  if (_certplan_slots_reserve (&numbers->slots, numbers->slots.n_used + n))
-    _certplan_memory_reserve (numbers->numbers, n);
+  _certplan_slots_reserve (&numbers->slots, n);
+}
+
+/* A charge's own number goes before a certificate's, if they are the same. */
+static guint32
+get_first (CertplanNumbers *numbers, guint32 known, guint32 place)
+{
+  const CertplanNumber first = _certplan_numbers_get (numbers, known);
+  const CertplanNumber own = _certplan_numbers_get (numbers, place);
+  if (first.kind == own.kind ? first.kind == CERTPLAN_NUMBER_CHARGE && known != place
+                             : first.kind != CERTPLAN_NUMBER_CHARGE)
+    g_hash_table_add (numbers->ambiguous, GUINT_TO_POINTER (known));
+  return first.kind == own.kind ? first.claim + 1 : 0;
 }
 
 void
-_certplan_numbers_add (CertplanNumbers *numbers, const char *const *texts, guint n,
-                       CertplanNumberKind kind, guint32 *places)
+_certplan_numbers_add (CertplanNumbers *numbers, const char *const *texts, guint n, guint32 begin,
+                       CertplanNumberKind kind, guint32 *firsts)
 {
   New new[CERTPLAN_NUMBERS_BLOCK];
   g_return_if_fail (n <= CERTPLAN_NUMBERS_BLOCK);
 
+  if (begin >= MAX_CLAIMS - n)
+    g_error ("no memory for %u numbers", begin);
   for (guint i = 0; i < n; i++)
     fold_new (numbers, texts[i], &new[i]);
   for (guint i = 0; i < n; i++)
-    __builtin_prefetch (&g_array_index (
-        numbers->numbers, CertplanNumber,
-        new[i].text != NULL ? _certplan_slots_guess (&numbers->slots, new[i].hash) : 0));
-  for (guint i = 0; i < n; i++)
-    places[i] = new[i].text != NULL ? add_new (numbers, &new[i], kind) : 0;
+    {
+      const guint32 place = make_place (begin + i, kind);
+      firsts[i]
+          = new[i].length > 0 ? get_first (numbers, add_new (numbers, &new[i], place), place) : 0;
+    }
 }
 
-CertplanNumber *
-_certplan_numbers_get (const CertplanNumbers *numbers, guint32 place)
+/* What is ambiguous stays so under its new place. */
+void
+_certplan_numbers_move (CertplanNumbers *numbers, CertplanNumberMove move, gpointer data)
 {
-  return &g_array_index (numbers->numbers, CertplanNumber, place);
+  for (guint64 i = 0; i < numbers->slots.n_slots; i++)
+    {
+      CertplanSlot *slot = &numbers->slots.slots[i];
+      if (slot->number == 0)
+        continue;
+      const CertplanNumber number = _certplan_numbers_get (numbers, slot->number);
+      const guint32 place = make_place (move (data, number.claim, number.kind), number.kind);
+      if (place != slot->number && number.is_ambiguous)
+        {
+          g_hash_table_remove (numbers->ambiguous, GUINT_TO_POINTER (slot->number));
+          g_hash_table_add (numbers->ambiguous, GUINT_TO_POINTER (place));
+        }
+      slot->number = place;
+    }
 }

@@ -17,6 +17,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanPayers, _certplan_payers_free)
  * letter in it */
 void _certplan_payers_add (CertplanPayers *payers, const char *const *texts, guint n,
                            gboolean is_debtor, guint32 *numbers);
+/* The same of those alone whose stem is in already. @numbers: gets CERTPLAN_PAYERS_UNKNOWN for the
+ * others */
+#define CERTPLAN_PAYERS_UNKNOWN G_MAXUINT32
+void _certplan_payers_add_known (CertplanPayers *payers, const char *const *texts, guint n,
+                                 gboolean is_debtor, guint32 *numbers);
+/* The name of @text without blanks, brackets and legal form, put into @stem. */
+void _certplan_payers_fold (const CertplanPayers *payers, const char *text, GString *stem);
 /* Once all names are in: names that are one payer have one number. Returns: 0 for 0 */
 guint32 _certplan_payers_get (const CertplanPayers *payers, guint32 added);
 /* Every number of _certplan_payers_get() is below. */
@@ -25,15 +32,3 @@ guint32 _certplan_payers_get_limit (const CertplanPayers *payers);
 gboolean _certplan_payers_is_debtor (const CertplanPayers *payers, guint32 number);
 /* The name without blanks, brackets and legal form. */
 const char *_certplan_payers_get_stem (const CertplanPayers *payers, guint32 number);
-
-/* Payers by the texts of records, each folded once. A text is wanted before it is asked for. */
-typedef struct _CertplanPayerMemo CertplanPayerMemo;
-
-/* @n_texts: the places of texts are at most that; 0 is one, too. @is_debtor: as above */
-CertplanPayerMemo *_certplan_payer_memo_new (CertplanPayers *payers, gsize n_texts,
-                                             gboolean is_debtor);
-void _certplan_payer_memo_free (CertplanPayerMemo *memo);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanPayerMemo, _certplan_payer_memo_free)
-/* @text: (nullable): lives until it is asked for */
-void _certplan_payer_memo_want (CertplanPayerMemo *memo, guint32 place, const char *text);
-guint32 _certplan_payer_memo_get (CertplanPayerMemo *memo, guint32 place);

@@ -305,9 +305,28 @@ announce (const CertplanPayers *payers, const Name *names, guint n)
     }
 }
 
-void
-_certplan_payers_add (CertplanPayers *payers, const char *const *texts, guint n, gboolean is_debtor,
-                      guint32 *numbers)
+static gboolean
+is_stem_known (const CertplanPayers *payers, const Name *name)
+{
+  const Wanted wanted = { payers->folded->str + name->at, name->stem_length };
+  return _certplan_slots_find (&payers->stem_numbers, name->stem_hash, equal_stem, payers, &wanted)
+         != 0;
+}
+
+static void
+add_debtor (CertplanPayers *payers, guint32 number)
+{
+  Full *full = &g_array_index (payers->fulls, Full, number);
+  if (full->is_debtor)
+    return;
+  full->is_debtor = TRUE;
+  g_array_index (payers->stems, Stem, full->stem).n_debtors++;
+}
+
+/* @is_wanted: also where its stem is new */
+static void
+add_names (CertplanPayers *payers, const char *const *texts, guint n, gboolean is_debtor,
+           gboolean is_wanted, guint32 *numbers)
 {
   Name names[CERTPLAN_PAYERS_BLOCK];
   g_return_if_fail (n <= CERTPLAN_PAYERS_BLOCK);
@@ -315,16 +334,44 @@ _certplan_payers_add (CertplanPayers *payers, const char *const *texts, guint n,
   g_string_truncate (payers->folded, 0);
   for (guint i = 0; i < n; i++)
     fold_name (payers, texts[i], &names[i]);
-  announce (payers, names, n);
+  if (is_wanted)
+    announce (payers, names, n);
   for (guint i = 0; i < n; i++)
     {
-      numbers[i] = names[i].length > 0 ? add_full (payers, &names[i]) : 0;
-      Full *full = &g_array_index (payers->fulls, Full, numbers[i]);
-      if (numbers[i] == 0 || !is_debtor || full->is_debtor)
+      numbers[i] = 0;
+      if (names[i].length == 0)
         continue;
-      full->is_debtor = TRUE;
-      g_array_index (payers->stems, Stem, full->stem).n_debtors++;
+      if (!is_wanted && !is_stem_known (payers, &names[i]))
+        {
+          numbers[i] = CERTPLAN_PAYERS_UNKNOWN;
+          continue;
+        }
+      numbers[i] = add_full (payers, &names[i]);
+      if (is_debtor)
+        add_debtor (payers, numbers[i]);
     }
+}
+
+void
+_certplan_payers_add (CertplanPayers *payers, const char *const *texts, guint n, gboolean is_debtor,
+                      guint32 *numbers)
+{
+  add_names (payers, texts, n, is_debtor, TRUE, numbers);
+}
+
+void
+_certplan_payers_add_known (CertplanPayers *payers, const char *const *texts, guint n,
+                            gboolean is_debtor, guint32 *numbers)
+{
+  add_names (payers, texts, n, is_debtor, FALSE, numbers);
+}
+
+void
+_certplan_payers_fold (const CertplanPayers *payers, const char *text, GString *stem)
+{
+  g_string_truncate (stem, 0);
+  fold (text, stem);
+  g_string_truncate (stem, strip (payers, stem->str, stem->len));
 }
 
 /* Even: a stem that at most one debtor has. Odd: a name in full. */

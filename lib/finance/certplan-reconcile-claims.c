@@ -1,38 +1,49 @@
-/* Charges as they are paid. SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Charges, and the order in which they are paid. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-order-private.h"
 #include "certplan-reconcile-private.h"
 #include <string.h>
 
 #define N_MEMOS 256 /* a power of two */
-#define AHEAD 24    /* so far ahead memory is asked for a row */
+#define FEW 8       /* claims that are put in order one by one */
 
-/* What was found out for a key. */
-typedef struct
+const CertplanClaimMore *
+_certplan_claim_more (const CertplanReconciliation *self, guint i)
 {
-  guint64 key;
-  gboolean is_known;
-  gint32 values[2];
-} Memo;
+  static const CertplanClaimMore nothing = { 0 };
+  return _certplan_claim (self, i)->has_more
+             ? g_hash_table_lookup (self->more, GUINT_TO_POINTER (i))
+             : &nothing;
+}
 
-/* One reading of all charges. */
-typedef struct
+CertplanClaimMore *
+_certplan_claim_make_more (CertplanReconciliation *self, guint i)
 {
-  CertplanReconciliation *self;
-  guint n;
-  guint32 *payers; /* by row: the place of its text, and then the payer */
-  guint n_texts;   /* of the charges; behind them are the certificates' */
-  CertplanPayerMemo *names;
-  guint32 *certificates; /* by row: of the certificates, + 1; NULL = there are none at all */
-  Memo ranks[N_MEMOS], windows[N_MEMOS];
-} Reading;
+  CertplanClaim *claim = _certplan_claim (self, i);
+  if (!claim->has_more)
+    g_hash_table_insert (self->more, GUINT_TO_POINTER (i), g_new0 (CertplanClaimMore, 1));
+  claim->has_more = TRUE;
+  return g_hash_table_lookup (self->more, GUINT_TO_POINTER (i));
+}
 
-static Memo *
-find_memo (Memo *memos, guint64 key)
+const CertplanCertificate *
+_certplan_claim_certificate (const CertplanReconciliation *self, guint i)
 {
-  Memo *memo = &memos[(key ^ key >> 16 ^ key >> 32) & (N_MEMOS - 1)];
-  if (memo->key != key)
-    *memo = (Memo){ .key = key };
-  return memo;
+  const CertplanReconcileRequest *request = self->request;
+  const guint row = _certplan_records_find_id (
+      request->certificates,
+      _certplan_records_note (request->charges, _certplan_claim_charge (self, i)->certificate));
+  return row != 0 ? certplan_certificate_get (request->certificates, row - 1) : NULL;
+}
+
+gboolean
+_certplan_reconcile_is_in_window (const CertplanReconciliation *self, guint c, CertplanDate date)
+{
+  const CertplanDate due = _certplan_claim_charge (self, c)->due;
+  const CertplanPeriod *window = &self->request->window;
+  if (due == CERTPLAN_DATE_NONE || due == date)
+    return TRUE;
+  const CertplanDate end = certplan_date_add_period (due, window, date < due ? -1 : 1);
+  return end == CERTPLAN_DATE_NONE || (date < due ? date >= end : date <= end);
 }
 
 /* A file may have the item's key, or its name in either language. */
@@ -59,239 +70,111 @@ find_item_rank (const CertplanReconciliation *self, const CertplanCharge *charge
   return rank;
 }
 
-static guint32
-get_item_rank (Reading *reading, const CertplanCharge *charge)
+static guint64
+make_rank_key (const CertplanCharge *charge)
 {
-  Memo *memo = find_memo (reading->ranks, (guint64)charge->item << 16 | charge->qualification);
-  if (!memo->is_known)
-    memo->values[0] = (gint32)find_item_rank (reading->self, charge);
-  memo->is_known = TRUE;
-  return (guint32)memo->values[0];
+  return (guint64)charge->item << 16 | charge->qualification;
 }
 
-static const CertplanCertificate *
-get_certificate (const Reading *reading, guint row)
-{
-  if (reading->certificates == NULL || reading->certificates[row] == 0)
-    return NULL;
-  return certplan_certificate_get (reading->self->request->certificates,
-                                   reading->certificates[row] - 1);
-}
-
+/* @memo: the key that was read lately, of so many */
 static void
-set_window (Reading *reading, CertplanClaim *claim)
+read_rank (CertplanReconciliation *self, const CertplanCharge *charge, guint64 *memo)
 {
-  claim->from = claim->to = CERTPLAN_DATE_NONE;
-  if (claim->due == CERTPLAN_DATE_NONE)
+  const guint64 key = make_rank_key (charge);
+  guint64 *known = &memo[(key ^ key >> 16) & (N_MEMOS - 1)];
+  if (*known == key && key != 0)
     return;
-  Memo *memo = find_memo (reading->windows, (guint32)claim->due);
-  if (!memo->is_known)
-    {
-      const CertplanPeriod *window = &reading->self->request->window;
-      memo->values[0] = certplan_date_add_period (claim->due, window, -1);
-      memo->values[1] = certplan_date_add_period (claim->due, window, 1);
-    }
-  memo->is_known = TRUE;
-  claim->from = memo->values[0];
-  claim->to = memo->values[1];
-}
-
-gboolean
-_certplan_reconcile_is_in_window (const CertplanClaim *claim, CertplanDate date)
-{
-  return (claim->from == CERTPLAN_DATE_NONE || date >= claim->from)
-         && (claim->to == CERTPLAN_DATE_NONE || date <= claim->to);
-}
-
-/* Who owes it: the charge says so, or else its certificate. */
-static void
-read_org (Reading *reading, guint row, const CertplanCharge *charge)
-{
-  const CertplanReconcileRequest *request = reading->self->request;
-  const CertplanCertificate *certificate = charge->org == 0 ? get_certificate (reading, row) : NULL;
-  guint32 place = charge->org;
-  const char *text = _certplan_records_text (request->charges, charge->org);
-  if (certificate != NULL)
-    {
-      place = reading->n_texts + certificate->org;
-      text = _certplan_records_text (request->certificates, certificate->org);
-    }
-  reading->payers[row] = place;
-  _certplan_payer_memo_want (reading->names, place, text);
+  *known = key;
+  if (g_hash_table_contains (self->ranks, &key))
+    return;
+  guint64 *kept = g_new (guint64, 2);
+  kept[0] = key;
+  kept[1] = find_item_rank (self, charge);
+  g_hash_table_insert (self->ranks, kept, kept + 1);
 }
 
 /* What is due at no known day is paid last. */
 static guint64
-make_key (Reading *reading, const CertplanCharge *charge)
+make_key (const CertplanReconciliation *self, const CertplanCharge *charge)
 {
+  const guint64 key = make_rank_key (charge);
+  const guint64 rank = *(const guint64 *)g_hash_table_lookup (self->ranks, &key);
   const guint64 due
       = charge->due != CERTPLAN_DATE_NONE ? (guint32)charge->due ^ 0x80000000u : G_MAXUINT32;
-  const guint64 rank = get_item_rank (reading, charge);
-  return reading->self->is_item_first ? rank << 32 | due : due << 32 | rank;
+  return self->is_item_first ? rank << 32 | due : due << 32 | rank;
 }
 
-/* In the order of the file. */
-static CertplanOrdered *
-read_rows (Reading *reading)
+gint
+_certplan_claims_compare (const CertplanReconciliation *self, guint32 one, guint32 other)
 {
-  const CertplanReconcileRequest *request = reading->self->request;
-  CertplanOrdered *order = _certplan_order_new (reading->n);
-  for (guint row = 0; row < reading->n; row++)
+  const CertplanCharge *a = _certplan_claim_charge (self, one);
+  const CertplanCharge *b = _certplan_claim_charge (self, other);
+  const guint64 key_a = make_key (self, a), key_b = make_key (self, b);
+  if (key_a != key_b)
+    return key_a < key_b ? -1 : 1;
+  return strcmp (_certplan_records_note (self->request->charges, a->charge),
+                 _certplan_records_note (self->request->charges, b->charge));
+}
+
+static void
+insert (const CertplanReconciliation *self, guint32 *claims, guint n)
+{
+  for (guint i = 1; i < n; i++)
     {
-      const CertplanCharge *charge = certplan_charge_get (request->charges, row);
-      _certplan_add_size (&reading->self->claims_size, charge->amount);
-      order[row].key = make_key (reading, charge);
-      order[row].text = _certplan_records_note (request->charges, charge->charge);
-      order[row].place = row;
-      if (reading->certificates != NULL)
-        reading->certificates[row] = _certplan_records_find_id (
-            request->certificates, _certplan_records_note (request->charges, charge->certificate));
-      read_org (reading, row, charge);
+      const guint32 claim = claims[i];
+      guint at = i;
+      for (; at > 0 && _certplan_claims_compare (self, claims[at - 1], claim) > 0; at--)
+        claims[at] = claims[at - 1];
+      claims[at] = claim;
     }
-  for (guint row = 0; row < reading->n; row++)
-    reading->payers[row] = _certplan_payer_memo_get (reading->names, reading->payers[row]);
-  return order;
 }
 
-static void
-add_claim (Reading *reading, guint row)
+void
+_certplan_claims_sort (const CertplanReconciliation *self, guint32 *claims, guint n)
 {
-  const CertplanCharge *charge = certplan_charge_get (reading->self->request->charges, row);
-  const CertplanCertificate *certificate = get_certificate (reading, row);
-  CertplanClaim claim = {
-    .amount = charge->amount,
-    .row = row,
-    .due = charge->due,
-    .issued = certificate != NULL ? certificate->issued : CERTPLAN_DATE_NONE,
-    .first_paid = G_MAXINT32, /* none yet */
-    .last_paid = CERTPLAN_DATE_NONE,
-    .payer = reading->payers[row],
-  };
-  set_window (reading, &claim);
-  reading->self->claim_of_row[row] = reading->self->claims->len;
-  g_array_append_val (reading->self->claims, claim);
-}
-
-static guint32
-get_note (const CertplanCharge *charge, CertplanNumberKind kind)
-{
-  return kind == CERTPLAN_NUMBER_CHARGE        ? charge->charge
-         : kind == CERTPLAN_NUMBER_CERTIFICATE ? charge->certificate
-                                               : charge->case_id;
-}
-
-/* A charge's own number goes before a certificate's, if they are the same.
- * @place: in the numbers */
-static void
-link_number (CertplanReconciliation *self, guint i, CertplanNumberKind kind, guint32 place)
-{
-  if (place == 0)
-    return;
-  CertplanNumber *number = _certplan_numbers_get (self->numbers, place);
-  if (number->kind != kind)
+  if (n <= FEW)
     {
-      number->is_ambiguous |= number->kind != CERTPLAN_NUMBER_CHARGE;
+      insert (self, claims, n);
       return;
     }
-  number->is_ambiguous |= kind == CERTPLAN_NUMBER_CHARGE && number->first != 0;
-  _certplan_claim (self, i)->next_of[kind] = number->first;
-  number->first = i + 1;
-}
-
-/* The numbers of the claims from @begin on, from the last to the first: chains are then in the
- * order of the claims. */
-static void
-add_numbers (CertplanReconciliation *self, const guint32 *notes, guint begin, guint n,
-             CertplanNumberKind kind)
-{
-  const char *texts[CERTPLAN_NUMBERS_BLOCK];
-  guint32 places[CERTPLAN_NUMBERS_BLOCK];
+  g_autofree CertplanOrdered *order = _certplan_order_new (n);
   for (guint i = 0; i < n; i++)
     {
-      texts[i] = _certplan_records_note (self->request->charges, notes[begin + n - 1 - i]);
-      __builtin_prefetch (texts[i]);
+      const CertplanCharge *charge = _certplan_claim_charge (self, claims[i]);
+      order[i] = (CertplanOrdered){ make_key (self, charge),
+                                    _certplan_records_note (self->request->charges, charge->charge),
+                                    claims[i] };
     }
-  _certplan_numbers_add (self->numbers, texts, n, kind, places);
+  _certplan_order_sort (order, n);
   for (guint i = 0; i < n; i++)
-    link_number (self, begin + n - 1 - i, kind, places[i]);
+    claims[i] = order[i].place;
 }
 
-/* @order: of the claims. Returns: how many there are */
-static guint
-list_notes (const CertplanReconciliation *self, const CertplanOrdered *order, guint32 *notes,
-            CertplanNumberKind kind)
+/* Who owes it: the charge says so, or else its certificate. */
+static guint32
+find_org (const CertplanReconciliation *self, guint row, const CertplanCharge *charge)
 {
-  const guint n = self->claims->len;
-  guint n_notes = 0;
-  for (guint i = 0; i < n; i++)
-    {
-      if (i + AHEAD < n)
-        __builtin_prefetch (certplan_charge_get (self->request->charges, order[i + AHEAD].place));
-      notes[i] = get_note (certplan_charge_get (self->request->charges, order[i].place), kind);
-      n_notes += notes[i] != 0;
-    }
-  return n_notes;
+  if (charge->org != 0 || self->request->certificates == NULL)
+    return charge->org;
+  const CertplanCertificate *certificate = _certplan_claim_certificate (self, row);
+  return certificate != NULL ? self->first_texts[1] + certificate->org : 0;
 }
-
-static void
-index_numbers (CertplanReconciliation *self, const CertplanOrdered *order)
-{
-  const guint n = self->claims->len;
-  g_autofree guint32 *notes = g_new (guint32, n + 1);
-  for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
-    {
-      const guint n_notes = list_notes (self, order, notes, kind);
-      if (n_notes == 0)
-        continue;
-      _certplan_numbers_reserve (self->numbers, n_notes);
-      for (guint end = n; end > 0;)
-        {
-          const guint n_here = MIN (end, CERTPLAN_NUMBERS_BLOCK);
-          end -= n_here;
-          add_numbers (self, notes, end, n_here, kind);
-        }
-    }
-}
-
-static void
-reading_init (Reading *reading, CertplanReconciliation *self)
-{
-  const CertplanRecords *charges = self->request->charges,
-                        *certificates = self->request->certificates;
-  reading->self = self;
-  reading->n = certplan_records_get_n (charges);
-  reading->payers = g_new (guint32, reading->n + 1);
-  reading->n_texts = _certplan_records_get_n_texts (charges) + 1;
-  const gsize n_more = certificates != NULL ? _certplan_records_get_n_texts (certificates) : 0;
-  reading->names = _certplan_payer_memo_new (self->payers, reading->n_texts + n_more, TRUE);
-  if (certificates != NULL)
-    reading->certificates = g_new (guint32, reading->n + 1);
-}
-
-static void
-reading_free (Reading *reading)
-{
-  g_free (reading->payers);
-  _certplan_payer_memo_free (reading->names);
-  g_free (reading->certificates);
-  g_free (reading);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
 void
 _certplan_reconcile_read_claims (CertplanReconciliation *self)
 {
-  g_autoptr (Reading) reading = g_new0 (Reading, 1);
-  reading_init (reading, self);
-  g_autofree CertplanOrdered *order = read_rows (reading);
-  _certplan_order_sort (order, reading->n);
-  self->claim_of_row = g_new (guint32, reading->n + 1);
-  _certplan_memory_reserve (self->claims, reading->n);
-  for (guint i = 0; i < reading->n; i++)
+  const CertplanRecords *charges = self->request->charges;
+  const guint n = certplan_records_get_n (charges);
+  guint64 memo[N_MEMOS] = { 0 };
+  _certplan_memory_reserve (self->claims, n);
+  g_array_set_size (self->claims, n);
+  for (guint row = 0; row < n; row++)
     {
-      if (i + AHEAD < reading->n)
-        __builtin_prefetch (certplan_charge_get (self->request->charges, order[i + AHEAD].place));
-      add_claim (reading, order[i].place);
+      const CertplanCharge *charge = certplan_charge_get (charges, row);
+      read_rank (self, charge, memo);
+      _certplan_add_size (&self->claims_size, charge->amount);
+      *_certplan_claim (self, row) = (CertplanClaim){ .amount = charge->amount,
+                                                      .org = find_org (self, row, charge),
+                                                      .paid_on = CERTPLAN_DATE_NONE };
     }
-  index_numbers (self, order);
 }

@@ -83,11 +83,10 @@ static CertplanMoney
 get_placed (const CertplanReconciliation *self, guint r, CertplanLedgerPlace place, guint32 claim)
 {
   CertplanMoney sum = 0;
-  for (guint32 p = _certplan_receipt (self, r)->first_part; p != 0;
-       p = _certplan_part (self, p - 1)->next)
-    if (_certplan_part (self, p - 1)->place == place
-        && _certplan_part (self, p - 1)->claim == claim)
-      sum += _certplan_part (self, p - 1)->fen;
+  CertplanPart part;
+  for (guint32 next = 0; _certplan_receipt_next_part (self, r, &next, &part);)
+    if (part.place == place && part.claim == claim)
+      sum += part.fen;
   return sum;
 }
 
@@ -105,13 +104,15 @@ static void
 include_again (CertplanReconciliation *self, guint r)
 {
   CertplanReceipt *receipt = _certplan_receipt (self, r);
-  const guint32 first = receipt->first_part;
+  CertplanPart last;
+  guint32 next = 0;
   if ((receipt->flags & CERTPLAN_RECEIPT_EXCLUDED) == 0 || receipt->rest != 0
-      || _certplan_part (self, first - 1)->reason != CERTPLAN_LEDGER_WORD)
+      || !_certplan_receipt_next_part (self, r, &next, &last)
+      || last.reason != CERTPLAN_LEDGER_WORD)
     return;
   _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, CERTPLAN_LEDGER_WORD,
                              -receipt->amount, CERTPLAN_DATE_NONE);
-  receipt->flags &= (guint16)~CERTPLAN_RECEIPT_EXCLUDED;
+  receipt->flags &= (guint8)~CERTPLAN_RECEIPT_EXCLUDED;
 }
 
 /* What comes in pays the charge; what is more than the charge stays beside it. */
@@ -126,7 +127,7 @@ apply_in (CertplanReconciliation *self, const Group *group, guint r, guint32 cla
       tell (self, group, "finding.decision_spent", receipt->rest);
       return;
     }
-  const CertplanMoney open = MAX (_certplan_claim_open (_certplan_claim (self, claim - 1)), 0);
+  const CertplanMoney open = MAX (_certplan_claim_open (self, claim - 1), 0);
   put (self, r, claim, CERTPLAN_LEDGER_APPLIED, MIN (more, open));
   if (more > open)
     {
@@ -146,7 +147,7 @@ apply_out (CertplanReconciliation *self, const Group *group, guint r, guint32 cl
   const CertplanMoney more
       = group->fen == CERTPLAN_MONEY_NONE ? receipt->rest : -group->fen - known;
   const CertplanMoney most
-      = is_credit ? MIN (_certplan_claim_open (there), 0) : -MAX (there->paid, 0);
+      = is_credit ? MIN (_certplan_claim_open (self, claim - 1), 0) : -MAX (there->paid, 0);
   if (more < receipt->rest || more < most || (more == 0 && known == 0))
     tell (self, group, "finding.decision_spent", MAX (receipt->rest, most));
   else
@@ -234,12 +235,13 @@ refund (CertplanReconciliation *self, const Group *group, guint r, guint32 claim
 static void
 waive (CertplanReconciliation *self, const Group *group, guint32 place)
 {
-  CertplanClaim *claim = _certplan_claim (self, place - 1);
+  const CertplanClaim *claim = _certplan_claim (self, place - 1);
   const CertplanMoney most = claim->amount != CERTPLAN_MONEY_NONE ? claim->amount - claim->paid : 0;
   if (group->fen != CERTPLAN_MONEY_NONE && group->fen > most)
     tell (self, group, "finding.decision_waived", most);
   else
-    claim->waived = group->fen != CERTPLAN_MONEY_NONE ? group->fen : MAX (most, 0);
+    _certplan_claim_make_more (self, place - 1)->waived
+        = group->fen != CERTPLAN_MONEY_NONE ? group->fen : MAX (most, 0);
 }
 
 /* Returns: FALSE, told, where it names what there is not */
@@ -247,7 +249,7 @@ static gboolean
 find (CertplanReconciliation *self, const Group *group, guint *r, guint32 *claim)
 {
   const guint row = _certplan_records_find_id (self->request->charges, group->charge);
-  *claim = row != 0 ? self->claim_of_row[row - 1] + 1 : 0;
+  *claim = row; /* both from 1 */
   *r = group->payment != NULL ? _certplan_reconcile_find_receipt (self, group->payment) : 0;
   if (group->payment != NULL && *r == 0)
     tell (self, group, "finding.decision_no_payment", 0);
@@ -300,7 +302,7 @@ get_round (const Group *group)
 gboolean
 _certplan_reconcile_decide (CertplanReconciliation *self)
 {
-  const guint n_before = self->parts->len;
+  const guint64 n_before = self->n_placed;
   if (self->request->decisions == NULL || self->n_decided++ == MAX_TIMES)
     return FALSE;
   g_array_set_size (self->findings, 0); /* those of the last time count */
@@ -314,5 +316,5 @@ _certplan_reconcile_decide (CertplanReconciliation *self)
         if (get_round (group) == round && find (self, group, &r, &claim))
           act (self, group, r, claim);
       }
-  return self->parts->len != n_before;
+  return self->n_placed != n_before;
 }

@@ -135,20 +135,20 @@ _certplan_near_names_want (CertplanNearNames *names, guint32 payer)
       }
 }
 
-/* The payers that owe something, each once, in the order of their first such charges, which is that
- * of no file. */
+/* The payers of claims, each once, in the order of their first ones. */
 static GArray *
-list_debtors (const CertplanReconciliation *self)
+list_debtors (const CertplanReconciliation *self, const GArray *claims)
 {
   GArray *debtors = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autofree guint8 *is_known = g_new0 (guint8, self->n_payers + 1);
-  for (guint c = 0; c < self->claims->len; c++)
+  g_autofree guint8 *is_known = g_new0 (guint8, _certplan_payers_get_limit (self->payers) + 1);
+  for (guint i = 0; i < claims->len; i++)
     {
-      const CertplanClaim *claim = _certplan_claim (self, c);
-      if (claim->payer == 0 || is_known[claim->payer] || _certplan_claim_open (claim) <= 0)
+      const guint32 c = g_array_index (claims, guint32, i);
+      const guint32 payer = _certplan_payer (self, _certplan_claim (self, c)->org);
+      if (payer <= CERTPLAN_PAYER_OTHER || is_known[payer])
         continue;
-      is_known[claim->payer] = TRUE;
-      g_array_append_val (debtors, claim->payer);
+      is_known[payer] = TRUE;
+      g_array_append_val (debtors, payer);
     }
   return debtors;
 }
@@ -177,12 +177,12 @@ walk_debtors (CertplanNearNames *names, const GArray *debtors, gboolean keeps)
 }
 
 void
-_certplan_near_names_index (CertplanNearNames *names)
+_certplan_near_names_index (CertplanNearNames *names, const GArray *claims)
 {
   guint32 n_all = 0;
   if (names->pairs->len == 0)
     return;
-  g_autoptr (GArray) debtors = list_debtors (names->self);
+  g_autoptr (GArray) debtors = list_debtors (names->self, claims);
   walk_debtors (names, debtors, FALSE);
   for (guint i = 0; i < names->pairs->len; i++)
     {

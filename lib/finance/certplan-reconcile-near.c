@@ -20,6 +20,7 @@ typedef struct
 {
   CertplanMoney fen;
   guint32 claim;
+  guint32 order; /* in which it is paid */
 } Amount;
 
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   GString *folded;    /* the reference */
   GArray *candidates; /* guint32: claims */
   GString *number;    /* a charge's, folded */
+  GString *stem;      /* of a debtor's name */
   CertplanNearNames *names;
   GArray *payers; /* guint32: with near names */
 } Finder;
@@ -39,18 +41,30 @@ compare_amounts (gconstpointer a, gconstpointer b)
   const Amount *one = a, *other = b;
   if (one->fen != other->fen)
     return one->fen < other->fen ? -1 : 1;
-  return (one->claim > other->claim) - (one->claim < other->claim);
+  return (one->order > other->order) - (one->order < other->order);
+}
+
+/* The claims that are open, in the order in which they are paid. */
+static GArray *
+list_open (const CertplanReconciliation *self)
+{
+  GArray *claims = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint32 c = 0; c < self->claims->len; c++)
+    if (_certplan_claim_open (self, c) > 0)
+      g_array_append_val (claims, c);
+  _certplan_claims_sort (self, (guint32 *)(void *)claims->data, claims->len);
+  return claims;
 }
 
 static GArray *
-list_amounts (const CertplanReconciliation *self)
+list_amounts (const CertplanReconciliation *self, const GArray *claims)
 {
   GArray *amounts = g_array_new (FALSE, FALSE, sizeof (Amount));
-  for (guint i = 0; i < self->claims->len; i++)
+  for (guint i = 0; i < claims->len; i++)
     {
-      const Amount amount = { _certplan_claim_open (_certplan_claim (self, i)), i };
-      if (amount.fen > 0)
-        g_array_append_val (amounts, amount);
+      const guint32 c = g_array_index (claims, guint32, i);
+      const Amount amount = { _certplan_claim_open (self, c), c, i };
+      g_array_append_val (amounts, amount);
     }
   g_array_sort (amounts, compare_amounts);
   return amounts;
@@ -69,10 +83,10 @@ static void
 add_of_payer (Finder *finder, guint32 payer)
 {
   const CertplanReconciliation *self = finder->self;
-  guint n = 0;
-  for (guint32 c = self->claims_of[payer]; c != 0 && n < MAX_OF_PAYER;
-       c = _certplan_claim (self, c - 1)->next_of_payer, n++)
-    add_candidate (finder, c - 1);
+  guint n;
+  const guint32 *claims = _certplan_payer_list (&self->claims_of, payer, &n);
+  for (guint i = 0; i < MIN (n, MAX_OF_PAYER); i++)
+    add_candidate (finder, claims[i]);
 }
 
 /* Whether the name may be a debtor's, miswritten: what goes out is looked for by the name itself.
@@ -80,7 +94,10 @@ add_of_payer (Finder *finder, guint32 payer)
 static gboolean
 may_be_near (const CertplanReconciliation *self, const CertplanReceipt *receipt)
 {
-  return receipt->payer != 0 && receipt->amount > 0 && self->claims_of[receipt->payer] == 0;
+  const guint32 payer = _certplan_payer (self, receipt->payer);
+  guint n;
+  _certplan_payer_list (&self->claims_of, payer, &n);
+  return payer != 0 && receipt->amount > 0 && n == 0;
 }
 
 static void
@@ -88,7 +105,8 @@ add_of_near_payers (Finder *finder, const CertplanReceipt *receipt)
 {
   if (!may_be_near (finder->self, receipt))
     return;
-  _certplan_near_names_find (finder->names, receipt->payer, finder->payers);
+  _certplan_near_names_find (finder->names, _certplan_payer (finder->self, receipt->payer),
+                             finder->payers);
   for (guint i = 0; i < finder->payers->len && finder->candidates->len < MAX_CANDIDATES; i++)
     add_of_payer (finder, g_array_index (finder->payers, guint32, i));
 }
@@ -121,8 +139,9 @@ add_number (Finder *finder, const char *text, gsize length)
   const guint32 place = _certplan_numbers_find (self->numbers, text, length);
   if (place == 0)
     return;
-  const CertplanNumber *number = _certplan_numbers_get (self->numbers, place);
-  for (guint32 c = number->first; c != 0; c = _certplan_claim (self, c - 1)->next_of[number->kind])
+  const CertplanNumber number = _certplan_numbers_get (self->numbers, place);
+  const guint32 *next_of = self->next_of[number.kind];
+  for (guint32 c = number.claim + 1; c != 0; c = next_of != NULL ? next_of[c - 1] : 0)
     add_candidate (finder, c - 1);
 }
 
@@ -237,24 +256,28 @@ score_number (Finder *finder, guint32 claim)
 
 /* 30 the payer itself, up to 25 as much of the name as is alike, from half of it on. */
 static gint32
-score_payer (const CertplanReconciliation *self, const CertplanReceipt *receipt,
-             const CertplanClaim *claim)
+score_payer (Finder *finder, const CertplanReceipt *receipt, const CertplanClaim *claim)
 {
-  if (receipt->payer == 0 || claim->payer == 0)
+  const CertplanReconciliation *self = finder->self;
+  const guint32 payer = _certplan_payer (self, receipt->payer);
+  const guint32 debtor = _certplan_payer (self, claim->org);
+  const char *org = _certplan_reconcile_get_text (self, claim->org);
+  if (payer == 0 || debtor == 0 || org == NULL)
     return 0;
-  if (receipt->payer == claim->payer)
+  if (payer == debtor)
     return 30;
-  const guint alike
-      = _certplan_names_compare (_certplan_payers_get_stem (self->payers, receipt->payer),
-                                 _certplan_payers_get_stem (self->payers, claim->payer));
-  return alike >= 50 ? (gint32)alike / 4 : 0;
+  _certplan_payers_fold (self->payers, org, finder->stem);
+  const guint alike = _certplan_names_compare (_certplan_payers_get_stem (self->payers, payer),
+                                               finder->stem->str);
+  return alike >= 50 && finder->stem->len > 0 ? (gint32)alike / 4 : 0;
 }
 
 /* 20 what is open, 15 what was asked for at first, 10 within a hundredth, 5 a part of it. */
 static gint32
-score_amount (const CertplanReceipt *receipt, const CertplanClaim *claim)
+score_amount (const CertplanReconciliation *self, const CertplanReceipt *receipt, guint32 c)
 {
-  const CertplanMoney open = _certplan_claim_open (claim);
+  const CertplanClaim *claim = _certplan_claim (self, c);
+  const CertplanMoney open = _certplan_claim_open (self, c);
   const CertplanMoney fen = receipt->amount;
   if (claim->amount == CERTPLAN_MONEY_NONE)
     return 0;
@@ -270,11 +293,11 @@ score_amount (const CertplanReceipt *receipt, const CertplanClaim *claim)
 }
 
 static gint32
-score_date (const CertplanReceipt *receipt, const CertplanClaim *claim)
+score_date (const CertplanReconciliation *self, const CertplanReceipt *receipt, guint32 c)
 {
-  if (claim->due == CERTPLAN_DATE_NONE)
+  if (_certplan_claim_charge (self, c)->due == CERTPLAN_DATE_NONE)
     return 0;
-  return _certplan_reconcile_is_in_window (claim, receipt->date) ? 10 : 0;
+  return _certplan_reconcile_is_in_window (self, c, receipt->date) ? 10 : 0;
 }
 
 static CertplanNear
@@ -286,12 +309,21 @@ score (Finder *finder, guint r, guint32 claim)
     .receipt = r,
     .claim = claim,
     .number_score = score_number (finder, claim),
-    .payer_score = score_payer (finder->self, receipt, there),
-    .amount_score = score_amount (receipt, there),
-    .date_score = score_date (receipt, there),
+    .payer_score = score_payer (finder, receipt, there),
+    .amount_score = score_amount (finder->self, receipt, claim),
+    .date_score = score_date (finder->self, receipt, claim),
   };
   near.score = near.number_score + near.payer_score + near.amount_score + near.date_score;
   return near;
+}
+
+/* Of two that are as near, the one that is paid first. */
+static gboolean
+is_better (const Finder *finder, const CertplanNear *one, const CertplanNear *other)
+{
+  if (one->score != other->score)
+    return one->score > other->score;
+  return _certplan_claims_compare (finder->self, one->claim, other->claim) < 0;
 }
 
 static void
@@ -306,10 +338,7 @@ keep_best (Finder *finder, guint r)
       guint at = n;
       if (near.score < MIN_SCORE || _certplan_reconcile_is_refused (finder->self, r, claim))
         continue;
-      for (; at > 0
-             && (best[at - 1].score < near.score
-                 || (best[at - 1].score == near.score && best[at - 1].claim > claim));
-           at--)
+      for (; at > 0 && is_better (finder, &near, &best[at - 1]); at--)
         best[at] = best[at - 1];
       best[at] = near;
       n = MIN (n + 1, N_BEST);
@@ -327,15 +356,17 @@ find (Finder *finder, guint r)
   const CertplanReceipt *receipt = _certplan_receipt (finder->self, r);
   g_array_set_size (finder->candidates, 0);
   g_string_truncate (finder->folded, 0);
-  if (receipt->reference != NULL)
-    _certplan_numbers_fold (receipt->reference, finder->folded, NULL);
-  for (guint i = 0; i < receipt->n_named; i++)
-    add_candidate (finder, g_array_index (finder->self->named, guint32, receipt->named + i));
+  const char *reference = _certplan_receipt_texts (finder->self, r).reference;
+  guint n_named;
+  const guint32 *named = _certplan_receipt_named (finder->self, receipt, &n_named);
+  if (reference != NULL)
+    _certplan_numbers_fold (reference, finder->folded, NULL);
+  for (guint i = 0; i < n_named; i++)
+    add_candidate (finder, named[i]);
   const char *at = finder->folded->str;
   for (gsize length; (length = next_token (&at)) != 0; at += length)
     add_variants (finder, at, length);
-  if (receipt->payer != 0)
-    add_of_payer (finder, receipt->payer);
+  add_of_payer (finder, _certplan_payer (finder->self, receipt->payer));
   add_of_near_payers (finder, receipt);
   add_of_amount (finder, receipt);
   keep_best (finder, r);
@@ -343,37 +374,65 @@ find (Finder *finder, guint r)
 
 /* All names that are looked for are known before the debtors are walked over. */
 static void
-index_names (Finder *finder)
+index_names (Finder *finder, const GArray *unmatched, const GArray *claims)
 {
   CertplanReconciliation *self = finder->self;
-  for (guint i = 0; i < self->parts->len; i++)
+  gboolean is_any = FALSE;
+  for (guint i = 0; i < unmatched->len && !is_any; i++)
+    is_any = may_be_near (self, _certplan_receipt (self, g_array_index (unmatched, guint32, i)));
+  if (!is_any)
+    return;
+  _certplan_reconcile_want_debtors (self, claims);
+  for (guint i = 0; i < unmatched->len; i++)
     {
-      const CertplanPart *part = _certplan_part (self, i);
-      const CertplanReceipt *receipt = _certplan_receipt (self, part->receipt);
-      if (part->place == CERTPLAN_LEDGER_UNMATCHED && may_be_near (self, receipt))
-        _certplan_near_names_want (finder->names, receipt->payer);
+      const CertplanReceipt *receipt
+          = _certplan_receipt (self, g_array_index (unmatched, guint32, i));
+      if (may_be_near (self, receipt))
+        _certplan_near_names_want (finder->names, _certplan_payer (self, receipt->payer));
     }
-  _certplan_near_names_index (finder->names);
+  _certplan_near_names_index (finder->names, claims);
 }
 
-void
-_certplan_reconcile_find_near (CertplanReconciliation *self)
+/* By part: a payment may be there twice. */
+static GArray *
+list_unmatched (const CertplanReconciliation *self)
 {
+  GArray *receipts = g_array_new (FALSE, FALSE, sizeof (guint32));
+  CertplanPart part;
+  for (CertplanPartWalk walk = { self->order, 0, 0 }; _certplan_parts_next (self, &walk, &part);)
+    if (part.place == CERTPLAN_LEDGER_UNMATCHED)
+      g_array_append_val (receipts, part.receipt);
+  return receipts;
+}
+
+static void
+find_all (CertplanReconciliation *self, const GArray *unmatched)
+{
+  g_autoptr (GArray) claims = list_open (self);
   Finder finder = { .self = self,
-                    .amounts = list_amounts (self),
+                    .amounts = list_amounts (self, claims),
                     .folded = g_string_new (NULL),
                     .candidates = g_array_new (FALSE, FALSE, sizeof (guint32)),
                     .number = g_string_new (NULL),
+                    .stem = g_string_new (NULL),
                     .names = _certplan_near_names_new (self),
                     .payers = g_array_new (FALSE, FALSE, sizeof (guint32)) };
-  index_names (&finder);
-  for (guint i = 0; i < self->parts->len; i++)
-    if (_certplan_part (self, i)->place == CERTPLAN_LEDGER_UNMATCHED)
-      find (&finder, _certplan_part (self, i)->receipt);
+  index_names (&finder, unmatched, claims);
+  for (guint i = 0; i < unmatched->len; i++)
+    find (&finder, g_array_index (unmatched, guint32, i));
   g_array_unref (finder.amounts);
   g_array_unref (finder.candidates);
   g_array_unref (finder.payers);
   g_string_free (finder.folded, TRUE);
   g_string_free (finder.number, TRUE);
+  g_string_free (finder.stem, TRUE);
   _certplan_near_names_free (finder.names);
+}
+
+void
+_certplan_reconcile_find_near (CertplanReconciliation *self)
+{
+  g_autoptr (GArray) unmatched = list_unmatched (self);
+  if (unmatched->len > 0)
+    find_all (self, unmatched);
 }

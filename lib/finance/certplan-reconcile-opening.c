@@ -5,48 +5,30 @@
 #include "certplan-private.h"
 #include "certplan-reconcile-private.h"
 
-static CertplanReceipt
-read_row (const CertplanRecords *records, const CertplanLedgerPart *row)
-{
-  return (CertplanReceipt){
-    .id = _certplan_records_note (records, row->payment),
-    .payer_name = _certplan_records_text (records, row->payer),
-    .reference = _certplan_records_note (records, row->reference),
-    .amount = row->amount,
-    .rest = row->amount,
-    .date = row->date,
-    .payer = row->payer,
-    .flags = CERTPLAN_RECEIPT_OF_OPENING,
-    .line = row->line,
-  };
-}
-
 /* Each payment of the opening has as many parts as it has, which sum to it. */
 static void
-check_sums (const CertplanReconciliation *self, CertplanFaults *faults)
+check_sums (CertplanReconciliation *self, CertplanFaults *faults)
 {
   const CertplanRecords *records = self->request->opening;
-  g_autofree CertplanMoney *sums = g_new0 (CertplanMoney, self->receipts->len + 1);
-  g_autofree guint *first = g_new0 (guint, self->receipts->len + 1);
+  g_autofree CertplanMoney *sums = g_new0 (CertplanMoney, certplan_records_get_n (records) + 1);
   for (guint i = 0; i < certplan_records_get_n (records); i++)
     {
-      const CertplanLedgerPart *row = certplan_ledger_part_get (records, i);
-      const guint r
-          = _certplan_reconcile_find_receipt (self, _certplan_records_note (records, row->payment))
-            - 1;
-      sums[r] += row->part_amount;
-      first[r] = first[r] != 0 ? first[r] : i + 1;
+      const CertplanLedgerPart *part = certplan_ledger_part_get (records, i);
+      const char *id = _certplan_records_note (records, part->payment);
+      sums[_certplan_reconcile_find_row (self, id) - 1] += part->part_amount;
     }
   for (guint r = 0; r < self->receipts->len; r++)
-    if (sums[r] != _certplan_receipt (self, r)->amount)
-      {
-        g_autofree char *sum = certplan_money_format (sums[r], FALSE);
-        g_autofree char *amount
-            = certplan_money_format (_certplan_receipt (self, r)->amount, FALSE);
-        _certplan_records_fault (records, faults, first[r] - 1, CERTPLAN_TABLE_ERROR_VALUE,
-                                 _ ("part_amount: the parts of the payment do not sum to it"), sum,
-                                 amount);
-      }
+    {
+      const guint32 row = _certplan_receipt (self, r)->row;
+      const CertplanMoney wanted = _certplan_receipt (self, r)->amount;
+      if (sums[row] == wanted)
+        continue;
+      g_autofree char *sum = certplan_money_format (sums[row], FALSE);
+      g_autofree char *amount = certplan_money_format (wanted, FALSE);
+      _certplan_records_fault (records, faults, row, CERTPLAN_TABLE_ERROR_VALUE,
+                               _ ("part_amount: the parts of the payment do not sum to it"), sum,
+                               amount);
+    }
 }
 
 void
@@ -54,20 +36,23 @@ _certplan_reconcile_read_opening (CertplanReconciliation *self, CertplanFaults *
 {
   const CertplanRecords *records = self->request->opening;
   CertplanControl control = { 0 };
-  for (guint i = 0; records != NULL && i < certplan_records_get_n (records); i++)
+  if (records != NULL)
+    _certplan_reconcile_index_rows (self); /* none yet */
+  for (guint32 i = 0; records != NULL && i < certplan_records_get_n (records); i++)
     {
-      const CertplanReceipt row = read_row (records, certplan_ledger_part_get (records, i));
-      const guint known = _certplan_reconcile_find_receipt (self, row.id);
+      const CertplanLedgerPart *part = certplan_ledger_part_get (records, i);
+      const char *id = _certplan_records_note (records, part->payment);
+      const guint32 known = _certplan_reconcile_find_row (self, id);
       if (known == 0)
         {
-          g_array_append_val (self->receipts, row);
-          _certplan_reconcile_index_receipt (self, self->receipts->len - 1);
+          _certplan_reconcile_add_receipt (self, i);
+          _certplan_reconcile_index_row (self, i);
           control.rows++;
-          control.fen += row.amount;
+          control.fen += part->amount;
         }
-      else if (!_certplan_reconcile_is_same (_certplan_receipt (self, known - 1), &row))
+      else if (!_certplan_reconcile_is_same (self, known - 1, i))
         _certplan_records_fault (records, faults, i, CERTPLAN_TABLE_ERROR_DUPLICATE,
-                                 _ ("payment: this number has another payment, too"), row.id,
+                                 _ ("payment: this number has another payment, too"), id,
                                  _ ("the same date, amount, payer and reference in each part"));
     }
   g_array_append_val (self->statements, control);
@@ -82,7 +67,7 @@ find_claim (const CertplanReconciliation *self, guint i, guint32 *claim, Certpla
   const CertplanRecords *records = self->request->opening;
   const char *id = _certplan_records_note (records, certplan_ledger_part_get (records, i)->charge);
   const guint row = _certplan_records_find_id (self->request->charges, id);
-  *claim = row != 0 ? self->claim_of_row[row - 1] + 1 : 0;
+  *claim = row; /* both from 1 */
   if (id == NULL || row != 0)
     return TRUE;
   _certplan_records_fault (records, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
@@ -120,10 +105,7 @@ replay (CertplanReconciliation *self, guint i, CertplanFaults *faults)
   if (row->reason == CERTPLAN_LEDGER_DECISION)
     receipt->flags |= CERTPLAN_RECEIPT_DECIDED;
   if (other != 0)
-    {
-      receipt->reverses = other;
-      _certplan_receipt (self, other - 1)->flags |= CERTPLAN_RECEIPT_REVERSED;
-    }
+    _certplan_reconcile_set_reversed (self, r, other - 1);
   _certplan_reconcile_place (self, r, claim, row->outcome, row->reason, row->part_amount,
                              row->booked != CERTPLAN_DATE_NONE ? row->booked : row->date);
 }

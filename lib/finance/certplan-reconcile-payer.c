@@ -71,21 +71,27 @@ count_sets (Search *search, CertplanMoney target, CertplanMoney tolerance)
 }
 
 static gboolean
-is_open (const CertplanReconciliation *self, const CertplanClaim *claim)
+is_open (const CertplanReconciliation *self, guint32 c)
 {
-  const CertplanMoney open = _certplan_claim_open (claim);
-  return open > 0 && !(claim->paid > 0 && open <= self->request->tolerance_fen);
+  const CertplanMoney open = _certplan_claim_open (self, c);
+  return open > 0 && !(_certplan_claim (self, c)->paid > 0 && open <= self->request->tolerance_fen);
 }
 
 /* Only whole payments are brought together with what they are for. */
 static gboolean
-is_loose (const CertplanReceipt *receipt)
+is_loose (const CertplanReconciliation *self, const CertplanReceipt *receipt)
 {
-  const guint16 closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
-                         | CERTPLAN_RECEIPT_SEVERAL | CERTPLAN_RECEIPT_DECIDED
-                         | CERTPLAN_RECEIPT_REVERSED;
+  const guint closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
+                       | CERTPLAN_RECEIPT_SEVERAL | CERTPLAN_RECEIPT_DECIDED
+                       | CERTPLAN_RECEIPT_REVERSED;
   return receipt->rest > 0 && receipt->rest == receipt->amount && receipt->n_named == 0
-         && receipt->payer != 0 && (receipt->flags & closed) == 0;
+         && (receipt->flags & closed) == 0 && _certplan_payer (self, receipt->payer) != 0;
+}
+
+static const guint32 *
+get_claims (const CertplanReconciliation *self, guint32 payer, guint *n)
+{
+  return _certplan_payer_list (&self->claims_of, payer, n);
 }
 
 /* Returns: FALSE where there are too many of them */
@@ -93,17 +99,18 @@ static gboolean
 list_claims (const CertplanReconciliation *self, guint r, Search *search)
 {
   const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  guint n;
+  const guint32 *claims = get_claims (self, _certplan_payer (self, receipt->payer), &n);
   search->n = 0;
-  for (guint32 c = self->claims_of[receipt->payer]; c != 0;
-       c = _certplan_claim (self, c - 1)->next_of_payer)
+  for (guint i = 0; i < n; i++)
     {
-      const CertplanClaim *claim = _certplan_claim (self, c - 1);
-      if (!is_open (self, claim) || !_certplan_reconcile_is_in_window (claim, receipt->date)
-          || _certplan_reconcile_is_closed (self, r, c - 1))
+      if (!is_open (self, claims[i])
+          || !_certplan_reconcile_is_in_window (self, claims[i], receipt->date)
+          || _certplan_reconcile_is_closed (self, r, claims[i]))
         continue;
       if (search->n == MAX_PIECES)
         return FALSE;
-      add_piece (search, c - 1, _certplan_claim_open (claim));
+      add_piece (search, claims[i], _certplan_claim_open (self, claims[i]));
     }
   return TRUE;
 }
@@ -138,13 +145,12 @@ pay_set (CertplanReconciliation *self, guint r, const Search *search)
 static CertplanLedgerReason
 explain_none (const CertplanReconciliation *self, const CertplanReceipt *receipt)
 {
-  for (guint32 c = self->claims_of[receipt->payer]; c != 0;
-       c = _certplan_claim (self, c - 1)->next_of_payer)
-    if (_certplan_claim (self, c - 1)->amount == receipt->amount
-        && !is_open (self, _certplan_claim (self, c - 1)))
+  guint n;
+  const guint32 *claims = get_claims (self, _certplan_payer (self, receipt->payer), &n);
+  for (guint i = 0; i < n; i++)
+    if (_certplan_claim (self, claims[i])->amount == receipt->amount && !is_open (self, claims[i]))
       return CERTPLAN_LEDGER_ALREADY_PAID;
-  return self->claims_of[receipt->payer] != 0 ? CERTPLAN_LEDGER_NO_EXACT_AMOUNT
-                                              : CERTPLAN_LEDGER_UNKNOWN;
+  return n != 0 ? CERTPLAN_LEDGER_NO_EXACT_AMOUNT : CERTPLAN_LEDGER_UNKNOWN;
 }
 
 static gboolean
@@ -167,28 +173,34 @@ _certplan_reconcile_by_payer (CertplanReconciliation *self)
   Search search;
   gboolean changed = FALSE;
   for (guint i = 0; i < self->pending->len; i++)
-    if (is_loose (_certplan_receipt (self, _certplan_pending (self, i))))
+    if (is_loose (self, _certplan_receipt (self, _certplan_pending (self, i))))
       changed |= match (self, _certplan_pending (self, i), &search);
   return changed;
+}
+
+static guint32
+get_payer (const CertplanReconciliation *self, guint32 c)
+{
+  return _certplan_payer (self, _certplan_claim (self, c)->org);
 }
 
 /* The payments that fit no set of charges and may be parts of one. */
 static gboolean
 list_parts (const CertplanReconciliation *self, guint32 c, Search *search)
 {
-  const CertplanClaim *claim = _certplan_claim (self, c);
+  guint n;
+  const guint32 *receipts = _certplan_payer_list (&self->receipts_of, get_payer (self, c), &n);
   search->n = 0;
-  for (guint32 r = self->receipts_of[claim->payer]; r != 0;
-       r = _certplan_receipt (self, r - 1)->next_of_payer)
+  for (guint i = 0; i < n; i++)
     {
-      const CertplanReceipt *receipt = _certplan_receipt (self, r - 1);
-      if (!is_loose (receipt) || receipt->why == CERTPLAN_LEDGER_AMBIGUOUS
-          || !_certplan_reconcile_is_in_window (claim, receipt->date)
-          || _certplan_reconcile_is_closed (self, r - 1, c))
+      const CertplanReceipt *receipt = _certplan_receipt (self, receipts[i]);
+      if (!is_loose (self, receipt) || receipt->why == CERTPLAN_LEDGER_AMBIGUOUS
+          || !_certplan_reconcile_is_in_window (self, c, receipt->date)
+          || _certplan_reconcile_is_closed (self, receipts[i], c))
         continue;
       if (search->n == MAX_PIECES)
         return FALSE;
-      add_piece (search, r - 1, receipt->rest);
+      add_piece (search, receipts[i], receipt->rest);
     }
   return TRUE;
 }
@@ -196,10 +208,9 @@ list_parts (const CertplanReconciliation *self, guint32 c, Search *search)
 static guint
 count_parts (const CertplanReconciliation *self, guint32 c, Search *search)
 {
-  const CertplanClaim *claim = _certplan_claim (self, c);
-  if (!is_open (self, claim))
+  if (!is_open (self, c))
     return 0;
-  return list_parts (self, c, search) ? count_sets (search, _certplan_claim_open (claim), 0) : 2;
+  return list_parts (self, c, search) ? count_sets (search, _certplan_claim_open (self, c), 0) : 2;
 }
 
 /* Whether one of the payments might be a part of another charge, too. */
@@ -207,10 +218,11 @@ static gboolean
 is_part_of_others (const CertplanReconciliation *self, guint32 c, const Search *search)
 {
   Search other;
-  for (guint32 d = self->claims_of[_certplan_claim (self, c)->payer]; d != 0;
-       d = _certplan_claim (self, d - 1)->next_of_payer)
+  guint n_claims;
+  const guint32 *claims = get_claims (self, get_payer (self, c), &n_claims);
+  for (guint d = 0; d < n_claims; d++)
     {
-      const guint n = d - 1 != c ? count_parts (self, d - 1, &other) : 0;
+      const guint n = claims[d] != c ? count_parts (self, claims[d], &other) : 0;
       if (n > 1)
         return TRUE;
       for (guint i = 0; n == 1 && i < other.n; i++)
@@ -226,7 +238,7 @@ static gboolean
 gather (CertplanReconciliation *self, guint32 c)
 {
   Search search;
-  if (_certplan_claim (self, c)->payer == 0 || count_parts (self, c, &search) != 1
+  if (get_payer (self, c) == 0 || count_parts (self, c, &search) != 1
       || is_part_of_others (self, c, &search))
     return FALSE;
   for (guint i = 0; i < search.n; i++)
@@ -236,36 +248,27 @@ gather (CertplanReconciliation *self, guint32 c)
   return TRUE;
 }
 
-static gint
-compare_places (gconstpointer a, gconstpointer b)
-{
-  const guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
-  return (one > other) - (one < other);
-}
-
 /* The open claims of payers that have a payment which may be a part, in order. */
 static GArray *
 list_gathering (const CertplanReconciliation *self)
 {
-  GArray *claims = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autofree guint8 *is_listed = g_new0 (guint8, self->n_payers + 1);
+  GArray *gathering = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GHashTable) listed = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < self->pending->len; i++)
     {
       const CertplanReceipt *receipt = _certplan_receipt (self, _certplan_pending (self, i));
-      if (!is_loose (receipt) || receipt->why == CERTPLAN_LEDGER_AMBIGUOUS
-          || is_listed[receipt->payer])
+      const guint32 payer = _certplan_payer (self, receipt->payer);
+      if (!is_loose (self, receipt) || receipt->why == CERTPLAN_LEDGER_AMBIGUOUS
+          || !g_hash_table_add (listed, GUINT_TO_POINTER (payer)))
         continue;
-      is_listed[receipt->payer] = TRUE;
-      for (guint32 c = self->claims_of[receipt->payer]; c != 0;
-           c = _certplan_claim (self, c - 1)->next_of_payer)
-        {
-          const guint32 place = c - 1;
-          if (is_open (self, _certplan_claim (self, place)))
-            g_array_append_val (claims, place);
-        }
+      guint n;
+      const guint32 *claims = get_claims (self, payer, &n);
+      for (guint c = 0; c < n; c++)
+        if (is_open (self, claims[c]))
+          g_array_append_val (gathering, claims[c]);
     }
-  g_array_sort (claims, compare_places);
-  return claims;
+  _certplan_claims_sort (self, (guint32 *)(void *)gathering->data, gathering->len);
+  return gathering;
 }
 
 gboolean

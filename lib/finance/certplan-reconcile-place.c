@@ -1,6 +1,8 @@
 /* Putting parts of payments into their places. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-private.h"
 
+#define AHEAD 24 /* so far ahead memory is asked for a receipt */
+
 /* The day of the payment; once its month is closed, the first day that is open. */
 static CertplanDate
 get_booked (const CertplanReconciliation *self, const CertplanReceipt *receipt)
@@ -10,13 +12,55 @@ get_booked (const CertplanReconciliation *self, const CertplanReceipt *receipt)
 }
 
 static void
-count (CertplanClaim *claim, const CertplanReceipt *receipt, const CertplanPart *part)
+count (CertplanReconciliation *self, guint32 c, CertplanLedgerPlace place, CertplanMoney fen,
+       CertplanDate date)
 {
-  claim->paid += part->fen;
-  if (part->place == CERTPLAN_LEDGER_REFUND)
-    claim->given_back -= part->fen;
-  else
-    claim->first_paid = MIN (claim->first_paid, receipt->date);
+  CertplanClaim *claim = _certplan_claim (self, c);
+  claim->paid += fen;
+  if (place == CERTPLAN_LEDGER_REFUND)
+    _certplan_claim_make_more (self, c)->given_back -= fen;
+  else if (claim->paid_on == CERTPLAN_DATE_NONE || date < claim->paid_on)
+    claim->paid_on = date;
+}
+
+/* Most payments have one part, on the day that all are booked on: it needs no room of its own. */
+static gboolean
+place_whole (const CertplanReconciliation *self, CertplanReceipt *receipt, const CertplanPart *part)
+{
+  const CertplanDate booked = get_booked (self, receipt);
+  if (receipt->part != 0 || (receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0
+      || part->fen != receipt->amount || (part->booked != booked && part->booked != receipt->date))
+    return FALSE;
+  receipt->flags |= CERTPLAN_RECEIPT_WHOLE;
+  if (part->booked != booked)
+    receipt->flags |= CERTPLAN_RECEIPT_AS_DATED;
+  receipt->part = part->claim;
+  receipt->place = part->place;
+  receipt->reason = part->reason;
+  return TRUE;
+}
+
+static CertplanPart
+make_whole (const CertplanReconciliation *self, guint r)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  return (CertplanPart){ .fen = receipt->amount,
+                         .receipt = r,
+                         .claim = receipt->part,
+                         .booked = (receipt->flags & CERTPLAN_RECEIPT_AS_DATED) != 0
+                                       ? receipt->date
+                                       : get_booked (self, receipt),
+                         .place = receipt->place,
+                         .reason = receipt->reason };
+}
+
+static void
+add_part (CertplanReconciliation *self, CertplanPart part)
+{
+  CertplanReceipt *receipt = _certplan_receipt (self, part.receipt);
+  part.next = receipt->part;
+  g_array_append_val (self->parts, part);
+  receipt->part = self->parts->len;
 }
 
 void
@@ -29,16 +73,83 @@ _certplan_reconcile_place (CertplanReconciliation *self, guint r, guint32 claim,
     .fen = fen,
     .receipt = r,
     .claim = claim,
-    .next = receipt->first_part,
     .booked = booked != CERTPLAN_DATE_NONE ? booked : get_booked (self, receipt),
     .place = place,
     .reason = reason,
   };
-  g_array_append_val (self->parts, part);
-  receipt->first_part = self->parts->len;
+  if (!place_whole (self, receipt, &part))
+    {
+      if ((receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0)
+        {
+          const CertplanPart first = make_whole (self, r);
+          receipt->flags &= (guint8) ~(CERTPLAN_RECEIPT_WHOLE | CERTPLAN_RECEIPT_AS_DATED);
+          receipt->part = 0;
+          add_part (self, first);
+        }
+      add_part (self, part);
+    }
   receipt->rest -= fen;
+  self->n_placed++;
   if (claim != 0 && (place == CERTPLAN_LEDGER_APPLIED || place == CERTPLAN_LEDGER_REFUND))
-    count (_certplan_claim (self, claim - 1), receipt, &part);
+    count (self, claim - 1, place, fen, receipt->date);
+}
+
+#define END G_MAXUINT32
+
+gboolean
+_certplan_receipt_next_part (const CertplanReconciliation *self, guint r, guint32 *next,
+                             CertplanPart *part)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  const guint32 here = *next != 0 ? *next : receipt->part;
+  if (*next == END)
+    return FALSE;
+  if (*next == 0 && (receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0)
+    {
+      *part = make_whole (self, r);
+      *next = END;
+      return TRUE;
+    }
+  if (here == 0)
+    return FALSE;
+  *part = *_certplan_part (self, here - 1);
+  *next = part->next != 0 ? part->next : END;
+  return TRUE;
+}
+
+/* Whether a further part of the receipt follows that of number @part. */
+static gboolean
+has_more (const CertplanReconciliation *self, guint32 part, guint r)
+{
+  return part < self->parts->len && _certplan_part (self, part)->receipt == r;
+}
+
+gboolean
+_certplan_parts_next (const CertplanReconciliation *self, CertplanPartWalk *walk,
+                      CertplanPart *part)
+{
+  const guint n = self->receipts->len;
+  if (walk->part != 0)
+    {
+      *part = *_certplan_part (self, walk->part - 1);
+      walk->part = has_more (self, walk->part, part->receipt) ? walk->part + 1 : 0;
+      return TRUE;
+    }
+  if (walk->receipt == n)
+    return FALSE;
+  if (walk->order != NULL && walk->receipt + AHEAD < n)
+    __builtin_prefetch (_certplan_receipt (self, walk->order[walk->receipt + AHEAD]));
+  const guint r = walk->order != NULL ? walk->order[walk->receipt] : walk->receipt;
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  walk->receipt++;
+  if ((receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0)
+    {
+      *part = make_whole (self, r);
+      return TRUE;
+    }
+  *part = *_certplan_part (self, receipt->part - 1);
+  walk->part = has_more (self, receipt->part, r) ? receipt->part + 1 : 0;
+  return TRUE;
 }
 
 static gboolean
@@ -52,10 +163,10 @@ CertplanMoney
 _certplan_reconcile_get_applied (const CertplanReconciliation *self, guint r, guint32 claim)
 {
   CertplanMoney sum = 0;
-  for (guint32 p = _certplan_receipt (self, r)->first_part; p != 0;
-       p = _certplan_part (self, p - 1)->next)
-    if (is_applied_to (_certplan_part (self, p - 1), claim))
-      sum += _certplan_part (self, p - 1)->fen;
+  CertplanPart part;
+  for (guint32 next = 0; _certplan_receipt_next_part (self, r, &next, &part);)
+    if (is_applied_to (&part, claim))
+      sum += part.fen;
   return sum;
 }
 
@@ -63,10 +174,9 @@ void
 _certplan_reconcile_undo (CertplanReconciliation *self, guint r, guint32 claim)
 {
   /* What is added comes before the chain that is walked. */
-  for (guint32 p = _certplan_receipt (self, r)->first_part; p != 0;
-       p = _certplan_part (self, p - 1)->next)
+  CertplanPart part;
+  for (guint32 next = 0; _certplan_receipt_next_part (self, r, &next, &part);)
     {
-      const CertplanPart part = *_certplan_part (self, p - 1);
       if (!is_applied_to (&part, claim))
         continue;
       const CertplanMoney fen = _certplan_reconcile_get_applied (self, r, part.claim);
@@ -74,6 +184,13 @@ _certplan_reconcile_undo (CertplanReconciliation *self, guint r, guint32 claim)
         _certplan_reconcile_place (self, r, part.claim, part.place, CERTPLAN_LEDGER_DECISION, -fen,
                                    CERTPLAN_DATE_NONE);
     }
+}
+
+void
+_certplan_reconcile_set_reversed (CertplanReconciliation *self, guint r, guint there)
+{
+  g_hash_table_insert (self->reverses, GUINT_TO_POINTER (r), GUINT_TO_POINTER (there + 1));
+  _certplan_receipt (self, there)->flags |= CERTPLAN_RECEIPT_REVERSED;
 }
 
 static gint64

@@ -43,59 +43,67 @@ typedef enum
   CERTPLAN_CLAIM_N,
 } CertplanClaimStatus;
 
-/* A charge. Claims are kept in the order in which a part payment pays them. */
+/* A charge, by its row in the charges. */
 typedef struct
 {
   CertplanMoney amount; /* NONE = nobody published it */
   CertplanMoney paid;   /* what was applied, less what was given back */
-  CertplanMoney waived;
-  CertplanMoney given_back;   /* not negative */
-  CertplanMoney over;         /* paid on top by payments that name it */
-  guint32 row;                /* in the charges */
-  CertplanDate due, from, to; /* the window in which payments without a number are its own */
-  CertplanDate issued;        /* of its certificate; NONE = it is not in the register */
-  CertplanDate first_paid, last_paid;
-  guint32 payer; /* a number of CertplanPayers; 0 = nobody knows */
+  guint32 org;          /* who owes it: the place of a text */
+  CertplanDate paid_on; /* the first day; once all is settled, the last one; NONE = it was not */
   guint32 n_payments;
-  guint32 next_of_payer;                    /* place + 1; 0 = it is the last one */
-  guint32 next_of[CERTPLAN_NUMBER_N_KINDS]; /* of the same number of that kind; place + 1 */
-  guint8 reason;                            /* why the first payment is its own */
-  guint8 status;                            /* CertplanClaimStatus */
-  gboolean is_paid_twice;
+  guint8 reason; /* why the first payment is its own */
+  guint8 status; /* CertplanClaimStatus */
+  guint8 has_more;
 } CertplanClaim;
+
+/* What is known of few charges. */
+typedef struct
+{
+  CertplanMoney waived;
+  CertplanMoney given_back; /* not negative */
+  CertplanMoney over;       /* paid on top by payments that name it */
+  gboolean is_paid_twice;
+} CertplanClaimMore;
 
 typedef enum
 {
-  CERTPLAN_RECEIPT_HAS_SERIAL = 1 << 0,
-  CERTPLAN_RECEIPT_OF_OPENING = 1 << 1,
-  CERTPLAN_RECEIPT_LATER = 1 << 2,
-  CERTPLAN_RECEIPT_TWIN = 1 << 3,     /* another one is equal in everything */
-  CERTPLAN_RECEIPT_EXCLUDED = 1 << 4, /* nothing of it is for charges */
-  CERTPLAN_RECEIPT_HELD = 1 << 5,     /* the charge that it names is another one's */
-  CERTPLAN_RECEIPT_REVERSED = 1 << 6, /* another one gives it back */
-  CERTPLAN_RECEIPT_DECIDED = 1 << 7,  /* a person said what a part of it is for */
-  CERTPLAN_RECEIPT_SEVERAL = 1 << 8,  /* the number that it names is that of several */
+  CERTPLAN_RECEIPT_LATER = 1 << 0,
+  CERTPLAN_RECEIPT_EXCLUDED = 1 << 1, /* nothing of it is for charges */
+  CERTPLAN_RECEIPT_HELD = 1 << 2,     /* the charge that it names is another one's */
+  CERTPLAN_RECEIPT_REVERSED = 1 << 3, /* another one gives it back */
+  CERTPLAN_RECEIPT_DECIDED = 1 << 4,  /* a person said what a part of it is for */
+  CERTPLAN_RECEIPT_SEVERAL = 1 << 5,  /* the number that it names is that of several */
+  CERTPLAN_RECEIPT_WHOLE = 1 << 6,    /* all of it is one part, which is not among the parts */
+  CERTPLAN_RECEIPT_AS_DATED = 1 << 7, /* and that is booked on its day, closed or not */
 } CertplanReceiptFlags;
 
-/* A payment. */
+/* A payment. Receipts are in the order of rows. */
 typedef struct
 {
-  const char *id;
-  const char *payer_name, *reference, *account; /* NULL = not known */
-  CertplanMoney amount, rest;                   /* rest: what has no place yet */
+  CertplanMoney amount, rest; /* rest: what has no place yet */
   CertplanDate date;
-  guint32 payer;
-  guint32 next_of_payer;  /* place + 1 */
-  guint32 first_part;     /* place + 1; parts are chained, the newest first */
-  guint32 named, n_named; /* in self->named: the claims that its reference names */
-  guint32 over;           /* the claim + 1 whose payment the rest was meant for; 0 = none */
-  guint32 reverses;       /* the receipt + 1 that it gives back */
-  guint16 flags;
-  guint16 file; /* of the statements + 1; 0 = the opening */
-  guint32 line;
-  guint8 over_by;       /* why that claim */
+  guint32 row;    /* among those of all files, the opening's first */
+  guint32 payer;  /* the place of a text */
+  guint32 named;  /* the claim that its reference names; of several, where self->named has them */
+  guint32 part;   /* the newest part + 1, parts are chained; WHOLE: the claim + 1; 0 = none */
+  guint32 over;   /* the claim + 1 whose payment the rest was meant for; 0 = none */
+  guint8 flags;   /* CertplanReceiptFlags */
+  guint8 n_named; /* 0, 1, or CERTPLAN_NAMES_SEVERAL */
+  guint8 over_by; /* why that claim */
   guint8 named_by, why; /* CertplanLedgerReason; why: it is not matched */
+  guint8 place, reason; /* of what is WHOLE */
 } CertplanReceipt;
+
+#define CERTPLAN_NAMES_SEVERAL 2 /* self->named has how many, and then the claims */
+
+/* The rest of what a payment's row says; NULL = not known. */
+typedef struct
+{
+  const char *id, *payer, *reference, *account;
+  guint32 payer_place;
+  guint32 file; /* of the statements + 1; 0 = the opening */
+  guint32 line;
+} CertplanReceiptTexts;
 
 /* A part of a payment in its place. */
 typedef struct
@@ -111,10 +119,8 @@ typedef struct
 /* A row that is no payment of its own. */
 typedef struct
 {
-  guint32 receipt;
-  guint16 file, first_file;
-  guint32 line, first_line;
-  gboolean is_twin; /* equal but without a number: it is a payment of its own */
+  guint32 row, first; /* among those of all files */
+  gboolean is_twin;   /* equal but without a number: it is a payment of its own */
 } CertplanRepeat;
 
 /* A charge that an unmatched payment might be for. */
@@ -132,27 +138,48 @@ typedef struct
   char *finding; /* a sentence; owned */
 } CertplanReconcileFinding;
 
+/* What payers have, by their numbers: of payer p items[begins[p]] .. items[begins[p + 1] - 1]. */
+typedef struct
+{
+  guint32 *begins; /* owned; NULL = nobody has any */
+  guint32 *items;  /* owned */
+} CertplanPayerLists;
+
 struct _CertplanReconciliation
 {
   CertplanReconcileRequest *request;
   CertplanDate as_of;
-  GArray *claims;        /* CertplanClaim */
-  guint32 *claim_of_row; /* of the charges: the claim */
-  GArray *receipts;      /* CertplanReceipt, by date and number once all are read */
-  GArray *parts;         /* CertplanPart; by receipt once all are placed */
-  GArray *pending;       /* guint32: receipts that are not wholly placed, and maybe others */
-  GArray *named;         /* guint32: claims */
-  GArray *repeats;       /* CertplanRepeat */
-  GArray *near;          /* CertplanNear */
-  GArray *findings;      /* CertplanReconcileFinding */
-  CertplanPayers *payers;
+  GArray *claims;       /* CertplanClaim, by row */
+  GHashTable *more;     /* claim -> CertplanClaimMore */
+  GHashTable *ranks;    /* item and qualification -> its place in the tariff + 1 */
+  GArray *receipts;     /* CertplanReceipt, by row */
+  guint32 *order;       /* receipts by their days and numbers: nothing depends on files and rows */
+  guint32 *ranks_of;    /* by receipt: its place in that order; NULL = not asked for yet */
+  GArray *parts;        /* CertplanPart; in that order once all are placed */
+  gboolean has_begun;   /* the passes have: what is clean is paid */
+  guint64 n_placed;     /* how often anything was placed */
+  GArray *pending;      /* guint32: receipts that are not wholly placed, and maybe others */
+  GArray *named;        /* guint32: claims */
+  GArray *repeats;      /* CertplanRepeat */
+  GArray *near;         /* CertplanNear */
+  GArray *findings;     /* CertplanReconcileFinding */
+  GHashTable *reverses; /* receipt -> the one that it gives back + 1 */
   guint64 claims_size, receipts_size; /* sums of what amounts are without their signs, no larger
                                          than the first one that is no amount any more */
-  guint32 n_texts;                    /* of all payments' files */
-  guint32 *claims_of, *receipts_of;   /* by payer: the first one + 1 */
-  guint32 n_payers;                   /* numbers of payers are below */
+  guint32 *next_of[CERTPLAN_NUMBER_N_KINDS]; /* by claim: the next one of the same number + 1;
+                                                NULL = no number is that of several */
   CertplanNumbers *numbers;
-  CertplanSlots ids;   /* number of a payment -> receipt + 1 */
+  guint32 *first_rows;  /* of each file among the rows of all, and how many they are */
+  guint32 *first_texts; /* of the charges, the certificates and each file, likewise */
+  const char **own_ids; /* by row: made up where the bank gave none; NULL = it always did */
+  GHashTable *told;     /* row -> CertplanReceiptTexts: what another row of the payment says */
+  CertplanSlots ids;    /* number of a payment -> its row + 1, once it was asked for */
+  gboolean has_ids;
+  CertplanPayers *payers;
+  guint32 *names; /* by place of a text: what the payers have for it + 1; 0, or all bits: nothing */
+  guint32 n_names;
+  gboolean has_refunds;                      /* something went out, so who paid is asked of all */
+  CertplanPayerLists claims_of, receipts_of; /* in their orders */
   GHashTable *refused; /* gint64 of receipt and claim that a person keeps apart */
   GHashTable *settled; /* the same, where a person said how much it is */
   GStringChunk *texts;
@@ -195,18 +222,26 @@ _certplan_part (const CertplanReconciliation *self, guint i)
 static inline const CertplanCharge *
 _certplan_claim_charge (const CertplanReconciliation *self, guint i)
 {
-  return certplan_charge_get (self->request->charges, _certplan_claim (self, i)->row);
+  return certplan_charge_get (self->request->charges, i);
 }
 static inline const char *
 _certplan_claim_name (const CertplanReconciliation *self, guint i)
 {
   return _certplan_records_note (self->request->charges, _certplan_claim_charge (self, i)->charge);
 }
+/* What few claims have, for reading; all of it is nothing where it is not one of them. */
+const CertplanClaimMore *_certplan_claim_more (const CertplanReconciliation *self, guint i);
+/* The same, made where there is none, for writing. */
+CertplanClaimMore *_certplan_claim_make_more (CertplanReconciliation *self, guint i);
 /* What is still asked for; negative of a credit. 0 where nobody published an amount. */
 static inline CertplanMoney
-_certplan_claim_open (const CertplanClaim *claim)
+_certplan_claim_open (const CertplanReconciliation *self, guint i)
 {
-  return claim->amount == CERTPLAN_MONEY_NONE ? 0 : claim->amount - claim->waived - claim->paid;
+  const CertplanClaim *claim = _certplan_claim (self, i);
+  if (claim->amount == CERTPLAN_MONEY_NONE)
+    return 0;
+  return claim->amount - claim->paid
+         - (claim->has_more ? _certplan_claim_more (self, i)->waived : 0);
 }
 
 /* Goes no further once the sum is no amount any more. */
@@ -217,33 +252,123 @@ _certplan_add_size (guint64 *sum, CertplanMoney fen)
     *sum += (guint64)ABS (fen);
 }
 
-/* The claims, in the order in which they are paid, and what they are found by. */
+/* The claims and the numbers that they are found by. */
 void _certplan_reconcile_read_claims (CertplanReconciliation *self);
+void _certplan_reconcile_index_claims (CertplanReconciliation *self);
+/* The order in which a part payment pays claims. */
+gint _certplan_claims_compare (const CertplanReconciliation *self, guint32 one, guint32 other);
+/* Puts claims in that order. */
+void _certplan_claims_sort (const CertplanReconciliation *self, guint32 *claims, guint n);
+const CertplanCertificate *_certplan_claim_certificate (const CertplanReconciliation *self,
+                                                        guint i);
 /* Whether the amounts of the opening alone, and then of all that was read, sum to one that can be.
  */
 gboolean _certplan_reconcile_check_opening (const CertplanReconciliation *self, GError **error);
 gboolean _certplan_reconcile_check_range (const CertplanReconciliation *self, GError **error);
+/* Where the rows and texts of each file begin among those of all. */
+void _certplan_reconcile_count_rows (CertplanReconciliation *self);
 /* The payments of all files, each once. Needs no claims: both may be read side by side. */
 void _certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults *faults);
-/* Who paid, once claims and receipts are read. */
-void _certplan_reconcile_read_payers (CertplanReconciliation *self);
+/* Finds the order of days and numbers. @is_sorted: the numbers rise with the rows */
+void _certplan_reconcile_sort_receipts (CertplanReconciliation *self, gboolean is_sorted);
+/* The receipt's place in that order. */
+guint32 _certplan_receipt_rank (CertplanReconciliation *self, guint r);
+
+/* Makes a row a receipt. */
+void _certplan_reconcile_add_receipt (CertplanReconciliation *self, guint32 row);
+/* A row of a payment as a receipt, and the texts of one. */
+CertplanReceipt _certplan_reconcile_read_row (const CertplanReconciliation *self, guint32 row);
+CertplanReceiptTexts _certplan_reconcile_read_texts (const CertplanReconciliation *self,
+                                                     guint32 row);
+static inline CertplanReceiptTexts
+_certplan_receipt_texts (const CertplanReconciliation *self, guint i)
+{
+  return _certplan_reconcile_read_texts (self, _certplan_receipt (self, i)->row);
+}
+/* Its number, as the bank gave it or as it was made up. */
+const char *_certplan_reconcile_get_id (const CertplanReconciliation *self, guint32 row);
+/* The row + 1 that has the number; 0 = none. */
+guint32 _certplan_reconcile_find_row (CertplanReconciliation *self, const char *id);
+/* Lets a row be found by its number, and those of all receipts. */
+void _certplan_reconcile_index_row (CertplanReconciliation *self, guint32 row);
+void _certplan_reconcile_index_rows (CertplanReconciliation *self);
 /* The receipt + 1 that has the number; 0 = none. */
-guint _certplan_reconcile_find_receipt (const CertplanReconciliation *self, const char *id);
-/* Lets the receipt be found by its number. */
-void _certplan_reconcile_index_receipt (CertplanReconciliation *self, guint r);
+guint _certplan_reconcile_find_receipt (CertplanReconciliation *self, const char *id);
+/* The receipt that a row is. */
+guint _certplan_reconcile_get_receipt (const CertplanReconciliation *self, guint32 row);
+/* Compares a row with the payment that has its number. Returns: whether they are one */
+gboolean _certplan_reconcile_is_same (const CertplanReconciliation *self, guint32 known,
+                                      guint32 row);
+/* What one export leaves out the other one tells. */
+void _certplan_reconcile_fill_in (CertplanReconciliation *self, guint32 known, guint32 row);
+
+/* The text at a place among all of them. */
+const char *_certplan_reconcile_get_text (const CertplanReconciliation *self, guint32 place);
+/* Who the name at a place is: a number of CertplanPayers, 0 where there is no name, and for all who
+ * were not asked for CERTPLAN_PAYER_OTHER. */
+#define CERTPLAN_PAYER_OTHER 1
+static inline guint32
+_certplan_payer (const CertplanReconciliation *self, guint32 place)
+{
+  const guint32 known = self->names[place];
+  return known == 0 || known == G_MAXUINT32 ? CERTPLAN_PAYER_OTHER
+                                            : _certplan_payers_get (self->payers, known - 1);
+}
+/* Asks who the payers of receipts are, and lists what they have: of those that may be another one's
+ * or name nothing, and then of all that are pending. */
+void _certplan_reconcile_want_first_payers (CertplanReconciliation *self);
+void _certplan_reconcile_want_pending_payers (CertplanReconciliation *self);
+/* And who owes anything. @claims: guint32 */
+void _certplan_reconcile_want_debtors (CertplanReconciliation *self, const GArray *claims);
+/* What payer @payer has; @n: how many. */
+static inline const guint32 *
+_certplan_payer_list (const CertplanPayerLists *lists, guint32 payer, guint *n)
+{
+  *n = 0;
+  if (payer <= CERTPLAN_PAYER_OTHER || lists->begins == NULL)
+    return NULL;
+  *n = lists->begins[payer + 1] - lists->begins[payer];
+  return lists->items + lists->begins[payer];
+}
+void _certplan_payer_lists_clear (CertplanPayerLists *lists);
+
 /* Which claims the references name. */
 void _certplan_reconcile_read_names (CertplanReconciliation *self);
+/* Those of a receipt; @n: how many. */
+static inline const guint32 *
+_certplan_receipt_named (const CertplanReconciliation *self, const CertplanReceipt *receipt,
+                         guint *n)
+{
+  if (receipt->n_named < CERTPLAN_NAMES_SEVERAL)
+    {
+      *n = receipt->n_named;
+      return &receipt->named;
+    }
+  *n = g_array_index (self->named, guint32, receipt->named);
+  return &g_array_index (self->named, guint32, receipt->named + 1);
+}
 /* What the opening placed stays there. */
 void _certplan_reconcile_read_opening (CertplanReconciliation *self, CertplanFaults *faults);
 void _certplan_reconcile_replay_opening (CertplanReconciliation *self, CertplanFaults *faults);
-/* Compares a row with the payment that has its number. Returns: whether they are one */
-gboolean _certplan_reconcile_is_same (const CertplanReceipt *known, const CertplanReceipt *row);
 
 /* Puts @fen of receipt @r into a place. @claim: + 1; 0 = none. @booked: NONE = the receipt's own
  * day, or the first open one */
 void _certplan_reconcile_place (CertplanReconciliation *self, guint r, guint32 claim,
                                 CertplanLedgerPlace place, CertplanLedgerReason reason,
                                 CertplanMoney fen, CertplanDate booked);
+/* Says that @r gives @there back. */
+void _certplan_reconcile_set_reversed (CertplanReconciliation *self, guint r, guint there);
+/* The parts of receipt @r, the newest first: @next is 0 at first. Returns: FALSE behind the last */
+gboolean _certplan_receipt_next_part (const CertplanReconciliation *self, guint r, guint32 *next,
+                                      CertplanPart *part);
+/* All parts, by receipts, once all is settled. */
+typedef struct
+{
+  const guint32 *order; /* of receipts; NULL = that of the rows */
+  guint receipt, part;
+} CertplanPartWalk;
+gboolean _certplan_parts_next (const CertplanReconciliation *self, CertplanPartWalk *walk,
+                               CertplanPart *part);
 /* How much of receipt @r is applied to the claim (+ 1; 0 = all of them). */
 CertplanMoney _certplan_reconcile_get_applied (const CertplanReconciliation *self, guint r,
                                                guint32 claim);
@@ -256,12 +381,15 @@ void _certplan_reconcile_fix (CertplanReconciliation *self, guint r, guint c);
 gboolean _certplan_reconcile_is_refused (const CertplanReconciliation *self, guint r, guint c);
 /* Whether it is refused or fixed. */
 gboolean _certplan_reconcile_is_closed (const CertplanReconciliation *self, guint r, guint c);
-/* Whether the payment lies in the claim's window. */
-gboolean _certplan_reconcile_is_in_window (const CertplanClaim *claim, CertplanDate date);
+/* Whether a day lies in the claim's window: payments without a number are its own there. */
+gboolean _certplan_reconcile_is_in_window (const CertplanReconciliation *self, guint c,
+                                           CertplanDate date);
 /* @sentence: (transfer full) */
 void _certplan_reconcile_take_finding (CertplanReconciliation *self, const char *subject,
                                        guint line, char *sentence);
 
+/* Pays, before the first pass by number and as it would, what it would pay in any order. */
+gboolean _certplan_reconcile_pay_clean (CertplanReconciliation *self);
 /* The passes, in the order in which they run. Each returns whether it placed anything. */
 gboolean _certplan_reconcile_decide (CertplanReconciliation *self);
 gboolean _certplan_reconcile_exclude (CertplanReconciliation *self);
@@ -274,8 +402,7 @@ gboolean _certplan_reconcile_by_parts (CertplanReconciliation *self);
 /* What is left over, what became of each charge, and the control totals. */
 void _certplan_reconcile_settle (CertplanReconciliation *self);
 /* What is asked for and is more than the tolerance. */
-CertplanMoney _certplan_claim_outstanding (const CertplanReconciliation *self,
-                                           const CertplanClaim *claim);
+CertplanMoney _certplan_claim_outstanding (const CertplanReconciliation *self, guint i);
 /* The charges that unmatched payments might be for. */
 void _certplan_reconcile_find_near (CertplanReconciliation *self);
 const char *_certplan_claim_name_status (CertplanClaimStatus status);
@@ -285,7 +412,9 @@ typedef struct _CertplanNearNames CertplanNearNames;
 CertplanNearNames *_certplan_near_names_new (const CertplanReconciliation *self);
 void _certplan_near_names_free (CertplanNearNames *names);
 void _certplan_near_names_want (CertplanNearNames *names, guint32 payer);
-void _certplan_near_names_index (CertplanNearNames *names);
+/* @claims: guint32: those that are open, in the order in which they are paid, which is that of no
+ * file */
+void _certplan_near_names_index (CertplanNearNames *names, const GArray *claims);
 /* Fills @near (guint32) with debtors. */
 void _certplan_near_names_find (const CertplanNearNames *names, guint32 payer, GArray *near);
 /* How much of two stems is alike: 0 .. 100, by slips of the hand or by pairs of characters, as it

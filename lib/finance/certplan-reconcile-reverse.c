@@ -8,8 +8,8 @@
 static gboolean
 gives_back (const CertplanReceipt *receipt)
 {
-  const guint16 closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
-                         | CERTPLAN_RECEIPT_SEVERAL | CERTPLAN_RECEIPT_DECIDED;
+  const guint closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
+                       | CERTPLAN_RECEIPT_SEVERAL | CERTPLAN_RECEIPT_DECIDED;
   return receipt->rest < 0 && receipt->rest == receipt->amount && receipt->n_named == 0
          && (receipt->flags & closed) == 0;
 }
@@ -18,7 +18,7 @@ gives_back (const CertplanReceipt *receipt)
 static gboolean
 is_reversible (const CertplanReceipt *there, const CertplanReceipt *back)
 {
-  const guint16 closed
+  const guint closed
       = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_REVERSED;
   return there->amount > 0 && there->date <= back->date && (there->flags & closed) == 0;
 }
@@ -31,9 +31,10 @@ is_in_number (char c)
 
 /* The number of a payment in the reference. Returns: the receipt + 1, or NOTHING */
 static guint
-find_by_number (const CertplanReconciliation *self, const CertplanReceipt *back)
+find_by_number (CertplanReconciliation *self, const CertplanReceipt *back)
 {
-  for (const char *at = back->reference; at != NULL && *at != '\0';)
+  for (const char *at = _certplan_reconcile_read_texts (self, back->row).reference;
+       at != NULL && *at != '\0';)
     {
       const char *end = at;
       while (is_in_number (*end))
@@ -56,14 +57,11 @@ static CertplanMoney
 get_decided (const CertplanReconciliation *self, guint r)
 {
   CertplanMoney sum = 0;
-  for (guint32 p = _certplan_receipt (self, r)->first_part; p != 0;
-       p = _certplan_part (self, p - 1)->next)
-    {
-      const CertplanPart *part = _certplan_part (self, p - 1);
-      if (part->place == CERTPLAN_LEDGER_REFUND && part->claim == 0
-          && part->reason == CERTPLAN_LEDGER_DECISION)
-        sum += part->fen;
-    }
+  CertplanPart part;
+  for (guint32 next = 0; _certplan_receipt_next_part (self, r, &next, &part);)
+    if (part.place == CERTPLAN_LEDGER_REFUND && part.claim == 0
+        && part.reason == CERTPLAN_LEDGER_DECISION)
+      sum += part.fen;
   return sum;
 }
 
@@ -72,20 +70,20 @@ get_decided (const CertplanReconciliation *self, guint r)
 static guint
 find_by_payer (const CertplanReconciliation *self, const CertplanReceipt *back, gboolean is_free)
 {
-  guint found = NOTHING;
-  if (back->payer == 0)
-    return NOTHING;
-  for (guint32 r = self->receipts_of[back->payer]; r != 0;
-       r = _certplan_receipt (self, r - 1)->next_of_payer)
+  guint found = NOTHING, n;
+  const guint32 *receipts
+      = _certplan_payer_list (&self->receipts_of, _certplan_payer (self, back->payer), &n);
+  for (guint i = 0; i < n; i++)
     {
-      const CertplanReceipt *there = _certplan_receipt (self, r - 1);
-      if ((there->amount != -back->amount && get_decided (self, r - 1) != -back->amount)
+      const guint r = receipts[i];
+      const CertplanReceipt *there = _certplan_receipt (self, r);
+      if ((there->amount != -back->amount && get_decided (self, r) != -back->amount)
           || !is_reversible (there, back)
-          || (is_free && _certplan_reconcile_get_applied (self, r - 1, 0) != 0))
+          || (is_free && _certplan_reconcile_get_applied (self, r, 0) != 0))
         continue;
       if (found != NOTHING)
         return SEVERAL;
-      found = r;
+      found = r + 1;
     }
   return found;
 }
@@ -113,8 +111,7 @@ reverse (CertplanReconciliation *self, guint r, guint there, CertplanLedgerReaso
   const CertplanMoney decided_fen = MIN (need, get_decided (self, there));
   need -= decided_fen;
   const CertplanMoney free_fen = MIN (need, MAX (_certplan_receipt (self, there)->rest, 0));
-  _certplan_receipt (self, r)->reverses = there + 1;
-  _certplan_receipt (self, there)->flags |= CERTPLAN_RECEIPT_REVERSED;
+  _certplan_reconcile_set_reversed (self, r, there);
   if (decided_fen > 0)
     _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_REFUND, reason, -decided_fen,
                                CERTPLAN_DATE_NONE);
@@ -126,10 +123,10 @@ reverse (CertplanReconciliation *self, guint r, guint there, CertplanLedgerReaso
                                  CERTPLAN_DATE_NONE);
       need -= free_fen;
     }
-  for (guint32 p = _certplan_receipt (self, there)->first_part; p != 0 && need > 0;
-       p = _certplan_part (self, p - 1)->next)
-    if (_certplan_part (self, p - 1)->claim != 0)
-      need = take_back (self, r, there, _certplan_part (self, p - 1)->claim, need, reason);
+  CertplanPart part;
+  for (guint32 next = 0; need > 0 && _certplan_receipt_next_part (self, there, &next, &part);)
+    if (part.claim != 0)
+      need = take_back (self, r, there, part.claim, need, reason);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* What is left over, and what became of each charge. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-private.h"
-#include <stdlib.h>
+
+#define AHEAD 24 /* so far ahead memory is asked for a claim */
 
 static const char *const status_names[] = {
   [CERTPLAN_CLAIM_PAID] = "paid",
@@ -23,31 +24,27 @@ _certplan_claim_name_status (CertplanClaimStatus status)
   return status_names[status];
 }
 
-static guint32
-get_named (const CertplanReconciliation *self, const CertplanReceipt *receipt, guint i)
-{
-  return g_array_index (self->named, guint32, receipt->named + i);
-}
-
 /* All that is named once more: each charge is paid twice. */
 static gboolean
 is_all_again (const CertplanReconciliation *self, const CertplanReceipt *receipt)
 {
   CertplanMoney sum = 0;
-  for (guint i = 0; i < receipt->n_named; i++)
-    sum += MAX (_certplan_claim (self, get_named (self, receipt, i))->amount, 0);
-  return receipt->n_named > 1 && sum == receipt->rest;
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, receipt, &n);
+  for (guint i = 0; i < n; i++)
+    sum += MAX (_certplan_claim (self, named[i])->amount, 0);
+  return n > 1 && sum == receipt->rest;
 }
 
 static void
 place_over_one (CertplanReconciliation *self, guint r, guint32 claim, CertplanMoney fen)
 {
-  CertplanClaim *there = _certplan_claim (self, claim - 1);
-  const CertplanReceipt *receipt = _certplan_receipt (self, r);
-  there->over += fen;
-  there->is_paid_twice |= there->amount > 0 && fen >= there->amount;
-  _certplan_reconcile_place (self, r, claim, CERTPLAN_LEDGER_OVER, receipt->over_by, fen,
-                             CERTPLAN_DATE_NONE);
+  CertplanClaimMore *more = _certplan_claim_make_more (self, claim - 1);
+  const CertplanMoney amount = _certplan_claim (self, claim - 1)->amount;
+  more->over += fen;
+  more->is_paid_twice |= amount > 0 && fen >= amount;
+  _certplan_reconcile_place (self, r, claim, CERTPLAN_LEDGER_OVER,
+                             _certplan_receipt (self, r)->over_by, fen, CERTPLAN_DATE_NONE);
 }
 
 static void
@@ -59,12 +56,11 @@ place_over (CertplanReconciliation *self, guint r)
       place_over_one (self, r, receipt.over, receipt.rest);
       return;
     }
-  for (guint i = 0; i < receipt.n_named; i++)
-    {
-      const guint32 c = get_named (self, &receipt, i);
-      if (_certplan_claim (self, c)->amount > 0)
-        place_over_one (self, r, c + 1, _certplan_claim (self, c)->amount);
-    }
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, &receipt, &n);
+  for (guint i = 0; i < n; i++)
+    if (_certplan_claim (self, named[i])->amount > 0)
+      place_over_one (self, r, named[i] + 1, _certplan_claim (self, named[i])->amount);
 }
 
 static CertplanLedgerReason
@@ -76,13 +72,16 @@ explain_unmatched (const CertplanReconciliation *self, const CertplanReceipt *re
     return CERTPLAN_LEDGER_AMBIGUOUS;
   if (receipt->rest < 0)
     return CERTPLAN_LEDGER_NOTHING_TO_REVERSE;
-  for (guint i = 0; i < receipt->n_named; i++)
-    if (_certplan_claim (self, get_named (self, receipt, i))->amount == CERTPLAN_MONEY_NONE)
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, receipt, &n);
+  for (guint i = 0; i < n; i++)
+    if (_certplan_claim (self, named[i])->amount == CERTPLAN_MONEY_NONE)
       return CERTPLAN_LEDGER_NO_AMOUNT;
   if (receipt->why != CERTPLAN_LEDGER_NO_REASON)
     return receipt->why;
-  return _certplan_payers_is_debtor (self->payers, receipt->payer) ? CERTPLAN_LEDGER_NO_EXACT_AMOUNT
-                                                                   : CERTPLAN_LEDGER_UNKNOWN;
+  return _certplan_payers_is_debtor (self->payers, _certplan_payer (self, receipt->payer))
+             ? CERTPLAN_LEDGER_NO_EXACT_AMOUNT
+             : CERTPLAN_LEDGER_UNKNOWN;
 }
 
 /* Each payment is somewhere in the end, one of 0.00 too. */
@@ -90,7 +89,7 @@ static void
 place_rest (CertplanReconciliation *self, guint r)
 {
   CertplanReceipt *receipt = _certplan_receipt (self, r);
-  if (receipt->rest == 0 && receipt->first_part != 0)
+  if (receipt->rest == 0 && (receipt->part != 0 || (receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0))
     return;
   if ((receipt->flags & CERTPLAN_RECEIPT_LATER) != 0)
     _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_LATER, CERTPLAN_LEDGER_NO_REASON,
@@ -111,14 +110,22 @@ place_rest (CertplanReconciliation *self, guint r)
 
 /* By payment, charge and place; what is for no charge comes last. */
 static gint
-compare_parts (gconstpointer a, gconstpointer b)
+compare_parts (gconstpointer a, gconstpointer b, gpointer self)
 {
   const CertplanPart *one = a, *other = b;
   if (one->receipt != other->receipt)
-    return one->receipt < other->receipt ? -1 : 1;
+    return _certplan_receipt_rank (self, one->receipt)
+                   < _certplan_receipt_rank (self, other->receipt)
+               ? -1
+               : 1;
+  if (one->claim != other->claim)
+    return one->claim == 0     ? 1
+           : other->claim == 0 ? -1
+                               : _certplan_claims_compare (self, one->claim - 1, other->claim - 1);
   const gint64 keys[][2] = {
-    { one->claim - 1, other->claim - 1 }, { one->place, other->place },
-    { one->booked, other->booked },       { one->reason, other->reason },
+    { one->place, other->place },
+    { one->booked, other->booked },
+    { one->reason, other->reason },
     { -one->fen, -other->fen },
   };
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -137,14 +144,14 @@ sort_parts (CertplanReconciliation *self)
   guint n_good = 1;
   if (n == 0)
     return; /* and no array */
-  while (n_good < n && compare_parts (&parts[n_good - 1], &parts[n_good]) <= 0)
+  while (n_good < n && compare_parts (&parts[n_good - 1], &parts[n_good], self) <= 0)
     n_good++;
   guint n_late = n - n_good;
   g_autofree CertplanPart *late = g_memdup2 (parts + n_good, n_late * sizeof *late);
   if (n_late > 0)
-    qsort (late, n_late, sizeof *late, compare_parts);
+    g_qsort_with_data (late, (gint)n_late, sizeof *late, compare_parts, self);
   for (guint end = n; n_late > 0; end--)
-    if (n_good > 0 && compare_parts (&parts[n_good - 1], &late[n_late - 1]) > 0)
+    if (n_good > 0 && compare_parts (&parts[n_good - 1], &late[n_late - 1], self) > 0)
       parts[end - 1] = parts[--n_good];
     else
       parts[end - 1] = late[--n_late];
@@ -164,7 +171,7 @@ drop_nothing (CertplanReconciliation *self)
     }
   g_array_set_size (self->parts, n);
   for (guint i = n; i > 0; i--)
-    _certplan_receipt (self, _certplan_part (self, i - 1)->receipt)->first_part = i;
+    _certplan_receipt (self, _certplan_part (self, i - 1)->receipt)->part = i;
 }
 
 static void
@@ -187,88 +194,186 @@ join_parts (CertplanReconciliation *self)
   drop_nothing (self);
 }
 
-/* A payment's parts in one claim, at part @i. Returns: how many parts */
+/* What receipt @r paid of the claim, in any order. @reason: of the first part.
+ * Returns: FALSE where the order decides which reason the claim has */
+static gboolean
+count_claim (CertplanReconciliation *self, guint r, guint32 c, CertplanMoney applied,
+             CertplanLedgerReason reason)
+{
+  CertplanClaim *claim = _certplan_claim (self, c);
+  if (applied == 0)
+    return TRUE;
+  claim->paid_on = MAX (claim->n_payments > 0 ? claim->paid_on : G_MININT32,
+                        _certplan_receipt (self, r)->date);
+  if (claim->n_payments++ == 0)
+    claim->reason = reason;
+  return claim->reason == reason;
+}
+
+/* A payment's parts in one claim, at part @i. @claim: + 1; 0 = none.
+ * Returns: how many parts */
 static guint
-count_claim (CertplanReconciliation *self, guint i)
+sum_parts (const CertplanReconciliation *self, guint i, CertplanMoney *applied)
 {
   const CertplanPart *first = _certplan_part (self, i);
-  CertplanClaim *claim = _certplan_claim (self, first->claim - 1);
-  CertplanMoney applied = 0;
   guint n = 0;
+  *applied = 0;
   for (; i + n < self->parts->len; n++)
     {
       const CertplanPart *part = _certplan_part (self, i + n);
       if (part->receipt != first->receipt || part->claim != first->claim)
         break;
-      if (part->place == CERTPLAN_LEDGER_APPLIED)
-        applied += part->fen;
-    }
-  if (applied != 0)
-    {
-      claim->n_payments++;
-      claim->last_paid = _certplan_receipt (self, first->receipt)->date;
-      claim->reason = claim->reason != 0 ? claim->reason : first->reason;
+      if (part->place == CERTPLAN_LEDGER_APPLIED && part->claim != 0)
+        *applied += part->fen;
     }
   return n;
+}
+
+static gboolean
+is_whole (const CertplanReceipt *receipt)
+{
+  return (receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0;
+}
+
+/* Returns: as count_claim() */
+static gboolean
+count_receipt (CertplanReconciliation *self, guint r)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  gboolean is_clear = TRUE;
+  CertplanMoney applied;
+  if (is_whole (receipt))
+    return receipt->part == 0 || receipt->place != CERTPLAN_LEDGER_APPLIED
+           || count_claim (self, r, receipt->part - 1, receipt->amount, receipt->reason);
+  for (guint i = receipt->part - 1, n;
+       i < self->parts->len && _certplan_part (self, i)->receipt == r; i += n)
+    {
+      const CertplanPart *part = _certplan_part (self, i);
+      n = sum_parts (self, i, &applied);
+      is_clear &= part->claim == 0 || count_claim (self, r, part->claim - 1, applied, part->reason);
+    }
+  return is_clear;
+}
+
+static void
+set_reason (CertplanReconciliation *self, guint32 c, CertplanLedgerReason reason)
+{
+  CertplanClaim *claim = _certplan_claim (self, c);
+  claim->reason = claim->reason != 0 ? claim->reason : reason;
+}
+
+/* Where payments of one claim have several reasons, that of the first one counts. */
+static void
+set_reasons (CertplanReconciliation *self)
+{
+  for (guint c = 0; c < self->claims->len; c++)
+    _certplan_claim (self, c)->reason = CERTPLAN_LEDGER_NO_REASON;
+  CertplanMoney applied;
+  for (guint i = 0; i < self->receipts->len; i++)
+    {
+      const guint r = self->order[i];
+      const CertplanReceipt *receipt = _certplan_receipt (self, r);
+      if (is_whole (receipt) && receipt->part != 0 && receipt->place == CERTPLAN_LEDGER_APPLIED
+          && receipt->amount != 0)
+        set_reason (self, receipt->part - 1, receipt->reason);
+      for (guint p = receipt->part - 1, n;
+           !is_whole (receipt) && p < self->parts->len && _certplan_part (self, p)->receipt == r;
+           p += n)
+        {
+          n = sum_parts (self, p, &applied);
+          if (applied != 0)
+            set_reason (self, _certplan_part (self, p)->claim - 1,
+                        _certplan_part (self, p)->reason);
+        }
+    }
+}
+
+static void
+announce (const CertplanReconciliation *self, guint r)
+{
+  if (r >= self->receipts->len)
+    return;
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  if (is_whole (receipt) && receipt->part != 0)
+    __builtin_prefetch (_certplan_claim (self, receipt->part - 1), 1);
 }
 
 static void
 count_claims (CertplanReconciliation *self)
 {
-  for (guint i = 0; i < self->parts->len;)
-    i += _certplan_part (self, i)->claim != 0 ? count_claim (self, i) : 1;
+  gboolean is_clear = TRUE;
+  for (guint r = 0; r < self->receipts->len; r++)
+    {
+      announce (self, r + AHEAD);
+      is_clear &= count_receipt (self, r);
+    }
+  if (!is_clear)
+    set_reasons (self);
 }
 
 static gboolean
-is_due (const CertplanReconciliation *self, const CertplanClaim *claim)
+is_due (const CertplanReconciliation *self, guint32 c)
 {
-  return claim->due == CERTPLAN_DATE_NONE || claim->due <= self->as_of;
+  const CertplanDate due = _certplan_claim_charge (self, c)->due;
+  return due == CERTPLAN_DATE_NONE || due <= self->as_of;
+}
+
+/* By that day. */
+static gboolean
+is_issued (const CertplanReconciliation *self, guint32 c)
+{
+  const CertplanCertificate *certificate = _certplan_claim_certificate (self, c);
+  return certificate != NULL && certificate->issued != CERTPLAN_DATE_NONE
+         && certificate->issued <= self->as_of;
 }
 
 static CertplanClaimStatus
-judge_open (const CertplanReconciliation *self, const CertplanClaim *claim)
+judge_open (const CertplanReconciliation *self, guint32 c)
 {
-  if (claim->given_back > 0 && claim->paid <= 0)
+  const CertplanMoney paid = _certplan_claim (self, c)->paid;
+  if (_certplan_claim_more (self, c)->given_back > 0 && paid <= 0)
     return CERTPLAN_CLAIM_REFUNDED;
-  if (claim->issued != CERTPLAN_DATE_NONE && claim->issued <= self->as_of && is_due (self, claim))
+  if (is_due (self, c) && is_issued (self, c))
     return CERTPLAN_CLAIM_ISSUED_UNPAID;
-  if (claim->paid > 0)
+  if (paid > 0)
     return CERTPLAN_CLAIM_UNDER;
-  return is_due (self, claim) ? CERTPLAN_CLAIM_MISSING : CERTPLAN_CLAIM_NOT_YET_DUE;
+  return is_due (self, c) ? CERTPLAN_CLAIM_MISSING : CERTPLAN_CLAIM_NOT_YET_DUE;
 }
 
 static CertplanClaimStatus
-judge (const CertplanReconciliation *self, const CertplanClaim *claim)
+judge (const CertplanReconciliation *self, guint32 c)
 {
-  const CertplanMoney open = _certplan_claim_open (claim);
+  const CertplanClaim *claim = _certplan_claim (self, c);
+  const CertplanClaimMore *more = _certplan_claim_more (self, c);
+  const CertplanMoney open = _certplan_claim_open (self, c);
   if (claim->amount == CERTPLAN_MONEY_NONE)
     return CERTPLAN_CLAIM_NO_TARIFF;
   if (claim->amount < 0 && open != 0)
     return CERTPLAN_CLAIM_CREDIT;
-  if (claim->is_paid_twice)
+  if (more->is_paid_twice)
     return CERTPLAN_CLAIM_DUPLICATE;
   if (open > self->request->tolerance_fen)
-    return judge_open (self, claim);
-  if (claim->over > self->request->tolerance_fen)
+    return judge_open (self, c);
+  if (more->over > self->request->tolerance_fen)
     return CERTPLAN_CLAIM_OVER;
-  return claim->waived > 0 && claim->paid == 0 ? CERTPLAN_CLAIM_WAIVED : CERTPLAN_CLAIM_PAID;
+  return more->waived > 0 && claim->paid == 0 ? CERTPLAN_CLAIM_WAIVED : CERTPLAN_CLAIM_PAID;
 }
 
 CertplanMoney
-_certplan_claim_outstanding (const CertplanReconciliation *self, const CertplanClaim *claim)
+_certplan_claim_outstanding (const CertplanReconciliation *self, guint i)
 {
-  const CertplanMoney open = _certplan_claim_open (claim);
+  const CertplanMoney open = _certplan_claim_open (self, i);
   return open > self->request->tolerance_fen ? open : 0;
 }
 
 /* Whether a person must look at the charge. */
 static gboolean
-is_open_point (const CertplanReconciliation *self, const CertplanClaim *claim)
+is_open_point (const CertplanReconciliation *self, guint32 c)
 {
-  switch ((CertplanClaimStatus)claim->status)
+  switch ((CertplanClaimStatus)_certplan_claim (self, c)->status)
     {
     case CERTPLAN_CLAIM_UNDER:
-      return is_due (self, claim);
+      return is_due (self, c);
     case CERTPLAN_CLAIM_OVER:
     case CERTPLAN_CLAIM_MISSING:
     case CERTPLAN_CLAIM_DUPLICATE:
@@ -301,25 +406,33 @@ check_control (const CertplanReconciliation *self)
   g_assert (in == out);
 }
 
+static void
+judge_claims (CertplanReconciliation *self)
+{
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      CertplanClaim *claim = _certplan_claim (self, i);
+      if (claim->n_payments == 0)
+        claim->paid_on = CERTPLAN_DATE_NONE;
+      claim->status = judge (self, i);
+      self->outstanding += _certplan_claim_outstanding (self, i);
+      self->n_open += is_open_point (self, i);
+    }
+}
+
 void
 _certplan_reconcile_settle (CertplanReconciliation *self)
 {
+  CertplanPart part;
   for (guint r = 0; r < self->receipts->len; r++)
     place_rest (self, r);
   join_parts (self);
   count_claims (self);
-  for (guint i = 0; i < self->claims->len; i++)
+  judge_claims (self);
+  for (CertplanPartWalk walk = { NULL, 0, 0 }; _certplan_parts_next (self, &walk, &part);)
     {
-      CertplanClaim *claim = _certplan_claim (self, i);
-      claim->status = judge (self, claim);
-      self->outstanding += _certplan_claim_outstanding (self, claim);
-      self->n_open += is_open_point (self, claim);
-    }
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      const CertplanPart *part = _certplan_part (self, i);
-      self->placed[part->place] += part->fen;
-      self->n_open += part->place == CERTPLAN_LEDGER_UNMATCHED;
+      self->placed[part.place] += part.fen;
+      self->n_open += part.place == CERTPLAN_LEDGER_UNMATCHED;
     }
   self->n_open += self->findings->len;
   check_control (self);

@@ -85,9 +85,9 @@ make_ageing (const CertplanReconciliation *self)
     }
   for (guint i = 0; i < self->claims->len; i++)
     {
-      const CertplanClaim *claim = _certplan_claim (self, i);
-      const CertplanMoney fen = _certplan_claim_outstanding (self, claim);
-      const gint64 days = claim->due != CERTPLAN_DATE_NONE ? (gint64)self->as_of - claim->due : 0;
+      const CertplanMoney fen = _certplan_claim_outstanding (self, i);
+      const CertplanDate due = _certplan_claim_charge (self, i)->due;
+      const gint64 days = due != CERTPLAN_DATE_NONE ? (gint64)self->as_of - due : 0;
       AgeLine *line = &g_array_index (lines, AgeLine, find_bucket (buckets, days));
       line->charges += fen > 0;
       line->outstanding += fen;
@@ -119,13 +119,15 @@ static const CertplanColumn status_columns[] = {
 };
 
 static void
-add_to_status (const CertplanReconciliation *self, const CertplanClaim *claim, StatusLine *line)
+add_to_status (const CertplanReconciliation *self, guint32 c, StatusLine *line)
 {
+  const CertplanClaim *claim = _certplan_claim (self, c);
+  const CertplanClaimMore *more = _certplan_claim_more (self, c);
   line->charges++;
-  line->expected += claim->amount != CERTPLAN_MONEY_NONE ? claim->amount - claim->waived : 0;
+  line->expected += claim->amount != CERTPLAN_MONEY_NONE ? claim->amount - more->waived : 0;
   line->paid += claim->paid;
-  line->over += claim->over;
-  line->outstanding += _certplan_claim_outstanding (self, claim);
+  line->over += more->over;
+  line->outstanding += _certplan_claim_outstanding (self, c);
 }
 
 static GArray *
@@ -136,9 +138,8 @@ make_statuses (const CertplanReconciliation *self)
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (StatusLine));
   for (guint i = 0; i < self->claims->len; i++)
     {
-      const CertplanClaim *claim = _certplan_claim (self, i);
-      add_to_status (self, claim, &sums[claim->status]);
-      add_to_status (self, claim, &all);
+      add_to_status (self, i, &sums[_certplan_claim (self, i)->status]);
+      add_to_status (self, i, &all);
     }
   for (guint status = 0; status < CERTPLAN_CLAIM_N; status++)
     {
@@ -227,14 +228,13 @@ add_months (const CertplanReconciliation *self, Months *months)
     {
       const CertplanClaim *claim = _certplan_claim (self, i);
       if (claim->amount != CERTPLAN_MONEY_NONE)
-        add_to_month (months, claim->due, claim->amount - claim->waived, 0);
+        add_to_month (months, _certplan_claim_charge (self, i)->due,
+                      claim->amount - _certplan_claim_more (self, i)->waived, 0);
     }
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      const CertplanPart *part = _certplan_part (self, i);
-      if (part->claim != 0)
-        add_to_month (months, part->booked, 0, part->fen);
-    }
+  CertplanPart part;
+  for (CertplanPartWalk walk = { NULL, 0, 0 }; _certplan_parts_next (self, &walk, &part);)
+    if (part.claim != 0)
+      add_to_month (months, part.booked, 0, part.fen);
 }
 
 /* The months that have something. */
@@ -307,7 +307,12 @@ count_out (const CertplanReconciliation *self, GArray *lines)
   ControlLine all = { .side = "control_out", .place = "total" };
   ControlLine repeated = { .side = "control_out", .place = "repeated_rows" };
   for (guint i = 0; i < self->receipts->len; i++)
-    rows[_certplan_part (self, _certplan_receipt (self, i)->first_part - 1)->place]++;
+    {
+      const CertplanReceipt *receipt = _certplan_receipt (self, i);
+      rows[(receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0
+               ? receipt->place
+               : _certplan_part (self, receipt->part - 1)->place]++;
+    }
   for (guint place = CERTPLAN_LEDGER_APPLIED; place < CERTPLAN_LEDGER_N_PLACES; place++)
     {
       const ControlLine line = { "control_out", _certplan_ledger_name_place (place), NULL,
@@ -318,7 +323,8 @@ count_out (const CertplanReconciliation *self, GArray *lines)
     {
       const CertplanRepeat *repeat = &g_array_index (self->repeats, CertplanRepeat, i);
       repeated.rows += !repeat->is_twin;
-      repeated.amount += repeat->is_twin ? 0 : _certplan_receipt (self, repeat->receipt)->amount;
+      repeated.amount
+          += repeat->is_twin ? 0 : _certplan_reconcile_read_row (self, repeat->first).amount;
     }
   add_control (lines, repeated, &all);
   g_array_append_val (lines, all);
@@ -364,11 +370,11 @@ make_passes (const CertplanReconciliation *self)
 {
   PassLine sums[CERTPLAN_LEDGER_N_REASONS] = { { 0 } };
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (PassLine));
-  for (guint i = 0; i < self->parts->len; i++)
+  CertplanPart part;
+  for (CertplanPartWalk walk = { NULL, 0, 0 }; _certplan_parts_next (self, &walk, &part);)
     {
-      const CertplanPart *part = _certplan_part (self, i);
-      sums[part->reason].parts++;
-      sums[part->reason].amount += part->fen;
+      sums[part.reason].parts++;
+      sums[part.reason].amount += part.fen;
     }
   for (guint reason = CERTPLAN_LEDGER_DECISION; reason < CERTPLAN_LEDGER_N_REASONS; reason++)
     {

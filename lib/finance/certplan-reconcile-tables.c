@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-private.h"
 
-#define AHEAD 16 /* so far ahead memory is asked for a claim */
-
 typedef struct
 {
   const char *charge, *certificate, *case_id, *org, *item;
@@ -167,67 +165,63 @@ static const CertplanColumn finding_columns[] = {
   CERTPLAN_RESULT_COLUMN (FindingLine, finding, SENTENCE),
 };
 
-static const char *
-get_org (const CertplanReconciliation *self, const CertplanCharge *charge)
-{
-  const CertplanRecords *certificates = self->request->certificates;
-  if (charge->org != 0)
-    return _certplan_records_text (self->request->charges, charge->org);
-  const guint row = _certplan_records_find_id (
-      certificates, _certplan_records_note (self->request->charges, charge->certificate));
-  return row != 0 ? _certplan_records_text (certificates,
-                                            certplan_certificate_get (certificates, row - 1)->org)
-                  : NULL;
-}
-
 static ClaimLine
 make_claim (const CertplanReconciliation *self, guint i)
 {
   const CertplanRecords *charges = self->request->charges;
   const CertplanClaim *claim = _certplan_claim (self, i);
+  const CertplanClaimMore *more = _certplan_claim_more (self, i);
   const CertplanCharge *charge = _certplan_claim_charge (self, i);
-  const CertplanMoney outstanding = _certplan_claim_outstanding (self, claim);
+  const CertplanMoney outstanding = _certplan_claim_outstanding (self, i);
   return (ClaimLine){
     .charge = _certplan_records_note (charges, charge->charge),
     .certificate = _certplan_records_note (charges, charge->certificate),
     .case_id = _certplan_records_note (charges, charge->case_id),
-    .org = get_org (self, charge),
+    .org = _certplan_reconcile_get_text (self, claim->org),
     .item = _certplan_records_text (charges, charge->item),
-    .due = claim->due,
+    .due = charge->due,
     .expected
-    = claim->amount == CERTPLAN_MONEY_NONE ? CERTPLAN_MONEY_NONE : claim->amount - claim->waived,
+    = claim->amount == CERTPLAN_MONEY_NONE ? CERTPLAN_MONEY_NONE : claim->amount - more->waived,
     .paid = claim->paid,
-    .over = claim->over != 0 ? claim->over : CERTPLAN_MONEY_NONE,
+    .over = more->over != 0 ? more->over : CERTPLAN_MONEY_NONE,
     .outstanding = outstanding,
-    .days_late = outstanding > 0 && claim->due != CERTPLAN_DATE_NONE && claim->due < self->as_of
-                     ? self->as_of - claim->due
+    .days_late = outstanding > 0 && charge->due != CERTPLAN_DATE_NONE && charge->due < self->as_of
+                     ? self->as_of - charge->due
                      : G_MININT32,
     .n_payments = (gint32)claim->n_payments,
-    .last_paid = claim->last_paid,
+    .last_paid = claim->paid_on,
     .status = _certplan_claim_name_status (claim->status),
     .reason = _certplan_ledger_name_reason (claim->reason),
   };
 }
 
-static PartLine
-make_part (const CertplanReconciliation *self, guint i)
+static const char *
+get_reversed (const CertplanReconciliation *self, const CertplanPart *part)
 {
-  const CertplanPart *part = _certplan_part (self, i);
+  const guint there
+      = GPOINTER_TO_UINT (g_hash_table_lookup (self->reverses, GUINT_TO_POINTER (part->receipt)));
+  return part->place == CERTPLAN_LEDGER_REFUND && there != 0
+             ? _certplan_receipt_texts (self, there - 1).id
+             : NULL;
+}
+
+static PartLine
+make_part (const CertplanReconciliation *self, const CertplanPart *part)
+{
   const CertplanReceipt *receipt = _certplan_receipt (self, part->receipt);
+  const CertplanReceiptTexts texts = _certplan_receipt_texts (self, part->receipt);
   return (PartLine){
-    .payment = receipt->id,
+    .payment = texts.id,
     .date = receipt->date,
     .amount = receipt->amount,
-    .payer = receipt->payer_name,
-    .reference = receipt->reference,
+    .payer = texts.payer,
+    .reference = texts.reference,
     .place = _certplan_ledger_name_place (part->place),
     .charge = part->claim != 0 ? _certplan_claim_name (self, part->claim - 1) : NULL,
     .part = part->fen,
     .booked = part->booked,
     .reason = _certplan_ledger_name_reason (part->reason),
-    .reverses = part->place == CERTPLAN_LEDGER_REFUND && receipt->reverses != 0
-                    ? _certplan_receipt (self, receipt->reverses - 1)->id
-                    : NULL,
+    .reverses = get_reversed (self, part),
   };
 }
 
@@ -236,6 +230,7 @@ typedef struct
 {
   const CertplanReconciliation *self;
   guint next;
+  CertplanPartWalk parts;
   ClaimLine claim;
   PartLine part;
 } Walk;
@@ -245,6 +240,7 @@ walk_open (gconstpointer data)
 {
   Walk *walk = g_new0 (Walk, 1);
   walk->self = data;
+  walk->parts.order = walk->self->order;
   return walk;
 }
 
@@ -255,9 +251,7 @@ claim_next (gpointer data, GError **error)
   Walk *walk = data;
   if (walk->next == walk->self->claims->len)
     return FALSE;
-  if (walk->next + AHEAD < walk->self->claims->len)
-    __builtin_prefetch (_certplan_claim (walk->self, walk->self->claim_of_row[walk->next + AHEAD]));
-  walk->claim = make_claim (walk->self, walk->self->claim_of_row[walk->next++]);
+  walk->claim = make_claim (walk->self, walk->next++);
   return TRUE;
 }
 
@@ -271,9 +265,10 @@ static gboolean
 part_next (gpointer data, GError **error)
 {
   Walk *walk = data;
-  if (walk->next == walk->self->parts->len)
+  CertplanPart part;
+  if (!_certplan_parts_next (walk->self, &walk->parts, &part))
     return FALSE;
-  walk->part = make_part (walk->self, walk->next++);
+  walk->part = make_part (walk->self, &part);
   return TRUE;
 }
 
@@ -287,12 +282,13 @@ static gboolean
 applied_next (gpointer data, GError **error)
 {
   Walk *walk = data;
-  for (; walk->next < walk->self->parts->len; walk->next++)
-    {
-      const CertplanPart *part = _certplan_part (walk->self, walk->next);
-      if (part->claim != 0 && part->place != CERTPLAN_LEDGER_OVER)
-        return part_next (walk, error);
-    }
+  CertplanPart part;
+  while (_certplan_parts_next (walk->self, &walk->parts, &part))
+    if (part.claim != 0 && part.place != CERTPLAN_LEDGER_OVER)
+      {
+        walk->part = make_part (walk->self, &part);
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -306,9 +302,13 @@ static gboolean
 excluded_next (gpointer data, GError **error)
 {
   Walk *walk = data;
-  for (; walk->next < walk->self->parts->len; walk->next++)
-    if (_certplan_part (walk->self, walk->next)->place == CERTPLAN_LEDGER_EXCLUDED)
-      return part_next (walk, error);
+  CertplanPart part;
+  while (_certplan_parts_next (walk->self, &walk->parts, &part))
+    if (part.place == CERTPLAN_LEDGER_EXCLUDED)
+      {
+        walk->part = make_part (walk->self, &part);
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -327,12 +327,11 @@ static const CertplanTableSource excluded_source
 static void
 set_near (const CertplanReconciliation *self, const CertplanNear *near, NearLine *line)
 {
-  const CertplanCharge *charge = _certplan_claim_charge (self, near->claim);
   line->rank = (gint32)near->rank;
   line->charge = _certplan_claim_name (self, near->claim);
-  line->org = get_org (self, charge);
-  line->due = charge->due;
-  line->outstanding = _certplan_claim_outstanding (self, _certplan_claim (self, near->claim));
+  line->org = _certplan_reconcile_get_text (self, _certplan_claim (self, near->claim)->org);
+  line->due = _certplan_claim_charge (self, near->claim)->due;
+  line->outstanding = _certplan_claim_outstanding (self, near->claim);
   line->score = near->score;
   line->number_score = near->number_score;
   line->payer_score = near->payer_score;
@@ -340,71 +339,102 @@ set_near (const CertplanReconciliation *self, const CertplanNear *near, NearLine
   line->date_score = near->date_score;
 }
 
-/* A row a candidate, or one without any. */
+/* A row a candidate, or one without any. @k: the next candidate: they stand in the order of the
+ * parts */
+static void
+add_unmatched (const CertplanReconciliation *self, const CertplanPart *part, guint *k,
+               GArray *lines)
+{
+  NearLine line = { .part = make_part (self, part),
+                    .rank = G_MININT32,
+                    .due = CERTPLAN_DATE_NONE,
+                    .outstanding = CERTPLAN_MONEY_NONE,
+                    .score = G_MININT32,
+                    .number_score = G_MININT32,
+                    .payer_score = G_MININT32,
+                    .amount_score = G_MININT32,
+                    .date_score = G_MININT32 };
+  const guint before = lines->len;
+  for (; *k < self->near->len
+         && g_array_index (self->near, CertplanNear, *k).receipt == part->receipt;
+       (*k)++)
+    {
+      set_near (self, &g_array_index (self->near, CertplanNear, *k), &line);
+      g_array_append_val (lines, line);
+    }
+  if (lines->len == before)
+    g_array_append_val (lines, line);
+}
+
 static GArray *
 make_unmatched (const CertplanReconciliation *self)
 {
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (NearLine));
-  guint k = 0; /* candidates stand in the order of the parts */
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      const CertplanPart *part = _certplan_part (self, i);
-      if (part->place != CERTPLAN_LEDGER_UNMATCHED)
-        continue;
-      NearLine line = { .part = make_part (self, i),
-                        .rank = G_MININT32,
-                        .due = CERTPLAN_DATE_NONE,
-                        .outstanding = CERTPLAN_MONEY_NONE,
-                        .score = G_MININT32,
-                        .number_score = G_MININT32,
-                        .payer_score = G_MININT32,
-                        .amount_score = G_MININT32,
-                        .date_score = G_MININT32 };
-      const guint before = lines->len;
-      for (; k < self->near->len
-             && g_array_index (self->near, CertplanNear, k).receipt == part->receipt;
-           k++)
-        {
-          set_near (self, &g_array_index (self->near, CertplanNear, k), &line);
-          g_array_append_val (lines, line);
-        }
-      if (lines->len == before)
-        g_array_append_val (lines, line);
-    }
+  CertplanPart part;
+  guint k = 0;
+  for (CertplanPartWalk walk = { self->order, 0, 0 }; _certplan_parts_next (self, &walk, &part);)
+    if (part.place == CERTPLAN_LEDGER_UNMATCHED)
+      add_unmatched (self, &part, &k, lines);
   return lines;
 }
 
-static gint
-compare_repeats (gconstpointer a, gconstpointer b)
+/* The payment that a row is, and the row. */
+typedef struct
 {
-  const CertplanRepeat *one = a, *other = b;
-  if (one->receipt != other->receipt)
-    return one->receipt < other->receipt ? -1 : 1;
-  if (one->file != other->file)
-    return one->file < other->file ? -1 : 1;
-  return (one->line > other->line) - (one->line < other->line);
+  guint receipt;
+  guint32 rank; /* of the receipt */
+  guint32 row, first;
+  gboolean is_twin;
+} Repetition;
+
+static gint
+compare_repetitions (gconstpointer a, gconstpointer b)
+{
+  const Repetition *one = a, *other = b;
+  if (one->rank != other->rank)
+    return one->rank < other->rank ? -1 : 1;
+  return (one->row > other->row) - (one->row < other->row); /* files and lines rise with rows */
 }
 
 static GArray *
-make_repeats (const CertplanReconciliation *self)
+list_repetitions (CertplanReconciliation *self)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (Repetition));
+  for (guint i = 0; i < self->repeats->len; i++)
+    {
+      const CertplanRepeat *repeat = &g_array_index (self->repeats, CertplanRepeat, i);
+      const guint32 own = repeat->is_twin ? repeat->row : repeat->first;
+      const guint r = _certplan_reconcile_get_receipt (self, own);
+      const Repetition repetition
+          = { r, _certplan_receipt_rank (self, r), repeat->row, repeat->first, repeat->is_twin };
+      g_array_append_val (list, repetition);
+    }
+  g_array_sort (list, compare_repetitions);
+  return list;
+}
+
+static GArray *
+make_repeats (CertplanReconciliation *self)
 {
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (RepeatLine));
-  g_autoptr (GArray) repeats = g_array_copy (self->repeats);
-  g_array_sort (repeats, compare_repeats);
-  for (guint i = 0; i < repeats->len; i++)
+  g_autoptr (GArray) list = list_repetitions (self);
+  for (guint i = 0; i < list->len; i++)
     {
-      const CertplanRepeat *repeat = &g_array_index (repeats, CertplanRepeat, i);
-      const CertplanReceipt *receipt = _certplan_receipt (self, repeat->receipt);
+      const Repetition *repetition = &g_array_index (list, Repetition, i);
+      const CertplanReceipt *receipt = _certplan_receipt (self, repetition->receipt);
+      const CertplanReceiptTexts texts = _certplan_receipt_texts (self, repetition->receipt);
+      const CertplanReceiptTexts here = _certplan_reconcile_read_texts (self, repetition->row);
+      const CertplanReceiptTexts first = _certplan_reconcile_read_texts (self, repetition->first);
       const RepeatLine line = {
-        .payment = receipt->id,
+        .payment = texts.id,
         .date = receipt->date,
         .amount = receipt->amount,
-        .payer = receipt->payer_name,
-        .repetition = repeat->is_twin ? "equal_payment" : "same_payment",
-        .file = _certplan_reconcile_name_file (self, repeat->file),
-        .line = (gint32)repeat->line,
-        .first_file = _certplan_reconcile_name_file (self, repeat->first_file),
-        .first_line = (gint32)repeat->first_line,
+        .payer = texts.payer,
+        .repetition = repetition->is_twin ? "equal_payment" : "same_payment",
+        .file = _certplan_reconcile_name_file (self, here.file),
+        .line = (gint32)here.line,
+        .first_file = _certplan_reconcile_name_file (self, first.file),
+        .first_line = (gint32)first.line,
       };
       g_array_append_val (lines, line);
     }

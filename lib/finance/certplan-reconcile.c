@@ -28,14 +28,20 @@ reconciliation_clear (gpointer data)
           self->near,   self->findings, self->statements, self->pending };
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_array_unref (arrays[i]);
-  g_free (self->claim_of_row);
-  g_free (self->claims_of);
-  g_free (self->receipts_of);
+  GHashTable *const tables[]
+      = { self->more, self->ranks, self->reverses, self->told, self->refused, self->settled };
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    g_hash_table_unref (tables[i]);
+  gpointer const blocks[]
+      = { self->first_rows, self->first_texts, (gpointer)self->own_ids, self->order,   self->names,
+          self->next_of[0], self->next_of[1],  self->next_of[2],        self->ranks_of };
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    g_free (blocks[i]);
+  _certplan_payer_lists_clear (&self->claims_of);
+  _certplan_payer_lists_clear (&self->receipts_of);
   _certplan_payers_free (self->payers);
-  _certplan_numbers_free (self->numbers);
+  g_clear_pointer (&self->numbers, _certplan_numbers_free);
   _certplan_slots_clear (&self->ids);
-  g_hash_table_unref (self->refused);
-  g_hash_table_unref (self->settled);
   g_string_chunk_free (self->texts);
   certplan_reconcile_request_unref (self->request);
 }
@@ -66,7 +72,10 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
   g_array_set_clear_func (self->findings, finding_clear);
   self->statements = g_array_new (FALSE, FALSE, sizeof (CertplanControl));
   self->payers = _certplan_payers_new ();
-  self->numbers = _certplan_numbers_new ();
+  self->more = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->ranks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->reverses = g_hash_table_new (NULL, NULL);
+  self->told = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->refused = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->texts = g_string_chunk_new (1 << 12);
@@ -86,10 +95,13 @@ static gboolean (*const passes[]) (CertplanReconciliation *self) = {
 static void
 list_pending (CertplanReconciliation *self)
 {
+  g_autofree guint8 *is_pending = g_new (guint8, self->receipts->len + 1);
+  for (guint r = 0; r < self->receipts->len; r++)
+    is_pending[r] = _certplan_receipt (self, r)->rest != 0;
   g_array_set_size (self->pending, 0);
-  for (guint32 r = 0; r < self->receipts->len; r++)
-    if (_certplan_receipt (self, r)->rest != 0)
-      g_array_append_val (self->pending, r);
+  for (guint i = 0; i < self->receipts->len; i++)
+    if (is_pending[self->order[i]])
+      g_array_append_val (self->pending, self->order[i]);
 }
 
 static void
@@ -105,17 +117,35 @@ drop_placed (CertplanReconciliation *self)
   g_array_set_size (self->pending, n);
 }
 
+/* What was decided stands; what is certain whatever comes first is paid before all else. */
+static gboolean
+begin_round (CertplanReconciliation *self)
+{
+  const gboolean has_paid = !self->has_begun && _certplan_reconcile_pay_clean (self);
+  self->has_begun = TRUE;
+  list_pending (self);
+  return has_paid;
+}
+
 static gboolean
 run_passes (CertplanReconciliation *self, GCancellable *cancellable, GError **error)
 {
+  gboolean has_paid = FALSE; /* and the pass by number has not run since */
   for (guint i = 0; i < G_N_ELEMENTS (passes);)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      const gboolean has_placed = passes[i](self);
+      if (passes[i] == _certplan_reconcile_reverse_only) /* the first one that looks at payers */
+        _certplan_reconcile_want_pending_payers (self);
+      gboolean has_placed = passes[i](self);
       if (passes[i] == _certplan_reconcile_decide)
-        list_pending (self);
-      else if (has_placed)
+        has_paid |= begin_round (self);
+      else if (passes[i] == _certplan_reconcile_by_number)
+        {
+          has_placed |= has_paid;
+          has_paid = FALSE;
+        }
+      if (passes[i] != _certplan_reconcile_decide && has_placed)
         drop_placed (self);
       i = has_placed ? 0 : i + 1;
     }
@@ -133,7 +163,10 @@ read_part (gpointer data, guint i)
 {
   const Reading *reading = data;
   if (i == 0)
-    _certplan_reconcile_read_claims (reading->self);
+    {
+      _certplan_reconcile_read_claims (reading->self);
+      _certplan_reconcile_index_claims (reading->self);
+    }
   else
     _certplan_reconcile_read_receipts (reading->self, reading->faults);
 }
@@ -146,11 +179,11 @@ read_all (CertplanReconciliation *self, CertplanFaults *faults, GError **error)
   Reading reading = { self, found };
   if (!_certplan_reconcile_check_opening (self, error))
     return FALSE;
+  _certplan_reconcile_count_rows (self);
   _certplan_threads_run (self->request->n_threads, 2, read_part, &reading);
   if (!_certplan_reconcile_check_range (self, error))
     return FALSE;
   _certplan_faults_append (faults, found);
-  _certplan_reconcile_read_payers (self);
   return TRUE;
 }
 
@@ -170,7 +203,6 @@ certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
                                             CERTPLAN_TABLE_ERROR_VALUE, error))
     return NULL;
   _certplan_reconcile_read_names (self);
-  _certplan_memory_reserve (self->parts, self->receipts->len);
   _certplan_reconcile_replay_opening (self, list);
   if (!_certplan_faults_set_error_since (list, n_before, CERTPLAN_TABLE_ERROR,
                                          CERTPLAN_TABLE_ERROR_VALUE, error)

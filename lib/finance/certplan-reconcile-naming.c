@@ -1,0 +1,222 @@
+/* Which charges the references of payments name. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-reconcile-private.h"
+#include "certplan-threads-private.h"
+#include <string.h>
+
+#define MIN_RECEIPTS 4096 /* fewer are not worth a thread */
+
+/* A share of the receipts, and the claims that they name. */
+typedef struct
+{
+  const CertplanReconciliation *self;
+  guint begin, end;
+  GArray *named;  /* guint32: as self->named */
+  GArray *claims; /* guint32: of one receipt */
+} Share;
+
+static gboolean
+has (const GArray *claims, guint32 claim)
+{
+  for (guint i = 0; i < claims->len; i++)
+    if (g_array_index (claims, guint32, i) == claim)
+      return TRUE;
+  return FALSE;
+}
+
+static guint32
+get_next (const CertplanReconciliation *self, const CertplanNumber *number, guint32 claim)
+{
+  const guint32 *next_of = self->next_of[number->kind];
+  return next_of != NULL ? next_of[claim] : 0;
+}
+
+/* All charges of the certificate or case, unless some of them are named by their own numbers. */
+static void
+add_named (const CertplanReconciliation *self, const CertplanNumber *number, GArray *claims)
+{
+  const gboolean is_first = claims->len == 0; /* what a chain holds, it holds once */
+  const gboolean is_own = number->kind == CERTPLAN_NUMBER_CHARGE;
+  for (guint32 c = number->claim + 1; !is_own && !is_first && c != 0;
+       c = get_next (self, number, c - 1))
+    if (has (claims, c - 1))
+      return;
+  for (guint32 c = number->claim + 1; c != 0; c = is_own ? 0 : get_next (self, number, c - 1))
+    {
+      const guint32 claim = c - 1;
+      if (is_first || !has (claims, claim))
+        g_array_append_val (claims, claim);
+    }
+}
+
+static void
+take_named (Share *share, CertplanReceipt *receipt, guint n_found)
+{
+  const guint32 n = share->claims->len;
+  guint32 *claims = (guint32 *)(void *)share->claims->data;
+  receipt->n_named = (guint8)MIN (n, CERTPLAN_NAMES_SEVERAL);
+  if (n == 1)
+    receipt->named = claims[0];
+  if (n < CERTPLAN_NAMES_SEVERAL)
+    return;
+  if (n_found > 1) /* those of one number are in order */
+    _certplan_claims_sort (share->self, claims, n);
+  receipt->named = share->named->len;
+  g_array_append_val (share->named, n);
+  g_array_append_vals (share->named, claims, n);
+}
+
+/* Charges first, so that a certificate beside its charge adds nothing. */
+static void
+name_claims (Share *share, CertplanReceipt *receipt, const guint32 *found, guint n_found)
+{
+  static const CertplanLedgerReason reasons[]
+      = { CERTPLAN_LEDGER_CHARGE_NUMBER, CERTPLAN_LEDGER_CERTIFICATE_NUMBER,
+          CERTPLAN_LEDGER_CASE_NUMBER };
+  g_array_set_size (share->claims, 0);
+  for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS && n_found > 0; kind++)
+    for (guint i = 0; i < n_found; i++)
+      {
+        const CertplanNumber number = _certplan_numbers_get (share->self->numbers, found[i]);
+        if (number.kind != kind)
+          continue;
+        if (number.is_ambiguous)
+          receipt->flags |= CERTPLAN_RECEIPT_SEVERAL;
+        if (receipt->named_by == CERTPLAN_LEDGER_NO_REASON)
+          receipt->named_by = reasons[kind];
+        add_named (share->self, &number, share->claims);
+      }
+  take_named (share, receipt, n_found);
+}
+
+/* Whether all that it names may be another one's: none has the same name, or none at all. Who is
+ * meant by names is not known yet. */
+static gboolean
+may_be_another_ones (const CertplanReconciliation *self, const CertplanReceipt *receipt,
+                     const GArray *claims, const char *payer)
+{
+  if (!self->holds_others || payer == NULL)
+    return FALSE;
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const guint32 place = _certplan_claim (self, g_array_index (claims, guint32, i))->org;
+      const char *org = _certplan_reconcile_get_text (self, place);
+      if (org == NULL || strcmp (org, payer) == 0)
+        return FALSE;
+    }
+  return claims->len > 0;
+}
+
+/* Asks memory for the claims that the found numbers name, and then for the names of both sides. */
+static void
+announce (const CertplanReconciliation *self, const CertplanNumberSearch *search,
+          const CertplanReceiptTexts *texts, guint n)
+{
+  guint32 claims[CERTPLAN_NUMBERS_BLOCK];
+  guint n_claims = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      guint n_found;
+      const guint32 *found = _certplan_number_search_get (search, i, &n_found);
+      if (n_found == 0)
+        continue;
+      claims[n_claims] = _certplan_numbers_get (self->numbers, found[0]).claim;
+      __builtin_prefetch (_certplan_claim (self, claims[n_claims++]));
+      __builtin_prefetch (texts[i].payer);
+    }
+  for (guint i = 0; i < n_claims; i++)
+    __builtin_prefetch (
+        _certplan_reconcile_get_text (self, _certplan_claim (self, claims[i])->org));
+}
+
+/* The receipts [begin, begin + n). */
+static void
+read_block (Share *share, CertplanNumberSearch *search, guint begin, guint n)
+{
+  const CertplanReconciliation *self = share->self;
+  CertplanReceiptTexts texts[CERTPLAN_NUMBERS_BLOCK];
+  const char *references[CERTPLAN_NUMBERS_BLOCK];
+  for (guint i = 0; i < n; i++)
+    {
+      texts[i] = _certplan_receipt_texts (self, begin + i);
+      references[i] = texts[i].reference;
+      __builtin_prefetch (references[i]);
+    }
+  _certplan_number_search_run (search, references, n);
+  announce (self, search, texts, n);
+  for (guint i = 0; i < n; i++)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, begin + i);
+      guint n_found;
+      const guint32 *found = _certplan_number_search_get (search, i, &n_found);
+      name_claims (share, receipt, found, n_found);
+      if (may_be_another_ones (self, receipt, share->claims, texts[i].payer))
+        receipt->flags |= CERTPLAN_RECEIPT_HELD;
+    }
+}
+
+static void
+read_share (gpointer shares, guint i)
+{
+  Share *share = (Share *)shares + i;
+  g_autoptr (CertplanNumberSearch) search = _certplan_number_search_new (share->self->numbers);
+  for (guint begin = share->begin; begin < share->end; begin += CERTPLAN_NUMBERS_BLOCK)
+    read_block (share, search, begin, MIN (share->end - begin, CERTPLAN_NUMBERS_BLOCK));
+}
+
+/* What a share found goes behind what those before it found. */
+static void
+join_share (CertplanReconciliation *self, Share *share)
+{
+  for (guint r = share->begin; r < share->end && self->named->len > 0; r++)
+    if (_certplan_receipt (self, r)->n_named == CERTPLAN_NAMES_SEVERAL)
+      _certplan_receipt (self, r)->named += self->named->len;
+  g_array_append_vals (self->named, share->named->data, share->named->len);
+  g_array_unref (share->named);
+  g_array_unref (share->claims);
+}
+
+static void
+read_shares (CertplanReconciliation *self)
+{
+  const guint n = self->receipts->len;
+  const guint n_threads = _certplan_threads_count (self->request->n_threads);
+  const guint n_shares = CLAMP (n / MIN_RECEIPTS, 1, n_threads);
+  g_autofree Share *shares = g_new (Share, n_shares);
+  for (guint i = 0; i < n_shares; i++)
+    shares[i] = (Share){ self, (guint)((guint64)n * i / n_shares),
+                         (guint)((guint64)n * (i + 1) / n_shares),
+                         g_array_new (FALSE, FALSE, sizeof (guint32)),
+                         g_array_new (FALSE, FALSE, sizeof (guint32)) };
+  _certplan_threads_run (n_threads, n_shares, read_share, shares);
+  for (guint i = 0; i < n_shares; i++)
+    join_share (self, &shares[i]);
+}
+
+/* A debtor that names nothing but what others owe has likely miswritten a number. */
+static gboolean
+is_another_ones (const CertplanReconciliation *self, const CertplanReceipt *receipt)
+{
+  const guint32 own = _certplan_payer (self, receipt->payer);
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, receipt, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      const guint32 payer = _certplan_payer (self, _certplan_claim (self, named[i])->org);
+      if (payer == 0 || payer == own)
+        return FALSE;
+    }
+  return _certplan_payers_is_debtor (self->payers, own);
+}
+
+void
+_certplan_reconcile_read_names (CertplanReconciliation *self)
+{
+  read_shares (self);
+  _certplan_reconcile_want_first_payers (self);
+  for (guint r = 0; r < self->receipts->len; r++)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, r);
+      if ((receipt->flags & CERTPLAN_RECEIPT_HELD) != 0 && !is_another_ones (self, receipt))
+        receipt->flags &= (guint8)~CERTPLAN_RECEIPT_HELD;
+    }
+}

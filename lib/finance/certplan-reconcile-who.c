@@ -1,0 +1,202 @@
+/* Who the payers are, and what they have. SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A payment that names its charge needs no payer. So names are looked at of those payments alone
+ * that do not, and of all who owe something only those are kept whose names are such ones. */
+#include "certplan-reconcile-private.h"
+
+#define NOBODYS G_MAXUINT32 /* no payment that is asked about has the name */
+
+/* Names that are looked at together. */
+typedef struct
+{
+  CertplanReconciliation *self;
+  guint32 places[CERTPLAN_PAYERS_BLOCK];
+  guint n;
+  gboolean is_debtor, is_wanted;
+} Block;
+
+static void
+flush (Block *block)
+{
+  CertplanReconciliation *self = block->self;
+  const char *texts[CERTPLAN_PAYERS_BLOCK];
+  guint32 numbers[CERTPLAN_PAYERS_BLOCK];
+  for (guint i = 0; i < block->n; i++)
+    texts[i] = _certplan_reconcile_get_text (self, block->places[i]);
+  if (block->is_wanted)
+    _certplan_payers_add (self->payers, texts, block->n, block->is_debtor, numbers);
+  else
+    _certplan_payers_add_known (self->payers, texts, block->n, block->is_debtor, numbers);
+  for (guint i = 0; i < block->n; i++)
+    self->names[block->places[i]]
+        = numbers[i] == CERTPLAN_PAYERS_UNKNOWN ? NOBODYS : numbers[i] + 1;
+  block->n = 0;
+}
+
+/* Each name once: it is marked while it waits. */
+static void
+look_at (Block *block, guint32 place)
+{
+  guint32 *name = &block->self->names[place];
+  if (*name != 0 && (*name != NOBODYS || !block->is_wanted))
+    return;
+  *name = 1;
+  block->places[block->n++] = place;
+  if (block->n == CERTPLAN_PAYERS_BLOCK)
+    flush (block);
+}
+
+/* Debtors whose names are wanted, and payments of them in other spellings. */
+static void
+look_at_all (CertplanReconciliation *self)
+{
+  Block debtors = { .self = self, .is_debtor = TRUE }, payers = { .self = self };
+  for (guint32 i = 0; i < self->n_names; i++)
+    if (self->names[i] == NOBODYS)
+      self->names[i] = 0;
+  for (guint c = 0; c < self->claims->len; c++)
+    look_at (&debtors, _certplan_claim (self, c)->org);
+  flush (&debtors);
+  for (guint r = 0; self->has_refunds && r < self->receipts->len; r++)
+    look_at (&payers, _certplan_receipt (self, r)->payer);
+  flush (&payers);
+}
+
+void
+_certplan_payer_lists_clear (CertplanPayerLists *lists)
+{
+  g_clear_pointer (&lists->begins, g_free);
+  g_clear_pointer (&lists->items, g_free);
+}
+
+static guint32
+get_place (const CertplanReconciliation *self, guint32 item, gboolean is_claim)
+{
+  return is_claim ? _certplan_claim (self, item)->org : _certplan_receipt (self, item)->payer;
+}
+
+static gint
+compare_receipts (gconstpointer a, gconstpointer b, gpointer self)
+{
+  const guint32 one = _certplan_receipt_rank (self, *(const guint32 *)a);
+  const guint32 other = _certplan_receipt_rank (self, *(const guint32 *)b);
+  return (one > other) - (one < other);
+}
+
+/* The claims or receipts whose payers are known; claims are sorted later. */
+static GArray *
+list_known (CertplanReconciliation *self, gboolean is_claim)
+{
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const guint n = is_claim ? self->claims->len : self->receipts->len;
+  for (guint32 i = 0; i < n; i++)
+    if (_certplan_payer (self, get_place (self, i, is_claim)) > CERTPLAN_PAYER_OTHER)
+      g_array_append_val (items, i);
+  if (!is_claim)
+    g_array_sort_with_data (items, compare_receipts, (gpointer)self);
+  return items;
+}
+
+static void
+fill_lists (CertplanReconciliation *self, CertplanPayerLists *lists, gboolean is_claim)
+{
+  g_autoptr (GArray) items = list_known (self, is_claim);
+  const guint n_payers = _certplan_payers_get_limit (self->payers);
+  _certplan_payer_lists_clear (lists);
+  lists->begins = g_new0 (guint32, n_payers + 2);
+  lists->items = g_new (guint32, items->len + 1);
+  for (guint i = 0; i < items->len; i++)
+    lists->begins[_certplan_payer (self,
+                                   get_place (self, g_array_index (items, guint32, i), is_claim))
+                  + 2]++;
+  for (guint payer = 2; payer < n_payers + 2; payer++)
+    lists->begins[payer] += lists->begins[payer - 1];
+  for (guint i = 0; i < items->len; i++)
+    {
+      const guint32 item = g_array_index (items, guint32, i);
+      lists->items[lists->begins[_certplan_payer (self, get_place (self, item, is_claim)) + 1]++]
+          = item;
+    }
+}
+
+static void
+make_lists (CertplanReconciliation *self)
+{
+  fill_lists (self, &self->claims_of, TRUE);
+  fill_lists (self, &self->receipts_of, FALSE);
+  const guint n_payers = _certplan_payers_get_limit (self->payers);
+  for (guint payer = 0; payer < n_payers; payer++)
+    {
+      const guint begin = self->claims_of.begins[payer], end = self->claims_of.begins[payer + 1];
+      if (end - begin > 1)
+        _certplan_claims_sort (self, self->claims_of.items + begin, end - begin);
+    }
+}
+
+static gboolean
+is_asked_for (const CertplanReconciliation *self, guint32 place)
+{
+  return self->names[place] != 0 && self->names[place] != NOBODYS;
+}
+
+static void
+want (CertplanReconciliation *self, Block *block, gboolean is_any)
+{
+  flush (block);
+  if (!is_any)
+    return;
+  look_at_all (self);
+  make_lists (self);
+}
+
+/* Returns: whether it is a new one */
+static gboolean
+want_payer (CertplanReconciliation *self, Block *block, const CertplanReceipt *receipt)
+{
+  if ((receipt->flags & CERTPLAN_RECEIPT_LATER) != 0)
+    return FALSE;
+  const gboolean is_new
+      = !is_asked_for (self, receipt->payer) || (receipt->amount < 0 && !self->has_refunds);
+  self->has_refunds |= receipt->amount < 0;
+  look_at (block, receipt->payer);
+  return is_new;
+}
+
+void
+_certplan_reconcile_want_first_payers (CertplanReconciliation *self)
+{
+  Block block = { .self = self, .is_wanted = TRUE };
+  gboolean is_any = FALSE;
+  for (guint r = 0; r < self->receipts->len; r++)
+    {
+      const CertplanReceipt *receipt = _certplan_receipt (self, r);
+      if (receipt->n_named == 0 || receipt->amount < 0
+          || (receipt->flags & CERTPLAN_RECEIPT_HELD) != 0)
+        is_any |= want_payer (self, &block, receipt);
+    }
+  want (self, &block, is_any);
+}
+
+void
+_certplan_reconcile_want_pending_payers (CertplanReconciliation *self)
+{
+  Block block = { .self = self, .is_wanted = TRUE };
+  gboolean is_any = FALSE;
+  for (guint i = 0; i < self->pending->len; i++)
+    is_any |= want_payer (self, &block, _certplan_receipt (self, _certplan_pending (self, i)));
+  want (self, &block, is_any);
+}
+
+void
+_certplan_reconcile_want_debtors (CertplanReconciliation *self, const GArray *claims)
+{
+  Block block = { .self = self, .is_wanted = TRUE };
+  gboolean is_any = FALSE;
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const guint32 place = _certplan_claim (self, g_array_index (claims, guint32, i))->org;
+      is_any |= !is_asked_for (self, place);
+      look_at (&block, place);
+    }
+  want (self, &block, is_any);
+}
