@@ -86,6 +86,28 @@ test_limit (void)
   g_assert_cmpuint (count_marks (svg, NONE), ==, 1);
 }
 
+/* A share of nothing has no number and is red; a cell without a row is blank. */
+static void
+test_baseless (void)
+{
+  AnyRow rows[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      rows[i] = any_blank;
+      rows[i].day = certplan_date_add_months (day ("2026-01-01"), (gint)i);
+      rows[i].group = i < 2 ? "North" : "South";
+      rows[i].share = i == 0 ? G_MININT32 : 400000;
+    }
+  g_autofree char *svg = draw_any (&by_share, rows, G_N_ELEMENTS (rows), EN);
+  if (svg == NULL)
+    return;
+  g_assert_cmpuint (count_texts (svg, "-"), ==, 1);
+  g_assert_cmpuint (count_texts (svg, "-: work and no time for it"), ==, 1);
+  g_assert_cmpuint (count_marks (svg, RED), ==, 1 + 2); /* and two of the legend */
+  g_assert_cmpuint (count_marks (svg, LOW), ==, 2 + 1);
+}
+
 /* 34 regions in 60 months: a cell each, on several panels, each with all regions' names. */
 static void
 test_large (void)
@@ -168,6 +190,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &share_cases[i], test_share);
     }
   g_test_add_func ("/heat/limit", test_limit);
+  g_test_add_func ("/heat/baseless", test_baseless);
   g_test_add_func ("/heat/large", test_large);
   g_test_add_func ("/heat/number", test_number);
   g_test_add_func ("/heat/limits", test_limits);

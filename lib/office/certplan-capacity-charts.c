@@ -294,22 +294,31 @@ static const CertplanColumn class_columns[] = {
 static const CertplanChartSpec class_spec
     = { .kind = CERTPLAN_CHART_LINES, .label = 1, .from = 0, .amount = 4 };
 
-/* The staff of a pool, if they may do what lesser classes may do too. */
-static const CertplanStaff *
-find_scarce (const CertplanCapacity *capacity, const CertplanTransportPool *pool)
+/* Whether they may do what lesser classes may do too. */
+static gboolean
+is_scarce (const CertplanStaff *staff)
 {
-  const CertplanStaff *staff
-      = _certplan_capacity_get_staff (capacity, capacity->staff_of_set[pool->skills]);
-
   for (guint i = 0; i < staff->skills->len; i++)
     if (g_array_index (staff->skills, CertplanTransportSkill, i).cost > 0)
-      return staff;
+      return TRUE;
+  return FALSE;
+}
+
+/* The class of such staff; NULL = the office has none. */
+static const char *
+find_scarce_class (const CertplanCapacity *capacity)
+{
+  for (guint i = 0; i < capacity->staff->len; i++)
+    {
+      const CertplanStaff *staff = _certplan_capacity_get_staff (capacity, i);
+      if (is_scarce (staff))
+        return _certplan_capacity_get_body (capacity, staff->body)->class_name;
+    }
   return NULL;
 }
 
 static void
-sum_classes (const CertplanCapacity *capacity, gint64 *worked, gint64 *misplaced,
-             const char **class_name)
+sum_classes (const CertplanCapacity *capacity, gint64 *worked, gint64 *misplaced)
 {
   const CertplanTransportPlan *plan = capacity->plans[CERTPLAN_BY_CAP];
   guint cost;
@@ -319,10 +328,10 @@ sum_classes (const CertplanCapacity *capacity, gint64 *worked, gint64 *misplaced
       const CertplanTransportTask *task = &g_array_index (plan->tasks, CertplanTransportTask, i);
       const CertplanTransportPool *pool
           = &g_array_index (plan->pools, CertplanTransportPool, task->pool);
-      const CertplanStaff *staff = find_scarce (capacity, pool);
-      if (staff == NULL)
+      const CertplanStaff *staff
+          = _certplan_capacity_get_staff (capacity, capacity->staff_of_set[pool->skills]);
+      if (!is_scarce (staff))
         continue;
-      *class_name = _certplan_capacity_get_body (capacity, staff->body)->class_name;
       worked[pool->period] += task->ticks;
       if (_certplan_capacity_find_skill (capacity, staff, task->type, &cost))
         misplaced[pool->period] += task->ticks * cost;
@@ -334,20 +343,17 @@ _certplan_capacity_add_classes (CertplanCapacity *capacity, CertplanTables *tabl
 {
   g_autofree gint64 *worked = g_new0 (gint64, capacity->n_months + 1);
   g_autofree gint64 *misplaced = g_new0 (gint64, capacity->n_months + 1);
-  const char *class_name = NULL;
-
-  sum_classes (capacity, worked, misplaced, &class_name);
-  if (class_name == NULL)
-    return;
+  const char *class_name = find_scarce_class (capacity);
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (ClassLine));
-  for (guint month = 0; month < capacity->n_months; month++)
+
+  sum_classes (capacity, worked, misplaced);
+  for (guint month = 0; class_name != NULL && month < capacity->n_months; month++)
     {
       const ClassLine line
           = { .month = _certplan_capacity_get_month (capacity, month),
               .class_name = class_name,
               .worked = _certplan_office_to_days (worked[month]),
               .misplaced = _certplan_office_to_days (misplaced[month]),
-
               .share = _certplan_capacity_get_share (misplaced[month], worked[month]) };
       g_array_append_val (rows, line);
     }

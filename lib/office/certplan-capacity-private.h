@@ -187,14 +187,16 @@ CertplanTransportDemand _certplan_capacity_get_demand (const CertplanJob *job,
  * transport plus 1; 0 = none */
 GArray *_certplan_capacity_add_demands (const CertplanCapacity *capacity,
                                         CertplanCapacityLimit limit, CertplanTransport *transport);
-/* @part of @whole in millionths, to a tenth of a per cent; a thousand per cent at most, and where
- * there is a part of nothing. */
+/* @part of @whole in millionths, to a tenth of a per cent; 200,000 per cent at most. Returns:
+ * G_MININT32 = absent, where there is a part of nothing */
 static inline gint32
 _certplan_capacity_get_share (gint64 part, gint64 whole)
 {
   if (part == 0)
     return 0;
-  return (gint32)MIN (((__int128)part * 1000 + whole / 2) / MAX (whole, 1), 10000) * 1000;
+  if (whole == 0)
+    return G_MININT32;
+  return (gint32)MIN (((__int128)part * 1000 + whole / 2) / whole, 2000000) * 1000;
 }
 
 /* Takes over @rows; their texts live as long as @capacity or are freed with the rows. @subtitle:

@@ -23,6 +23,7 @@ typedef struct
   GArray *groups;    /* CertplanGridGroup: periods by their days, else in order of appearance */
   gint64 *amounts;   /* by group, then by series */
   gint64 *limits;    /* the same: the capacity of one cell */
+  gboolean *has_row; /* the same: a row is there, be its amount absent */
 } CertplanGrid;
 
 /* How much a picture takes. */
@@ -44,6 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanGrid, _certplan_grid_free)
 const CertplanGridGroup *_certplan_grid_get_group (const CertplanGrid *grid, guint group);
 gint64 _certplan_grid_get (const CertplanGrid *grid, guint group, guint series);
 gint64 _certplan_grid_get_limit (const CertplanGrid *grid, guint group, guint series);
+/* Whether a row tells of that cell, and its amount is absent. */
+gboolean _certplan_grid_is_absent (const CertplanGrid *grid, guint group, guint series);
 
 /* The groups @first .. @first + @n - 1 beside each other between @left and @right. */
 typedef struct

@@ -30,6 +30,7 @@ _certplan_grid_free (CertplanGrid *grid)
   g_array_unref (grid->groups);
   g_free (grid->amounts);
   g_free (grid->limits);
+  g_free (grid->has_row);
   g_free (grid);
 }
 
@@ -49,6 +50,13 @@ gint64
 _certplan_grid_get_limit (const CertplanGrid *grid, guint group, guint series)
 {
   return grid->limits[group * grid->series->len + series];
+}
+
+gboolean
+_certplan_grid_is_absent (const CertplanGrid *grid, guint group, guint series)
+{
+  return _certplan_grid_get (grid, group, series) == G_MININT64
+         && grid->has_row[(gsize)group * grid->series->len + series];
 }
 
 static gboolean
@@ -230,12 +238,14 @@ fill (CertplanGrid *grid, const GArray *cells, guint max_groups)
 
   grid->amounts = g_new (gint64, MAX (n, 1));
   grid->limits = g_new (gint64, MAX (n, 1));
+  grid->has_row = g_new0 (gboolean, MAX (n, 1));
   for (gsize i = 0; i < n; i++)
     grid->amounts[i] = grid->limits[i] = G_MININT64;
   for (guint i = 0; i < cells->len; i++)
     {
       const Cell *cell = &g_array_index (cells, Cell, i);
       const gsize at = (gsize)places[cell->group] * grid->series->len + cell->series;
+      grid->has_row[at] = TRUE;
       grid->amounts[at] = _certplan_amount_add (grid->amounts[at], cell->amount);
       grid->limits[at] = _certplan_amount_add (grid->limits[at], cell->limit);
     }

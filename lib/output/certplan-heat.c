@@ -9,6 +9,8 @@
 #define CELL_GAP CERTPLAN_PX (6) /* around a number */
 #define ROW_HEIGHT CERTPLAN_PX (23)
 
+#define BASELESS "-" /* in place of a number */
+
 /* How full a cell is, in parts of its limit or of the largest amount. */
 #define FULL 1000
 typedef struct
@@ -36,6 +38,7 @@ typedef struct
   const Class *classes;
   guint n_classes;
   gboolean has_limits;
+  gboolean has_baseless; /* some cell is a share of nothing */
   gint64 largest;
   gint label_width;
   gint cell_width;
@@ -76,6 +79,14 @@ get_class (const Layout *layout, guint column, guint line)
   return &layout->classes[i];
 }
 
+/* A share of nothing has no number, and is too much all the same. */
+static gboolean
+is_baseless (const Layout *layout, guint column, guint line)
+{
+  return layout->grid->type == CERTPLAN_COLUMN_SHARE
+         && _certplan_grid_is_absent (layout->grid, column, line);
+}
+
 static void
 measure (Layout *layout)
 {
@@ -89,6 +100,7 @@ measure (Layout *layout)
       for (guint column = 0; column < grid->groups->len; column++)
         {
           const gint64 amount = _certplan_grid_get (grid, column, line);
+          layout->has_baseless |= is_baseless (layout, column, line);
           if (amount == G_MININT64)
             continue;
           g_autofree char *text = _certplan_amount_format (grid->type, amount);
@@ -120,11 +132,13 @@ static void
 draw_cell (const Layout *layout, guint column, guint line, gint left, gint right, gint y)
 {
   const gint64 amount = _certplan_grid_get (layout->grid, column, line);
+  const gboolean has_no_base = is_baseless (layout, column, line);
 
-  if (amount == G_MININT64)
+  if (amount == G_MININT64 && !has_no_base)
     return;
-  const guint32 rgb = get_class (layout, column, line)->rgb;
-  g_autofree char *text = _certplan_amount_format (layout->grid->type, amount);
+  const guint32 rgb = has_no_base ? CERTPLAN_RGB_RED : get_class (layout, column, line)->rgb;
+  g_autofree char *text
+      = has_no_base ? g_strdup (BASELESS) : _certplan_amount_format (layout->grid->type, amount);
   _certplan_canvas_box (layout->figure->canvas, CERTPLAN_LAYER_BARS, left + CERTPLAN_PX (1) / 2,
                         y + CERTPLAN_PX (1) / 2, right - CERTPLAN_PX (1) / 2,
                         y + ROW_HEIGHT - CERTPLAN_PX (1) / 2, rgb);
@@ -179,6 +193,9 @@ draw_legend (const Layout *layout, gint y)
   for (guint i = 1; i < layout->n_classes; i++)
     _certplan_legend_add (entries, CERTPLAN_SIGN_BAR, layout->classes[i].rgb,
                           say_class (layout, i));
+  if (layout->has_baseless)
+    _certplan_legend_add (entries, CERTPLAN_SIGN_BAR, CERTPLAN_RGB_RED,
+                          _certplan_figure_say (layout->figure, "heat.baseless", NULL, NULL));
   return _certplan_legend_draw (layout->figure, entries, y);
 }
 
