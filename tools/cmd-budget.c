@@ -95,7 +95,8 @@ set_other (Cli *cli, CertplanBudgetRequest *request, const Options *options, con
         return FALSE;
       certplan_budget_request_set_second_plan (request, second);
     }
-  if (options->diff == NULL)
+  /* Under other rules the faults of the plan's rows would be told again. */
+  if (options->diff == NULL || certplan_faults_get_n (cli->faults) > 0)
     return TRUE;
   g_autoptr (CertplanRulebook) rules = load_other_rules (cli, options->diff, error);
   g_autoptr (CertplanRecords) plan = rules != NULL ? load_plan (cli, path, rules, error) : NULL;
@@ -108,6 +109,8 @@ set_other (Cli *cli, CertplanBudgetRequest *request, const Options *options, con
 static gboolean
 write_budget (Cli *cli, const Options *options, const char *path, GError **error)
 {
+  /* What is wrong in single rows and what is wrong between those that are in order: all at once. */
+  certplan_input_options_set_keep_good_rows (cli->input, TRUE);
   g_autoptr (CertplanRecords) plan = load_plan (cli, path, cli->rulebook, error);
   if (plan == NULL)
     return FALSE;
@@ -115,7 +118,11 @@ write_budget (Cli *cli, const Options *options, const char *path, GError **error
       = certplan_budget_request_new (cli->rulebook, cli->policy, plan);
   if (!set_view (request, options, error) || !set_other (cli, request, options, path, error))
     return FALSE;
-  g_autoptr (CertplanBudget) budget = certplan_budget_new (request, cli->as_of, cli->faults, error);
+  const gboolean is_whole = certplan_faults_get_n (cli->faults) == 0;
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, cli->as_of, cli->faults, is_whole ? error : NULL);
+  if (!is_whole)
+    return certplan_faults_set_error (cli->faults, error);
   if (budget == NULL)
     return FALSE;
   if (options->fail && certplan_budget_get_n_missing (budget) > 0)
