@@ -444,15 +444,6 @@ make_wish (CertplanTimeline *timeline)
   return table;
 }
 
-static gboolean
-has_pauses (const CertplanTimeline *timeline)
-{
-  for (guint i = 0; i < timeline->plan.bars->len; i++)
-    if (g_array_index (timeline->plan.bars, CertplanBar, i).is_pause)
-      return TRUE;
-  return FALSE;
-}
-
 CertplanTables *
 certplan_timeline_dup_tables (CertplanTimeline *timeline, gboolean explain)
 {
@@ -463,9 +454,8 @@ certplan_timeline_dup_tables (CertplanTimeline *timeline, gboolean explain)
       certplan_tables_take (tables, make_plan (timeline));
       certplan_tables_take (tables, make_limits (timeline));
       certplan_tables_take (tables, make_clock (timeline));
+      certplan_tables_take (tables, make_pauses (timeline));
     }
-  if (has_start && has_pauses (timeline))
-    certplan_tables_take (tables, make_pauses (timeline));
   if (timeline->request->wish != CERTPLAN_DATE_NONE)
     certplan_tables_take (tables, make_wish (timeline));
   g_autoptr (CertplanExplanation) explanation = _certplan_timeline_explain (timeline);
