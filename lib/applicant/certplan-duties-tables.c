@@ -2,20 +2,22 @@
  */
 #include "certplan-duties-private.h"
 
+/* A terminal shows what fits a hundred of its columns. */
 static const CertplanColumn duty_columns[] = {
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, subject, ID),
-  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, org, TEXT),
+  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, org, TEXT, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, qualification, QUALIFICATION),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, duty, CHOICE),
-  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, actor, CHOICE),
-  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, modality, CHOICE),
+  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, actor, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
+  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, modality, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, due, DATE),
-  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, days_left, INT),
+  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, days_left, INT, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, warning, CHOICE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, counted_from, DATE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, period, PERIOD, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, if_missed, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
-  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, at_stake, MONEY, .unit = "yuan"),
+  CERTPLAN_RESULT_COLUMN (CertplanDutyLine, at_stake, MONEY, .unit = "yuan",
+                          .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, tariff, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, basis, CHOICE),
   CERTPLAN_RESULT_COLUMN (CertplanDutyLine, source, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
@@ -102,13 +104,13 @@ typedef struct
 
 static const CertplanColumn state_columns[] = {
   CERTPLAN_RESULT_COLUMN (StateLine, certificate, ID),
-  CERTPLAN_RESULT_COLUMN (StateLine, org, TEXT),
+  CERTPLAN_RESULT_COLUMN (StateLine, org, TEXT, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (StateLine, qualification, QUALIFICATION),
   CERTPLAN_RESULT_COLUMN (StateLine, state, CHOICE),
   CERTPLAN_RESULT_COLUMN (StateLine, since, DATE),
   CERTPLAN_RESULT_COLUMN (StateLine, issued, DATE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (StateLine, expiry, DATE),
-  CERTPLAN_RESULT_COLUMN (StateLine, computed_expiry, DATE),
+  CERTPLAN_RESULT_COLUMN (StateLine, computed_expiry, DATE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (StateLine, basis, CHOICE),
   CERTPLAN_RESULT_COLUMN (StateLine, source, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (StateLine, clause, TEXT),
