@@ -276,6 +276,7 @@ rules_sources = \
   lib/rules/certplan-rule-check.c \
   lib/rules/certplan-rule-files.c \
   lib/rules/certplan-rule-formats.c \
+  lib/rules/certplan-rule-make.c \
   lib/rules/certplan-rule-merge.c \
   lib/rules/certplan-rule-words.c \
   lib/rules/certplan-rule-types.c \

@@ -30,6 +30,15 @@ typedef struct
 
 const CertplanRecordType *_certplan_rule_type (CertplanRulesTable table);
 
+/* The words that cells of these columns may hold; a row has the place of its word, from 1. */
+extern const char *const _certplan_rule_event_bases[];
+extern const char *const _certplan_rule_modalities[];
+extern const char *const _certplan_rule_bases[];
+extern const char *const _certplan_rule_yes_no[];
+extern const char *const _certplan_rule_conditions[];
+extern const char *const _certplan_rule_windows[];
+extern const char *const _certplan_rule_region_bases[];
+
 /* The i-th row as a rule, without its qualification and the file's name; its texts go to @texts. */
 CertplanRule _certplan_rule_make (CertplanRulesTable table, guint16 layer,
                                   const CertplanRecords *records, guint i, GStringChunk *texts);

@@ -3,17 +3,18 @@
 #include "certplan-rule-files-private.h"
 #include "certplan-rule-rows-private.h"
 
-static const char *const event_bases[] = { "stated", "open", NULL };
+const char *const _certplan_rule_event_bases[] = { "stated", "open", NULL };
 /* A period binds or is advised; what is done may be left open too. */
-static const char *const modalities[] = { "must", "should", "may", NULL };
+const char *const _certplan_rule_modalities[] = { "must", "should", "may", NULL };
 static const char *const period_modalities[] = { "must", "should", NULL };
-static const char *const bases[] = { "stated", "inferred", NULL };
-static const char *const yes_no[] = { "yes", "no", NULL };
-static const char *const conditions[]
+const char *const _certplan_rule_bases[] = { "stated", "inferred", NULL };
+const char *const _certplan_rule_yes_no[] = { "yes", "no", NULL };
+const char *const _certplan_rule_conditions[]
     = { "yes",      "count",         "amount",  "since",       "held", "at_most",
         "projects", "project_value", "sectors", "unavailable", NULL };
-static const char *const windows[] = { "completed", "signed_and_completed", NULL };
-static const char *const region_bases[] = { "registered_place", "onsite_place", "any", NULL };
+const char *const _certplan_rule_windows[] = { "completed", "signed_and_completed", NULL };
+const char *const _certplan_rule_region_bases[]
+    = { "registered_place", "onsite_place", "any", NULL };
 
 #define COLUMN(member, TYPE, column_flags, ...)                                                    \
   CERTPLAN_RECORD_COLUMN (CertplanRuleRow, member, TYPE, column_flags, __VA_ARGS__)
@@ -29,7 +30,7 @@ static const char *const region_bases[] = { "registered_place", "onsite_place", 
 #define KIND_COLUMN(column_flags)                                                                  \
   COLUMN (kind, TEXT, column_flags, .help = N_ ("kind of application; empty = every kind"))
 #define BASIS_COLUMN                                                                               \
-  COLUMN (basis, CHOICE, 0, .values = bases,                                                       \
+  COLUMN (basis, CHOICE, 0, .values = _certplan_rule_bases,                                        \
           .help = N_ ("whether the document states it or implies it"))
 #define TERM_COLUMNS                                                                               \
   COLUMN (valid_from, DATE, 0, .help = N_ ("first day in force; empty = not stated")),             \
@@ -55,7 +56,7 @@ static const CertplanColumn period_columns[] = {
   COLUMN (duration, PERIOD, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_CALENDAR,
           .help = N_ ("its length, as P3M or P30D")),
   COLUMN (event, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("what it is counted from")),
-  COLUMN (event_basis, CHOICE, 0, .values = event_bases,
+  COLUMN (event_basis, CHOICE, 0, .values = _certplan_rule_event_bases,
           .help = N_ ("whether the document names that event")),
   COLUMN (modality, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = period_modalities,
           .help = N_ ("whether it binds or is advised")),
@@ -70,16 +71,16 @@ static const CertplanColumn stage_columns[] = {
   COLUMN (place, INT, CERTPLAN_COLUMN_UNSIGNED,
           .help = N_ ("its place in the order; empty = at any time")),
   COLUMN (performer, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("who does it")),
-  COLUMN (stops_clock, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = yes_no,
+  COLUMN (stops_clock, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = _certplan_rule_yes_no,
           .help = N_ ("whether its time is left out of the cycle")),
   COLUMN (event, TEXT, 0, .help = N_ ("what opens it")),
-  COLUMN (modality, CHOICE, 0, .values = modalities,
+  COLUMN (modality, CHOICE, 0, .values = _certplan_rule_modalities,
           .help = N_ ("whether it must be done; empty = must")),
   COLUMN (members_min, INT, CERTPLAN_COLUMN_UNSIGNED,
           .help = N_ ("the least number of people who do it")),
-  COLUMN (members_odd, CHOICE, 0, .values = yes_no,
+  COLUMN (members_odd, CHOICE, 0, .values = _certplan_rule_yes_no,
           .help = N_ ("whether their number must be odd")),
-  COLUMN (members_drawn, CHOICE, 0, .values = yes_no,
+  COLUMN (members_drawn, CHOICE, 0, .values = _certplan_rule_yes_no,
           .help = N_ ("whether they are drawn at random")),
   COLUMN (passes, TEXT, 0, .help = N_ ("what a vote needs to pass")),
   COLUMN (frequency, PERIOD, CERTPLAN_COLUMN_CALENDAR, .help = N_ ("how often it is held")),
@@ -95,7 +96,7 @@ static const CertplanColumn criterion_columns[] = {
   KIND_COLUMN (0),
   ITEM ("criterion", N_ ("what must hold")),
   COLUMN (group, TEXT, 0, .help = N_ ("of the rows of one group, one is enough")),
-  COLUMN (condition, CHOICE, 0, .values = conditions,
+  COLUMN (condition, CHOICE, 0, .values = _certplan_rule_conditions,
           .help = N_ ("how it is judged; empty: held where requires is filled, else yes")),
   COLUMN (fact, TEXT, 0,
           .help = N_ ("the fact of the profile that answers it; empty: named like the criterion")),
@@ -108,11 +109,11 @@ static const CertplanColumn criterion_columns[] = {
   COLUMN (share_of, TEXT, 0, .help = N_ ("the fact that the share is taken of")),
   COLUMN (duration, PERIOD, CERTPLAN_COLUMN_CALENDAR,
           .help = N_ ("how long it must have been so, or how far it is looked back")),
-  COLUMN (window, CHOICE, 0, .values = windows,
+  COLUMN (window, CHOICE, 0, .values = _certplan_rule_windows,
           .help = N_ ("what of a project must lie in that time; empty = completed")),
   COLUMN (users_min, INT, CERTPLAN_COLUMN_UNSIGNED,
           .help = N_ ("the least number of users of each project's system")),
-  COLUMN (staff, CHOICE, 0, .values = yes_no,
+  COLUMN (staff, CHOICE, 0, .values = _certplan_rule_yes_no,
           .help = N_ ("whether it counts people, who may be asked to count once only")),
   COLUMN (requires, QUALIFICATION, 0, .help = N_ ("a qualification that must be held")),
   COLUMN (exempt, TEXT, 0, .help = N_ ("the fact that exempts from the row")),
@@ -130,7 +131,7 @@ static const CertplanColumn lifecycle_columns[] = {
   COLUMN (anchor, TEXT, 0, .help = N_ ("what the time is counted from")),
   COLUMN (after, PERIOD, CERTPLAN_COLUMN_CALENDAR, .help = N_ ("how long after that, as P6M")),
   COLUMN (actor, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("who brings it about")),
-  COLUMN (modality, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = modalities,
+  COLUMN (modality, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = _certplan_rule_modalities,
           .help = N_ ("whether it must, should or may follow")),
   BASIS_COLUMN,
   TERM_COLUMNS,
@@ -142,9 +143,9 @@ static const CertplanColumn routing_columns[] = {
   COLUMN (performer, TEXT, CERTPLAN_COLUMN_REQUIRED, .help = N_ ("who may do it")),
   COLUMN (body_class, INT, CERTPLAN_COLUMN_UNSIGNED,
           .help = N_ ("the class of body that may; empty = any")),
-  COLUMN (region_basis, CHOICE, 0, .values = region_bases,
+  COLUMN (region_basis, CHOICE, 0, .values = _certplan_rule_region_bases,
           .help = N_ ("which place must lie in the body's region; empty = any")),
-  COLUMN (modality, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = modalities,
+  COLUMN (modality, CHOICE, CERTPLAN_COLUMN_REQUIRED, .values = _certplan_rule_modalities,
           .help = N_ ("whether it must be so or may")),
   COLUMN (excludes, TEXT, 0, .help = N_ ("the performer that must be another body")),
   TERM_COLUMNS,
@@ -298,7 +299,7 @@ finish_criterion (CertplanRowCheck *check)
   const CertplanRecordType *type = _certplan_records_get_type (check->records);
   finish_row (check);
   for (gsize i = 0; row->condition > 0 && i < G_N_ELEMENTS (needs); i++)
-    if (g_str_equal (needs[i].condition, conditions[row->condition - 1])
+    if (g_str_equal (needs[i].condition, _certplan_rule_conditions[row->condition - 1])
         && !has_number (row, needs[i].column)
         && (needs[i].other == NULL || !has_number (row, needs[i].other)))
       {
@@ -364,200 +365,4 @@ _certplan_rule_get_place (CertplanRulesTable table, const CertplanRule *rule, co
     if (g_str_equal (type->columns[i].name, column))
       return rule->places[i];
   return 0;
-}
-
-static const char *
-choice (const char *const *values, guint8 place)
-{
-  return place == 0 ? NULL : values[place - 1];
-}
-
-/* What a row's numbers rest on, if it does not say so itself. */
-static const char *
-default_basis (CertplanRulesTable table, guint16 layer)
-{
-  if (table >= CERTPLAN_RULES_DURATIONS)
-    return "assumption";
-  return layer == 0 ? "stated" : "user";
-}
-
-static const char *
-keep (GStringChunk *texts, const char *text)
-{
-  return text != NULL ? g_string_chunk_insert_const (texts, text) : NULL;
-}
-
-/* A row that is being made into a rule. Numbers of columns that a table does not have are 0 in its
- * rows, so each table fills its own. */
-typedef struct
-{
-  const CertplanRecords *records;
-  const CertplanRuleRow *row;
-  GStringChunk *texts;
-  CertplanRule rule;
-} Making;
-
-static const char *
-keep_text (const Making *making, guint32 text)
-{
-  return keep (making->texts, _certplan_records_text (making->records, text));
-}
-
-static void
-fill_stage (Making *making)
-{
-  const CertplanRuleRow *row = making->row;
-  CertplanRule *rule = &making->rule;
-  rule->stops_clock = choice (yes_no, row->stops_clock);
-  rule->place = row->place;
-  rule->modality = row->modality == 0 ? modalities[0] : rule->modality;
-  rule->members_min = row->members_min;
-  rule->members_odd = choice (yes_no, row->members_odd);
-  rule->members_drawn = choice (yes_no, row->members_drawn);
-  rule->passes = keep_text (making, row->passes);
-  rule->duration = row->frequency;
-  rule->waiver = keep_text (making, row->waiver);
-  rule->reading = keep_text (making, row->reading);
-}
-
-static void
-fill_edge (Making *making)
-{
-  const CertplanRuleRow *row = making->row;
-  CertplanRule *rule = &making->rule;
-  rule->next_state = keep_text (making, row->next_state);
-  rule->anchor = keep_text (making, row->anchor);
-  rule->duration = row->after;
-  rule->performer = keep_text (making, row->actor);
-}
-
-static void
-fill_routing (Making *making)
-{
-  const CertplanRuleRow *row = making->row;
-  CertplanRule *rule = &making->rule;
-  rule->body_class = row->body_class;
-  rule->region_basis = choice (region_bases, row->region_basis);
-  rule->excludes = keep_text (making, row->excludes);
-}
-
-/* A member of the row that the table does not have is 0. */
-static void
-fill_assumption (Making *making)
-{
-  const CertplanRuleRow *row = making->row;
-  CertplanRule *rule = &making->rule;
-  rule->hours_min = row->min;
-  rule->hours_mode = row->mode;
-  rule->hours_max = row->max;
-  rule->team = row->team;
-  rule->renew = row->renew;
-  rule->upgrade = row->upgrade;
-  rule->meets = keep_text (making, row->rule);
-  rule->quota = row->quota;
-  rule->quorum = row->quorum;
-}
-
-/* A row that only says what must be held, or what a person judges, need not say how. */
-static void
-fill_criterion (Making *making)
-{
-  const CertplanRuleRow *row = making->row;
-  CertplanRule *rule = &making->rule;
-  rule->group = keep_text (making, row->group);
-  rule->condition = choice (conditions, row->condition);
-  if (rule->condition == NULL)
-    rule->condition = row->requires != 0 ? "held" : "yes";
-  rule->fact = keep_text (making, row->fact);
-  if (rule->fact == NULL && !g_str_equal (rule->condition, "held")
-      && !g_str_equal (rule->condition, "unavailable"))
-    rule->fact = rule->item;
-  rule->threshold = row->threshold;
-  rule->amount_fen = row->amount;
-  rule->share = row->share;
-  rule->share_of = keep_text (making, row->share_of);
-  rule->duration = row->duration;
-  rule->window = choice (windows, row->window);
-  rule->users_min = row->users_min;
-  rule->staff = choice (yes_no, row->staff);
-  rule->exempt = keep_text (making, row->exempt);
-  rule->reading = keep_text (making, row->reading);
-}
-
-void
-_certplan_rule_set_variant (CertplanRulesTable table, CertplanRule *rule, GStringChunk *texts)
-{
-  if (table == CERTPLAN_RULES_LIFECYCLE)
-    rule->variant = rule->event;
-  else if (table == CERTPLAN_RULES_ROUTING && rule->body_class != G_MININT32)
-    {
-      g_autofree char *variant = g_strdup_printf ("%s %d", rule->performer, rule->body_class);
-      rule->variant = keep (texts, variant);
-    }
-  else if (table == CERTPLAN_RULES_ROUTING
-           || (table == CERTPLAN_RULES_EFFORT && rule->performer != NULL))
-    rule->variant = rule->performer;
-  else if (rule->reading != NULL)
-    rule->variant = rule->reading;
-}
-
-/* What all tables have. */
-static CertplanRule
-make_any (CertplanRulesTable table, guint16 layer, const Making *making)
-{
-  const CertplanRuleRow *row = making->row;
-  const char *kind = keep_text (making, row->kind), *basis = choice (bases, row->basis);
-  return (CertplanRule){
-    .layer = layer,
-    .line = row->line,
-    .kind = kind != NULL ? kind : "",
-    .item = keep_text (making, row->item),
-    .variant = "",
-    .valid_from = row->valid_from,
-    .valid_to = row->valid_to,
-    .published = row->published,
-    .source = keep_text (making, row->source),
-    .clause = keep_text (making, row->clause),
-    .basis = basis != NULL && layer == 0 ? basis : default_basis (table, layer),
-    .modality = choice (modalities, row->modality),
-    .amount_fen = CERTPLAN_MONEY_NONE,
-    .duration = _CERTPLAN_PERIOD_NONE,
-    .event = keep_text (making, row->event),
-    .event_basis = choice (event_bases, row->event_basis),
-    .performer = keep_text (making, row->performer),
-    .place = G_MININT32,
-    .members_min = G_MININT32,
-    .body_class = G_MININT32,
-    .threshold = G_MININT32,
-    .share = G_MININT32,
-    .users_min = G_MININT32,
-  };
-}
-
-CertplanRule
-_certplan_rule_make (CertplanRulesTable table, guint16 layer, const CertplanRecords *records,
-                     guint i, GStringChunk *texts)
-{
-  Making making = { records, _certplan_records_row (records, i), texts, { NULL } };
-  making.rule = make_any (table, layer, &making);
-  if (table == CERTPLAN_RULES_TARIFF)
-    making.rule.amount_fen = making.row->amount;
-  else if (table == CERTPLAN_RULES_PERIODS || table == CERTPLAN_RULES_DURATIONS)
-    making.rule.duration = making.row->duration;
-  else if (table == CERTPLAN_RULES_STAGES)
-    fill_stage (&making);
-  else if (table == CERTPLAN_RULES_CRITERIA)
-    fill_criterion (&making);
-  else if (table == CERTPLAN_RULES_LIFECYCLE)
-    fill_edge (&making);
-  else if (table == CERTPLAN_RULES_ROUTING)
-    fill_routing (&making);
-  else
-    fill_assumption (&making);
-  if (table == CERTPLAN_RULES_RETURNS)
-    {
-      making.rule.item = keep (texts, "renewal"); /* it has one row */
-      making.rule.duration = making.row->lead;
-    }
-  return making.rule;
 }
