@@ -162,6 +162,9 @@ typedef struct
   "C-1/annuity 北京甲科技有限公司 15000 2026-06-01\n"
 #define TWO "C-1 北京甲科技有限公司 63000 2026-06-01\nC-3 北京甲科技有限公司 63000 2026-07-01\n"
 #define P(rest) "P1,2026-06-02," rest "\n"
+/* As long as a number is searched for at most, in bytes: 127. */
+#define SIXTY "123456789-123456789-123456789-123456789-123456789-123456789-"
+#define LONGEST SIXTY SIXTY "1234567"
 #define PAID_BY(reason) "P1 applied C-1 63000.00 by_" reason "\n"
 #define OPEN(reason) "P1 unmatched - 63000.00 " reason "\n"
 
@@ -171,6 +174,18 @@ static const Row rows[] = {
   { "number", { BOTH, P ("63000,某人,C-1审核费") }, PAID_BY ("charge_number") },
   { "number-lower-case", { BOTH, P ("63000,某人,付c-1款") }, PAID_BY ("charge_number") },
   { "number-full-width", { BOTH, P ("63000,某人,证书Ｃ－１") }, PAID_BY ("charge_number") },
+  { "number-of-other-letters",
+    { "Ж-1 北京甲科技有限公司 63000 2026-06-01\n" YI, P ("63000,某人,оплата Ж-1") },
+    "P1 applied Ж-1 63000.00 by_charge_number\n" },
+  { "number-between-wide-blanks",
+    { BOTH, P ("63000,某人,证书　C-1　款") },
+    PAID_BY ("charge_number") },
+  { "number-of-127-bytes",
+    { LONGEST " 北京甲科技有限公司 63000 2026-06-01\n" YI, P ("63000,某人,付" LONGEST "款") },
+    "P1 applied " LONGEST " 63000.00 by_charge_number\n" },
+  { "number-of-128-bytes",
+    { LONGEST "8 北京甲科技有限公司 63000 2026-06-01\n" YI, P ("63000,某人,付" LONGEST "8款") },
+    OPEN ("nothing_known") },
   { "number-full-width-digits", { BOTH, P ("63000,某人,C-１") }, PAID_BY ("charge_number") },
   { "number-em-dash", { BOTH, P ("63000,某人,C—1") }, PAID_BY ("charge_number") },
   { "number-double-dash", { BOTH, P ("63000,某人,C——1") }, PAID_BY ("charge_number") },
