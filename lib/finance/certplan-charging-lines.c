@@ -56,17 +56,23 @@ typedef struct
   CertplanCharging *charging;
   CertplanSubject *subject;
   CertplanFaults *faults;
+  GString *text; /* of a number that is being made */
 } Making;
 
 /* "CASE/annuity", the second instalment "CASE/annuity/2". */
 static const char *
 make_number (const Making *making, const char *item, guint part)
 {
-  g_autoptr (GString) text = g_string_new (making->subject->number);
-  g_string_append_printf (text, "/%s", item);
+  GString *text = making->text;
+  g_string_assign (text, making->subject->number);
+  g_string_append_c (text, '/');
+  g_string_append (text, item);
   if (part > 0)
-    g_string_append_printf (text, "/%u", part);
-  return g_string_chunk_insert (making->charging->texts, text->str);
+    {
+      g_string_append_c (text, '/');
+      _certplan_text_append_int (text, part);
+    }
+  return g_string_chunk_insert_len (making->charging->texts, text->str, (gssize)text->len);
 }
 
 /* The fee falls due when it is agreed on; without a known agreement at the issue, before which it
@@ -309,9 +315,11 @@ check_numbers (const CertplanCharging *charging, CertplanFaults *faults)
 gboolean
 _certplan_charging_list_lines (CertplanCharging *charging, CertplanFaults *faults, GError **error)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < charging->subjects->len; i++)
     {
-      const Making making = { charging, _certplan_charging_get_subject (charging, i), faults };
+      const Making making
+          = { charging, _certplan_charging_get_subject (charging, i), faults, text };
       if (!making.subject->is_later && !add_subject (&making, error))
         return FALSE;
     }

@@ -362,7 +362,9 @@ explain (const CertplanCharging *charging)
   for (guint i = 0; i < charging->lines->len; i++)
     {
       const CertplanChargeLine *line = _certplan_charging_get_line (charging, i);
-      if (line->rule != NULL && g_hash_table_add (known, (gpointer)line->rule))
+      if (line->rule != NULL && !g_hash_table_add (known, (gpointer)line->rule))
+        continue; /* so is its item */
+      if (line->rule != NULL)
         explain_rule (line->rule, explanation);
       if (line->amount != CERTPLAN_MONEY_NONE && g_hash_table_add (items, (gpointer)line->item))
         note_terms (charging, line->item, explanation);

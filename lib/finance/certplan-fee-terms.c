@@ -133,6 +133,8 @@ const char *
 _certplan_fee_terms_get_key (CertplanFeeTerms *terms, const char *name)
 {
   const char *key = g_hash_table_lookup (terms->keys, name);
+  if (key != NULL)
+    return key;
   const CertplanLabels *labels = certplan_rulebook_get_labels (terms->rulebook);
   for (guint i = 0; key == NULL && i < terms->items->len; i++)
     if (_certplan_labels_is_name (labels, g_ptr_array_index (terms->items, i), name))

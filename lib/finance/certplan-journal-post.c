@@ -114,11 +114,11 @@ typedef struct
   CertplanMoney advance_fen; /* paid before */
 } Payable;
 
-static GHashTable *
-index_payables (const CertplanJournal *journal, Payable *payables)
+static Payable *
+new_payables (const CertplanJournal *journal)
 {
   const CertplanRecords *charges = journal->request->charges;
-  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
+  Payable *payables = g_new (Payable, certplan_records_get_n (charges) + 1);
   for (guint row = 0; row < certplan_records_get_n (charges); row++)
     {
       const CertplanCharge *charge = certplan_charge_get (charges, row);
@@ -130,10 +130,8 @@ index_payables (const CertplanJournal *journal, Payable *payables)
         .item = _certplan_fee_terms_get_key (journal->deferral->fees,
                                              certplan_records_get_text (charges, charge->item)),
       };
-      g_hash_table_insert (places, (gpointer)certplan_records_get_note (charges, charge->charge),
-                           &payables[row]);
     }
-  return places;
+  return payables;
 }
 
 /* @order: of the payment: what it pays stands in one voucher. */
@@ -182,16 +180,15 @@ post_payments (CertplanJournal *journal, CertplanFaults *faults)
 {
   CertplanRecords *applied = journal->request->applied;
   const guint n = certplan_records_get_n (journal->request->charges);
-  g_autofree Payable *payables = g_new (Payable, n + 1);
-  g_autoptr (GHashTable) places = index_payables (journal, payables);
+  g_autofree Payable *payables = new_payables (journal);
   g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < certplan_records_get_n (applied); i++)
     {
       const char *charge
           = certplan_records_get_note (applied, certplan_applied_get (applied, i)->charge);
-      Payable *payable = g_hash_table_lookup (places, charge);
-      if (payable != NULL)
-        post_receipt (journal, i, find_first (first, applied, i), payable);
+      const guint place = _certplan_records_find_id (journal->request->charges, charge);
+      if (place > 0)
+        post_receipt (journal, i, find_first (first, applied, i), &payables[place - 1]);
       else
         _certplan_records_fault (applied, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
                                  _ ("charge: no charge has that number"), charge,
