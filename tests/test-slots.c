@@ -1,5 +1,6 @@
-/* The hash of texts and keys. SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The hash of texts and keys, and what it lies in. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-slots-private.h"
+#include "certplan-memory-private.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +98,30 @@ test_find (void)
     }
 }
 
+/* Pieces around the size from which on they are the system's own. */
+static void
+test_pieces (void)
+{
+  const gsize sizes[] = { 1, 4096, 2097151, 2097152, 2097153, 5000000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      guint8 *piece = _certplan_memory_take (sizes[i]);
+      g_assert_nonnull (piece);
+      for (gsize at = 0; at < sizes[i]; at++)
+        if (piece[at] != 0)
+          g_test_fail_printf ("byte %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT, at, sizes[i]);
+      memset (piece, 0xff, sizes[i]);
+      if (sizes[i] >= 2097152)
+        g_assert_cmpuint ((guintptr)piece % 2097152, ==, 0);
+      _certplan_memory_give (piece, sizes[i]);
+    }
+  g_assert_null (_certplan_memory_take (G_MAXSIZE - 1));
+  g_assert_null (_certplan_memory_take (G_MAXSIZE / 4));
+  _certplan_memory_give (NULL, 1);
+  _certplan_memory_give (NULL, 2097152);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -105,5 +130,6 @@ main (int argc, char **argv)
   g_test_add_func ("/slots/differences", test_differences);
   g_test_add_func ("/slots/sequences", test_sequences);
   g_test_add_func ("/slots/find", test_find);
+  g_test_add_func ("/memory/pieces", test_pieces);
   return g_test_run ();
 }

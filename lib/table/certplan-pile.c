@@ -17,7 +17,7 @@ void
 _certplan_pile_clear (CertplanPile *pile)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (pile->chunks); i++)
-    g_free (pile->chunks[i]);
+    _certplan_memory_give (pile->chunks[i], pile->element_size << i);
   memset (pile, 0, sizeof *pile);
 }
 
@@ -26,10 +26,7 @@ static gboolean
 ensure_chunk (CertplanPile *pile, guint bit)
 {
   if (pile->chunks[bit] == NULL)
-    {
-      pile->chunks[bit] = g_try_malloc_n ((gsize)1 << bit, pile->element_size);
-      _certplan_memory_announce (pile->chunks[bit], pile->element_size << bit);
-    }
+    pile->chunks[bit] = _certplan_memory_take (pile->element_size << bit);
   return pile->chunks[bit] != NULL;
 }
 

@@ -8,7 +8,7 @@
 void
 _certplan_slots_clear (CertplanSlots *slots)
 {
-  g_free (slots->slots);
+  _certplan_memory_give (slots->slots, slots->n_slots * sizeof *slots->slots);
   memset (slots, 0, sizeof *slots);
 }
 
@@ -86,15 +86,14 @@ place (CertplanSlot *slots, guint64 n_slots, CertplanSlot slot)
 static gboolean
 grow_to (CertplanSlots *slots, guint64 n_slots)
 {
-  CertplanSlot *larger = g_try_new0 (CertplanSlot, n_slots);
+  CertplanSlot *larger = _certplan_memory_take (n_slots * sizeof *larger);
 
   if (larger == NULL)
     return FALSE;
-  _certplan_memory_announce (larger, n_slots * sizeof *larger);
   for (guint64 i = 0; i < slots->n_slots; i++)
     if (slots->slots[i].number != 0)
       place (larger, n_slots, slots->slots[i]);
-  g_free (slots->slots);
+  _certplan_memory_give (slots->slots, slots->n_slots * sizeof *slots->slots);
   slots->slots = larger;
   slots->n_slots = n_slots;
   return TRUE;
