@@ -393,6 +393,8 @@ static const ChangeRow change_rows[] = {
   { "measure", "figure,counted", "figure,counts" },
   { "number", "seed,,5", "seed,,five" },
   { "sum", ",x0", ",y0" },
+  { "sum-of-more", ",x0", ",xf" },
+  { "sum-of-none", ",2,x0", ",0,x0" },
   { "header", "row,", "line," },
   { "shard", "shard,,2/3", "shard,,4/3" },
 };

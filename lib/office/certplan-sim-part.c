@@ -228,6 +228,14 @@ _certplan_sim_part_undefuse (const char *cell)
   return cell[0] == '\'' && cell[1] != '\0' && strchr ("=+-@", cell[1]) != NULL ? cell + 1 : cell;
 }
 
+/* Whether @sum can be that of @n values: each is less than 2^63. */
+static gboolean
+is_sum_of (CertplanWide sum, guint64 n)
+{
+  return (sum.high == 0 && sum.low == 0)
+         || (sum.high < (guint64)1 << 62 && (sum.high << 1 | sum.low >> 63) < n);
+}
+
 static gboolean
 read_figure (CertplanSimResult *result, char **cells)
 {
@@ -238,7 +246,7 @@ read_figure (CertplanSimResult *result, char **cells)
   if (words[0] == NULL || !_certplan_sim_part_read_number (words[0], 1000000, &place)
       || (words[1] != NULL && !certplan_date_parse (words[1], &month, NULL))
       || !_certplan_sim_part_read_number (cells[4], 1000000, &n) || !read_wide (cells[5], &sum)
-      || !read_wide (cells[6], &squares))
+      || !is_sum_of (sum, n) || !read_wide (cells[6], &squares))
     return FALSE;
   for (guint measure = 0; measure < SIM_N_MEASURES; measure++)
     if (g_str_equal (_certplan_sim_measures[measure], cells[1]))
