@@ -187,8 +187,10 @@ def try_place(kind):
     done = subprocess.run([*prefix, hostile.PROGRAM, "duties", given, "--as-of", "2026-11-21", "-o", "a.csv", "-o", "b.json",
                            "-o", "duties=c.csv"], cwd=folder, capture_output=True, check=False, timeout=tap.HANGS,
                           env=hostile.environment(folder, **ENVIRONMENT))
-    run = as_run(folder, done)
     os.chmod(folder, 0o755)
+    if kind == "mode 000":
+        os.chmod(os.path.join(folder, "c.csv"), 0o600)  # to be read here
+    run = as_run(folder, done)
     after = sorted(os.listdir(folder))
     states = {name: run.found.get(name) == PLAIN.old.get(name) for name in ("a.csv", "b.json")}
     wrong = run.code != code or word not in run.said or before != after or not all(states.values())
