@@ -56,12 +56,22 @@ def test_memory():
     tap.no_faults(faults)
 
 
+def test_workbook():
+    """a workbook is whole, or it is none: libxlsxwriter goes on without what it got no memory for"""
+    if "xlsx" not in harness.FORMS:
+        raise tap.Skip("built without xlsx")
+    job = harness.Job("workbook", "quote cnitsec/engineering/2 --as-of 2026-05-10 --lang en", "d.xlsx").learn()
+    n = job.n_allocations
+    chosen = range(n - 1900, n + 1) if harness.LONG else harness.spread(range(n - 1900, n + 1), 40)
+    tap.no_faults(harness.run_many([lambda number=number: try_refusal(job, number, False) for number in chosen]))
+
+
 if __name__ == "__main__":
     try:
         if harness.WHY_NO_MEMORY:
             tap.skip_all(harness.WHY_NO_MEMORY)
         chosen = os.environ.get("JOBS", "" if harness.LONG else "quote")
         CHOSEN = jobs.make(*chosen.split())
-        tap.run([test_memory])
+        tap.run([test_memory, test_workbook])
     finally:
         shutil.rmtree(harness.SCRATCH)

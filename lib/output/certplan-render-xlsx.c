@@ -29,11 +29,14 @@ typedef struct
   lxw_workbook *book;   /* owned */
   lxw_worksheet *sheet; /* belongs to the book; NULL = the table has none */
   lxw_format *formats[CERTPLAN_XLSX_N_STYLES];
-  locale_t plain;      /* libxlsxwriter prints numbers by the thread's locale */
-  int failure;         /* an errno that it met and did not tell; 0 = none */
-  GHashTable *names;   /* of sheets, case-folded */
-  GArray *counts;      /* CertplanXlsxCount, one a sheet */
-  GPtrArray *pictures; /* GBytes, owned */
+  CertplanXlsxStyle used[CERTPLAN_XLSX_N_STYLES]; /* libxlsxwriter counts styles as they come */
+  guint n_used;
+  guint number_of[CERTPLAN_XLSX_N_STYLES]; /* of used ones, from 1; 0 = not used yet */
+  locale_t plain;                          /* libxlsxwriter prints numbers by the thread's locale */
+  int failure;                             /* an errno that it met and did not tell; 0 = none */
+  GHashTable *names;                       /* of sheets, case-folded */
+  GArray *counts;                          /* CertplanXlsxCount, one a sheet */
+  GPtrArray *pictures;                     /* GBytes, owned */
   GString *raw;
   GString *cell;
   lxw_row_t row; /* the next one */
@@ -91,13 +94,9 @@ open_xlsx (CertplanSink *sink, const CertplanRenderOptions *options)
   xlsx->cell = g_string_new (NULL);
   xlsx->plain = newlocale (LC_ALL_MASK, "C", (locale_t)0);
   xlsx->fd = memfd_create ("xlsx", MFD_CLOEXEC);
-  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", xlsx->fd);
-  lxw_workbook_options book_options
-      = { .constant_memory = LXW_TRUE, .tmpdir = (char *)g_get_tmp_dir () };
   const locale_t before = enter (xlsx);
-  xlsx->book = workbook_new_opt (path, &book_options);
+  xlsx->book = _certplan_xlsx_make_book (xlsx->fd, xlsx->formats);
   workbook_set_properties (xlsx->book, &properties);
-  _certplan_xlsx_make_formats (xlsx->book, xlsx->formats);
   leave (xlsx, before);
   return xlsx;
 }
@@ -205,16 +204,29 @@ get_count (Xlsx *xlsx)
   return &g_array_index (xlsx->counts, CertplanXlsxCount, xlsx->counts->len - 1);
 }
 
+/* Returns: the format for one more cell */
+static lxw_format *
+use_style (Xlsx *xlsx, CertplanXlsxStyle style)
+{
+  if (xlsx->number_of[style] == 0)
+    {
+      xlsx->used[xlsx->n_used] = style;
+      xlsx->number_of[style] = ++xlsx->n_used;
+    }
+  get_count (xlsx)->n_cells++;
+  get_count (xlsx)->style_sum += xlsx->number_of[style];
+  return xlsx->formats[style];
+}
+
 /* Writes xlsx->cell; never a formula or a link. */
 static void
 write_cell (Xlsx *xlsx, guint column, CertplanXlsxStyle style)
 {
   if (xlsx->cell->len == 0)
     return;
-  get_count (xlsx)->n_cells++;
   get_count (xlsx)->n_text_bytes += xlsx->cell->len;
   worksheet_write_string (xlsx->sheet, xlsx->row, (lxw_col_t)column, xlsx->cell->str,
-                          xlsx->formats[style]);
+                          use_style (xlsx, style));
 }
 
 static void
@@ -358,9 +370,8 @@ write_value (Xlsx *xlsx, guint column, CertplanCursor *cursor)
     return;
   if (_certplan_xlsx_get_number (type, &value, &number, &style))
     {
-      get_count (xlsx)->n_cells++;
       worksheet_write_number (xlsx->sheet, xlsx->row, (lxw_col_t)column, number,
-                              xlsx->formats[style]);
+                              use_style (xlsx, style));
       return;
     }
   format_cell (xlsx, column, &value, FALSE);
@@ -436,20 +447,23 @@ draw_xlsx (gpointer state, CertplanTable *table, GBytes *picture, GError **error
 static gboolean
 pass_on (Xlsx *xlsx, GError **error)
 {
+  const locale_t before = enter (xlsx);
+  g_autoptr (GBytes) sample = _certplan_xlsx_make_sample (xlsx->used, xlsx->n_used);
+  leave (xlsx, before);
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (xlsx->fd, FALSE, &failure);
+  g_autoptr (GBytes) workbook = _certplan_xlsx_read_back (xlsx->fd, &failure);
+  gsize size;
 
-  if (file == NULL)
+  if (workbook == NULL)
     {
       g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
                    _ ("the workbook cannot be read back: %s"), failure->message);
       return FALSE;
     }
-  const char *data = g_mapped_file_get_contents (file);
-  const gsize size = g_mapped_file_get_length (file);
-  if (!_certplan_xlsx_check (data, size, (const CertplanXlsxCount *)xlsx->counts->data,
+  if (!_certplan_xlsx_check (workbook, sample, (const CertplanXlsxCount *)xlsx->counts->data,
                              xlsx->counts->len, xlsx->pictures, error))
     return FALSE;
+  const char *data = g_bytes_get_data (workbook, &size);
   _certplan_sink_write (xlsx->sink, data, size);
   return TRUE;
 }

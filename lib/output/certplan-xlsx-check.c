@@ -11,6 +11,7 @@
 #define SHEET_PREFIX "xl/worksheets/sheet"
 #define PICTURE_PREFIX "xl/media/"
 #define TYPES_NAME "[Content_Types].xml"
+#define STYLES_NAME "xl/styles.xml"
 /* What each workbook has: itself, styles, theme, two of properties; the types and two of relations,
  * which name the first ones and the three of the package. */
 #define FIXED_PARTS 5
@@ -76,8 +77,20 @@ typedef struct
 {
   guint64 n_cells;
   guint64 n_text_bytes;
-  guint n_types, n_part_types, n_relations, n_filters;
+  guint64 style_sum;
+  guint n_types, n_part_types, n_relations, n_filters, n_panes, n_selections;
+  gboolean has_nothing; /* printed where a name should be */
 } Content;
+
+/* The style of a cell by its number; 0 = none. */
+static guint64
+get_style (const char **names, const char **values)
+{
+  for (; *names != NULL; names++, values++)
+    if (g_str_equal (*names, "s"))
+      return g_ascii_strtoull (*values, NULL, 10);
+  return 0;
+}
 
 static void
 count_element (GMarkupParseContext *context, const char *element, const char **names,
@@ -85,7 +98,13 @@ count_element (GMarkupParseContext *context, const char *element, const char **n
 {
   Content *content = data;
 
-  content->n_cells += g_str_equal (element, "c");
+  if (g_str_equal (element, "c"))
+    {
+      content->n_cells++;
+      content->style_sum += get_style (names, values);
+    }
+  content->n_panes += g_str_equal (element, "pane");
+  content->n_selections += g_str_equal (element, "selection");
   content->n_types += g_str_equal (element, "Default");
   content->n_part_types += g_str_equal (element, "Override");
   content->n_relations += g_str_equal (element, "Relationship");
@@ -101,6 +120,9 @@ count_text (GMarkupParseContext *context, const char *text, gsize length, gpoint
 
   if (element != NULL && g_str_equal (element, "t"))
     content->n_text_bytes += length;
+  else if (element != NULL && g_str_equal (element, "definedName"))
+    content->has_nothing
+        |= g_str_has_prefix (text, "(null)"); /* a sheet's own would be in quotes */
 }
 
 /* Takes a piece of an entry. Returns: FALSE where it is wrong */
@@ -152,13 +174,22 @@ append_piece (gpointer data, const char *piece, gsize size)
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): what the entry holds, if it is whole */
+static GByteArray *
+unpack_all (const Entry *entry)
+{
+  g_autoptr (GByteArray) unpacked = g_byte_array_new ();
+
+  return unpack (entry, append_piece, unpacked) ? g_steal_pointer (&unpacked) : NULL;
+}
+
 /* Returns: whether the entry is one of the pictures */
 static gboolean
 is_picture (const Entry *entry, const GPtrArray *pictures)
 {
-  g_autoptr (GByteArray) unpacked = g_byte_array_new ();
+  g_autoptr (GByteArray) unpacked = unpack_all (entry);
 
-  if (!unpack (entry, append_piece, unpacked))
+  if (unpacked == NULL)
     return FALSE;
   for (guint i = 0; i < pictures->len; i++)
     {
@@ -176,8 +207,9 @@ typedef struct
   const CertplanXlsxCount *counts; /* one a sheet */
   guint n_sheets;
   const GPtrArray *pictures;
-  Content content; /* of all parts */
-  guint n_parts;   /* sheets, styles and so on: all but relations, types, pictures */
+  const GByteArray *styles; /* what that part must hold */
+  Content content;          /* of all parts */
+  guint n_parts;            /* sheets, styles and so on: all but relations, types, pictures */
   guint n_sheets_found, n_pictures_found;
 } Book;
 
@@ -190,7 +222,19 @@ check_sheet (Book *book, const char *name, const Content *found)
     return FALSE;
   book->n_sheets_found++;
   return found->n_cells == book->counts[number - 1].n_cells
-         && found->n_text_bytes == book->counts[number - 1].n_text_bytes;
+         && found->n_text_bytes == book->counts[number - 1].n_text_bytes
+         && found->style_sum == book->counts[number - 1].style_sum
+         && found->n_panes == book->counts[number - 1].n_filters
+         && found->n_selections == found->n_panes;
+}
+
+static gboolean
+is_styles (const Entry *entry, const GByteArray *styles)
+{
+  g_autoptr (GByteArray) unpacked = unpack_all (entry);
+
+  return unpacked != NULL && unpacked->len == styles->len
+         && memcmp (unpacked->data, styles->data, styles->len) == 0;
 }
 
 static void
@@ -204,8 +248,9 @@ add_content (Content *all, const Content *more)
 
 /* Returns: whether the part is whole; a sheet also holds what is due */
 static gboolean
-check_entry (Book *book, const Entry *entry)
+check_entry (gpointer data, const Entry *entry)
 {
+  Book *book = data;
   Content found = { 0 };
 
   if (g_str_has_prefix (entry->name, PICTURE_PREFIX))
@@ -213,12 +258,14 @@ check_entry (Book *book, const Entry *entry)
       book->n_pictures_found++;
       return is_picture (entry, book->pictures);
     }
-  if (!read_xml (entry, &found))
+  if (!read_xml (entry, &found) || found.has_nothing)
     return FALSE;
   add_content (&book->content, &found);
   if (g_str_has_suffix (entry->name, ".rels") || g_str_equal (entry->name, TYPES_NAME))
     return TRUE;
   book->n_parts++;
+  if (g_str_equal (entry->name, STYLES_NAME))
+    return is_styles (entry, book->styles);
   return !g_str_has_prefix (entry->name, SHEET_PREFIX) || check_sheet (book, entry->name, &found);
 }
 
@@ -243,8 +290,12 @@ is_complete (const Book *book)
          && content->n_filters == n_filters && (book->n_pictures_found > 0) == (n_pictures > 0);
 }
 
+/* Does something with an entry. Returns: FALSE to stop there */
+typedef gboolean (*TakeEntry) (gpointer data, const Entry *entry);
+
+/* Returns: whether the file is whole, and all its entries were taken */
 static gboolean
-is_right (const Zip *zip, Book *book)
+for_entries (const Zip *zip, TakeEntry take, gpointer data)
 {
   if (zip->size < END_BYTES || memcmp (zip->data + zip->size - END_BYTES, "PK\5\6", 4) != 0)
     return FALSE;
@@ -256,21 +307,46 @@ is_right (const Zip *zip, Book *book)
     {
       g_auto (Entry) entry = { 0 };
       at = read_entry (zip, at, &entry);
-      if (at == 0 || !check_entry (book, &entry))
+      if (at == 0 || !take (data, &entry))
         return FALSE;
     }
-  return is_complete (book);
+  return TRUE;
+}
+
+static gboolean
+take_styles (gpointer data, const Entry *entry)
+{
+  GByteArray **styles = data;
+
+  if (*styles == NULL && g_str_equal (entry->name, STYLES_NAME))
+    *styles = unpack_all (entry);
+  return TRUE;
+}
+
+static Zip
+get_zip (GBytes *bytes)
+{
+  Zip zip = { 0 };
+
+  if (bytes != NULL)
+    zip.data = g_bytes_get_data (bytes, &zip.size);
+  return zip;
 }
 
 gboolean
-_certplan_xlsx_check (const char *data, gsize size, const CertplanXlsxCount *counts, guint n_sheets,
-                      const GPtrArray *pictures, GError **error)
+_certplan_xlsx_check (GBytes *workbook, GBytes *sample, const CertplanXlsxCount *counts,
+                      guint n_sheets, const GPtrArray *pictures, GError **error)
 {
-  const Zip zip = { (const guchar *)data, size };
+  const Zip zip = get_zip (workbook), sample_zip = get_zip (sample);
+  g_autoptr (GByteArray) styles = NULL;
   Book book = { .counts = counts, .n_sheets = n_sheets, .pictures = pictures };
 
-  if (is_right (&zip, &book))
-    return TRUE;
+  if (for_entries (&sample_zip, take_styles, &styles) && styles != NULL)
+    {
+      book.styles = styles;
+      if (for_entries (&zip, check_entry, &book) && is_complete (&book))
+        return TRUE;
+    }
   g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
                _ ("libxlsxwriter made no whole workbook; is \"%s\" full, where it keeps what it "
                   "works on?"),

@@ -8,7 +8,8 @@ typedef struct
 {
   guint64 n_cells;
   guint64 n_text_bytes; /* of all its texts */
-  guint n_filters;      /* 0 or 1 */
+  guint64 style_sum;    /* of the numbers of its cells' styles */
+  guint n_filters;      /* 0 or 1; where there is one, what stands above stays in sight */
   guint n_pictures;     /* 0 or 1 */
 } CertplanXlsxCount;
 
@@ -26,7 +27,8 @@ char *_certplan_xlsx_name_sheet (const char *title, GHashTable *taken);
 /* Reads a workbook back: all its parts are there and whole and lead to one another, the sheets hold
  * @counts. libxlsxwriter does not notice when a temporary file of its own takes no more, and leaves
  * out what it gets no memory for.
+ * @sample: (nullable): a workbook that has the same styles; NULL where none could be made
  * @pictures: GBytes, those of the sheets
  * Returns: FALSE with CERTPLAN_OUTPUT_ERROR_WRITE */
-gboolean _certplan_xlsx_check (const char *data, gsize size, const CertplanXlsxCount *counts,
+gboolean _certplan_xlsx_check (GBytes *workbook, GBytes *sample, const CertplanXlsxCount *counts,
                                guint n_sheets, const GPtrArray *pictures, GError **error);

@@ -21,8 +21,16 @@ typedef enum
   CERTPLAN_XLSX_N_STYLES,
 } CertplanXlsxStyle;
 
-/* Makes the formats, which belong to @book; @formats has CERTPLAN_XLSX_N_STYLES places. */
-void _certplan_xlsx_make_formats (lxw_workbook *book, lxw_format **formats);
+/* An empty workbook, which is made in the file @fd. @formats has CERTPLAN_XLSX_N_STYLES places for
+ * what belongs to the book. */
+lxw_workbook *_certplan_xlsx_make_book (int fd, lxw_format **formats);
+
+/* Returns: (transfer full) (nullable): all of a file in memory; NULL with a GFileError */
+GBytes *_certplan_xlsx_read_back (int fd, GError **error);
+
+/* A workbook whose cells have those styles, one after the other, to compare another with.
+ * Returns: (transfer full) (nullable): NULL where libxlsxwriter cannot make it */
+GBytes *_certplan_xlsx_make_sample (const CertplanXlsxStyle *styles, guint n_styles);
 
 /* Returns: whether a cell of a workbook holds @value, which is not absent, as a number and without
  * loss; then it and its style are set */

@@ -2,6 +2,8 @@
  * LGPL-2.1-or-later
  */
 #include "certplan-xlsx-style-private.h"
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* Spreadsheets keep 15 digits of a number; longer ones stay texts. */
 #define FIRST_LONG_NUMBER G_GINT64_CONSTANT (1000000000000000)
@@ -10,8 +12,8 @@
 #define EPOCH_SERIAL 25569 /* 1970-01-01 */
 #define FIRST_SERIAL 61    /* 1900-03-01 */
 
-void
-_certplan_xlsx_make_formats (lxw_workbook *book, lxw_format **formats)
+static void
+make_formats (lxw_workbook *book, lxw_format **formats)
 {
   static const char *const numbers[CERTPLAN_XLSX_N_STYLES] = {
     [CERTPLAN_XLSX_DATE] = "yyyy-mm-dd", [CERTPLAN_XLSX_MONTH] = "yyyy-mm",
@@ -33,6 +35,43 @@ _certplan_xlsx_make_formats (lxw_workbook *book, lxw_format **formats)
   format_set_bottom (formats[CERTPLAN_XLSX_HEAD], LXW_BORDER_THIN);
   format_set_text_wrap (formats[CERTPLAN_XLSX_LONG_TEXT]);
   format_set_align (formats[CERTPLAN_XLSX_DIGITS], LXW_ALIGN_RIGHT);
+}
+
+lxw_workbook *
+_certplan_xlsx_make_book (int fd, lxw_format **formats)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
+  lxw_workbook_options options
+      = { .constant_memory = LXW_TRUE, .tmpdir = (char *)g_get_tmp_dir () };
+  lxw_workbook *book = workbook_new_opt (path, &options);
+
+  make_formats (book, formats);
+  return book;
+}
+
+GBytes *
+_certplan_xlsx_read_back (int fd, GError **error)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (fd, FALSE, error);
+
+  return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+}
+
+GBytes *
+_certplan_xlsx_make_sample (const CertplanXlsxStyle *styles, guint n_styles)
+{
+  lxw_format *formats[CERTPLAN_XLSX_N_STYLES];
+  const int fd = memfd_create ("sample", MFD_CLOEXEC);
+  lxw_workbook *book = _certplan_xlsx_make_book (fd, formats);
+  lxw_worksheet *sheet = workbook_add_worksheet (book, NULL);
+
+  for (guint i = 0; i < n_styles && sheet != NULL; i++)
+    worksheet_write_blank (sheet, 0, (lxw_col_t)i, formats[styles[i]]);
+  GBytes *sample
+      = workbook_close (book) == LXW_NO_ERROR ? _certplan_xlsx_read_back (fd, NULL) : NULL;
+  if (fd >= 0)
+    close (fd);
+  return sample;
 }
 
 gboolean
