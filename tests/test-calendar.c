@@ -347,6 +347,27 @@ test_cycle (gconstpointer data)
   g_assert_cmpint (rulebook != NULL, ==, cycle_rows[i].load == -1);
 }
 
+/* The first and the last of all qualifications are found as any other is: where their periods are
+ * published that is said. */
+static void
+test_cycle_ends (void)
+{
+  g_autoptr (CertplanRulebook) shipped = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  const guint ends[] = { 1, certplan_rulebook_get_n_qualifications (shipped) };
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr (CertplanRulebookOptions) options = certplan_rulebook_options_new ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *cycle
+          = g_strconcat (certplan_rulebook_get_qualification (shipped, ends[i]), "=P3M", NULL);
+      g_assert_true (certplan_rulebook_options_add_cycle (options, cycle, NULL));
+      g_autoptr (CertplanRulebook) rulebook
+          = certplan_rulebook_load_with_options (options, NULL, NULL, &error);
+      g_assert_true (rulebook != NULL
+                     || g_error_matches (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_CYCLE));
+    }
+}
+
 /* Nothing added, or no options: the shipped rules. */
 static void
 test_no_options (void)
@@ -373,6 +394,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/cycle-of-one's-own/", cycle_rows[i].name, NULL);
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_cycle);
     }
+  g_test_add_func ("/cycle-of-one's-own/ends", test_cycle_ends);
   g_test_add_func ("/calendar/gap", test_gap);
   for (gsize i = 0; i < G_N_ELEMENTS (statutory_years); i++)
     {

@@ -137,6 +137,11 @@ static const Case cases[] = {
     "years|P36M|2021-12-01|0|met|\ncapital|1000000.00|1000000.00|0.00|met|\ncisp|8|9|0|met|\n"
     "value|2000000.00|2000000.00|0.00|met|\ncisp|4|1|3|not_met|\ndomains|7|7|0|met|\n",
     "no_known_obstacle|2026-12-01\nnot_met|\n" },
+  /* the same people for the same category, however often it is asked for */
+  { "staff-of-the-same-category", "up/run/1 up/run/1", "2026-12-01", "shared-staff=exclusive",
+    "cisp=4 domains=7", NULL, NULL, NULL,
+    "cisp|4|4|0|met|\ndomains|7|7|0|met|\ncisp|4|4|0|met|\ndomains|7|7|0|met|\n",
+    "no_known_obstacle|2026-12-01\nno_known_obstacle|2026-12-01\n" },
   /* three years of service, or level 3 held for one: the second is over on 2026-09-01 */
   { "any-of-by-ladder", "down/risk/2", "2026-08-31", NULL,
     "service_since=2024-01-01 held_down/risk/3=2025-09-01/ lead_master=no lead_senior=yes", NULL,

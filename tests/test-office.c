@@ -435,6 +435,9 @@ test_folder_faults (void)
   g_autoptr (GError) missing = NULL;
   g_assert_false (certplan_office_records_load (none, folder, NULL, NULL, NULL, &missing));
   g_assert_error (missing, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_FILE);
+  g_autofree char *place = g_strconcat (folder, ": ", NULL); /* a folder has no lines */
+  g_assert_true (g_str_has_prefix (empty->message, place));
+  g_assert_true (g_str_has_prefix (missing->message, place));
 }
 
 static void
