@@ -84,6 +84,7 @@ private_headers = \
   lib/finance/certplan-order-private.h \
   lib/finance/certplan-payer-private.h \
   lib/finance/certplan-reconcile-private.h \
+  lib/finance/certplan-reconcile-tables-private.h \
   lib/finance/certplan-deferral-private.h \
   lib/finance/certplan-earning-private.h \
   lib/finance/certplan-ending-private.h \
@@ -462,6 +463,7 @@ finance_sources = \
   lib/finance/certplan-reconcile-opening.c \
   lib/finance/certplan-reconcile-payer.c \
   lib/finance/certplan-reconcile-place.c \
+  lib/finance/certplan-reconcile-points.c \
   lib/finance/certplan-reconcile-receipts.c \
   lib/finance/certplan-reconcile-request.c \
   lib/finance/certplan-reconcile-reverse.c \
@@ -526,6 +528,7 @@ output_sources = \
   lib/output/certplan-render-csv.c \
   lib/output/certplan-render-html.c \
   lib/output/certplan-render-json.c \
+  lib/output/certplan-render-split.c \
   lib/output/certplan-render-text.c \
   lib/output/certplan-render.c \
   lib/output/certplan-scale.c \

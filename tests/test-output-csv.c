@@ -56,6 +56,86 @@ test_csv (gconstpointer data)
   close_folder (&folder);
 }
 
+/* Rows that can be gone to. */
+typedef struct
+{
+  guint64 n_rows, next;
+} Counted;
+
+static gpointer
+open_counted (gconstpointer data)
+{
+  return g_memdup2 (data, sizeof (Counted));
+}
+
+static gboolean
+next_counted (gpointer state, GError **error)
+{
+  Counted *walk = state;
+  return walk->next < walk->n_rows && ++walk->next > 0;
+}
+
+/* A number that is its row's, a word that stands as it is and one that is quoted. */
+static void
+get_counted (gpointer state, guint column, CertplanValue *value)
+{
+  static const char *const words[] = { "plain", "a,b", NULL, "北京" };
+  const Counted *walk = state;
+  if (column == 0)
+    value->number = (gint64)walk->next;
+  else
+    value->text = words[walk->next * 7 / 3 % G_N_ELEMENTS (words)];
+}
+
+static guint64
+count_counted (gconstpointer data)
+{
+  return ((const Counted *)data)->n_rows;
+}
+
+static void
+seek_counted (gpointer state, guint64 row)
+{
+  ((Counted *)state)->next = row;
+}
+
+static char *
+write_counted (const Folder *folder, guint64 n_rows, guint n_threads)
+{
+  static const CertplanColumn columns[] = { { .name = "number", .type = CERTPLAN_COLUMN_INT },
+                                            { .name = "word", .type = CERTPLAN_COLUMN_TEXT } };
+  static const CertplanTableSource source = { open_counted, next_counted, get_counted, g_free };
+  static const CertplanTableJump jump = { count_counted, seek_counted };
+  Counted counted = { n_rows, 0 };
+  CertplanTable *table
+      = _certplan_table_new ("counted", columns, G_N_ELEMENTS (columns), &source, &counted, NULL);
+  _certplan_table_set_jump (table, &jump, n_threads);
+  return write_table (folder, table, "t.csv", FIELD);
+}
+
+/* However many threads make the rows of a large table, they are the same, each where it was. */
+static void
+test_threads (void)
+{
+  static const guint64 sizes[] = { 0, 1, 7168, 8191, 8192, 8193, 50001 };
+  Folder folder;
+
+  open_folder (&folder);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *one = write_counted (&folder, sizes[i], 1);
+      g_auto (GStrv) lines
+          = g_strsplit (one, "\n", -1); /* the header, and nothing behind the last */
+      g_assert_cmpuint (g_strv_length (lines), ==, sizes[i] + 2);
+      for (guint n_threads = 2; n_threads <= 5; n_threads++)
+        {
+          g_autofree char *more = write_counted (&folder, sizes[i], n_threads);
+          g_assert_true (g_str_equal (one, more));
+        }
+    }
+  close_folder (&folder);
+}
+
 static void
 test_no_bom (void)
 {
@@ -246,6 +326,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/output/csv/guard/", guard_cases, test_guard)
   g_test_add_func ("/output/csv/no-byte-order-mark", test_no_bom);
   g_test_add_func ("/output/csv/first-table", test_first_table);
+  g_test_add_func ("/output/csv/threads", test_threads);
   g_test_add_func ("/output/csv/random", test_random);
   g_test_add_func ("/output/csv/bad-bytes", test_bad_bytes);
   g_test_add_func ("/output/csv/controls", test_controls);

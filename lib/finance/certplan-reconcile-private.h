@@ -186,6 +186,7 @@ struct _CertplanReconciliation
   GArray *statements; /* CertplanControl: rows and fen of each file, the opening first */
   CertplanMoney outstanding;
   CertplanMoney placed[CERTPLAN_LEDGER_N_PLACES];
+  gint32 placed_rows[CERTPLAN_LEDGER_N_PLACES]; /* payments whose first part is there */
   guint n_open;
   gboolean is_item_first, holds_others; /* as the policies say */
   guint n_decided;                      /* how often decisions were played */

@@ -429,11 +429,16 @@ _certplan_reconcile_settle (CertplanReconciliation *self)
   join_parts (self);
   count_claims (self);
   judge_claims (self);
+  guint n_seen = 0; /* receipts */
   for (CertplanPartWalk walk = { NULL, 0, 0 }; _certplan_parts_next (self, &walk, &part);)
     {
       self->placed[part.place] += part.fen;
+      self->placed_rows[part.place] += n_seen != walk.receipt;
       self->n_open += part.place == CERTPLAN_LEDGER_UNMATCHED;
+      n_seen = walk.receipt;
     }
+  if (self->repeats->len > 0) /* tables are walked over by any thread */
+    _certplan_receipt_rank (self, 0);
   self->n_open += self->findings->len;
   check_control (self);
 }

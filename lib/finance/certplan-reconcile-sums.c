@@ -1,6 +1,6 @@
 /* The sums of a reconciliation: ageing, months, control totals, passes, what was left out.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-reconcile-private.h"
+#include "certplan-reconcile-tables-private.h"
 
 #define AGEING_RESOURCE "/certplan/ageing.csv"
 
@@ -72,8 +72,9 @@ find_bucket (const CertplanRecords *buckets, gint64 days)
 }
 
 static GArray *
-make_ageing (const CertplanReconciliation *self)
+make_ageing (gconstpointer data)
 {
+  const CertplanReconciliation *self = data;
   const CertplanRecords *buckets = get_buckets ();
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (AgeLine));
   AgeLine all = { "total", 0, 0 };
@@ -131,8 +132,9 @@ add_to_status (const CertplanReconciliation *self, guint32 c, StatusLine *line)
 }
 
 static GArray *
-make_statuses (const CertplanReconciliation *self)
+make_statuses (gconstpointer data)
 {
+  const CertplanReconciliation *self = data;
   StatusLine sums[CERTPLAN_CLAIM_N] = { { 0 } };
   StatusLine all = { .status = "total" };
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (StatusLine));
@@ -239,8 +241,9 @@ add_months (const CertplanReconciliation *self, Months *months)
 
 /* The months that have something. */
 static GArray *
-make_months (const CertplanReconciliation *self)
+make_months (gconstpointer data)
 {
+  const CertplanReconciliation *self = data;
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (MonthLine));
   g_autofree Months *sums = g_new0 (Months, 1);
   g_autoptr (GHashTable) months = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -303,20 +306,12 @@ count_in (const CertplanReconciliation *self, GArray *lines)
 static ControlLine
 count_out (const CertplanReconciliation *self, GArray *lines)
 {
-  gint32 rows[CERTPLAN_LEDGER_N_PLACES] = { 0 };
   ControlLine all = { .side = "control_out", .place = "total" };
   ControlLine repeated = { .side = "control_out", .place = "repeated_rows" };
-  for (guint i = 0; i < self->receipts->len; i++)
-    {
-      const CertplanReceipt *receipt = _certplan_receipt (self, i);
-      rows[(receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0
-               ? receipt->place
-               : _certplan_part (self, receipt->part - 1)->place]++;
-    }
   for (guint place = CERTPLAN_LEDGER_APPLIED; place < CERTPLAN_LEDGER_N_PLACES; place++)
     {
       const ControlLine line = { "control_out", _certplan_ledger_name_place (place), NULL,
-                                 rows[place], self->placed[place] };
+                                 self->placed_rows[place], self->placed[place] };
       add_control (lines, line, &all);
     }
   for (guint i = 0; i < self->repeats->len; i++)
@@ -340,8 +335,9 @@ _certplan_reconcile_sum_control (const CertplanReconciliation *self, gboolean is
 }
 
 static GArray *
-make_control (const CertplanReconciliation *self)
+make_control (gconstpointer data)
 {
+  const CertplanReconciliation *self = data;
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (ControlLine));
   const ControlLine in = count_in (self, lines);
   const ControlLine out = count_out (self, lines);
@@ -366,8 +362,9 @@ static const CertplanColumn pass_columns[] = {
 };
 
 static GArray *
-make_passes (const CertplanReconciliation *self)
+make_passes (gconstpointer data)
 {
+  const CertplanReconciliation *self = data;
   PassLine sums[CERTPLAN_LEDGER_N_REASONS] = { { 0 } };
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (PassLine));
   CertplanPart part;
@@ -400,8 +397,9 @@ static const CertplanColumn left_columns[] = {
 };
 
 static GArray *
-make_left_out (const CertplanReconciliation *self)
+make_left_out (gconstpointer data)
 {
+  const CertplanReconciliation *self = data;
   static const char *const names[] = {
     [CERTPLAN_LEFT_OUT_TITLE] = "left_title",
     [CERTPLAN_LEFT_OUT_COLUMN] = "left_column",
@@ -425,32 +423,15 @@ make_left_out (const CertplanReconciliation *self)
   return lines;
 }
 
-static CertplanTable *
-take (CertplanReconciliation *self, CertplanTables *tables, const char *name, const char *title,
-      const CertplanColumn *columns, guint n_columns, GArray *rows)
-{
-  CertplanTable *table = _certplan_table_new_array (name, columns, n_columns, rows,
-                                                    certplan_reconciliation_ref (self),
-                                                    (GDestroyNotify)certplan_reconciliation_unref);
-  _certplan_reconcile_take_table (self, tables, table, title);
-  return table;
-}
-
 void
 _certplan_reconcile_add_sums (CertplanReconciliation *self, CertplanTables *tables)
 {
-  take (self, tables, "statuses", "title.reconcile_summary", status_columns,
-        G_N_ELEMENTS (status_columns), make_statuses (self));
-  CertplanTable *ageing = take (self, tables, "ageing", "title.ageing", age_columns,
-                                G_N_ELEMENTS (age_columns), make_ageing (self));
-  CertplanTable *months = take (self, tables, "months", "title.months", month_columns,
-                                G_N_ELEMENTS (month_columns), make_months (self));
-  take (self, tables, "control", "title.control", control_columns, G_N_ELEMENTS (control_columns),
-        make_control (self));
-  take (self, tables, "passes", "title.passes", pass_columns, G_N_ELEMENTS (pass_columns),
-        make_passes (self));
-  take (self, tables, "left-out", "title.left_out", left_columns, G_N_ELEMENTS (left_columns),
-        make_left_out (self));
+  TAKE_MADE ("statuses", "title.reconcile_summary", status_columns, make_statuses);
+  CertplanTable *ageing = TAKE_MADE ("ageing", "title.ageing", age_columns, make_ageing);
+  CertplanTable *months = TAKE_MADE ("months", "title.months", month_columns, make_months);
+  TAKE_MADE ("control", "title.control", control_columns, make_control);
+  TAKE_MADE ("passes", "title.passes", pass_columns, make_passes);
+  TAKE_MADE ("left-out", "title.left_out", left_columns, make_left_out);
   _certplan_table_set_chart (ageing, &age_chart);
   _certplan_table_set_chart (months, &month_chart);
 }

@@ -1,6 +1,6 @@
 /* A reconciliation as tables: charges, payments, what a person must look at.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-reconcile-private.h"
+#include "certplan-reconcile-tables-private.h"
 
 typedef struct
 {
@@ -34,135 +34,51 @@ static const CertplanColumn claim_columns[] = {
   CERTPLAN_RESULT_COLUMN (ClaimLine, reason, CHOICE, .head = "matched_by"),
 };
 
-typedef struct
-{
-  const char *payment;
-  CertplanDate date;
-  CertplanMoney amount;
-  const char *payer, *reference;
-  const char *place, *charge;
-  CertplanMoney part;
-  CertplanDate booked;
-  const char *reason, *reverses;
-} PartLine;
-
 /* As the record "ledger" has them, so that the next month begins with what is written. */
 static const CertplanColumn ledger_columns[] = {
-  CERTPLAN_RESULT_COLUMN (PartLine, payment, ID),
-  CERTPLAN_RESULT_COLUMN (PartLine, date, DATE),
-  CERTPLAN_RESULT_COLUMN (PartLine, amount, MONEY, .unit = "yuan"),
-  CERTPLAN_RESULT_COLUMN (PartLine, payer, TEXT),
-  CERTPLAN_RESULT_COLUMN (PartLine, reference, NOTE),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, payment, ID),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, date, DATE),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, amount, MONEY, .unit = "yuan"),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, payer, TEXT),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, reference, NOTE),
   { .name = "outcome",
     .type = CERTPLAN_COLUMN_CHOICE,
-    .offset = G_STRUCT_OFFSET (PartLine, place),
+    .offset = G_STRUCT_OFFSET (CertplanPartLine, place),
     .head = "whereabouts" },
-  CERTPLAN_RESULT_COLUMN (PartLine, charge, ID),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, charge, ID),
   { .name = "part_amount",
     .type = CERTPLAN_COLUMN_MONEY,
-    .offset = G_STRUCT_OFFSET (PartLine, part),
+    .offset = G_STRUCT_OFFSET (CertplanPartLine, part),
     .unit = "yuan" },
-  CERTPLAN_RESULT_COLUMN (PartLine, booked, DATE),
-  CERTPLAN_RESULT_COLUMN (PartLine, reason, CHOICE, .head = "matched_by"),
-  CERTPLAN_RESULT_COLUMN (PartLine, reverses, ID),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, booked, DATE),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, reason, CHOICE, .head = "matched_by"),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, reverses, ID),
 };
 
 /* As the record "applied" has them: a month that is closed gets no more. */
 static const CertplanColumn applied_columns[] = {
-  CERTPLAN_RESULT_COLUMN (PartLine, payment, ID),
-  CERTPLAN_RESULT_COLUMN (PartLine, charge, ID),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, payment, ID),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, charge, ID),
   { .name = "amount",
     .type = CERTPLAN_COLUMN_MONEY,
-    .offset = G_STRUCT_OFFSET (PartLine, part),
+    .offset = G_STRUCT_OFFSET (CertplanPartLine, part),
     .unit = "yuan" },
-  { .name = "date", .type = CERTPLAN_COLUMN_DATE, .offset = G_STRUCT_OFFSET (PartLine, booked) },
-  CERTPLAN_RESULT_COLUMN (PartLine, reason, CHOICE, .head = "matched_by"),
+  { .name = "date",
+    .type = CERTPLAN_COLUMN_DATE,
+    .offset = G_STRUCT_OFFSET (CertplanPartLine, booked) },
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, reason, CHOICE, .head = "matched_by"),
 };
 
 static const CertplanColumn excluded_columns[] = {
-  CERTPLAN_RESULT_COLUMN (PartLine, payment, ID),
-  CERTPLAN_RESULT_COLUMN (PartLine, date, DATE),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, payment, ID),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, date, DATE),
   { .name = "amount",
     .type = CERTPLAN_COLUMN_MONEY,
-    .offset = G_STRUCT_OFFSET (PartLine, part),
+    .offset = G_STRUCT_OFFSET (CertplanPartLine, part),
     .unit = "yuan" },
-  CERTPLAN_RESULT_COLUMN (PartLine, payer, TEXT),
-  CERTPLAN_RESULT_COLUMN (PartLine, reference, NOTE),
-  CERTPLAN_RESULT_COLUMN (PartLine, reason, CHOICE, .head = "matched_by"),
-};
-
-typedef struct
-{
-  PartLine part;
-  gint32 rank;
-  const char *charge, *org;
-  CertplanDate due;
-  CertplanMoney outstanding;
-  gint32 score, number_score, payer_score, amount_score, date_score;
-} NearLine;
-
-#define PART_COLUMN(member, TYPE, ...)                                                             \
-  {                                                                                                \
-    .name = #member, .type = CERTPLAN_COLUMN_##TYPE,                                               \
-    .offset = G_STRUCT_OFFSET (NearLine, part.member), __VA_ARGS__                                 \
-  }
-static const CertplanColumn unmatched_columns[] = {
-  PART_COLUMN (payment, ID),
-  PART_COLUMN (date, DATE),
-  { .name = "amount",
-    .type = CERTPLAN_COLUMN_MONEY,
-    .offset = G_STRUCT_OFFSET (NearLine, part.part),
-    .unit = "yuan" },
-  PART_COLUMN (payer, TEXT),
-  PART_COLUMN (reference, NOTE),
-  PART_COLUMN (reason, CHOICE),
-  CERTPLAN_RESULT_COLUMN (NearLine, rank, INT),
-  CERTPLAN_RESULT_COLUMN (NearLine, charge, ID),
-  CERTPLAN_RESULT_COLUMN (NearLine, org, TEXT),
-  CERTPLAN_RESULT_COLUMN (NearLine, due, DATE),
-  CERTPLAN_RESULT_COLUMN (NearLine, outstanding, MONEY, .unit = "yuan"),
-  CERTPLAN_RESULT_COLUMN (NearLine, score, INT),
-  CERTPLAN_RESULT_COLUMN (NearLine, number_score, INT),
-  CERTPLAN_RESULT_COLUMN (NearLine, payer_score, INT),
-  CERTPLAN_RESULT_COLUMN (NearLine, amount_score, INT),
-  CERTPLAN_RESULT_COLUMN (NearLine, date_score, INT),
-};
-
-typedef struct
-{
-  const char *payment;
-  CertplanDate date;
-  CertplanMoney amount;
-  const char *payer, *repetition;
-  const char *file;
-  gint32 line;
-  const char *first_file;
-  gint32 first_line;
-} RepeatLine;
-
-static const CertplanColumn repeat_columns[] = {
-  CERTPLAN_RESULT_COLUMN (RepeatLine, payment, ID),
-  CERTPLAN_RESULT_COLUMN (RepeatLine, date, DATE),
-  CERTPLAN_RESULT_COLUMN (RepeatLine, amount, MONEY, .unit = "yuan"),
-  CERTPLAN_RESULT_COLUMN (RepeatLine, payer, TEXT),
-  CERTPLAN_RESULT_COLUMN (RepeatLine, repetition, CHOICE),
-  CERTPLAN_RESULT_COLUMN (RepeatLine, file, TEXT),
-  CERTPLAN_RESULT_COLUMN (RepeatLine, line, INT),
-  CERTPLAN_RESULT_COLUMN (RepeatLine, first_file, TEXT),
-  CERTPLAN_RESULT_COLUMN (RepeatLine, first_line, INT),
-};
-
-typedef struct
-{
-  const char *subject;
-  gint32 line;
-  const char *finding;
-} FindingLine;
-
-static const CertplanColumn finding_columns[] = {
-  CERTPLAN_RESULT_COLUMN (FindingLine, subject, ID),
-  CERTPLAN_RESULT_COLUMN (FindingLine, line, INT),
-  CERTPLAN_RESULT_COLUMN (FindingLine, finding, SENTENCE),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, payer, TEXT),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, reference, NOTE),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, reason, CHOICE, .head = "matched_by"),
 };
 
 static ClaimLine
@@ -195,36 +111,6 @@ make_claim (const CertplanReconciliation *self, guint i)
   };
 }
 
-static const char *
-get_reversed (const CertplanReconciliation *self, const CertplanPart *part)
-{
-  const guint there
-      = GPOINTER_TO_UINT (g_hash_table_lookup (self->reverses, GUINT_TO_POINTER (part->receipt)));
-  return part->place == CERTPLAN_LEDGER_REFUND && there != 0
-             ? _certplan_receipt_texts (self, there - 1).id
-             : NULL;
-}
-
-static PartLine
-make_part (const CertplanReconciliation *self, const CertplanPart *part)
-{
-  const CertplanReceipt *receipt = _certplan_receipt (self, part->receipt);
-  const CertplanReceiptTexts texts = _certplan_receipt_texts (self, part->receipt);
-  return (PartLine){
-    .payment = texts.id,
-    .date = receipt->date,
-    .amount = receipt->amount,
-    .payer = texts.payer,
-    .reference = texts.reference,
-    .place = _certplan_ledger_name_place (part->place),
-    .charge = part->claim != 0 ? _certplan_claim_name (self, part->claim - 1) : NULL,
-    .part = part->fen,
-    .booked = part->booked,
-    .reason = _certplan_ledger_name_reason (part->reason),
-    .reverses = get_reversed (self, part),
-  };
-}
-
 /* One walk over claims or parts: lines are made as they are asked for. */
 typedef struct
 {
@@ -232,7 +118,7 @@ typedef struct
   guint next;
   CertplanPartWalk parts;
   ClaimLine claim;
-  PartLine part;
+  CertplanPartLine part;
 } Walk;
 
 static gpointer
@@ -255,6 +141,18 @@ claim_next (gpointer data, GError **error)
   return TRUE;
 }
 
+static guint64
+claim_count (gconstpointer data)
+{
+  return ((const CertplanReconciliation *)data)->claims->len;
+}
+
+static void
+claim_seek (gpointer data, guint64 row)
+{
+  ((Walk *)data)->next = (guint)row;
+}
+
 static void
 claim_get (gpointer data, guint column, CertplanValue *value)
 {
@@ -268,7 +166,7 @@ part_next (gpointer data, GError **error)
   CertplanPart part;
   if (!_certplan_parts_next (walk->self, &walk->parts, &part))
     return FALSE;
-  walk->part = make_part (walk->self, &part);
+  walk->part = _certplan_reconcile_show_part (walk->self, &part);
   return TRUE;
 }
 
@@ -286,7 +184,7 @@ applied_next (gpointer data, GError **error)
   while (_certplan_parts_next (walk->self, &walk->parts, &part))
     if (part.claim != 0 && part.place != CERTPLAN_LEDGER_OVER)
       {
-        walk->part = make_part (walk->self, &part);
+        walk->part = _certplan_reconcile_show_part (walk->self, &part);
         return TRUE;
       }
   return FALSE;
@@ -306,7 +204,7 @@ excluded_next (gpointer data, GError **error)
   while (_certplan_parts_next (walk->self, &walk->parts, &part))
     if (part.place == CERTPLAN_LEDGER_EXCLUDED)
       {
-        walk->part = make_part (walk->self, &part);
+        walk->part = _certplan_reconcile_show_part (walk->self, &part);
         return TRUE;
       }
   return FALSE;
@@ -319,141 +217,11 @@ excluded_get (gpointer data, guint column, CertplanValue *value)
 }
 
 static const CertplanTableSource claim_source = { walk_open, claim_next, claim_get, g_free };
+static const CertplanTableJump claim_jump = { claim_count, claim_seek };
 static const CertplanTableSource ledger_source = { walk_open, part_next, ledger_get, g_free };
 static const CertplanTableSource applied_source = { walk_open, applied_next, applied_get, g_free };
 static const CertplanTableSource excluded_source
     = { walk_open, excluded_next, excluded_get, g_free };
-
-static void
-set_near (const CertplanReconciliation *self, const CertplanNear *near, NearLine *line)
-{
-  line->rank = (gint32)near->rank;
-  line->charge = _certplan_claim_name (self, near->claim);
-  line->org = _certplan_reconcile_get_text (self, _certplan_claim (self, near->claim)->org);
-  line->due = _certplan_claim_charge (self, near->claim)->due;
-  line->outstanding = _certplan_claim_outstanding (self, near->claim);
-  line->score = near->score;
-  line->number_score = near->number_score;
-  line->payer_score = near->payer_score;
-  line->amount_score = near->amount_score;
-  line->date_score = near->date_score;
-}
-
-/* A row a candidate, or one without any. @k: the next candidate: they stand in the order of the
- * parts */
-static void
-add_unmatched (const CertplanReconciliation *self, const CertplanPart *part, guint *k,
-               GArray *lines)
-{
-  NearLine line = { .part = make_part (self, part),
-                    .rank = G_MININT32,
-                    .due = CERTPLAN_DATE_NONE,
-                    .outstanding = CERTPLAN_MONEY_NONE,
-                    .score = G_MININT32,
-                    .number_score = G_MININT32,
-                    .payer_score = G_MININT32,
-                    .amount_score = G_MININT32,
-                    .date_score = G_MININT32 };
-  const guint before = lines->len;
-  for (; *k < self->near->len
-         && g_array_index (self->near, CertplanNear, *k).receipt == part->receipt;
-       (*k)++)
-    {
-      set_near (self, &g_array_index (self->near, CertplanNear, *k), &line);
-      g_array_append_val (lines, line);
-    }
-  if (lines->len == before)
-    g_array_append_val (lines, line);
-}
-
-static GArray *
-make_unmatched (const CertplanReconciliation *self)
-{
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (NearLine));
-  CertplanPart part;
-  guint k = 0;
-  for (CertplanPartWalk walk = { self->order, 0, 0 }; _certplan_parts_next (self, &walk, &part);)
-    if (part.place == CERTPLAN_LEDGER_UNMATCHED)
-      add_unmatched (self, &part, &k, lines);
-  return lines;
-}
-
-/* The payment that a row is, and the row. */
-typedef struct
-{
-  guint receipt;
-  guint32 rank; /* of the receipt */
-  guint32 row, first;
-  gboolean is_twin;
-} Repetition;
-
-static gint
-compare_repetitions (gconstpointer a, gconstpointer b)
-{
-  const Repetition *one = a, *other = b;
-  if (one->rank != other->rank)
-    return one->rank < other->rank ? -1 : 1;
-  return (one->row > other->row) - (one->row < other->row); /* files and lines rise with rows */
-}
-
-static GArray *
-list_repetitions (CertplanReconciliation *self)
-{
-  GArray *list = g_array_new (FALSE, FALSE, sizeof (Repetition));
-  for (guint i = 0; i < self->repeats->len; i++)
-    {
-      const CertplanRepeat *repeat = &g_array_index (self->repeats, CertplanRepeat, i);
-      const guint32 own = repeat->is_twin ? repeat->row : repeat->first;
-      const guint r = _certplan_reconcile_get_receipt (self, own);
-      const Repetition repetition
-          = { r, _certplan_receipt_rank (self, r), repeat->row, repeat->first, repeat->is_twin };
-      g_array_append_val (list, repetition);
-    }
-  g_array_sort (list, compare_repetitions);
-  return list;
-}
-
-static GArray *
-make_repeats (CertplanReconciliation *self)
-{
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (RepeatLine));
-  g_autoptr (GArray) list = list_repetitions (self);
-  for (guint i = 0; i < list->len; i++)
-    {
-      const Repetition *repetition = &g_array_index (list, Repetition, i);
-      const CertplanReceipt *receipt = _certplan_receipt (self, repetition->receipt);
-      const CertplanReceiptTexts texts = _certplan_receipt_texts (self, repetition->receipt);
-      const CertplanReceiptTexts here = _certplan_reconcile_read_texts (self, repetition->row);
-      const CertplanReceiptTexts first = _certplan_reconcile_read_texts (self, repetition->first);
-      const RepeatLine line = {
-        .payment = texts.id,
-        .date = receipt->date,
-        .amount = receipt->amount,
-        .payer = texts.payer,
-        .repetition = repetition->is_twin ? "equal_payment" : "same_payment",
-        .file = _certplan_reconcile_name_file (self, here.file),
-        .line = (gint32)here.line,
-        .first_file = _certplan_reconcile_name_file (self, first.file),
-        .first_line = (gint32)first.line,
-      };
-      g_array_append_val (lines, line);
-    }
-  return lines;
-}
-
-static GArray *
-make_findings (const CertplanReconciliation *self)
-{
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (FindingLine));
-  for (guint i = 0; i < self->findings->len; i++)
-    {
-      const CertplanReconcileFinding *finding
-          = &g_array_index (self->findings, CertplanReconcileFinding, i);
-      const FindingLine line = { finding->subject, (gint32)finding->line, finding->finding };
-      g_array_append_val (lines, line);
-    }
-  return lines;
-}
 
 void
 _certplan_reconcile_take_table (CertplanReconciliation *self, CertplanTables *tables,
@@ -467,20 +235,31 @@ _certplan_reconcile_take_table (CertplanReconciliation *self, CertplanTables *ta
   certplan_tables_take (tables, table);
 }
 
+CertplanTable *
+_certplan_reconcile_take_made (CertplanReconciliation *self, CertplanTables *tables,
+                               const char *name, const char *title, const CertplanColumn *columns,
+                               guint n_columns, CertplanTableMake make)
+{
+  CertplanTable *table = _certplan_table_new_made (name, columns, n_columns, make,
+                                                   certplan_reconciliation_ref (self),
+                                                   (GDestroyNotify)certplan_reconciliation_unref);
+  _certplan_reconcile_take_table (self, tables, table, title);
+  return table;
+}
+
+static CertplanTable *
+take_walk (CertplanReconciliation *self, CertplanTables *tables, const char *name,
+           const char *title, const CertplanColumn *columns, guint n_columns,
+           const CertplanTableSource *source)
+{
+  CertplanTable *table
+      = _certplan_table_new (name, columns, n_columns, source, certplan_reconciliation_ref (self),
+                             (GDestroyNotify)certplan_reconciliation_unref);
+  _certplan_reconcile_take_table (self, tables, table, title);
+  return table;
+}
 #define TAKE_WALK(name, title, columns, source)                                                    \
-  _certplan_reconcile_take_table (                                                                 \
-      self, tables,                                                                                \
-      _certplan_table_new (name, columns, G_N_ELEMENTS (columns), source,                          \
-                           certplan_reconciliation_ref (self),                                     \
-                           (GDestroyNotify)certplan_reconciliation_unref),                         \
-      title)
-#define TAKE_ARRAY(name, title, columns, array)                                                    \
-  _certplan_reconcile_take_table (                                                                 \
-      self, tables,                                                                                \
-      _certplan_table_new_array (name, columns, G_N_ELEMENTS (columns), array,                     \
-                                 certplan_reconciliation_ref (self),                               \
-                                 (GDestroyNotify)certplan_reconciliation_unref),                   \
-      title)
+  take_walk (self, tables, name, title, columns, G_N_ELEMENTS (columns), source)
 
 static void
 explain_passes (CertplanExplanation *explanation)
@@ -526,12 +305,13 @@ certplan_reconciliation_dup_tables (CertplanReconciliation *self, gboolean with_
   g_return_val_if_fail (self != NULL, NULL);
 
   CertplanTables *tables = certplan_tables_new ();
-  TAKE_WALK ("reconciliation", "title.reconciliation", claim_columns, &claim_source);
+  CertplanTable *claims
+      = TAKE_WALK ("reconciliation", "title.reconciliation", claim_columns, &claim_source);
+  _certplan_table_set_jump (claims, &claim_jump, self->request->n_threads);
   TAKE_WALK ("applied", "title.applied", applied_columns, &applied_source);
-  TAKE_ARRAY ("unmatched", "title.unmatched", unmatched_columns, make_unmatched (self));
+  _certplan_reconcile_add_unmatched (self, tables);
   TAKE_WALK ("excluded", "title.excluded", excluded_columns, &excluded_source);
-  TAKE_ARRAY ("repeated", "title.repeated", repeat_columns, make_repeats (self));
-  TAKE_ARRAY ("findings", "title.reconcile_findings", finding_columns, make_findings (self));
+  _certplan_reconcile_add_points (self, tables);
   _certplan_reconcile_add_sums (self, tables);
   TAKE_WALK ("ledger", "title.ledger", ledger_columns, &ledger_source);
   _certplan_reconcile_add_signing (self, tables);

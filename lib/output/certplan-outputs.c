@@ -132,10 +132,31 @@ check_sinks (const GPtrArray *writers, GError **error)
   return TRUE;
 }
 
+/* Returns: the only one that wants the table, where several threads may make its rows; else NULL */
+static const Writer *
+find_split (CertplanTable *table, const GPtrArray *writers)
+{
+  const Writer *found = NULL;
+
+  for (guint i = 0; i < writers->len; i++)
+    {
+      const Writer *writer = writers->pdata[i];
+      if (writer->wants && found != NULL)
+        return NULL;
+      found = writer->wants ? writer : found;
+    }
+  return found != NULL && _certplan_render_can_split (found->renderer, table) ? found : NULL;
+}
+
 static gboolean
 walk_rows (CertplanTable *table, const GPtrArray *writers, GCancellable *cancellable,
            GError **error)
 {
+  const Writer *split = find_split (table, writers);
+  if (split != NULL)
+    return _certplan_render_split (split->renderer, split->state, split->sink, table, cancellable,
+                                   error)
+           && check_sinks (writers, error);
   g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
   g_autoptr (GError) failure = NULL;
 

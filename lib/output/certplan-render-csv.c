@@ -265,6 +265,22 @@ drop_csv (gpointer state)
   g_free (csv);
 }
 
+/* Of the same table; there is nothing above its first row. */
+static gpointer
+fork_csv (gconstpointer state, CertplanSink *sink)
+{
+  Csv *csv = g_memdup2 (state, sizeof *csv);
+
+  csv->sink = sink;
+  csv->cell = g_string_new (NULL);
+  csv->row = g_string_new (NULL);
+  csv->above = g_string_new (NULL);
+  csv->spans = g_new (Span, csv->n_columns);
+  for (guint i = 0; i < csv->n_columns; i++)
+    csv->spans[i].length = NOT_PLAIN;
+  return csv;
+}
+
 static gboolean
 close_csv (gpointer state, GError **error)
 {
@@ -273,5 +289,5 @@ close_csv (gpointer state, GError **error)
 }
 
 const CertplanRenderer _certplan_render_csv = {
-  open_csv, begin_csv, write_row, end_csv, NULL, close_csv, drop_csv,
+  open_csv, begin_csv, write_row, fork_csv, end_csv, NULL, close_csv, drop_csv,
 };

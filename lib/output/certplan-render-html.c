@@ -262,5 +262,5 @@ close_html (gpointer state, GError **error)
 }
 
 const CertplanRenderer _certplan_render_html = {
-  open_html, begin_html, write_row, end_html, NULL, close_html, drop_html,
+  open_html, begin_html, write_row, NULL, end_html, NULL, close_html, drop_html,
 };

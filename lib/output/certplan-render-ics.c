@@ -448,5 +448,5 @@ close_ics (gpointer state, GError **error)
 }
 
 const CertplanRenderer _certplan_render_ics = {
-  open_ics, begin_ics, write_row, end_ics, NULL, close_ics, drop_ics,
+  open_ics, begin_ics, write_row, NULL, end_ics, NULL, close_ics, drop_ics,
 };

@@ -126,5 +126,5 @@ close_json (gpointer state, GError **error)
 }
 
 const CertplanRenderer _certplan_render_json = {
-  open_json, begin_json, write_row, end_json, NULL, close_json, drop_json,
+  open_json, begin_json, write_row, NULL, end_json, NULL, close_json, drop_json,
 };

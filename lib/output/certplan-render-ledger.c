@@ -306,8 +306,8 @@ begin_beancount (gpointer state, CertplanTable *table, GCancellable *cancellable
 }
 
 const CertplanRenderer _certplan_render_journal = {
-  open_journal, begin_table, write_row, end_table, NULL, close_ledger, drop_ledger,
+  open_journal, begin_table, write_row, NULL, end_table, NULL, close_ledger, drop_ledger,
 };
 const CertplanRenderer _certplan_render_beancount = {
-  open_beancount, begin_beancount, write_row, end_table, NULL, close_ledger, drop_ledger,
+  open_beancount, begin_beancount, write_row, NULL, end_table, NULL, close_ledger, drop_ledger,
 };

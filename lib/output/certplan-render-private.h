@@ -32,6 +32,9 @@ typedef struct
   gboolean (*begin) (gpointer state, CertplanTable *table, GCancellable *cancellable,
                      GError **error);
   void (*row) (gpointer state, CertplanCursor *cursor);
+  /* Where nothing but the row itself decides what row() writes, else NULL: a state for row() and
+   * drop() alone, in another thread, that writes into @sink. */
+  gpointer (*fork) (gconstpointer state, CertplanSink *sink);
   void (*end) (gpointer state);
   /* Where files of the format hold pictures among the tables, else NULL: after the rows of a table
    * that has a chart, or alone where the table is there only to be drawn (then no begin went
@@ -56,6 +59,14 @@ extern const CertplanRenderer _certplan_render_xlsx; /* only with libxlsxwriter 
 /* Goes to the next row, unless @cancellable (nullable) is cancelled.
  * Returns: FALSE at the end, or with @error set */
 gboolean _certplan_render_next (CertplanCursor *cursor, GCancellable *cancellable, GError **error);
+
+/* Whether the rows of the table can be made by several threads, as it wants them to be, and doing
+ * so. @sink: where @state writes to, which has nothing of its own left. The sink tells what it
+ * refuses. */
+gboolean _certplan_render_can_split (const CertplanRenderer *renderer, const CertplanTable *table);
+gboolean _certplan_render_split (const CertplanRenderer *renderer, gpointer state,
+                                 CertplanSink *sink, CertplanTable *table,
+                                 GCancellable *cancellable, GError **error);
 
 /* The table's labels; the shipped ones where it has none. */
 const CertplanLabels *_certplan_render_labels (const CertplanTable *table);

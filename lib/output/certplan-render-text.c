@@ -324,5 +324,5 @@ close_text (gpointer state, GError **error)
 }
 
 const CertplanRenderer _certplan_render_text = {
-  open_text, begin_text, write_row, end_text, NULL, close_text, drop_text,
+  open_text, begin_text, write_row, NULL, end_text, NULL, close_text, drop_text,
 };

@@ -490,5 +490,5 @@ close_xlsx (gpointer state, GError **error)
 }
 
 const CertplanRenderer _certplan_render_xlsx = {
-  open_xlsx, begin_xlsx, write_row, end_xlsx, draw_xlsx, close_xlsx, drop_xlsx,
+  open_xlsx, begin_xlsx, write_row, NULL, end_xlsx, draw_xlsx, close_xlsx, drop_xlsx,
 };

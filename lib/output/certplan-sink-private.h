@@ -7,6 +7,8 @@ typedef struct _CertplanSink CertplanSink;
 
 /* @fd: stays the caller's. @cancellable: (nullable): ends a wait for a slow reader. */
 CertplanSink *_certplan_sink_new (int fd, GCancellable *cancellable);
+/* Puts everything behind @bytes at once, and never fails. */
+CertplanSink *_certplan_sink_new_memory (GString *bytes);
 void _certplan_sink_free (CertplanSink *sink);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanSink, _certplan_sink_free)
 

@@ -13,7 +13,8 @@
 
 struct _CertplanSink
 {
-  int fd;                    /* borrowed */
+  int fd;                    /* borrowed; -1 = into memory */
+  GString *bytes;            /* borrowed; NULL = there is a file */
   GCancellable *cancellable; /* owned; NULL = none */
   gboolean is_regular;       /* a plain file never makes one wait */
   int failure;
@@ -28,10 +29,20 @@ _certplan_sink_new (int fd, GCancellable *cancellable)
   struct stat info;
 
   sink->fd = fd;
+  sink->bytes = NULL;
   sink->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   sink->is_regular = fstat (fd, &info) == 0 && S_ISREG (info.st_mode);
   sink->failure = 0;
   sink->used = 0;
+  return sink;
+}
+
+CertplanSink *
+_certplan_sink_new_memory (GString *bytes)
+{
+  CertplanSink *sink = _certplan_sink_new (-1, NULL);
+
+  sink->bytes = bytes;
   return sink;
 }
 
@@ -93,6 +104,11 @@ _certplan_sink_flush (CertplanSink *sink)
 void
 _certplan_sink_write (CertplanSink *sink, const char *data, gsize length)
 {
+  if (sink->bytes != NULL)
+    {
+      g_string_append_len (sink->bytes, data, (gssize)length);
+      return;
+    }
   if (length > BUFFER_BYTES - sink->used)
     _certplan_sink_flush (sink);
   if (length > BUFFER_BYTES)

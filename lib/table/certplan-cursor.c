@@ -60,6 +60,15 @@ certplan_cursor_next (CertplanCursor *cursor, GError **error)
   return cursor->is_on_row;
 }
 
+void
+_certplan_cursor_seek (CertplanCursor *cursor, guint64 row)
+{
+  g_return_if_fail (cursor->table->jump != NULL);
+
+  cursor->table->jump->seek (cursor->state, row);
+  cursor->is_on_row = cursor->is_at_end = FALSE;
+}
+
 static CertplanColumnType
 get_type (const CertplanCursor *cursor, guint column)
 {
@@ -224,4 +233,79 @@ _certplan_table_new_array (const char *name, const CertplanColumn *columns, guin
   return _certplan_table_new_rows (name, columns, n_columns, rows->data,
                                    g_array_get_element_size (rows), rows->len, owned,
                                    owned_array_free);
+}
+
+/* Rows that are made for each walk. */
+typedef struct
+{
+  const CertplanColumn *columns; /* borrowed, static */
+  CertplanTableMake make;
+  gpointer owner; /* owned through free_owner */
+  GDestroyNotify free_owner;
+} MadeRows;
+
+typedef struct
+{
+  const CertplanColumn *columns;
+  GArray *rows; /* owned */
+  guint n_seen;
+} MadeWalk;
+
+static gpointer
+made_open (gconstpointer data)
+{
+  const MadeRows *made = data;
+  MadeWalk *walk = g_new0 (MadeWalk, 1);
+
+  walk->columns = made->columns;
+  walk->rows = made->make (made->owner);
+  return walk;
+}
+
+static gboolean
+made_next (gpointer state, GError **error)
+{
+  MadeWalk *walk = state;
+
+  if (walk->n_seen == walk->rows->len)
+    return FALSE;
+  walk->n_seen++;
+  return TRUE;
+}
+
+static void
+made_get (gpointer state, guint column, CertplanValue *value)
+{
+  const MadeWalk *walk = state;
+  const gsize row_size = g_array_get_element_size (walk->rows);
+
+  _certplan_column_get_value (&walk->columns[column],
+                              walk->rows->data + (walk->n_seen - 1) * row_size, value);
+}
+
+static void
+made_close (gpointer state)
+{
+  g_array_unref (((MadeWalk *)state)->rows);
+  g_free (state);
+}
+
+static const CertplanTableSource made_source = { made_open, made_next, made_get, made_close };
+
+static void
+made_free (gpointer data)
+{
+  MadeRows *made = data;
+
+  made->free_owner (made->owner);
+  g_free (made);
+}
+
+CertplanTable *
+_certplan_table_new_made (const char *name, const CertplanColumn *columns, guint n_columns,
+                          CertplanTableMake make, gpointer owner, GDestroyNotify free_owner)
+{
+  MadeRows *made = g_new (MadeRows, 1);
+  *made = (MadeRows){ columns, make, owner, free_owner };
+  return _certplan_table_new (name, columns, n_columns, &made_source, made, made_free);
 }

@@ -14,9 +14,11 @@ struct _CertplanTable
   gboolean is_drawn_only;
   const CertplanEventSpec *events;
   const CertplanLedgerSpec *ledger;
-  guint n_hidden;           /* columns behind those that are shown */
-  char *title;              /* owned */
-  char *subtitle;           /* owned */
-  CertplanLabels *labels;   /* owned */
-  CertplanWorkcal *workcal; /* owned; NULL = not known */
+  const CertplanTableJump *jump; /* NULL = rows only follow each other */
+  guint n_threads;               /* that may make what is written */
+  guint n_hidden;                /* columns behind those that are shown */
+  char *title;                   /* owned */
+  char *subtitle;                /* owned */
+  CertplanLabels *labels;        /* owned */
+  CertplanWorkcal *workcal;      /* owned; NULL = not known */
 };

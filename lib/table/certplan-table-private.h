@@ -17,6 +17,13 @@ typedef struct
   void (*close) (gpointer state);
 } CertplanTableSource;
 
+/* Where any row can be gone to, and several walks may be under way in several threads. */
+typedef struct
+{
+  guint64 (*count) (gconstpointer data);
+  void (*seek) (gpointer state, guint64 row); /* next() goes to @row, from 0 */
+} CertplanTableJump;
+
 /* @name and @columns: static. @data is handed to @source->open; @free_data frees it with the table.
  */
 CertplanTable *_certplan_table_new (const char *name, const CertplanColumn *columns,
@@ -33,6 +40,23 @@ CertplanTable *_certplan_table_new_rows (const char *name, const CertplanColumn 
 CertplanTable *_certplan_table_new_array (const char *name, const CertplanColumn *columns,
                                           guint n_columns, GArray *rows, gpointer owner,
                                           GDestroyNotify free_owner);
+
+/* The same over rows that are made whenever a walk begins: @make gives an array. */
+typedef GArray *(*CertplanTableMake) (gconstpointer owner);
+CertplanTable *_certplan_table_new_made (const char *name, const CertplanColumn *columns,
+                                         guint n_columns, CertplanTableMake make, gpointer owner,
+                                         GDestroyNotify free_owner);
+
+/* @jump: static. @n_threads: how many threads may make what is written of the rows; 0 = one a
+ * processor. */
+void _certplan_table_set_jump (CertplanTable *table, const CertplanTableJump *jump,
+                               guint n_threads);
+/* Returns: 1 where rows only follow each other */
+guint _certplan_table_get_threads (const CertplanTable *table);
+/* Returns: 0 where it is not known */
+guint64 _certplan_table_count_rows (const CertplanTable *table);
+/* Goes before row @row, where the table's rows are counted. */
+void _certplan_cursor_seek (CertplanCursor *cursor, guint64 row);
 
 /* @title, @subtitle: (nullable): sentences, copied. @labels: (nullable): NULL = the shipped ones.
  */

@@ -20,6 +20,7 @@ _certplan_table_new (const char *name, const CertplanColumn *columns, guint n_co
   table->source = source;
   table->data = data;
   table->free_data = free_data;
+  table->n_threads = 1;
   table->labels = certplan_labels_ref (certplan_labels_get_default ());
   return table;
 }
@@ -109,6 +110,25 @@ _certplan_table_set_ledger (CertplanTable *table, const CertplanLedgerSpec *spec
 
   table->ledger = spec;
   table->n_hidden = n_hidden;
+}
+
+void
+_certplan_table_set_jump (CertplanTable *table, const CertplanTableJump *jump, guint n_threads)
+{
+  table->jump = jump;
+  table->n_threads = n_threads;
+}
+
+guint
+_certplan_table_get_threads (const CertplanTable *table)
+{
+  return table->n_threads;
+}
+
+guint64
+_certplan_table_count_rows (const CertplanTable *table)
+{
+  return table->jump != NULL ? table->jump->count (table->data) : 0;
 }
 
 const CertplanLedgerSpec *
