@@ -122,6 +122,7 @@ private_headers = \
   lib/applicant/certplan-budget-private.h \
   lib/applicant/certplan-budget-tables-private.h \
   lib/applicant/certplan-quote-private.h \
+  lib/applicant/certplan-quotes-private.h \
   lib/applicant/certplan-duties-private.h \
   lib/applicant/certplan-timeline-private.h \
   lib/applicant/certplan-eligibility-private.h \
@@ -341,6 +342,7 @@ applicant_sources = \
   lib/applicant/certplan-budget-tables.c \
   lib/applicant/certplan-budget.c \
   lib/applicant/certplan-quote.c \
+  lib/applicant/certplan-quotes-renewal.c \
   lib/applicant/certplan-quotes.c \
   lib/applicant/certplan-timeline-events.c \
   lib/applicant/certplan-eligibility.c \
@@ -377,6 +379,7 @@ office_sources = \
   lib/office/certplan-capacity.c \
   lib/office/certplan-flow.c \
   lib/office/certplan-sim-cases.c \
+  lib/office/certplan-sim-check.c \
   lib/office/certplan-sim-compare.c \
   lib/office/certplan-sim-dates.c \
   lib/office/certplan-sim-engine.c \
@@ -534,6 +537,7 @@ output_sources = \
   lib/output/certplan-scale.c \
   lib/output/certplan-sink.c \
   lib/output/certplan-stack.c \
+  lib/output/certplan-targets-check.c \
   lib/output/certplan-targets.c \
   lib/output/certplan-temporary.c \
   $(NULL)

@@ -1,10 +1,8 @@
 /* A sheet of quotes with extras and one total. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-quote-private.h"
-#include "certplan-explain-private.h"
+#include "certplan-quotes-private.h"
 #include "certplan-labels-private.h"
 #include "certplan-policy-private.h"
 #include "certplan-private.h"
-#include "certplan-renewal-private.h"
 #include "certplan-stages-private.h"
 #include <string.h>
 
@@ -32,49 +30,6 @@ static const CertplanColumn line_columns[] = {
   CERTPLAN_RESULT_COLUMN (QuoteLine, clause, TEXT),
 };
 
-/* What a renewal costs when it is submitted in one stretch of time. */
-typedef struct
-{
-  const char *qualification;
-  const char *state;
-  CertplanDate from, to; /* both days are in it */
-  const char *kind;
-  const char *validity; /* valid, not_valid */
-  CertplanMoney amount;
-  CertplanMoney difference; /* against on time */
-  const char *status;       /* a sentence */
-  const char *submission;   /* "this" for the day asked about */
-  const char *source;
-  const char *clause;
-} WindowLine;
-
-static const CertplanColumn window_columns[] = {
-  CERTPLAN_RESULT_COLUMN (WindowLine, qualification, QUALIFICATION),
-  CERTPLAN_RESULT_COLUMN (WindowLine, state, CHOICE),
-  CERTPLAN_RESULT_COLUMN (WindowLine, from, DATE),
-  CERTPLAN_RESULT_COLUMN (WindowLine, to, DATE),
-  CERTPLAN_RESULT_COLUMN (WindowLine, kind, CHOICE),
-  CERTPLAN_RESULT_COLUMN (WindowLine, validity, CHOICE),
-  CERTPLAN_RESULT_COLUMN (WindowLine, amount, MONEY, .unit = "yuan"),
-  CERTPLAN_RESULT_COLUMN (WindowLine, difference, MONEY, .unit = "yuan"),
-  CERTPLAN_RESULT_COLUMN (WindowLine, status, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (WindowLine, submission, CHOICE),
-  CERTPLAN_RESULT_COLUMN (WindowLine, source, CHOICE),
-  CERTPLAN_RESULT_COLUMN (WindowLine, clause, TEXT),
-};
-
-struct _CertplanQuotes
-{
-  CertplanRulebook *rulebook;
-  CertplanPolicy *policy;
-  GStringChunk *texts;
-  GArray *lines;   /* QuoteLine */
-  GArray *windows; /* WindowLine */
-  CertplanExplanation *explanation;
-  CertplanMoney total_fen;
-  guint n_missing;
-};
-
 G_DEFINE_BOXED_TYPE (CertplanQuotes, certplan_quotes, certplan_quotes_ref, certplan_quotes_unref)
 
 CertplanQuotes *
@@ -85,7 +40,7 @@ certplan_quotes_new (CertplanRulebook *rulebook, CertplanPolicy *policy)
   quotes->policy = policy != NULL ? certplan_policy_ref (policy) : certplan_policy_new ();
   quotes->texts = g_string_chunk_new (1024);
   quotes->lines = g_array_new (FALSE, FALSE, sizeof (QuoteLine));
-  quotes->windows = g_array_new (FALSE, FALSE, sizeof (WindowLine));
+  quotes->windows = g_array_new (FALSE, FALSE, sizeof (CertplanQuoteWindow));
   quotes->explanation = _certplan_explanation_new (rulebook);
   return quotes;
 }
@@ -115,8 +70,8 @@ certplan_quotes_unref (CertplanQuotes *quotes)
 }
 
 /* Keeps a text of ours as long as the sheet. */
-static const char *
-take_text (CertplanQuotes *quotes, char *text)
+const char *
+_certplan_quotes_take_text (CertplanQuotes *quotes, char *text)
 {
   const char *kept = g_string_chunk_insert_const (quotes->texts, text);
   g_free (text);
@@ -133,7 +88,7 @@ add_amount (CertplanQuotes *quotes, CertplanMoney amount_fen, GError **error)
 static const char *
 get_status (CertplanQuotes *quotes, const CertplanRule *rule)
 {
-  return take_text (
+  return _certplan_quotes_take_text (
       quotes,
       _certplan_sentence (g_str_equal (rule->basis, "user") ? "user_tariff" : "published", NULL));
 }
@@ -165,7 +120,7 @@ add_item (CertplanQuotes *quotes, const CertplanRule *rule, CertplanDate on)
     .item = rule->item,
     .amount = rule->amount_fen,
     .status = get_status (quotes, rule),
-    .tariff = take_text (quotes, _certplan_rule_dup_term (rule)),
+    .tariff = _certplan_quotes_take_text (quotes, _certplan_rule_dup_term (rule)),
     .source = rule->source,
     .clause = rule->clause,
   };
@@ -203,7 +158,7 @@ add_missing (CertplanQuotes *quotes, const char *qualification, const char *kind
     .kind = kind,
     .item = "fee",
     .amount = CERTPLAN_MONEY_NONE,
-    .status = take_text (quotes, _certplan_sentence ("no_published_tariff", NULL)),
+    .status = _certplan_quotes_take_text (quotes, _certplan_sentence ("no_published_tariff", NULL)),
     .source = "no_document",
   };
   g_array_append_val (quotes->lines, line);
@@ -211,22 +166,22 @@ add_missing (CertplanQuotes *quotes, const char *qualification, const char *kind
 }
 
 /* Where another row may be met instead, or a fact exempts, nothing must be held. */
-static gboolean
-must_be_held (const CertplanQuotes *quotes, const CertplanRule *rule)
+gboolean
+_certplan_quotes_must_be_held (const CertplanQuotes *quotes, const CertplanRule *rule)
 {
   return rule->requires != NULL && rule->group == NULL && rule->exempt == NULL
          && _certplan_rule_is_read (rule, quotes->policy);
 }
 
 /* What must be held on the day of application: said, not priced. */
-static void
-note_requirements (CertplanQuotes *quotes, guint handle, const char *kind)
+void
+_certplan_quotes_note_requirements (CertplanQuotes *quotes, guint handle, const char *kind)
 {
   guint n_rows;
   const CertplanRule *rows
       = _certplan_rulebook_get_rows (quotes->rulebook, CERTPLAN_RULES_CRITERIA, handle, &n_rows);
   for (guint i = 0; i < n_rows; i++)
-    if (must_be_held (quotes, &rows[i])
+    if (_certplan_quotes_must_be_held (quotes, &rows[i])
         && (rows[i].kind[0] == '\0' || g_str_equal (rows[i].kind, kind)))
       _certplan_explanation_take_note (quotes->explanation,
                                        _certplan_sentence ("note.requires", rows[i].qualification,
@@ -234,8 +189,9 @@ note_requirements (CertplanQuotes *quotes, guint handle, const char *kind)
                                                            rows[i].clause, NULL));
 }
 
-static gboolean
-add_quote (CertplanQuotes *quotes, guint handle, const char *kind, CertplanDate on, GError **error)
+gboolean
+_certplan_quotes_add_quote (CertplanQuotes *quotes, guint handle, const char *kind, CertplanDate on,
+                            GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CertplanQuote) quote = certplan_quote_new (quotes->rulebook, handle, kind, on, &local);
@@ -263,9 +219,9 @@ certplan_quotes_add (CertplanQuotes *quotes, const char *qualification, const ch
   guint handle = certplan_rulebook_find (quotes->rulebook, qualification, error);
   const char *kept
       = handle != 0 ? certplan_rulebook_check_kind (quotes->rulebook, handle, kind, error) : NULL;
-  if (kept == NULL || !add_quote (quotes, handle, kept, on, error))
+  if (kept == NULL || !_certplan_quotes_add_quote (quotes, handle, kept, on, error))
     return FALSE;
-  note_requirements (quotes, handle, kept);
+  _certplan_quotes_note_requirements (quotes, handle, kept);
   return TRUE;
 }
 
@@ -313,9 +269,9 @@ certplan_quotes_add_extra (CertplanQuotes *quotes, const char *extra, GError **e
   if (!add_amount (quotes, amount, error))
     return FALSE;
   QuoteLine line = {
-    .item = take_text (quotes, g_strndup (extra, name_length)),
+    .item = _certplan_quotes_take_text (quotes, g_strndup (extra, name_length)),
     .amount = amount,
-    .status = take_text (quotes, _certplan_sentence ("own_amount", NULL)),
+    .status = _certplan_quotes_take_text (quotes, _certplan_sentence ("own_amount", NULL)),
     .source = "own_amount",
   };
   g_array_append_val (quotes->lines, line);
@@ -334,140 +290,13 @@ certplan_quotes_get_n_missing (const CertplanQuotes *quotes)
   return quotes->n_missing;
 }
 
-/* The kind's total, NONE if nobody published it. */
-static CertplanMoney
-get_total (CertplanQuotes *quotes, guint handle, const char *kind, CertplanDate on)
-{
-  g_autoptr (CertplanQuote) quote = certplan_quote_new (quotes->rulebook, handle, kind, on, NULL);
-  return quote != NULL ? certplan_quote_get_total (quote) : CERTPLAN_MONEY_NONE;
-}
-
-/* What a first application needs that must be held: how many have no fee, and what the others cost.
- * With
- * @add_lines they also become lines of the sheet. */
-static gboolean
-price_requirements (CertplanQuotes *quotes, guint handle, const char *kind, CertplanDate on,
-                    gboolean add_lines, guint *n_unpriced, CertplanMoney *priced_fen,
-                    GError **error)
-{
-  guint n_rows;
-  const CertplanRule *rows
-      = _certplan_rulebook_get_rows (quotes->rulebook, CERTPLAN_RULES_CRITERIA, handle, &n_rows);
-  *n_unpriced = 0;
-  *priced_fen = 0;
-  for (guint i = 0; i < n_rows; i++)
-    {
-      if (!must_be_held (quotes, &rows[i]) || !g_str_equal (rows[i].kind, kind))
-        continue;
-      guint required = certplan_rulebook_find (quotes->rulebook, rows[i].requires, NULL);
-      const char *first = certplan_rulebook_check_kind (quotes->rulebook, required, NULL, NULL);
-      CertplanMoney fee = get_total (quotes, required, first, on);
-      *n_unpriced += fee == CERTPLAN_MONEY_NONE;
-      if (fee != CERTPLAN_MONEY_NONE && !certplan_money_add (*priced_fen, fee, priced_fen, error))
-        return FALSE;
-      if (add_lines)
-        _certplan_explanation_take_note (
-            quotes->explanation,
-            _certplan_sentence ("note.required_priced", rows[i].requires, NULL));
-      if (add_lines && !add_quote (quotes, required, first, on, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static const char *
-describe_completeness (CertplanQuotes *quotes, guint n_missing)
+const char *
+_certplan_quotes_describe_completeness (CertplanQuotes *quotes, guint n_missing)
 {
   g_autofree char *n = g_strdup_printf ("%u", n_missing);
-  return take_text (quotes, n_missing == 0 ? _certplan_sentence ("complete", NULL)
-                                           : _certplan_sentence ("incomplete", n, NULL));
-}
-
-static gboolean
-add_window (CertplanQuotes *quotes, const CertplanRenewal *renewal, guint handle,
-            CertplanRenewalState state, CertplanDate submitted, GError **error)
-{
-  const char *kind = certplan_renewal_get_kind (renewal, state);
-  const char *on_time_kind = certplan_renewal_get_kind (renewal, CERTPLAN_RENEWAL_ON_TIME);
-  CertplanMoney amount = get_total (quotes, handle, kind, submitted);
-  CertplanMoney on_time = get_total (quotes, handle, on_time_kind, submitted);
-  CertplanMoney priced;
-  guint n_missing;
-  if (!price_requirements (quotes, handle, kind, submitted, FALSE, &n_missing, &priced, error)
-      || (amount != CERTPLAN_MONEY_NONE && !certplan_money_add (amount, priced, &amount, error)))
-    return FALSE;
-  n_missing += amount == CERTPLAN_MONEY_NONE;
-  gboolean is_known = amount != CERTPLAN_MONEY_NONE && on_time != CERTPLAN_MONEY_NONE;
-  const CertplanRule *rule = state == CERTPLAN_RENEWAL_ON_TIME || state == CERTPLAN_RENEWAL_LATE
-                                 ? _certplan_renewal_get_lead (renewal)
-                                 : _certplan_renewal_get_grace (renewal);
-  WindowLine line = {
-    .qualification = certplan_rulebook_get_qualification (quotes->rulebook, handle),
-    .state = certplan_renewal_state_get_name (state),
-    .from = certplan_renewal_get_first (renewal, state),
-    .to = certplan_renewal_get_last (renewal, state),
-    .kind = kind,
-    .validity = certplan_renewal_is_valid (renewal, state) ? "valid" : "not_valid",
-    .amount = amount,
-    .difference = is_known ? amount - on_time : CERTPLAN_MONEY_NONE,
-    .status = describe_completeness (quotes, n_missing),
-    .submission = certplan_renewal_get_state (renewal, submitted) == state ? "yes" : NULL,
-    .source = rule->source,
-    .clause = rule->clause,
-  };
-  g_array_append_val (quotes->windows, line);
-  return TRUE;
-}
-
-static void
-explain_window (CertplanQuotes *quotes, const CertplanRenewal *renewal, CertplanDate expiry)
-{
-  const struct
-  {
-    const char *subject, *sentence;
-    const CertplanRule *rule;
-    CertplanDate day;
-  } reasons[] = {
-    { "renew_by", "why.renew_by", _certplan_renewal_get_lead (renewal),
-      certplan_renewal_get_last (renewal, CERTPLAN_RENEWAL_ON_TIME) },
-    { "grace_end", "why.grace_end", _certplan_renewal_get_grace (renewal),
-      certplan_renewal_get_last (renewal, CERTPLAN_RENEWAL_LAPSED) },
-  };
-  g_autofree char *from = certplan_date_format (expiry);
-  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
-    {
-      g_autofree char *day = certplan_date_format (reasons[i].day);
-      g_autofree char *period = certplan_period_format (&reasons[i].rule->duration);
-      _certplan_explanation_take_reason (
-          quotes->explanation, reasons[i].subject,
-          _certplan_sentence (reasons[i].sentence, from, period, day, NULL), reasons[i].rule);
-    }
-}
-
-gboolean
-certplan_quotes_add_renewal (CertplanQuotes *quotes, const char *qualification, CertplanDate expiry,
-                             CertplanDate submitted, GError **error)
-{
-  guint handle = certplan_rulebook_find (quotes->rulebook, qualification, error);
-  if (handle == 0)
-    return FALSE;
-  g_autoptr (CertplanRenewal) renewal
-      = certplan_renewal_new (quotes->rulebook, quotes->policy, handle, expiry, error);
-  if (renewal == NULL)
-    return FALSE;
-  CertplanRenewalState state = certplan_renewal_get_state (renewal, submitted);
-  const char *kind = certplan_renewal_get_kind (renewal, state);
-  CertplanMoney priced;
-  guint n_unpriced;
-  if (!add_quote (quotes, handle, kind, submitted, error)
-      || !price_requirements (quotes, handle, kind, submitted, TRUE, &n_unpriced, &priced, error))
-    return FALSE;
-  note_requirements (quotes, handle, kind);
-  for (gint i = 0; i < CERTPLAN_N_RENEWAL_STATES; i++)
-    if (!add_window (quotes, renewal, handle, i, submitted, error))
-      return FALSE;
-  explain_window (quotes, renewal, expiry);
-  return TRUE;
+  return _certplan_quotes_take_text (quotes, n_missing == 0
+                                                 ? _certplan_sentence ("complete", NULL)
+                                                 : _certplan_sentence ("incomplete", n, NULL));
 }
 
 static void
@@ -476,15 +305,16 @@ add_total (CertplanQuotes *quotes, GArray *lines)
   QuoteLine total = {
     .item = "total",
     .amount = quotes->total_fen,
-    .status = describe_completeness (quotes, quotes->n_missing),
+    .status = _certplan_quotes_describe_completeness (quotes, quotes->n_missing),
     .source = "computed",
   };
   g_array_append_val (lines, total);
 }
 
-static void
-take_table (CertplanQuotes *quotes, const char *name, const char *title,
-            const CertplanColumn *columns, guint n_columns, GArray *rows, CertplanTables *tables)
+void
+_certplan_quotes_take_table (CertplanQuotes *quotes, const char *name, const char *title,
+                             const CertplanColumn *columns, guint n_columns, GArray *rows,
+                             CertplanTables *tables)
 {
   CertplanTable *table
       = _certplan_table_new_array (name, columns, n_columns, rows, certplan_quotes_ref (quotes),
@@ -495,27 +325,15 @@ take_table (CertplanQuotes *quotes, const char *name, const char *title,
   certplan_tables_take (tables, table);
 }
 
-static void
-note_policies (CertplanQuotes *quotes)
-{
-  const CertplanPolicyKey keys[]
-      = { CERTPLAN_POLICY_GRACE_END_DAY, CERTPLAN_POLICY_GRACE_VALIDITY };
-  if (quotes->windows->len > 0)
-    _certplan_policy_explain (quotes->policy, keys, G_N_ELEMENTS (keys), quotes->explanation);
-}
-
 CertplanTables *
 certplan_quotes_dup_tables (CertplanQuotes *quotes, gboolean explain)
 {
   CertplanTables *tables = certplan_tables_new ();
   GArray *lines = g_array_copy (quotes->lines);
   add_total (quotes, lines);
-  take_table (quotes, "quote", "title.quote", line_columns, G_N_ELEMENTS (line_columns), lines,
-              tables);
-  if (quotes->windows->len > 0)
-    take_table (quotes, "renewal", "title.renewal", window_columns, G_N_ELEMENTS (window_columns),
-                g_array_copy (quotes->windows), tables);
-  note_policies (quotes);
+  _certplan_quotes_take_table (quotes, "quote", "title.quote", line_columns,
+                               G_N_ELEMENTS (line_columns), lines, tables);
+  _certplan_quotes_take_renewal (quotes, tables);
   _certplan_explanation_add_tables (quotes->explanation, explain, tables);
   return tables;
 }

@@ -1,99 +1,6 @@
-/* A model: whether it can run at all, and what the engine wants to know of it.
- * SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A model: what the engine wants to know of it. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-sim-private.h"
 #include "certplan-private.h"
-#include <string.h>
-
-static void
-add_flaw (GArray *flaws, const char *group, const char *name, const char *key, const char *what,
-          const char *wanted)
-{
-  const CertplanSimFlaw flaw = { group, name, key, what, wanted };
-  g_array_append_val (flaws, flaw);
-}
-
-static gint
-get_most_units (const CertplanSimResource *resource)
-{
-  gint most = resource->count;
-  for (guint i = 0; resource->changes != NULL && i < resource->changes->len; i++)
-    most = MAX (most, g_array_index (resource->changes, CertplanSimChange, i).count);
-  return most;
-}
-
-/* One person cannot be two at once on a case. */
-static gboolean
-have_same_people (const CertplanSimModel *model, const CertplanSimResource *a,
-                  const CertplanSimResource *b)
-{
-  for (guint w = 0; a->mask != NULL && b->mask != NULL && w < model->n_words; w++)
-    if ((a->mask[w] & b->mask[w]) != 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* A stage that asks for more than there ever is would wait for ever. */
-static void
-check_needs (const CertplanSimModel *model, const CertplanSimStage *stage, GArray *flaws)
-{
-  for (guint i = 0; i < stage->n_needs; i++)
-    {
-      const CertplanSimResource *resource
-          = _certplan_sim_resource (model, stage->needs[i].resource);
-      for (guint j = 0; j < i; j++)
-        if (stage->needs[j].resource == stage->needs[i].resource)
-          add_flaw (flaws, "stage", stage->name, "needs", _ ("a resource is named twice"),
-                    _ ("each one once, with its number"));
-      for (guint j = 0; j < i; j++)
-        if (stage->needs[j].resource != stage->needs[i].resource
-            && have_same_people (model, resource,
-                                 _certplan_sim_resource (model, stage->needs[j].resource)))
-          add_flaw (flaws, "stage", stage->name, "needs",
-                    _ ("two groups that share a reviewer are needed together"),
-                    _ ("groups of other people"));
-      if (stage->needs[i].units > get_most_units (resource))
-        add_flaw (flaws, "stage", stage->name, "needs", _ ("asks for more than there ever is"),
-                  _ ("at most as many units as the resource has"));
-    }
-}
-
-static void
-check_batch (const CertplanSimModel *model, const CertplanSimStage *stage, GArray *flaws)
-{
-  const CertplanSimBatch *batch = stage->batch;
-  if (batch == NULL)
-    return;
-  if (stage->n_needs > 0)
-    add_flaw (flaws, "stage", stage->name, "needs", _ ("both slots and needs"),
-              _ ("members, for who must be there at a slot"));
-  if (batch->slots->len == 0)
-    add_flaw (flaws, "stage", stage->name, "slots", _ ("no slot lies in the time simulated"),
-              _ ("at least one"));
-  const gint n_there = batch->members < 0   ? 0
-                       : batch->n_drawn > 0 ? batch->n_drawn
-                                            : _certplan_sim_resource (model, batch->members)->count;
-  if (batch->members >= 0 && batch->n_drawn > _certplan_sim_resource (model, batch->members)->count)
-    add_flaw (flaws, "stage", stage->name, "draw", _ ("more are drawn than there are"),
-              _ ("at most as many as there are members"));
-  if (batch->quorum > n_there)
-    add_flaw (flaws, "stage", stage->name, "quorum", _ ("a quorum that is never reached"),
-              _ ("at most as many as are invited"));
-}
-
-static void
-check_stage (const CertplanSimModel *model, const CertplanSimStage *stage, GArray *flaws)
-{
-  check_needs (model, stage, flaws);
-  check_batch (model, stage, flaws);
-  const gboolean has_limit
-      = stage->limit != G_MAXINT64 || !_certplan_period_is_none (&stage->limit_period);
-  if (has_limit && (stage->n_needs > 0 || stage->batch != NULL))
-    add_flaw (flaws, "stage", stage->name, "limit", _ ("a limit where nobody is waited for"),
-              _ ("a limit only in a stage without needs and slots"));
-  if (stage->patience >= 0 && stage->n_needs == 0 && stage->batch == NULL)
-    add_flaw (flaws, "stage", stage->name, "patience", _ ("patience where there is no line"),
-              _ ("patience only in a stage with needs or slots"));
-}
 
 static guint
 find_root (guint *parents, guint i)
@@ -144,12 +51,14 @@ join_resources (CertplanSimModel *model, guint *parents, GArray *flaws)
     {
       const CertplanSimResource *resource = _certplan_sim_resource (model, i);
       if (resource->order != _certplan_sim_resource (model, find_root (parents, i))->order)
-        add_flaw (flaws, "resource", resource->name, "order",
-                  _ ("another order than a resource that is asked for together with it"),
-                  _ ("one order for both"));
+        _certplan_sim_add_flaw (
+            flaws, "resource", resource->name, "order",
+            _ ("another order than a resource that is asked for together with it"),
+            _ ("one order for both"));
       if (resource->order == CERTPLAN_SIM_DUE && !have_limits (model))
-        add_flaw (flaws, "resource", resource->name, "order", _ ("no due dates to go by"),
-                  _ ("a target or a cap, in [model] or in each [class NAME]"));
+        _certplan_sim_add_flaw (flaws, "resource", resource->name, "order",
+                                _ ("no due dates to go by"),
+                                _ ("a target or a cap, in [model] or in each [class NAME]"));
     }
 }
 
@@ -186,78 +95,6 @@ make_clusters (CertplanSimModel *model, GArray *flaws)
       cluster->is_plain = cluster->n_stages == 1 && stage->n_needs == 1
                           && _certplan_sim_resource (model, stage->needs[0].resource)->mask == NULL;
     }
-}
-
-static gboolean
-leads_out (const CertplanSimModel *model, const gboolean *is_open, gint to)
-{
-  return to < 0 || is_open[to];
-}
-
-static gboolean
-has_way_out (const CertplanSimModel *model, const gboolean *is_open, guint s, guint class)
-{
-  const CertplanSimStage *stage = _certplan_sim_stage (model, s);
-  const CertplanSimRoute *route
-      = _certplan_sim_route (model, model->route_of[s * model->classes->len + class]);
-  guint64 before = 0;
-  for (guint i = 0; i < route->branches->len; i++)
-    {
-      const CertplanSimBranch *branch = &g_array_index (route->branches, CertplanSimBranch, i);
-      const gboolean is_last = i == route->branches->len - 1;
-      if ((branch->below > before || is_last || route->is_shortest)
-          && leads_out (model, is_open, branch->to))
-        return TRUE;
-      before = branch->below;
-    }
-  return (stage->max_rounds < CERTPLAN_SIM_MAX_ROUNDS
-          && leads_out (model, is_open, stage->exceeded))
-         || (stage->patience >= 0 && leads_out (model, is_open, stage->impatient));
-}
-
-/* A case that can never leave would never be done. */
-static void
-check_ways_out (const CertplanSimModel *model, GArray *flaws)
-{
-  for (guint class = 0; class < model->classes->len; class ++)
-    {
-      g_autofree gboolean *is_open = g_new0 (gboolean, model->stages->len);
-      gboolean is_new = TRUE;
-      while (is_new)
-        {
-          is_new = FALSE;
-          for (guint s = 0; s < model->stages->len; s++)
-            if (!is_open[s] && has_way_out (model, is_open, s, class))
-              is_new = is_open[s] = TRUE;
-        }
-      for (guint s = 0; s < model->stages->len; s++)
-        if (!is_open[s])
-          add_flaw (flaws, "stage", _certplan_sim_stage (model, s)->name, "next",
-                    _ ("no way leads out of the system"), _ ("at last \"out\" or \"out NAME\""));
-    }
-}
-
-static void
-check_limits (const CertplanSimModel *model, const CertplanSimClass *class, GArray *flaws)
-{
-  static const char *const names[] = { "target", "cap" };
-  for (guint i = 0; i < CERTPLAN_SIM_N_LIMITS; i++)
-    if (_certplan_sim_has_limit (class, i)
-        && (class->limits[i].working_days != 0
-            || (class->limits[i].months != 0 && model->start == CERTPLAN_DATE_NONE)))
-      add_flaw (flaws, "class", class->name, names[i], _ ("a period that cannot be counted here"),
-                _ ("days, as P90D; months only in a model with a start"));
-}
-
-static void
-check_times (const CertplanSimModel *model, GArray *flaws)
-{
-  if (model->end <= model->warmup || model->cutoff < model->end
-      || model->cutoff >= CERTPLAN_TICKS_MAX)
-    add_flaw (flaws, "model", NULL, "length", _ ("no time in which cases would be counted"),
-              _ ("a length above 0 and at most 1000000 days in all"));
-  for (guint i = 0; i < model->classes->len; i++)
-    check_limits (model, _certplan_sim_class (model, i), flaws);
 }
 
 /* The last tick inside @period that runs from each day. */
@@ -359,6 +196,18 @@ count_at_work (const CertplanSimModel *model, const CertplanSimResource *resourc
   return n;
 }
 
+/* The most that are at work from each day on, before an absence would be too long to wait for.
+ * Returns: (transfer full): by day */
+static gint *
+find_most (const gint *at_work, gint n_days)
+{
+  gint *most = g_new0 (gint, n_days);
+  for (gint day = 0; day < n_days; day++)
+    for (gint later = day; later < n_days && later <= day + CERTPLAN_SIM_MAX_ABSENCE; later++)
+      most[day] = MAX (most[day], at_work[later]);
+  return most;
+}
+
 static void
 make_strengths (CertplanSimModel *model)
 {
@@ -368,17 +217,9 @@ make_strengths (CertplanSimModel *model)
       if (resource->mask == NULL)
         continue;
       g_autofree gint *at_work = g_new (gint, model->n_days);
-      resource->strength = g_new (gint, model->n_days);
       for (gint day = 0; day < model->n_days; day++)
         at_work[day] = count_at_work (model, resource, day);
-      for (gint day = 0; day < model->n_days; day++)
-        {
-          gint most = 0;
-          for (gint later = day; later < model->n_days && later <= day + CERTPLAN_SIM_MAX_ABSENCE;
-               later++)
-            most = MAX (most, at_work[later]);
-          resource->strength[day] = most;
-        }
+      resource->strength = find_most (at_work, model->n_days);
     }
 }
 
@@ -400,17 +241,9 @@ make_power (CertplanSimModel *model, CertplanSimResource *resource)
   if (resource->power != NULL || resource->mask == NULL)
     return;
   g_autofree gint *at_work = g_new (gint, model->n_days);
-  resource->power = g_new (gint, model->n_days);
   for (gint day = 0; day < model->n_days; day++)
     at_work[day] = sum_shares (model, resource, day);
-  for (gint day = 0; day < model->n_days; day++)
-    {
-      gint most = 0;
-      for (gint later = day; later < model->n_days && later <= day + CERTPLAN_SIM_MAX_ABSENCE;
-           later++)
-        most = MAX (most, at_work[later]);
-      resource->power[day] = most;
-    }
+  resource->power = find_most (at_work, model->n_days);
 }
 
 static void
@@ -488,7 +321,8 @@ make_capacities (CertplanSimModel *model)
       CertplanSimStage *stage = _certplan_sim_stage (model, s);
       gint most = stage->batch != NULL ? stage->batch->quota : G_MAXINT;
       for (guint i = 0; i < stage->n_needs; i++)
-        most = MIN (most, get_most_units (_certplan_sim_resource (model, stage->needs[i].resource))
+        most = MIN (most, _certplan_sim_get_most_units (
+                              _certplan_sim_resource (model, stage->needs[i].resource))
                               / stage->needs[i].units);
       stage->capacity = MAX (most, 1);
     }
@@ -519,15 +353,8 @@ _certplan_sim_model_finish (CertplanSimModel *model)
 {
   GArray *flaws = g_array_new (FALSE, FALSE, sizeof (CertplanSimFlaw));
   model->n_words = (model->units->len + 63) / 64;
-  if (model->stages->len == 0)
-    add_flaw (flaws, "model", NULL, NULL, _ ("no stage"), _ ("at least one [stage NAME]"));
-  if (model->sources->len == 0)
-    add_flaw (flaws, "model", NULL, NULL, _ ("no arrivals"), _ ("at least one [arrivals NAME]"));
-  check_times (model, flaws);
-  for (guint s = 0; s < model->stages->len; s++)
-    check_stage (model, _certplan_sim_stage (model, s), flaws);
+  _certplan_sim_model_check (model, flaws);
   make_clusters (model, flaws);
-  check_ways_out (model, flaws);
   if (flaws->len > 0)
     return flaws;
   model->n_days = (gint)(model->cutoff / CERTPLAN_TICKS_PER_DAY) + 2;

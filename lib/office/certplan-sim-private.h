@@ -313,6 +313,11 @@ typedef struct
 /* Checks the whole and makes what the engine needs. Returns: (transfer full) (element-type
  * CertplanSimFlaw): what is wrong; empty if the model can run */
 GArray *_certplan_sim_model_finish (CertplanSimModel *model);
+/* What it is made of: the checks, the flaws they add, the most there ever are of a resource. */
+void _certplan_sim_model_check (const CertplanSimModel *model, GArray *flaws);
+void _certplan_sim_add_flaw (GArray *flaws, const char *group, const char *name, const char *key,
+                             const char *what, const char *wanted);
+gint _certplan_sim_get_most_units (const CertplanSimResource *resource);
 
 /* Ticks of work before @tick. */
 static inline gint64
