@@ -157,6 +157,7 @@ private_headers = \
   lib/records/certplan-holdings-parts-private.h \
   lib/records/certplan-holdings-private.h \
   lib/records/certplan-ledger-private.h \
+  lib/records/certplan-record-given-private.h \
   lib/records/certplan-record-types-private.h \
   lib/office/certplan-sim-office-options-private.h \
   lib/office/certplan-sim-office-private.h \

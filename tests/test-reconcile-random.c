@@ -2,6 +2,7 @@
  * LGPL-2.1-or-later */
 #include "certplan-reconcile.h"
 #include "certplan-record-files.h"
+#include "test-reconciled.h"
 #include <string.h>
 
 #define SEED 20261121
@@ -191,12 +192,6 @@ shuffle (File *files, GRand *rand)
       }
 }
 
-static gint
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
 /* A table's rows as CSV; sorted, where the order is that of a file. */
 static char *
 show (CertplanReconciliation *result, const char *table, gboolean sorted)
@@ -216,67 +211,9 @@ show (CertplanReconciliation *result, const char *table, gboolean sorted)
       g_ptr_array_add (lines, g_string_free (g_string_append_c (line, '\n'), FALSE));
     }
   if (sorted)
-    g_ptr_array_sort (lines, compare_lines);
+    g_ptr_array_sort (lines, reconciled_compare_lines);
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("", (char **)lines->pdata);
-}
-
-static guint
-find (CertplanTable *table, const char *name)
-{
-  guint column = 0;
-  while (!g_str_equal (certplan_table_get_column_name (table, column), name))
-    column++;
-  return column;
-}
-
-/* The parts of each payment sum to it. */
-static void
-check_parts (CertplanReconciliation *result)
-{
-  g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (result, FALSE);
-  CertplanTable *table = certplan_tables_find (tables, "ledger");
-  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
-  g_autoptr (GHashTable) rest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  while (certplan_cursor_next (cursor, NULL))
-    {
-      char *id = certplan_cursor_dup_text (cursor, find (table, "payment"));
-      const CertplanMoney amount = certplan_cursor_get_money (cursor, find (table, "amount"));
-      const CertplanMoney part = certplan_cursor_get_money (cursor, find (table, "part_amount"));
-      gpointer known = NULL;
-      const gboolean is_known = g_hash_table_lookup_extended (rest, id, NULL, &known);
-      const CertplanMoney left
-          = (is_known ? GPOINTER_TO_SIZE (known) : (gsize)amount) - (gsize)part;
-      g_hash_table_insert (rest, id, GSIZE_TO_POINTER ((gsize)left));
-    }
-  GHashTableIter iter;
-  gpointer left;
-  g_hash_table_iter_init (&iter, rest);
-  while (g_hash_table_iter_next (&iter, NULL, &left))
-    g_assert_true (left == NULL);
-}
-
-/* No charge gets more than is asked for, and none less than nothing. */
-static void
-check_claims (CertplanReconciliation *result)
-{
-  g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (result, FALSE);
-  CertplanTable *table = certplan_tables_find (tables, "reconciliation");
-  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
-  CertplanMoney outstanding = 0;
-  while (certplan_cursor_next (cursor, NULL))
-    {
-      const CertplanMoney expected = certplan_cursor_get_money (cursor, find (table, "expected"));
-      const CertplanMoney paid = certplan_cursor_get_money (cursor, find (table, "paid"));
-      outstanding += certplan_cursor_get_money (cursor, find (table, "outstanding"));
-      if (expected == CERTPLAN_MONEY_NONE)
-        g_assert_cmpint (paid, ==, 0);
-      else if (expected >= 0)
-        g_assert_true (paid >= 0 && paid <= expected);
-      else
-        g_assert_true (paid <= 0 && paid >= expected);
-    }
-  g_assert_cmpint (outstanding, ==, certplan_reconciliation_get_outstanding (result));
 }
 
 /* What is outstanding lies in the buckets of age; what came in, in rows and in fen, lies in the
@@ -292,17 +229,18 @@ check_sums (CertplanReconciliation *result)
   CertplanMoney outstanding = 0, rest = 0;
   gint64 rows = 0;
   while (certplan_cursor_next (age, NULL))
-    outstanding += certplan_cursor_get_money (age, find (ageing, "outstanding"));
+    outstanding += certplan_cursor_get_money (age, reconciled_find (ageing, "outstanding"));
   g_assert_cmpint (outstanding, ==, certplan_reconciliation_get_outstanding (result));
   while (certplan_cursor_next (line, NULL))
     {
-      g_autofree char *side = certplan_cursor_dup_text (line, find (control, "side"));
-      g_autofree char *place = certplan_cursor_dup_text (line, find (control, "outcome"));
+      g_autofree char *side = certplan_cursor_dup_text (line, reconciled_find (control, "side"));
+      g_autofree char *place
+          = certplan_cursor_dup_text (line, reconciled_find (control, "outcome"));
       const gint sign = g_str_equal (place, "total") || g_str_equal (side, "control_difference") ? 0
                         : g_str_equal (side, "control_in")                                       ? 1
                                                            : -1;
-      rest += sign * certplan_cursor_get_money (line, find (control, "amount"));
-      rows += sign * certplan_cursor_get_int (line, find (control, "rows"));
+      rest += sign * certplan_cursor_get_money (line, reconciled_find (control, "amount"));
+      rows += sign * certplan_cursor_get_int (line, reconciled_find (control, "rows"));
     }
   g_assert_cmpint (rest, ==, 0);
   g_assert_cmpint (rows, ==, 0);
@@ -329,9 +267,9 @@ test_ledgers (void)
       g_autofree char *ledger = show (first, "ledger", FALSE);
       g_autofree char *claims = show (first, "reconciliation", TRUE);
       g_autofree char *near = show (first, "unmatched", TRUE);
-      check_parts (first);
+      reconciled_check_parts (first);
       check_sums (first);
-      check_claims (first);
+      reconciled_check_claims (first);
       g_autoptr (CertplanReconciliation) again = run (files, ledger, tolerance_fen);
       g_autofree char *again_ledger = show (again, "ledger", FALSE);
       g_autofree char *again_claims = show (again, "reconciliation", TRUE);

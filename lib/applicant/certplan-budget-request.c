@@ -1,23 +1,18 @@
 /* What is planned and how one looks at it. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-budget-private.h"
 #include "certplan-private.h"
+#include "certplan-record-given-private.h"
 
 #define MAX_LATE_MONTHS 120
 
 G_DEFINE_BOXED_TYPE (CertplanBudgetRequest, certplan_budget_request, certplan_budget_request_ref,
                      certplan_budget_request_unref)
 
-static gboolean
-is_plan (const CertplanRecords *records)
-{
-  return records != NULL && g_str_equal (certplan_records_get_type_name (records), "plan");
-}
-
 CertplanBudgetRequest *
 certplan_budget_request_new (CertplanRulebook *rulebook, CertplanPolicy *policy,
                              CertplanRecords *plan)
 {
-  g_return_val_if_fail (rulebook != NULL && is_plan (plan), NULL);
+  g_return_val_if_fail (rulebook != NULL && _certplan_records_are (plan, "plan"), NULL);
 
   CertplanBudgetRequest *request = g_atomic_rc_box_new0 (CertplanBudgetRequest);
   request->rulebook = certplan_rulebook_ref (rulebook);
@@ -106,20 +101,18 @@ certplan_budget_request_set_late (CertplanBudgetRequest *request, gint n_months,
 void
 certplan_budget_request_set_second_plan (CertplanBudgetRequest *request, CertplanRecords *plan)
 {
-  g_return_if_fail (!request->is_used && is_plan (plan));
+  g_return_if_fail (!request->is_used && _certplan_records_are (plan, "plan"));
 
-  g_clear_pointer (&request->second, certplan_records_unref);
-  request->second = certplan_records_ref (plan);
+  _certplan_records_hold (&request->second, plan);
 }
 
 void
 certplan_budget_request_set_other_rules (CertplanBudgetRequest *request, CertplanRulebook *rulebook,
                                          CertplanRecords *plan)
 {
-  g_return_if_fail (!request->is_used && rulebook != NULL && is_plan (plan));
+  g_return_if_fail (!request->is_used && rulebook != NULL && _certplan_records_are (plan, "plan"));
 
   g_clear_pointer (&request->other_rules, certplan_rulebook_unref);
-  g_clear_pointer (&request->other_plan, certplan_records_unref);
   request->other_rules = certplan_rulebook_ref (rulebook);
-  request->other_plan = certplan_records_ref (plan);
+  _certplan_records_hold (&request->other_plan, plan);
 }

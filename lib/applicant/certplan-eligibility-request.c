@@ -3,6 +3,7 @@
 #include "certplan-eligibility-private.h"
 #include "certplan-plan.h"
 #include "certplan-private.h"
+#include "certplan-record-given-private.h"
 #include "certplan-register.h"
 #include <string.h>
 
@@ -137,41 +138,31 @@ certplan_eligibility_request_add (CertplanEligibilityRequest *request, const cha
   return TRUE;
 }
 
-static void
-set_records (CertplanEligibilityRequest *request, CertplanRecords **place, CertplanRecords *records)
-{
-  g_clear_pointer (place, certplan_records_unref);
-  *place = certplan_records_ref (records);
-}
-
-static gboolean
-is_type (CertplanRecords *records, const char *type)
-{
-  return records != NULL && g_str_equal (certplan_records_get_type_name (records), type);
-}
-
 void
 certplan_eligibility_request_set_profile (CertplanEligibilityRequest *request,
                                           CertplanRecords *profile)
 {
-  g_return_if_fail (request != NULL && !request->is_used && is_type (profile, "profile"));
-  set_records (request, &request->profile, profile);
+  g_return_if_fail (request != NULL && !request->is_used
+                    && _certplan_records_are (profile, "profile"));
+  _certplan_records_hold (&request->profile, profile);
 }
 
 void
 certplan_eligibility_request_set_projects (CertplanEligibilityRequest *request,
                                            CertplanRecords *projects)
 {
-  g_return_if_fail (request != NULL && !request->is_used && is_type (projects, "projects"));
-  set_records (request, &request->projects, projects);
+  g_return_if_fail (request != NULL && !request->is_used
+                    && _certplan_records_are (projects, "projects"));
+  _certplan_records_hold (&request->projects, projects);
 }
 
 void
 certplan_eligibility_request_set_events (CertplanEligibilityRequest *request,
                                          CertplanRecords *events)
 {
-  g_return_if_fail (request != NULL && !request->is_used && is_type (events, "events"));
-  set_records (request, &request->events, events);
+  g_return_if_fail (request != NULL && !request->is_used
+                    && _certplan_records_are (events, "events"));
+  _certplan_records_hold (&request->events, events);
 }
 
 /* The number of the holder's text; 0 with @error set. A register without rows has none to find. */
@@ -208,13 +199,14 @@ certplan_eligibility_request_set_register (CertplanEligibilityRequest *request,
                                            CertplanRecords *certificates, const char *org,
                                            GError **error)
 {
-  g_return_val_if_fail (request != NULL && !request->is_used && is_type (certificates, "register"),
+  g_return_val_if_fail (request != NULL && !request->is_used
+                            && _certplan_records_are (certificates, "register"),
                         FALSE);
 
   guint32 found = find_org (certificates, org, error);
   if (found == 0 && (org != NULL || certplan_records_get_n (certificates) > 0))
     return FALSE;
-  set_records (request, &request->certificates, certificates);
+  _certplan_records_hold (&request->certificates, certificates);
   request->org = found;
   return TRUE;
 }

@@ -1,6 +1,7 @@
 /* What of charges is earned, month by month. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-accrual-private.h"
 #include "certplan-private.h"
+#include "certplan-record-given-private.h"
 
 #define MAX_MONTHS 1200
 
@@ -9,17 +10,11 @@ G_DEFINE_BOXED_TYPE (CertplanAccrualRequest, certplan_accrual_request, certplan_
 G_DEFINE_BOXED_TYPE (CertplanAccrual, certplan_accrual, certplan_accrual_ref,
                      certplan_accrual_unref)
 
-static gboolean
-is_of (const CertplanRecords *records, const char *type)
-{
-  return records != NULL && g_str_equal (certplan_records_get_type_name (records), type);
-}
-
 CertplanAccrualRequest *
 certplan_accrual_request_new (CertplanRulebook *rulebook, CertplanPolicy *policy,
                               CertplanRecords *charges)
 {
-  g_return_val_if_fail (rulebook != NULL && is_of (charges, "charges"), NULL);
+  g_return_val_if_fail (rulebook != NULL && _certplan_records_are (charges, "charges"), NULL);
 
   CertplanAccrualRequest *request = g_atomic_rc_box_new0 (CertplanAccrualRequest);
   request->rulebook = certplan_rulebook_ref (rulebook);
@@ -103,13 +98,11 @@ void
 certplan_accrual_request_set_certificates (CertplanAccrualRequest *request,
                                            CertplanRecords *certificates, CertplanRecords *events)
 {
-  g_return_if_fail (!request->is_used && (certificates == NULL || is_of (certificates, "register"))
-                    && (events == NULL || is_of (events, "events")));
+  g_return_if_fail (!request->is_used && _certplan_records_may_be (certificates, "register")
+                    && _certplan_records_may_be (events, "events"));
 
-  g_clear_pointer (&request->certificates, certplan_records_unref);
-  g_clear_pointer (&request->events, certplan_records_unref);
-  request->certificates = certificates != NULL ? certplan_records_ref (certificates) : NULL;
-  request->events = events != NULL ? certplan_records_ref (events) : NULL;
+  _certplan_records_hold (&request->certificates, certificates);
+  _certplan_records_hold (&request->events, events);
 }
 
 void

@@ -1,21 +1,16 @@
 /* Of what charges are made. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-charging-private.h"
 #include "certplan-private.h"
+#include "certplan-record-given-private.h"
 
 G_DEFINE_BOXED_TYPE (CertplanChargingRequest, certplan_charging_request,
                      certplan_charging_request_ref, certplan_charging_request_unref)
-
-static gboolean
-is_of (const CertplanRecords *records, const char *type)
-{
-  return records != NULL && g_str_equal (certplan_records_get_type_name (records), type);
-}
 
 CertplanChargingRequest *
 certplan_charging_request_new (CertplanRulebook *rulebook, CertplanPolicy *policy,
                                CertplanRecords *certificates)
 {
-  g_return_val_if_fail (rulebook != NULL && is_of (certificates, "register"), NULL);
+  g_return_val_if_fail (rulebook != NULL && _certplan_records_are (certificates, "register"), NULL);
 
   CertplanChargingRequest *request = g_atomic_rc_box_new0 (CertplanChargingRequest);
   request->rulebook = certplan_rulebook_ref (rulebook);
@@ -55,10 +50,9 @@ static void
 set_records (CertplanChargingRequest *request, CertplanRecords **place, CertplanRecords *records,
              const char *type)
 {
-  g_return_if_fail (!request->is_used && (records == NULL || is_of (records, type)));
+  g_return_if_fail (!request->is_used && _certplan_records_may_be (records, type));
 
-  g_clear_pointer (place, certplan_records_unref);
-  *place = records != NULL ? certplan_records_ref (records) : NULL;
+  _certplan_records_hold (place, records);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "certplan-faults-private.h"
 #include "certplan-journal-private.h"
 #include "certplan-private.h"
+#include "certplan-record-given-private.h"
 #include "certplan-table-private.h"
 
 G_DEFINE_BOXED_TYPE (CertplanJournalRequest, certplan_journal_request, certplan_journal_request_ref,
@@ -13,18 +14,12 @@ G_DEFINE_BOXED_TYPE (CertplanJournal, certplan_journal, certplan_journal_ref,
 
 #define WHOLE 1000000 /* a share of one, in millionths */
 
-static gboolean
-is_of (const CertplanRecords *records, const char *type)
-{
-  return records != NULL && g_str_equal (certplan_records_get_type_name (records), type);
-}
-
 CertplanJournalRequest *
 certplan_journal_request_new (CertplanRulebook *rulebook, CertplanPolicy *policy,
                               CertplanRecords *charges, CertplanRecords *applied)
 {
-  g_return_val_if_fail (rulebook != NULL && is_of (charges, "charges"), NULL);
-  g_return_val_if_fail (is_of (applied, "applied"), NULL);
+  g_return_val_if_fail (rulebook != NULL && _certplan_records_are (charges, "charges"), NULL);
+  g_return_val_if_fail (_certplan_records_are (applied, "applied"), NULL);
 
   CertplanJournalRequest *request = g_atomic_rc_box_new0 (CertplanJournalRequest);
   request->rulebook = certplan_rulebook_ref (rulebook);
@@ -112,13 +107,11 @@ void
 certplan_journal_request_set_certificates (CertplanJournalRequest *request,
                                            CertplanRecords *certificates, CertplanRecords *events)
 {
-  g_return_if_fail (!request->is_used && (certificates == NULL || is_of (certificates, "register"))
-                    && (events == NULL || is_of (events, "events")));
+  g_return_if_fail (!request->is_used && _certplan_records_may_be (certificates, "register")
+                    && _certplan_records_may_be (events, "events"));
 
-  g_clear_pointer (&request->certificates, certplan_records_unref);
-  g_clear_pointer (&request->events, certplan_records_unref);
-  request->certificates = certificates != NULL ? certplan_records_ref (certificates) : NULL;
-  request->events = events != NULL ? certplan_records_ref (events) : NULL;
+  _certplan_records_hold (&request->certificates, certificates);
+  _certplan_records_hold (&request->events, events);
 }
 
 void
