@@ -118,6 +118,8 @@ EXTRA_DIST += \
   tests/test-output-gantt.h \
   tests/test-output-tables.h \
   tests/test-records.h \
+  tests/test-given.h \
+  tests/test-given-office.h \
   tests/test-reconciled.h \
   tests/test-rows.h \
   tests/test-rule-folder.h \

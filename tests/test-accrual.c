@@ -3,6 +3,7 @@
 #include "certplan-error.h"
 #include "certplan-record-files.h"
 #include "certplan-table-error.h"
+#include "test-given.h"
 #include <string.h>
 
 #define CHARGES                                                                                    \
@@ -10,29 +11,6 @@
 #define REGISTER "certificate,qualification,org,issued,printed_expiry,kind,supersedes,agreed\n"
 #define EVENTS "subject,event,from\n"
 #define Q "cnitsec/engineering/2,initial"
-
-static CertplanRulebook *
-get_rulebook (void)
-{
-  static CertplanRulebook *rulebook;
-  if (rulebook == NULL)
-    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  return rulebook;
-}
-
-static CertplanRecords *
-load (const char *type, const char *header, const char *rows)
-{
-  if (rows == NULL)
-    return NULL;
-  g_autofree char *text = g_strconcat (header, rows, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  CertplanRecords *records
-      = certplan_records_load_bytes (type, "x.csv", bytes, NULL, get_rulebook (), NULL, &error);
-  g_assert_no_error (error);
-  return records;
-}
 
 typedef struct
 {
@@ -43,9 +21,12 @@ typedef struct
 static CertplanAccrual *
 make (const Call *call, GError **error)
 {
-  g_autoptr (CertplanRecords) charges = load ("charges", CHARGES, call->charges);
-  g_autoptr (CertplanRecords) certificates = load ("register", REGISTER, call->certificates);
-  g_autoptr (CertplanRecords) events = load ("events", EVENTS, call->events);
+  g_autoptr (CertplanRecords) charges
+      = load_rows (get_rulebook (), "charges", "x.csv", CHARGES, call->charges);
+  g_autoptr (CertplanRecords) certificates
+      = load_rows (get_rulebook (), "register", "x.csv", REGISTER, call->certificates);
+  g_autoptr (CertplanRecords) events
+      = load_rows (get_rulebook (), "events", "x.csv", EVENTS, call->events);
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
   if (call->policy != NULL)
     g_assert_true (certplan_policy_set (policy, call->policy, NULL));
@@ -385,7 +366,8 @@ test_refused (void)
 static void
 test_side (void)
 {
-  g_autoptr (CertplanRecords) charges = load ("charges", CHARGES, ANNUITY);
+  g_autoptr (CertplanRecords) charges
+      = load_rows (get_rulebook (), "charges", "x.csv", CHARGES, ANNUITY);
   g_autoptr (CertplanAccrualRequest) request
       = certplan_accrual_request_new (get_rulebook (), NULL, charges);
   g_autoptr (GError) error = NULL;

@@ -3,6 +3,7 @@
 #include "certplan-capacity-private.h"
 #include "certplan-record-files.h"
 #include "certplan-records-private.h"
+#include "test-given-office.h"
 #include <string.h>
 
 #define BODIES "body,class,region,valid_from,valid_to\n"
@@ -10,28 +11,6 @@
 #define CASES "case,qualification,kind,org,region,filed,body,consultant,due\n"
 #define ARRIVALS "month,qualification,kind,cases,region\n"
 #define N_MONTHS 6
-
-static CertplanRulebook *
-get_rulebook (void)
-{
-  static CertplanRulebook *rulebook;
-  if (rulebook == NULL)
-    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  return rulebook;
-}
-
-static void
-set (CertplanOfficeRecords *office, const char *type, const char *header, const char *rows)
-{
-  g_autofree char *name = g_strconcat (type, ".csv", NULL);
-  g_autofree char *text = g_strconcat (header, rows, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CertplanRecords) records
-      = certplan_records_load_bytes (type, name, bytes, NULL, get_rulebook (), NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (certplan_office_records_set (office, records, NULL));
-}
 
 typedef struct
 {

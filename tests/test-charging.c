@@ -6,6 +6,7 @@
 #include "certplan-rules-error.h"
 #include "certplan-table-error.h"
 #include <glib/gstdio.h>
+#include "test-given.h"
 #include <string.h>
 
 #define REGISTER "certificate,qualification,org,issued,printed_expiry,kind,supersedes,agreed\n"
@@ -13,39 +14,6 @@
 #define AGREED "subject,item,amount,due\n"
 #define APPLIED "payment,charge,amount,date\n"
 #define EVENTS "subject,event,from\n"
-
-static CertplanRulebook *
-get_rulebook (void)
-{
-  static CertplanRulebook *rulebook;
-  if (rulebook == NULL)
-    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  return rulebook;
-}
-
-static CertplanRecords *
-load (CertplanRulebook *rulebook, const char *type, const char *header, const char *rows)
-{
-  if (rows == NULL)
-    return NULL;
-  g_autofree char *text = g_strconcat (header, rows, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  g_autofree char *file = g_strconcat (type, ".csv", NULL);
-  CertplanRecords *records
-      = certplan_records_load_bytes (type, file, bytes, NULL, rulebook, NULL, &error);
-  g_assert_no_error (error);
-  return records;
-}
-
-static CertplanDate
-parse (const char *text)
-{
-  CertplanDate date = CERTPLAN_DATE_NONE;
-  if (text != NULL)
-    g_assert_true (certplan_date_parse (text, &date, NULL));
-  return date;
-}
 
 typedef struct
 {
@@ -56,12 +24,14 @@ typedef struct
 static CertplanCharging *
 make (CertplanRulebook *rulebook, const Call *call, CertplanFaults *faults, GError **error)
 {
-  g_autoptr (CertplanRecords) certificates
-      = load (rulebook, "register", REGISTER, call->certificates != NULL ? call->certificates : "");
-  g_autoptr (CertplanRecords) cases = load (rulebook, "cases", CASES, call->cases);
-  g_autoptr (CertplanRecords) agreed = load (rulebook, "agreements", AGREED, call->agreed);
-  g_autoptr (CertplanRecords) applied = load (rulebook, "applied", APPLIED, call->applied);
-  g_autoptr (CertplanRecords) events = load (rulebook, "events", EVENTS, call->events);
+  g_autoptr (CertplanRecords) certificates = load_rows (
+      rulebook, "register", NULL, REGISTER, call->certificates != NULL ? call->certificates : "");
+  g_autoptr (CertplanRecords) cases = load_rows (rulebook, "cases", NULL, CASES, call->cases);
+  g_autoptr (CertplanRecords) agreed
+      = load_rows (rulebook, "agreements", NULL, AGREED, call->agreed);
+  g_autoptr (CertplanRecords) applied
+      = load_rows (rulebook, "applied", NULL, APPLIED, call->applied);
+  g_autoptr (CertplanRecords) events = load_rows (rulebook, "events", NULL, EVENTS, call->events);
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
   CertplanPeriod terms;
   if (call->policy != NULL)
@@ -72,14 +42,14 @@ make (CertplanRulebook *rulebook, const Call *call, CertplanFaults *faults, GErr
   certplan_charging_request_set_agreements (request, agreed);
   certplan_charging_request_set_applied (request, applied);
   certplan_charging_request_set_events (request, events);
-  certplan_charging_request_set_on (request, parse (call->on));
+  certplan_charging_request_set_on (request, parse_day (call->on));
   if (call->terms != NULL)
     {
       g_assert_true (certplan_period_parse (call->terms, &terms, NULL));
       g_assert_true (certplan_charging_request_set_terms (request, &terms, NULL));
     }
-  return certplan_charging_new (request, parse (call->as_of != NULL ? call->as_of : "2026-11-21"),
-                                faults, error);
+  return certplan_charging_new (
+      request, parse_day (call->as_of != NULL ? call->as_of : "2026-11-21"), faults, error);
 }
 
 /* Those columns of a table: "a b c\n" a row, "-" where a cell is empty. */
@@ -479,7 +449,8 @@ test_refused (gconstpointer data)
 static void
 test_terms_refused (void)
 {
-  g_autoptr (CertplanRecords) certificates = load (get_rulebook (), "register", REGISTER, E2);
+  g_autoptr (CertplanRecords) certificates
+      = load_rows (get_rulebook (), "register", NULL, REGISTER, E2);
   g_autoptr (CertplanChargingRequest) request
       = certplan_charging_request_new (get_rulebook (), NULL, certificates);
   g_autoptr (GError) error = NULL;

@@ -5,44 +5,13 @@
 #include "certplan-record-files.h"
 #include "certplan-rules-error.h"
 #include "certplan-table-error.h"
+#include "test-given.h"
 #include "test-rows.h"
 #include <string.h>
 
 #define HEADER "certificate,qualification,org,issued,printed_expiry,kind,supersedes\n"
 #define EVENTS "subject,event,from,to,note\n"
 #define CASES "case,qualification,kind,org,certificate,filed\n"
-
-static CertplanRulebook *
-get_rulebook (void)
-{
-  static CertplanRulebook *rulebook;
-  if (rulebook == NULL)
-    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  return rulebook;
-}
-
-static CertplanRecords *
-load (const char *type, const char *header, const char *rows)
-{
-  if (rows == NULL)
-    return NULL;
-  g_autofree char *text = g_strconcat (header, rows, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  CertplanRecords *records
-      = certplan_records_load_bytes (type, "x.csv", bytes, NULL, get_rulebook (), NULL, &error);
-  g_assert_no_error (error);
-  return records;
-}
-
-static CertplanDate
-parse (const char *text)
-{
-  CertplanDate date = CERTPLAN_DATE_NONE;
-  if (text != NULL && text[0] != '\0')
-    g_assert_true (certplan_date_parse (text, &date, NULL));
-  return date;
-}
 
 typedef struct
 {
@@ -52,14 +21,18 @@ typedef struct
 static CertplanDuties *
 make (const Call *call, CertplanFaults *faults, GError **error)
 {
-  g_autoptr (CertplanRecords) certificates = load ("register", HEADER, call->rows);
-  g_autoptr (CertplanRecords) events = load ("events", EVENTS, call->events);
-  g_autoptr (CertplanRecords) cases = load ("cases", CASES, call->cases);
+  g_autoptr (CertplanRecords) certificates
+      = load_rows (get_rulebook (), "register", "x.csv", HEADER, call->rows);
+  g_autoptr (CertplanRecords) events
+      = load_rows (get_rulebook (), "events", "x.csv", EVENTS, call->events);
+  g_autoptr (CertplanRecords) cases
+      = load_rows (get_rulebook (), "cases", "x.csv", CASES, call->cases);
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
   if (call->policy != NULL)
     g_assert_true (certplan_policy_set (policy, call->policy, NULL));
   return certplan_duties_new (get_rulebook (), policy, certificates, cases, events,
-                              parse (call->as_of), parse (call->until), call->actor, faults, error);
+                              parse_day (call->as_of), parse_day (call->until), call->actor, faults,
+                              error);
 }
 
 typedef struct
@@ -344,8 +317,8 @@ test_chain (void)
   g_autoptr (CertplanDuties) other = make (&from_issue, NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (expiries); i++)
-    g_assert_cmpint (certplan_duties_get_expiry (duties, i), ==, parse (expiries[i]));
-  g_assert_cmpint (certplan_duties_get_expiry (other, 1), ==, parse ("2030-01-15"));
+    g_assert_cmpint (certplan_duties_get_expiry (duties, i), ==, parse_day (expiries[i]));
+  g_assert_cmpint (certplan_duties_get_expiry (other, 1), ==, parse_day ("2030-01-15"));
   g_assert_cmpstr (certplan_duties_get_state (duties, 0), ==, "superseded");
   g_assert_cmpstr (certplan_duties_get_state (duties, 3), ==, "valid");
 }
@@ -366,8 +339,8 @@ test_gap (void)
   g_autoptr (CertplanTables) tables = certplan_duties_dup_tables (duties, FALSE);
   g_autofree char *finding = dup_cell (tables, "findings", "finding");
 
-  g_assert_cmpint (certplan_duties_get_computed_expiry (duties, 1), ==, parse ("2030-03-01"));
-  g_assert_cmpint (certplan_duties_get_expiry (duties, 1), ==, parse ("2030-03-31"));
+  g_assert_cmpint (certplan_duties_get_computed_expiry (duties, 1), ==, parse_day ("2030-03-01"));
+  g_assert_cmpint (certplan_duties_get_expiry (duties, 1), ==, parse_day ("2030-03-31"));
   g_assert_cmpstr (finding, ==,
                    "The printed expiry is 2030-03-31, but 2027-03-01 and P36M make 2030-03-01; "
                    "what is printed counts");

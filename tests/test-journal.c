@@ -4,6 +4,7 @@
 #include "certplan-record-files.h"
 #include "certplan-table-error.h"
 #include <glib/gstdio.h>
+#include "test-given.h"
 #include <string.h>
 
 #define CHARGES                                                                                    \
@@ -12,30 +13,6 @@
 #define REGISTER "certificate,qualification,org,issued,printed_expiry,kind,supersedes,agreed\n"
 #define EVENTS "subject,event,from\n"
 #define Q "cnitsec/engineering/2,initial"
-
-static CertplanRulebook *
-get_rulebook (void)
-{
-  static CertplanRulebook *rulebook;
-  if (rulebook == NULL)
-    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  return rulebook;
-}
-
-static CertplanRecords *
-load (CertplanRulebook *rulebook, const char *type, const char *header, const char *rows)
-{
-  if (rows == NULL)
-    return NULL;
-  g_autofree char *text = g_strconcat (header, rows, NULL);
-  g_autofree char *file = g_strconcat (type, ".csv", NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  CertplanRecords *records
-      = certplan_records_load_bytes (type, file, bytes, NULL, rulebook, NULL, &error);
-  g_assert_no_error (error);
-  return records;
-}
 
 typedef struct
 {
@@ -47,12 +24,13 @@ typedef struct
 static CertplanJournal *
 make (CertplanRulebook *rulebook, const Call *call, CertplanFaults *faults, GError **error)
 {
-  g_autoptr (CertplanRecords) charges = load (rulebook, "charges", CHARGES, call->charges);
+  g_autoptr (CertplanRecords) charges
+      = load_rows (rulebook, "charges", NULL, CHARGES, call->charges);
   g_autoptr (CertplanRecords) applied
-      = load (rulebook, "applied", APPLIED, call->applied != NULL ? call->applied : "");
+      = load_rows (rulebook, "applied", NULL, APPLIED, call->applied != NULL ? call->applied : "");
   g_autoptr (CertplanRecords) certificates
-      = load (rulebook, "register", REGISTER, call->certificates);
-  g_autoptr (CertplanRecords) events = load (rulebook, "events", EVENTS, call->events);
+      = load_rows (rulebook, "register", NULL, REGISTER, call->certificates);
+  g_autoptr (CertplanRecords) events = load_rows (rulebook, "events", NULL, EVENTS, call->events);
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
   if (call->policy != NULL)
     g_assert_true (certplan_policy_set (policy, call->policy, NULL));

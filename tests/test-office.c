@@ -4,6 +4,7 @@
 #include "certplan-office-private.h"
 #include "certplan-record-files.h"
 #include "certplan-table-error.h"
+#include "test-given-office.h"
 #include "test-rows.h"
 #include <glib/gstdio.h>
 #include <string.h>
@@ -11,30 +12,6 @@
 #define BODIES "body,class,region,valid_from,valid_to\n"
 #define REVIEWERS "reviewer,body,role,share,valid_from,valid_to,skills,leave,daily_limit\n"
 #define REGIONS "region,parent,alias\n"
-
-static CertplanRulebook *
-get_rulebook (void)
-{
-  static CertplanRulebook *rulebook;
-  if (rulebook == NULL)
-    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  return rulebook;
-}
-
-static void
-set (CertplanOfficeRecords *office, const char *type, const char *header, const char *rows)
-{
-  if (rows == NULL)
-    return;
-  g_autofree char *name = g_strconcat (type, ".csv", NULL);
-  g_autofree char *text = g_strconcat (header, rows, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CertplanRecords) records
-      = certplan_records_load_bytes (type, name, bytes, NULL, get_rulebook (), NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (certplan_office_records_set (office, records, NULL));
-}
 
 typedef struct
 {

@@ -4,6 +4,7 @@
 #include "certplan-reconcile.h"
 #include "certplan-record-files.h"
 #include "certplan-table-error.h"
+#include "test-given.h"
 #include <string.h>
 
 /* A row says what matters to it. */
@@ -16,15 +17,6 @@
 #define LEDGER                                                                                     \
   "payment,date,amount,payer,reference,outcome,charge,part_amount,booked,reason,reverses\n"
 #define WORDS "word,field\n"
-
-static CertplanRulebook *
-get_rulebook (void)
-{
-  static CertplanRulebook *rulebook;
-  if (rulebook == NULL)
-    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  return rulebook;
-}
 
 static CertplanRecords *
 load (const char *type, const char *name, const char *header, const char *rows, GError **error)
@@ -46,15 +38,6 @@ set (CertplanReconcileRequest *request, const char *type, const char *header, co
   g_autoptr (CertplanRecords) records = load (type, name, header, rows, &error);
   g_assert_no_error (error);
   setter (request, records);
-}
-
-static CertplanDate
-parse (const char *text)
-{
-  CertplanDate date = CERTPLAN_DATE_NONE;
-  if (text != NULL)
-    g_assert_true (certplan_date_parse (text, &date, NULL));
-  return date;
 }
 
 typedef struct
@@ -104,7 +87,7 @@ make_request (const Call *call)
   set (request, "ledger", LEDGER, call->opening, certplan_reconcile_request_set_opening);
   set (request, "register", REGISTER, call->certificates,
        certplan_reconcile_request_set_certificates);
-  certplan_reconcile_request_set_closed_through (request, parse (call->closed));
+  certplan_reconcile_request_set_closed_through (request, parse_day (call->closed));
   CertplanMoney fen;
   CertplanPeriod window;
   if (call->tolerance != NULL && certplan_money_parse (call->tolerance, &fen, NULL))
@@ -118,8 +101,8 @@ static CertplanReconciliation *
 make (const Call *call, CertplanFaults *faults, GError **error)
 {
   g_autoptr (CertplanReconcileRequest) request = make_request (call);
-  return certplan_reconcile_new (request, parse (call->as_of != NULL ? call->as_of : "2026-11-21"),
-                                 faults, NULL, error);
+  return certplan_reconcile_new (
+      request, parse_day (call->as_of != NULL ? call->as_of : "2026-11-21"), faults, NULL, error);
 }
 
 /* Those columns of a table: "a b c\n" a row, "-" where a cell is empty. */
@@ -811,7 +794,8 @@ test_cancelled (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_cancellable_cancel (cancellable);
-  g_assert_null (certplan_reconcile_new (request, parse ("2026-11-21"), NULL, cancellable, &error));
+  g_assert_null (
+      certplan_reconcile_new (request, parse_day ("2026-11-21"), NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

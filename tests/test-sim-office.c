@@ -5,6 +5,7 @@
 #include "certplan-sim-stats-private.h"
 #include "certplan-record-files.h"
 #include "certplan-workload.h"
+#include "test-given-office.h"
 #include <string.h>
 
 /* Texts that a row does not have are none. */
@@ -26,30 +27,6 @@ typedef struct
 {
   const char *bodies, *reviewers, *cases, *events, *arrivals, *effort, *panels, *passage, *limited;
 } Texts;
-
-static CertplanRulebook *
-get_rulebook (void)
-{
-  static CertplanRulebook *rulebook;
-  if (rulebook == NULL)
-    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  return rulebook;
-}
-
-static void
-set (CertplanOfficeRecords *office, const char *type, const char *header, const char *rows)
-{
-  if (rows == NULL)
-    return;
-  g_autofree char *name = g_strconcat (type, ".csv", NULL);
-  g_autofree char *text = g_strconcat (header, rows, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CertplanRecords) records
-      = certplan_records_load_bytes (type, name, bytes, NULL, get_rulebook (), NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (certplan_office_records_set (office, records, NULL));
-}
 
 /* Six months from January 2027 on, seen from Sunday, 20 December 2026. */
 static CertplanSimModel *

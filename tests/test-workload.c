@@ -4,6 +4,7 @@
 #include "certplan-record-files.h"
 #include "certplan-table-error.h"
 #include "certplan-workload.h"
+#include "test-given-office.h"
 #include "test-rows.h"
 #include <string.h>
 
@@ -19,34 +20,10 @@
 #define PANELS "panel,scheme,rule,quota,quorum\n"
 #define HOUR G_GINT64_CONSTANT (3600)
 
-static CertplanRulebook *
-get_rulebook (void)
-{
-  static CertplanRulebook *rulebook;
-  if (rulebook == NULL)
-    rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  return rulebook;
-}
-
 typedef struct
 {
   const char *bodies, *reviewers, *cases, *held, *events, *arrivals, *effort, *renewal, *panels;
 } Texts;
-
-static void
-set (CertplanOfficeRecords *office, const char *type, const char *header, const char *rows)
-{
-  if (rows == NULL)
-    return;
-  g_autofree char *name = g_strconcat (type, ".csv", NULL);
-  g_autofree char *text = g_strconcat (header, rows, NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CertplanRecords) records
-      = certplan_records_load_bytes (type, name, bytes, NULL, get_rulebook (), NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (certplan_office_records_set (office, records, NULL));
-}
 
 /* From January 2027 on, seen from 20 December 2026. */
 static CertplanOffice *
