@@ -267,7 +267,7 @@ drop_csv (gpointer state)
 
 /* Of the same table; there is nothing above its first row. */
 static gpointer
-fork_csv (gconstpointer state, CertplanSink *sink)
+branch_csv (gconstpointer state, CertplanSink *sink)
 {
   Csv *csv = g_memdup2 (state, sizeof *csv);
 
@@ -289,5 +289,5 @@ close_csv (gpointer state, GError **error)
 }
 
 const CertplanRenderer _certplan_render_csv = {
-  open_csv, begin_csv, write_row, fork_csv, end_csv, NULL, close_csv, drop_csv,
+  open_csv, begin_csv, write_row, branch_csv, end_csv, NULL, close_csv, drop_csv,
 };

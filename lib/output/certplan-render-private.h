@@ -34,7 +34,7 @@ typedef struct
   void (*row) (gpointer state, CertplanCursor *cursor);
   /* Where nothing but the row itself decides what row() writes, else NULL: a state for row() and
    * drop() alone, in another thread, that writes into @sink. */
-  gpointer (*fork) (gconstpointer state, CertplanSink *sink);
+  gpointer (*branch) (gconstpointer state, CertplanSink *sink);
   void (*end) (gpointer state);
   /* Where files of the format hold pictures among the tables, else NULL: after the rows of a table
    * that has a chart, or alone where the table is there only to be drawn (then no begin went

@@ -68,7 +68,7 @@ write_blocks (gpointer data, guint i)
   g_autoptr (CertplanCursor) cursor = certplan_table_open (split->table);
   g_autoptr (GString) rows = g_string_new (NULL);
   g_autoptr (CertplanSink) sink = _certplan_sink_new_memory (rows);
-  gpointer state = split->renderer->fork (split->renderer_state, sink);
+  gpointer state = split->renderer->branch (split->renderer_state, sink);
   for (guint64 block; take_block (split, &block);)
     {
       GError *error = NULL;
@@ -94,7 +94,7 @@ count_blocks (const CertplanTable *table)
 gboolean
 _certplan_render_can_split (const CertplanRenderer *renderer, const CertplanTable *table)
 {
-  return renderer->fork != NULL && count_blocks (table) >= MIN_BLOCKS
+  return renderer->branch != NULL && count_blocks (table) >= MIN_BLOCKS
          && _certplan_threads_count (_certplan_table_get_threads (table)) > 1;
 }
 
