@@ -201,8 +201,7 @@ static gboolean
 needs_trim (const CertplanCell *cells, guint n_cells)
 {
   for (const CertplanCell *cell = cells; cell < cells + n_cells; cell++)
-    if (cell->length > 0
-        && (is_blank_byte (*cell->text) || is_blank_byte (cell->text[cell->length - 1])))
+    if (cell->length > 0 && MIN ((guint8)*cell->text, (guint8)cell->text[cell->length - 1]) <= ' ')
       return TRUE;
   return FALSE;
 }

@@ -2,6 +2,9 @@
 #include "certplan-split-private.h"
 #include "certplan-private.h"
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* A row in quotes that is longer than that and not yet at its end is not gone over again with each
  * piece of it: a parser can be fed with the pieces. */
@@ -166,6 +169,22 @@ cut_quoted (const CertplanWindow *window)
 
 typedef guint8 Bytes __attribute__ ((vector_size (CERTPLAN_WINDOW_SLACK)));
 
+/* Returns: the first of the bytes that are not 0; their number if there is none */
+static inline guint
+find_first (Bytes bytes)
+{
+#ifdef __SSE2__
+  return (guint)__builtin_ctz ((guint)_mm_movemask_epi8 ((__m128i)bytes) | 1u << sizeof bytes);
+#else
+  guint64 halves[2];
+  memcpy (halves, &bytes, sizeof halves);
+  if (halves[0] != 0)
+    return (guint)__builtin_ctzll (GUINT64_FROM_LE (halves[0])) / 8;
+  return halves[1] != 0 ? 8 + (guint)__builtin_ctzll (GUINT64_FROM_LE (halves[1])) / 8
+                        : sizeof bytes;
+#endif
+}
+
 /* Returns: the first byte from @p on that the loop over a row must look at: nearly always, for
  * others may be among them. The text's end is one. Sixteen bytes are looked at in one. */
 static inline char *
@@ -177,16 +196,13 @@ find_stop (const CertplanCells *cells, char *p)
   for (;; p += CERTPLAN_WINDOW_SLACK)
     {
       Bytes bytes;
-      guint64 halves[2];
       memcpy (&bytes, p, sizeof bytes);
       const Bytes stops = (Bytes)(bytes == delimiters) | (Bytes)(bytes <= '"')
                           | (Bytes)(bytes == 0x7f) | (Bytes)(bytes == 0xc2)
                           | (Bytes)(bytes == 0xef);
-      memcpy (halves, &stops, sizeof halves);
-      if (halves[0] != 0)
-        return p + __builtin_ctzll (GUINT64_FROM_LE (halves[0])) / 8;
-      if (halves[1] != 0)
-        return p + 8 + __builtin_ctzll (GUINT64_FROM_LE (halves[1])) / 8;
+      const guint first = find_first (stops);
+      if (first < sizeof stops)
+        return p + first;
     }
 }
 
