@@ -174,8 +174,8 @@ bench_input (BenchReport *report, const char *folder, const BenchRegisterForm *f
                   .bare = run_libcsv,
                   /* libcsv leaves GB18030 as it is, so that ratio is only shown. */
                   .limit = form->is_gb18030 ? 0
-                           : is_plain       ? 100
-                                            : 120,
+                           : is_plain       ? 50
+                                            : 80,
                   .exclusive = is_plain,
                   .data = &input };
 
