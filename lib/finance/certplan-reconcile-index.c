@@ -54,27 +54,17 @@ sort_chain (gpointer data, guint32 first, CertplanNumberKind kind)
   return claims[0];
 }
 
-static guint
-count_notes (const CertplanReconciliation *self, guint n_notes[CERTPLAN_NUMBER_N_KINDS])
-{
-  guint n = 0;
-  for (guint row = 0; row < self->claims->len; row++)
-    for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
-      n_notes[kind] += _certplan_charge_get_number (_certplan_claim_charge (self, row), kind) != 0;
-  for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
-    n += n_notes[kind];
-  return n;
-}
-
 /* Charges go before certificates before cases. */
 void
 _certplan_reconcile_index_claims (CertplanReconciliation *self)
 {
-  guint n_notes[CERTPLAN_NUMBER_N_KINDS] = { 0 };
-  self->numbers = _certplan_numbers_new (self->request->charges);
-  _certplan_numbers_reserve (self->numbers, count_notes (self, n_notes));
+  guint n = 0;
   for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
-    if (n_notes[kind] > 0)
+    n += self->n_numbers[kind];
+  self->numbers = _certplan_numbers_new (self->request->charges);
+  _certplan_numbers_reserve (self->numbers, n);
+  for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
+    if (self->n_numbers[kind] > 0)
       index_kind (self, kind);
   for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
     if (self->next_of[kind] != NULL)

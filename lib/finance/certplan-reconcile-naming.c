@@ -92,9 +92,12 @@ name_claims (Share *share, CertplanReceipt *receipt, const guint32 *found, guint
  * meant by names is not known yet. */
 static gboolean
 may_be_another_ones (const CertplanReconciliation *self, const CertplanReceipt *receipt,
-                     const GArray *claims, const char *payer)
+                     const GArray *claims)
 {
-  if (!self->holds_others || payer == NULL)
+  if (!self->holds_others || claims->len == 0)
+    return FALSE;
+  const char *payer = _certplan_reconcile_get_text (self, receipt->payer);
+  if (payer == NULL)
     return FALSE;
   for (guint i = 0; i < claims->len; i++)
     {
@@ -103,13 +106,13 @@ may_be_another_ones (const CertplanReconciliation *self, const CertplanReceipt *
       if (org == NULL || strcmp (org, payer) == 0)
         return FALSE;
     }
-  return claims->len > 0;
+  return TRUE;
 }
 
 /* Asks memory for the claims that the found numbers name, and then for the names of both sides. */
 static void
-announce (const CertplanReconciliation *self, const CertplanNumberSearch *search,
-          const CertplanReceiptTexts *texts, guint n)
+announce (const CertplanReconciliation *self, const CertplanNumberSearch *search, guint begin,
+          guint n)
 {
   guint32 claims[CERTPLAN_NUMBERS_BLOCK];
   guint n_claims = 0;
@@ -121,7 +124,8 @@ announce (const CertplanReconciliation *self, const CertplanNumberSearch *search
         continue;
       claims[n_claims] = _certplan_numbers_get (self->numbers, found[0]).claim;
       __builtin_prefetch (_certplan_claim (self, claims[n_claims++]));
-      __builtin_prefetch (texts[i].payer);
+      __builtin_prefetch (
+          _certplan_reconcile_get_text (self, _certplan_receipt (self, begin + i)->payer));
     }
   for (guint i = 0; i < n_claims; i++)
     __builtin_prefetch (
@@ -133,23 +137,22 @@ static void
 read_block (Share *share, CertplanNumberSearch *search, guint begin, guint n)
 {
   const CertplanReconciliation *self = share->self;
-  CertplanReceiptTexts texts[CERTPLAN_NUMBERS_BLOCK];
   const char *references[CERTPLAN_NUMBERS_BLOCK];
   for (guint i = 0; i < n; i++)
     {
-      texts[i] = _certplan_receipt_texts (self, begin + i);
-      references[i] = texts[i].reference;
+      references[i]
+          = _certplan_reconcile_get_reference (self, _certplan_receipt (self, begin + i)->row);
       __builtin_prefetch (references[i]);
     }
   _certplan_number_search_run (search, references, n);
-  announce (self, search, texts, n);
+  announce (self, search, begin, n);
   for (guint i = 0; i < n; i++)
     {
       CertplanReceipt *receipt = _certplan_receipt (self, begin + i);
       guint n_found;
       const guint32 *found = _certplan_number_search_get (search, i, &n_found);
       name_claims (share, receipt, found, n_found);
-      if (may_be_another_ones (self, receipt, share->claims, texts[i].payer))
+      if (may_be_another_ones (self, receipt, share->claims))
         receipt->flags |= CERTPLAN_RECEIPT_HELD;
     }
 }

@@ -432,7 +432,8 @@ find_all (CertplanReconciliation *self, const GArray *unmatched)
 void
 _certplan_reconcile_find_near (CertplanReconciliation *self)
 {
+  if (self->n_unmatched == 0)
+    return;
   g_autoptr (GArray) unmatched = list_unmatched (self);
-  if (unmatched->len > 0)
-    find_all (self, unmatched);
+  find_all (self, unmatched);
 }

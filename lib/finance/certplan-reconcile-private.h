@@ -168,6 +168,7 @@ struct _CertplanReconciliation
                                          than the first one that is no amount any more */
   guint32 *next_of[CERTPLAN_NUMBER_N_KINDS]; /* by claim: the next one of the same number + 1;
                                                 NULL = no number is that of several */
+  guint n_numbers[CERTPLAN_NUMBER_N_KINDS];  /* how many charges have one */
   CertplanNumbers *numbers;
   guint32 *first_rows;  /* of each file among the rows of all, and how many they are */
   guint32 *first_texts; /* of the charges, the certificates and each file, likewise */
@@ -188,6 +189,7 @@ struct _CertplanReconciliation
   CertplanMoney placed[CERTPLAN_LEDGER_N_PLACES];
   gint32 placed_rows[CERTPLAN_LEDGER_N_PLACES]; /* payments whose first part is there */
   guint n_open;
+  guint n_unmatched;                    /* parts that are */
   gboolean is_item_first, holds_others; /* as the policies say */
   guint n_decided;                      /* how often decisions were played */
 };
@@ -286,6 +288,8 @@ _certplan_receipt_texts (const CertplanReconciliation *self, guint i)
 {
   return _certplan_reconcile_read_texts (self, _certplan_receipt (self, i)->row);
 }
+/* What the payer wrote; NULL = nothing. */
+const char *_certplan_reconcile_get_reference (const CertplanReconciliation *self, guint32 row);
 /* Its number, as the bank gave it or as it was made up. */
 const char *_certplan_reconcile_get_id (const CertplanReconciliation *self, guint32 row);
 /* The row + 1 that has the number; 0 = none. */

@@ -140,6 +140,19 @@ _certplan_reconcile_read_texts (const CertplanReconciliation *self, guint32 row)
 }
 
 const char *
+_certplan_reconcile_get_reference (const CertplanReconciliation *self, guint32 row)
+{
+  const CertplanReceiptTexts *told = find_told (self, row);
+  const guint file = find_file (self, row);
+  if (told != NULL)
+    return told->reference;
+  const CertplanRecords *records = get_file (self, file);
+  return _certplan_records_note (
+      records, file == 0 ? certplan_ledger_part_get (records, row)->reference
+                         : certplan_payment_get (records, row - self->first_rows[file])->reference);
+}
+
+const char *
 _certplan_reconcile_get_id (const CertplanReconciliation *self, guint32 row)
 {
   if (self->own_ids != NULL && self->own_ids[row] != NULL)

@@ -434,11 +434,11 @@ _certplan_reconcile_settle (CertplanReconciliation *self)
     {
       self->placed[part.place] += part.fen;
       self->placed_rows[part.place] += n_seen != walk.receipt;
-      self->n_open += part.place == CERTPLAN_LEDGER_UNMATCHED;
+      self->n_unmatched += part.place == CERTPLAN_LEDGER_UNMATCHED;
       n_seen = walk.receipt;
     }
   if (self->repeats->len > 0) /* tables are walked over by any thread */
     _certplan_receipt_rank (self, 0);
-  self->n_open += self->findings->len;
+  self->n_open += self->n_unmatched + self->findings->len;
   check_control (self);
 }
