@@ -165,7 +165,7 @@ EXTRA_DIST += tests/tap.py tests/tap.sh tests/hostile.py tests/rules.py tests/xl
 
 # Read by the harness as they lie there: cases, their inputs, what they must say.
 EXTRA_DIST += $(addprefix tests/,$(shell cd '$(srcdir)/tests' && \
-  find cli/*.case cli/data documents fuzz/corpus golden -type f 2>/dev/null | LC_ALL=C sort))
+  find cli/*.case cli/data documents fuzz/corpus fuzz/found golden -type f 2>/dev/null | LC_ALL=C sort))
 
 TEST_EXTENSIONS = .sh .py
 dist_noinst_SCRIPTS = tests/strict.sh

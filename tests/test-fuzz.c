@@ -1,4 +1,5 @@
-/* The fuzzers' functions on the corpus and on what chance makes of it, the same each time.
+/* The fuzzers' functions on the corpus, on what they found to run other code than that does, and on
+ * what chance makes of the corpus, the same each time.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "fuzz.h"
 #include <string.h>
@@ -35,11 +36,11 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Returns: the files of a target's corpus, sorted by name */
+/* Returns: the files of a target in a folder, sorted by name; none where there is no folder */
 static GPtrArray *
-read_corpus (const char *name)
+read_files (const char *where, const char *name)
 {
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "fuzz", "corpus", name, NULL);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "fuzz", where, name, NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
@@ -92,7 +93,8 @@ test_target (gconstpointer data)
 {
   const Target *target = data;
   const guint n_texts = target->n_texts * (g_test_slow () ? TIMES_SLOW : 1);
-  g_autoptr (GPtrArray) corpus = read_corpus (target->name);
+  g_autoptr (GPtrArray) corpus = read_files ("corpus", target->name);
+  g_autoptr (GPtrArray) found = read_files ("found", target->name);
   g_autoptr (GRand) rand = g_rand_new_with_seed (20260401);
   guint n_good = 0;
 
@@ -105,6 +107,12 @@ test_target (gconstpointer data)
     }
   g_test_message ("%u of %u are good", n_good, corpus->len);
   g_assert_cmpuint (n_good, >=, corpus->len / 2);
+  for (guint i = 0; i < found->len; i++)
+    {
+      gsize n;
+      const guint8 *bytes = g_bytes_get_data (found->pdata[i], &n);
+      target->function (bytes, n);
+    }
   for (guint i = 0; i < n_texts; i++)
     {
       g_autoptr (GByteArray) text

@@ -3,7 +3,8 @@
 # options as arguments and sets LIBS and SOURCES (of the library, from the top of the source tree). SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # FUZZ_TARGETS names some of them ("records rules"). What they find lies in ./fuzz as crash-*, and belongs into
-# tests/fuzz/corpus once it is mended.
+# tests/fuzz/corpus once it is mended. What it made that ran other code than the corpus does can be kept, too, in
+# tests/fuzz/found: cp -R tests/fuzz/corpus/TARGET NEW; fuzz/fuzz-TARGET -merge=1 -use_counters=0 NEW fuzz/found-TARGET
 set -eu
 source=$(cd "$(dirname "$0")/../.." && pwd)
 clang=${CLANG:-clang}
@@ -40,11 +41,13 @@ for target in ${FUZZ_TARGETS:-$targets}; do
     -o "fuzz/fuzz-$target" $LIBS
   mkdir -p "fuzz/found-$target"
   words="$source/tests/fuzz/words-$target.txt"
+  found="$source/tests/fuzz/found/$target"
   echo "fuzz-$target: $seconds seconds"
   # shellcheck disable=SC2046 # no word, or one
   LC_ALL=C G_SLICE=always-malloc "fuzz/fuzz-$target" -max_total_time="$seconds" -timeout=20 \
     -rss_limit_mb=2000 -artifact_prefix=fuzz/ -print_final_stats=1 \
     $([ ! -e "$words" ] || echo "-dict=$words") "fuzz/found-$target" "$source/tests/fuzz/corpus/$target" \
+    $([ ! -d "$found" ] || echo "$found") \
     2>fuzz/"$target.log" || { tail -40 fuzz/"$target.log" >&2; exit 1; }
   grep -E 'number_of_executed_units|new_units_added' fuzz/"$target.log"
 done
