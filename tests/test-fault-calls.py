@@ -1,5 +1,8 @@
 """Every writing command, in which each call to the system fails in turn, or the run is killed before it.
 
+JOBS="quote duties" are those commands alone, POINTS=12 so many faults of each kind for a command, and arguments some
+of the tests, as test_kills: all of it is 30,000 runs of the command.
+
 SPDX-License-Identifier: LGPL-2.1-or-later"""
 import os
 import re
@@ -26,6 +29,7 @@ ERRORS = {
     "realpath": ("EACCES",), "readlink": ("EIO",), "opendir": ("EACCES",), "readdir": ("EIO",),
     "fdopen": ("ENOMEM",), "mkstemp": ("ENOSPC",),
 }
+POINTS = int(os.environ.get("POINTS") or 0)
 # Of these a run has hundreds that are like one another: some are chosen.
 MANY = ("poll", "read", "lseek", "write")
 # GLib itself ends a program that gets no thread, no pipe, no wake-up.
@@ -44,6 +48,11 @@ def made(fault):
     """A fault with its errors as numbers."""
     rules = [rule.split(":") for rule in fault.split(";")]
     return ";".join(f"{call}:{number}:{harness.number_of(action)}" for call, number, action in rules)
+
+
+def some(tries):
+    """All of a command's tries, or as many as are wanted."""
+    return harness.spread(tries, POINTS) if POINTS else list(tries)
 
 
 def points(job, per_call):
@@ -91,7 +100,7 @@ def error_tries(job, standing="", calls=None):
 
 def test_errors():
     """a call that fails leaves all as it was, or does no harm"""
-    finish(harness.run_many([one for job in CHOSEN for one in error_tries(job)]))
+    finish(harness.run_many([one for job in CHOSEN for one in some(error_tries(job))]))
 
 
 def in_place(name):
@@ -99,7 +108,7 @@ def in_place(name):
     tries = []
     for job in CHOSEN[:None if harness.LONG else 1]:
         tries.append(lambda job=job: try_well(job, name))
-        tries += error_tries(job, PLACES[name], CHANGES)
+        tries += some(error_tries(job, PLACES[name], CHANGES))
     finish(harness.run_many(tries))
 
 
@@ -169,15 +178,17 @@ def try_lasting(job, fault):
 
 def test_lasting():
     """calls that fail for good from some moment on tear nothing: a disk that stays full, one that dies"""
-    tries = []
+    all_tries = []
     for job in CHOSEN[:None if harness.LONG else 1]:
+        tries = []
         for call, number in points(job, None if harness.LONG else 1):
             if call in CHANGES:
                 tries.append(lambda job=job, fault=f"{call}:{number}+:{ERRORS[call][0]}": try_lasting(job, fault))
         for number in harness.spread(range(1, len(job.calls) + 1), 50 if harness.LONG else 6):
             for action in ("EIO", "EROFS") if harness.LONG else ("EIO",):
                 tries.append(lambda job=job, fault=f"any:{number}+:{action}": try_lasting(job, fault))
-    finish(harness.run_many(tries))
+        all_tries += some(tries)
+    finish(harness.run_many(all_tries))
 
 
 def run_again(job, where, folder):
@@ -227,7 +238,7 @@ def test_kills():
     for job in [job for job in CHOSEN if job.names][:None if harness.LONG else 1]:
         for standing in ("", PLACES["tmpfile"], PLACES["link"]) if harness.LONG else ("", PLACES["link"]):
             tries += [lambda job=job, number=number, standing=standing: try_kill(job, number, standing)
-                      for number in sorted(set(kill_points(job)))]
+                      for number in some(sorted(set(kill_points(job))))]
     faults = harness.run_many(tries)
     if COUNTS["left"] == 0:
         faults.append("no kill came in between")
