@@ -254,6 +254,13 @@ static const Row rows[] = {
     "0.00\n"
     "3 2028-03-16 2029-03-15 5000.00 0.00 0.00\n",
     "" },
+  { "event-that-no-document-knows",
+    { .certificates = "C,isccc/software/1,甲,2026-03-15,2029-03-15,initial,,2025-12-20\n",
+      .events = "C,other,2026-06-15\n" },
+    NULL,
+    NULL,
+    "C No document says what the event of 2026-06-15 (other) does to a certificate that is: valid "
+    "-\n" },
   { "unknown-charge",
     { .certificates = E2, .applied = PAID "P3,D/annuity,1,2026-05-01\n" },
     NULL,

@@ -45,6 +45,7 @@ static const TextCase text_cases[] = {
   { "ragged-semicolons", "a;b;c\n1;2\n", "1:1[a]1:3[b]1:5[c]/2:1[1]2:3[2]/", NULL, 0 },
   { "sep-line", "sep=;\r\na;b,c\r\n", "2:1[a]2:3[b,c]/", NULL, 0 },
   { "sep-line-with-mark", "\xef\xbb\xbfSEP=|\na|b,c\n", "2:1[a]2:3[b,c]/", NULL, 0 },
+  { "sep-of-a-letter", "sep=x\na,b\n", "1:1[sep=x]/2:1[a]2:3[b]/", NULL, 0 },
   { "sep-is-a-row", "sep=;x,b\n1,2\n", "1:1[sep=;x]1:8[b]/2:1[1]2:3[2]/", NULL, 0 },
   { "ctrl-z-at-the-end", "a,b\n1,2\n\x1a", "1:1[a]1:3[b]/2:1[1]2:3[2]/", NULL, 0 },
   { "full-width-commas-in-cells", "a,b\n甲，乙,2\n", "1:1[a]1:3[b]/2:1[甲，乙]2:5[2]/", NULL, 0 },

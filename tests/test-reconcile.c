@@ -169,6 +169,25 @@ static const Row rows[] = {
   { "number-of-128-bytes",
     { LONGEST "8 北京甲科技有限公司 63000 2026-06-01\n" YI, P ("63000,某人,付" LONGEST "8款") },
     OPEN ("nothing_known") },
+  { "number-in-two-spellings",
+    { BOTH, P ("63000,某人,C-1 即Ｃ－１款") },
+    PAID_BY ("charge_number") },
+  /* two debtors whose names begin alike: each is itself, and a third one is nobody */
+  { "one-of-two-alike-another-amount",
+    { "C-1 北京甲科技有限公司 63000 2026-06-01\nC-2 北京甲科技股份有限公司 72000 2026-06-01\n",
+      P ("1000,北京甲科技有限公司,") },
+    "P1 unmatched - 1000.00 no_exact_amount\n" },
+  { "alike-to-two",
+    { "C-1 北京甲科技有限公司 63000 2026-06-01\nC-2 北京甲科技股份有限公司 72000 2026-06-01\n",
+      P ("1000,北京甲科技有限责任公司,") },
+    "P1 unmatched - 1000.00 nothing_known\n" },
+  /* 30,000 and 33,000 are 63,000; the other charge of the payer is paid and wants no parts */
+  { "parts-beside-what-is-paid",
+    { JIA "C-3 北京甲科技有限公司 72000 2026-06-01\n",
+      P ("72000,某人,C-3") "P2,2026-06-03,30000,北京甲科技有限公司,\n"
+                           "P3,2026-06-04,33000,北京甲科技有限公司,\n" },
+    "P1 applied C-3 72000.00 by_charge_number\nP2 applied C-1 30000.00 by_payer_parts\n"
+    "P3 applied C-1 33000.00 by_payer_parts\n" },
   { "number-full-width-digits", { BOTH, P ("63000,某人,C-１") }, PAID_BY ("charge_number") },
   { "number-em-dash", { BOTH, P ("63000,某人,C—1") }, PAID_BY ("charge_number") },
   { "number-double-dash", { BOTH, P ("63000,某人,C——1") }, PAID_BY ("charge_number") },
@@ -632,6 +651,11 @@ static const TableRow table_rows[] = {
     "unmatched",
     "payment rank charge score payer_score",
     "P1 1 C-1 46 16\n" },
+  { "near-payer-without-a-day", /* the same, of which no day is known: 10 less */
+    { "C-1 云盾北京有限公司 63000 \n", P ("63000,云盾北京上海分,") },
+    "unmatched",
+    "payment rank charge score payer_score date_score",
+    "P1 1 C-1 36 16 0\n" },
   /* Five characters, two of them exchanged: one slip, 80 of 100 are alike, a quarter of them 20; a
    * part of the amount 5; the day 10. */
   { "near-payer-alone",
