@@ -92,7 +92,7 @@ draw_any (const CertplanChartSpec *spec, const AnyRow *rows, gsize n_rows, Certp
 G_GNUC_UNUSED static void
 assert_refused (const CertplanChartSpec *spec, const AnyRow *rows, gsize n_rows)
 {
-  const CertplanChartOptions options = { CERTPLAN_PICTURE_PNG, EN, 20513, FALSE };
+  const CertplanChartOptions options = { CERTPLAN_PICTURE_PNG, EN, 20513, FALSE, FALSE };
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTable) table = make_any (spec, rows, n_rows);
 

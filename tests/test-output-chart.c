@@ -180,7 +180,7 @@ test_size (gconstpointer data)
 static void
 test_too_many_rows (void)
 {
-  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, 20513, FALSE };
+  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, 20513, FALSE, FALSE };
   g_autofree GanttRow *rows = g_new0 (GanttRow, 401);
   g_autoptr (GError) error = NULL;
 
@@ -195,7 +195,7 @@ test_too_many_rows (void)
 static void
 test_shared_line (void)
 {
-  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, 20513, FALSE };
+  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, 20513, FALSE, FALSE };
   g_autofree GanttRow *rows = g_new0 (GanttRow, 402);
   g_autoptr (GError) error = NULL;
 
@@ -265,7 +265,7 @@ static void
 test_family (gconstpointer data)
 {
   const FamilyCase *row = data;
-  const CertplanChartOptions options = { CERTPLAN_PICTURE_PNG, EN, 20513 };
+  const CertplanChartOptions options = { CERTPLAN_PICTURE_PNG, EN, 20513, FALSE, FALSE };
   g_autoptr (CertplanTable) table = make_plan ();
   g_autofree char *script = _certplan_chart_script (table, &options, row->family, NULL);
 
@@ -330,7 +330,8 @@ test_as_of (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, day (cases[i].day), FALSE };
+      const CertplanChartOptions options
+          = { CERTPLAN_PICTURE_SVG, EN, day (cases[i].day), FALSE, FALSE };
       g_autofree char *script = _certplan_chart_script (table, &options, FAMILY, NULL);
       g_assert_cmpint (strstr (script, "\tas of ") != NULL, ==, cases[i].is_inside);
       g_assert_cmpint (strstr (script, "$line3 << EOD") != NULL, ==, cases[i].is_inside);

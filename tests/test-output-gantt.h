@@ -32,7 +32,7 @@ make_gantt (const GanttRow *rows, gsize n_rows, const char *title, const char *s
 G_GNUC_UNUSED static char *
 make_script (CertplanTable *table, CertplanPicture picture, CertplanLang lang)
 {
-  const CertplanChartOptions options = { picture, lang, 20513, FALSE };
+  const CertplanChartOptions options = { picture, lang, 20513, FALSE, FALSE };
   g_autoptr (GError) error = NULL;
   char *script = _certplan_chart_script (table, &options, FAMILY, &error);
 

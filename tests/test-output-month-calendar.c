@@ -117,7 +117,8 @@ test_rest_days (void)
   g_autoptr (CertplanWorkcal) workcal
       = _certplan_workcal_new_covered (2027, 2027, published, days, G_N_ELEMENTS (days));
   g_autoptr (CertplanTable) table = make_duties (rows, 1);
-  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, ZH, day ("2027-01-05"), FALSE };
+  const CertplanChartOptions options
+      = { CERTPLAN_PICTURE_SVG, ZH, day ("2027-01-05"), FALSE, FALSE };
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
@@ -144,7 +145,8 @@ test_many (void)
     rows[i] = (DutyRow){ day ("2026-12-01") + (CertplanDate)(i * 7 % 365), "C", kinds[i % 3],
                          (gint32)i, "org" };
   g_autoptr (CertplanTable) table = make_duties (rows, G_N_ELEMENTS (rows));
-  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, ZH, day ("2026-12-01"), FALSE };
+  const CertplanChartOptions options
+      = { CERTPLAN_PICTURE_SVG, ZH, day ("2026-12-01"), FALSE, FALSE };
   g_autofree char *script = _certplan_chart_script (table, &options, FAMILY, NULL);
 
   g_assert_nonnull (script);
@@ -165,7 +167,8 @@ test_long (void)
     { day ("9999-12-31"), "C-4", "centre", 99999, NULL },
   };
   g_autoptr (CertplanTable) table = make_duties (rows, G_N_ELEMENTS (rows));
-  const CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, EN, day ("2026-12-01"), FALSE };
+  const CertplanChartOptions options
+      = { CERTPLAN_PICTURE_SVG, EN, day ("2026-12-01"), FALSE, FALSE };
   g_autofree char *script = _certplan_chart_script (table, &options, FAMILY, NULL);
 
   g_assert_nonnull (strstr (script, "\tNov 2028\n"));
@@ -205,6 +208,29 @@ test_without_rows (void)
   g_assert_nonnull (strstr (script, "\t(no rows)\n"));
 }
 
+/* On a telephone a month is seven cells wide, all are below each other, and no list follows. */
+static void
+test_narrow (void)
+{
+  const DutyRow rows[] = { { day ("2027-01-20"), "C-1", "centre", 3, NULL },
+                           { day ("2027-03-20"), "C-2", "centre", 3, NULL } };
+  g_autoptr (CertplanTable) table = make_duties (rows, G_N_ELEMENTS (rows));
+  CertplanChartOptions options = { CERTPLAN_PICTURE_SVG, ZH, day ("2027-01-05"), TRUE, FALSE };
+  gint wide_px, narrow_px, height_px;
+
+  g_assert_true (_certplan_chart_has_narrow (table));
+  g_autofree char *wide = _certplan_chart_script (table, &options, FAMILY, NULL);
+  options.is_narrow = TRUE;
+  g_autofree char *narrow = _certplan_chart_script (table, &options, FAMILY, NULL);
+  g_assert_cmpint (sscanf (wide, "set terminal svg size %d,%d", &wide_px, &height_px), ==, 2);
+  g_assert_cmpint (sscanf (narrow, "set terminal svg size %d,%d", &narrow_px, &height_px), ==, 2);
+  g_assert_cmpint (wide_px, >, 600);
+  g_assert_cmpint (narrow_px, <, 328); /* 360 less the margins of the page */
+  g_assert_cmpint (height_px, >, 3 * 200);
+  g_assert_nonnull (strstr (wide, "C-1"));
+  g_assert_null (strstr (narrow, "C-1"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_func ("/month-calendar/marks", test_marks);
   g_test_add_func ("/month-calendar/order", test_order);
   g_test_add_func ("/month-calendar/rest-days", test_rest_days);
+  g_test_add_func ("/month-calendar/narrow", test_narrow);
   g_test_add_func ("/month-calendar/many", test_many);
   g_test_add_func ("/month-calendar/long", test_long);
   g_test_add_func ("/month-calendar/many-kinds", test_many_kinds);

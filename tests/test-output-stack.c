@@ -71,7 +71,7 @@ static void
 test_too_many (void)
 {
   StackRow rows[121];
-  const CertplanChartOptions options = { CERTPLAN_PICTURE_PNG, EN, 20513, FALSE };
+  const CertplanChartOptions options = { CERTPLAN_PICTURE_PNG, EN, 20513, FALSE, FALSE };
   g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

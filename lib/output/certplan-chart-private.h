@@ -22,12 +22,16 @@ typedef struct
   CertplanLang lang;  /* not FIELD */
   CertplanDate as_of; /* PDF: the date inside */
   gboolean is_bare;   /* without its titles: they stand beside it */
+  gboolean is_narrow; /* for a telephone; of charts that can: _certplan_chart_has_narrow() */
 } CertplanChartOptions;
 
 /* The text that gnuplot gets: a pure function of its arguments. @family: a font family.
  * Returns: (transfer full) (nullable): NULL with @error set (what the table says, too many rows) */
 char *_certplan_chart_script (CertplanTable *table, const CertplanChartOptions *options,
                               const char *family, GError **error);
+
+/* Whether a chart can be drawn so narrow that a telephone shows it without scrolling sideways. */
+gboolean _certplan_chart_has_narrow (CertplanTable *table);
 
 /* Whether the font that charts get has Chinese characters; unknown without fontconfig's program. */
 typedef enum

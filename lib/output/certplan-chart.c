@@ -17,6 +17,14 @@ static const CertplanFigureDraw draws[] = {
   [CERTPLAN_CHART_BARS] = _certplan_bars_draw,
 };
 
+gboolean
+_certplan_chart_has_narrow (CertplanTable *table)
+{
+  const CertplanChartSpec *spec = _certplan_table_get_chart (table);
+
+  return spec->kind == CERTPLAN_CHART_CALENDAR || spec->kind == CERTPLAN_CHART_HISTOGRAM;
+}
+
 char *
 _certplan_chart_script (CertplanTable *table, const CertplanChartOptions *options,
                         const char *family, GError **error)

@@ -4,6 +4,7 @@
 #include "certplan-canvas-private.h"
 
 #define CERTPLAN_FIGURE_WIDTH CERTPLAN_PX (900)
+#define CERTPLAN_FIGURE_NARROW CERTPLAN_PX (340)
 #define CERTPLAN_FIGURE_MARGIN CERTPLAN_PX (18)
 
 /* Font sizes, in pixels. */
@@ -31,6 +32,7 @@ typedef struct
   CertplanLang lang;
   CertplanDate as_of; /* NONE = not known */
   gboolean is_bare;   /* without its titles */
+  gboolean is_narrow; /* for a telephone */
   gint width;
   CertplanCanvas *canvas; /* owned */
   GStringChunk *texts;

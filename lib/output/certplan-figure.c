@@ -22,7 +22,8 @@ _certplan_figure_new (CertplanTable *table, const CertplanChartOptions *options)
   figure->lang = options->lang;
   figure->as_of = options->as_of;
   figure->is_bare = options->is_bare;
-  figure->width = CERTPLAN_FIGURE_WIDTH;
+  figure->is_narrow = options->is_narrow;
+  figure->width = options->is_narrow ? CERTPLAN_FIGURE_NARROW : CERTPLAN_FIGURE_WIDTH;
   figure->canvas = _certplan_canvas_new ();
   figure->texts = g_string_chunk_new (1024);
   return figure;

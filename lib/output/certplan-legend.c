@@ -21,12 +21,19 @@ _certplan_legend_add (GArray *entries, CertplanSign sign, guint32 rgb, const cha
   g_array_append_val (entries, entry);
 }
 
+/* No text is wider than a narrow figure. */
 static gint
-measure_entry (const CertplanLegendEntry *entry)
+get_max_text (const CertplanFigure *figure)
+{
+  return MIN (MAX_TEXT, figure->width - 2 * CERTPLAN_FIGURE_MARGIN - SIGN_WIDTH - SIGN_GAP);
+}
+
+static gint
+measure_entry (const CertplanFigure *figure, const CertplanLegendEntry *entry)
 {
   const gint width = _certplan_text_measure (entry->text, CERTPLAN_FONT_SMALL);
 
-  return SIGN_WIDTH + SIGN_GAP + MIN (width, MAX_TEXT);
+  return SIGN_WIDTH + SIGN_GAP + MIN (width, get_max_text (figure));
 }
 
 static void
@@ -79,11 +86,12 @@ draw_line (CertplanFigure *figure, const GArray *entries, guint first, guint end
   for (guint i = first; i < end; i++)
     {
       const CertplanLegendEntry *entry = &g_array_index (entries, CertplanLegendEntry, i);
-      g_autofree char *text = _certplan_text_shorten (entry->text, CERTPLAN_FONT_SMALL, MAX_TEXT);
+      g_autofree char *text
+          = _certplan_text_shorten (entry->text, CERTPLAN_FONT_SMALL, get_max_text (figure));
       draw_sign (figure->canvas, entry, x, y);
       _certplan_canvas_text (figure->canvas, x + SIGN_WIDTH + SIGN_GAP, y, CERTPLAN_ALIGN_LEFT,
                              CERTPLAN_FONT_SMALL, CERTPLAN_RGB_INK, text);
-      x += measure_entry (entry) + ENTRY_GAP;
+      x += measure_entry (figure, entry) + ENTRY_GAP;
     }
 }
 
@@ -95,7 +103,7 @@ _certplan_legend_draw (CertplanFigure *figure, const GArray *entries, gint y)
 
   for (guint i = 0; i < entries->len; i++)
     {
-      const gint more = measure_entry (&g_array_index (entries, CertplanLegendEntry, i));
+      const gint more = measure_entry (figure, &g_array_index (entries, CertplanLegendEntry, i));
       if (i > first && width + ENTRY_GAP + more > figure->width - 2 * CERTPLAN_FIGURE_MARGIN)
         {
           draw_line (figure, entries, first, i, width, y + LINE / 2);

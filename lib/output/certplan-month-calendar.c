@@ -5,13 +5,13 @@
 #include "certplan-month-calendar-private.h"
 #include <string.h>
 
-/* Three months a line: a year is about an upright page, and a telephone still shows the numbers. */
+/* Three months a line: a year is about an upright page. On a telephone they go one below the other.
+ */
 #define N_COLUMNS 3
 #define CELL_WIDTH CERTPLAN_PX (31)
 #define CELL_HEIGHT CERTPLAN_PX (36)
 #define MONTH_WIDTH (7 * CELL_WIDTH)
 #define MONTH_GAP CERTPLAN_PX (17)
-#define WIDTH (N_COLUMNS * MONTH_WIDTH + (N_COLUMNS - 1) * MONTH_GAP + 2 * CERTPLAN_FIGURE_MARGIN)
 #define HEAD_HEIGHT CERTPLAN_PX (24)
 #define WEEKDAY_HEIGHT CERTPLAN_PX (20)
 #define BAR_TOP CERTPLAN_PX (18)
@@ -20,8 +20,15 @@
 #define BAR_INSET CERTPLAN_PX (3)
 
 #define NOTE_LINE CERTPLAN_PX (20)
+#define MAX_NOTE_LINES 6
 
 #define REST_RGB 0xeceef1
+
+static gint
+count_columns (const CertplanFigure *figure)
+{
+  return figure->is_narrow ? 1 : N_COLUMNS;
+}
 
 static gboolean
 is_known (const CertplanMonthCalendar *calendar, CertplanDate day)
@@ -232,10 +239,12 @@ draw_month (const CertplanMonthCalendar *calendar, gint i, gint x, gint y)
 static gint
 draw_months (const CertplanMonthCalendar *calendar, gint y)
 {
-  for (gint i = 0; i < calendar->n_months; i += N_COLUMNS)
+  const gint n_columns = count_columns (calendar->figure);
+
+  for (gint i = 0; i < calendar->n_months; i += n_columns)
     {
       gint bottom = y;
-      for (gint j = i; j < MIN (i + N_COLUMNS, calendar->n_months); j++)
+      for (gint j = i; j < MIN (i + n_columns, calendar->n_months); j++)
         {
           const gint x = CERTPLAN_FIGURE_MARGIN + (j - i) * (MONTH_WIDTH + MONTH_GAP);
           const gint end = draw_month (calendar, j, x, y);
@@ -318,7 +327,7 @@ draw_note (CertplanFigure *figure, const char *key, guint n, guint n_missed, con
   if (n == 0)
     return y;
   return _certplan_figure_draw_lines (figure, _certplan_figure_speak (figure, sentence), y,
-                                      NOTE_LINE, 2, CERTPLAN_FONT_NAME,
+                                      NOTE_LINE, MAX_NOTE_LINES, CERTPLAN_FONT_NAME,
                                       n_missed > 0 ? CERTPLAN_RGB_RED : CERTPLAN_RGB_MUTED);
 }
 
@@ -333,7 +342,7 @@ draw_notes (const CertplanMonthCalendar *calendar, gint y)
   if (is_provisional (calendar, calendar->start) || is_provisional (calendar, end - 1))
     y = _certplan_figure_draw_lines (
         figure, _certplan_figure_say (figure, "chart.provisional_note", NULL, NULL), y, NOTE_LINE,
-        2, CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED);
+        MAX_NOTE_LINES, CERTPLAN_FONT_NAME, CERTPLAN_RGB_MUTED);
   const guint n_before = count_between (calendar, G_MININT32, calendar->start, &n_missed);
   y = draw_note (figure, n_missed > 0 ? "chart.calendar_missed" : "chart.calendar_before", n_before,
                  n_missed, _certplan_figure_say_month (figure, calendar->start), y);
@@ -350,12 +359,16 @@ _certplan_month_calendar_draw (CertplanFigure *figure, GError **error)
 
   if (calendar == NULL)
     return 0;
-  figure->width = WIDTH;
+  const gint n_columns = count_columns (figure);
+  figure->width
+      = n_columns * MONTH_WIDTH + (n_columns - 1) * MONTH_GAP + 2 * CERTPLAN_FIGURE_MARGIN;
   gint y = _certplan_figure_draw_titles (figure) + CERTPLAN_PX (10);
   if (calendar->first == CERTPLAN_DATE_NONE)
     return _certplan_figure_draw_empty (figure, y);
   y = draw_months (calendar, y);
   y = draw_legend (calendar, y) + CERTPLAN_PX (6);
   y = draw_notes (calendar, y) + CERTPLAN_PX (8);
+  if (figure->is_narrow) /* the table below it lists them */
+    return y + CERTPLAN_PX (12);
   return _certplan_month_calendar_draw_list (calendar, y) + CERTPLAN_PX (12);
 }

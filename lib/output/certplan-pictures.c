@@ -72,15 +72,39 @@ copy_picture (Picture *picture, const Picture *same)
   picture->warning = g_strdup (same->warning);
 }
 
-/* The picture as an element of a page, which says its titles itself. */
+/* Draws the picture as an element of a page, which says its titles itself. */
+static gboolean
+append_drawing (GString *markup, CertplanTable *table, const CertplanChartOptions *options,
+                char **warning, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *title = _certplan_render_dup_title (table, options->lang);
+  g_autofree char *prefix
+      = g_strconcat (certplan_table_get_name (table), options->is_narrow ? "-narrow" : "", NULL);
+  g_autoptr (GBytes) svg = _certplan_chart_draw (table, options, warning, cancellable, error);
+
+  return svg != NULL && _certplan_markup_append_svg (markup, svg, prefix, title, error);
+}
+
+/* Where a picture can be narrow, the page has it twice, and shows the one that fits its screen. */
 static GBytes *
-make_markup (GBytes *svg, CertplanTable *table, CertplanLang lang, GError **error)
+draw_for_page (CertplanTable *table, const CertplanChartOptions *options, char **warning,
+               GCancellable *cancellable, GError **error)
 {
   g_autoptr (GString) markup = g_string_new (NULL);
-  g_autofree char *title = _certplan_render_dup_title (table, lang);
+  CertplanChartOptions narrow = *options;
 
-  if (!_certplan_markup_append_svg (markup, svg, certplan_table_get_name (table), title, error))
+  narrow.is_narrow = TRUE;
+  if (!_certplan_chart_has_narrow (table))
+    return append_drawing (markup, table, options, warning, cancellable, error)
+               ? g_string_free_to_bytes (g_steal_pointer (&markup))
+               : NULL;
+  g_string_append (markup, "<div class=\"wide\">");
+  if (!append_drawing (markup, table, options, warning, cancellable, error))
     return NULL;
+  g_string_append (markup, "</div>\n<div class=\"narrow\">");
+  if (!append_drawing (markup, table, &narrow, NULL, cancellable, error))
+    return NULL;
+  g_string_append (markup, "</div>\n");
   return g_string_free_to_bytes (g_steal_pointer (&markup));
 }
 
@@ -91,18 +115,17 @@ make_picture (Picture *picture, const CertplanTargets *targets, CertplanTable *t
   const CertplanTarget *target = picture->target;
   const CertplanChartOptions options
       = { target->picture, _certplan_targets_pick_lang (targets, target->format), targets->as_of,
-          is_for_page (target) };
+          is_for_page (target), FALSE };
 
-  if (target->format == CERTPLAN_FORMAT_SCRIPT)
+  if (is_for_page (target))
+    picture->bytes
+        = draw_for_page (table, &options, &picture->warning, cancellable, &picture->failure);
+  else if (target->format == CERTPLAN_FORMAT_SCRIPT)
     picture->bytes = _certplan_chart_keep_script (table, &options, target->script_of, cancellable,
                                                   &picture->failure);
   else
     picture->bytes
         = _certplan_chart_draw (table, &options, &picture->warning, cancellable, &picture->failure);
-  if (picture->bytes == NULL || !is_for_page (target))
-    return;
-  g_autoptr (GBytes) svg = g_steal_pointer (&picture->bytes);
-  picture->bytes = make_markup (svg, table, options.lang, &picture->failure);
 }
 
 /* Tells what the file lacks, or has not; the first picture file that is not written is the run's
