@@ -304,19 +304,25 @@ tests_bench_bench_SOURCES = \
   tests/bench/bench.h
 tests_bench_bench_CPPFLAGS = $(AM_CPPFLAGS) -DLEMON_PROGRAM=\"$(abs_builddir)/tests/bench/lemon\" \
   -DSIMPY_PROGRAM=\"$(abs_srcdir)/tests/bench/rival-simpy.py\"
-EXTRA_DIST += tests/bench/bench.gp tests/bench/lemon.cc tests/bench/rival-simpy.py
+EXTRA_DIST += tests/bench/bench.gp tests/bench/lemon.cc tests/bench/readme.py tests/bench/rival-simpy.py
 tests_bench_bench_LDADD = $(LDADD) -lm
 CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/bench.csv tests/bench/bench.png tests/bench/lemon
 
+# Nothing is made where LEMON is not installed.
+tests/bench/lemon: tests/bench/lemon.cc
+	$(AM_V_GEN)test ! -f /usr/include/lemon/network_simplex.h || ! command -v g++ >/dev/null || g++ -O2 -std=c++11 -o $@ '$(srcdir)/tests/bench/lemon.cc'
+
 # BENCH = beginnings of names: these alone.
-.PHONY: bench
-bench: tests/bench/bench$(EXEEXT)
+.PHONY: bench bench-readme
+bench: tests/bench/bench$(EXEEXT) tests/bench/lemon
 	@test -z '$(CHECK_CFLAGS)' || \
 	  { echo 'bench: configure without --enable-sanitizers and --enable-coverage' >&2; exit 1; }
-	test ! -f /usr/include/lemon/network_simplex.h \
-	  || g++ -O2 -std=c++11 -o tests/bench/lemon '$(srcdir)/tests/bench/lemon.cc'
 	LC_ALL=C tests/bench/bench --csv tests/bench/bench.csv $(BENCH); status=$$?; \
 	  ! command -v gnuplot >/dev/null || gnuplot -d '$(srcdir)/tests/bench/bench.gp'; exit $$status
+
+# The tables of README.md, of what was measured last.
+bench-readme:
+	$(PYTHON3) '$(srcdir)/tests/bench/readme.py' tests/bench/bench.csv '$(srcdir)/README.md' $(CC)
 
 # What the unit tests and the command's cases run of the library: compiled without optimization from
 # `make dist` in ./coverage, counted by gcovr, judged by coverage.py.

@@ -98,7 +98,7 @@ def test_of_python(number, shared, block):
 def test_all():
     """eligibility, duties and budget have an example in both languages"""
     for start, end, names in [("In C,", "In Python,", ("eligibility_new", "duties_new", "budget_new", "quote_new")),
-                              ("In Python,", "## Speed", ("Eligibility.new", "Duties.new", "Budget.new", "Quotes.new"))]:
+                              ("In Python,", "## Benchmarks", ("Eligibility.new", "Duties.new", "Budget.new", "Quotes.new"))]:
         text = "\n".join(blocks(start, end)[1])
         for name in names:
             assert name in text, f"{start} {name}"
@@ -106,7 +106,7 @@ def test_all():
 
 try:
     SHARED_C, C = blocks("In C,", "In Python,")
-    SHARED_PYTHON, PYTHON = blocks("In Python,", "## Speed")
+    SHARED_PYTHON, PYTHON = blocks("In Python,", "## Benchmarks")
     tap.run([test_all] + [test_of_c(n, SHARED_C, block) for n, block in enumerate(C, 1)]
             + [test_of_python(n, SHARED_PYTHON, block) for n, block in enumerate(PYTHON, 1)])
 finally:

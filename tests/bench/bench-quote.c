@@ -1,13 +1,16 @@
 /* Explained quotes against a bare loop with snprintf. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "bench.h"
 #include "certplan-quote-private.h"
+#include "certplan-reader-private.h"
 #include "certplan-rulebook-private.h"
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define N_QUOTES 1000000
 #define MAX_ROWS 1000
+#define N_ASKED 200000 /* in a file */
 
 /* A published amount as a program would keep it that does nothing else: words and all. */
 typedef struct
@@ -264,7 +267,11 @@ bench_quotes_in (BenchReport *report, CertplanLang lang, const char *format, con
                  const char *name_by_handle)
 {
   Quotes quotes = { .lang = lang, .format = format };
+  const gboolean is_english = lang == CERTPLAN_LANG_EN;
   Bench bench = { .name = name,
+                  .what = is_english ? "1,000,000 quotes explained in English"
+                                     : "1,000,000 quotes explained in Chinese",
+                  .against = "look-up in a sorted array, the same text by snprintf",
                   .unit = "quotes",
                   .n_units = N_QUOTES,
                   .ours = run_quotes,
@@ -276,10 +283,118 @@ bench_quotes_in (BenchReport *report, CertplanLang lang, const char *format, con
   bench_run (report, &bench);
   qsort (quotes.rows, quotes.n_rows, sizeof (BareRow), compare_rows_by_handle);
   bench.name = name_by_handle;
+  bench.what = is_english ? "the same by handle, English" : "the same by handle, Chinese";
   bench.ours = run_quotes_by_handle;
   bench.bare = run_bare_by_handle;
   bench_run (report, &bench);
   tear_down (&quotes);
+}
+
+/* The questions of a file, each explained. */
+typedef struct
+{
+  const Quotes *quotes;
+  char *questions, *tariff; /* owned: paths */
+} Asked;
+
+static guint64
+explain_file (gpointer data)
+{
+  const Asked *asked = data;
+  const CertplanReadOptions options = { 0 };
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (CertplanReader) reader = _certplan_reader_new (asked->questions, &options, faults);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  _certplan_reader_next (reader); /* the head */
+  while (_certplan_reader_next (reader))
+    {
+      guint n;
+      const CertplanCell *cells = _certplan_reader_get_cells (reader, &n);
+      const guint handle = certplan_rulebook_find (asked->quotes->rulebook, cells[0].text, NULL);
+      g_autoptr (CertplanQuote) quote = certplan_quote_new (
+          asked->quotes->rulebook, handle, cells[1].text, CERTPLAN_DATE_NONE, NULL);
+      certplan_quote_explain (quote, asked->quotes->lang, text);
+    }
+  return bench_hash_bytes (text->str, text->len);
+}
+
+static void
+write_questions (const Asked *asked)
+{
+  const Quotes *quotes = asked->quotes;
+  FILE *questions = fopen (asked->questions, "wb"), *tariff = fopen (asked->tariff, "wb");
+
+  if (questions == NULL || tariff == NULL)
+    g_error ("the questions cannot be written");
+  fputs ("qualification,kind\n", questions);
+  for (guint i = 0; i < N_ASKED; i++)
+    fprintf (questions, "%s,%s\n", quotes->questions[i].qualification, quotes->questions[i].kind);
+  for (guint i = 0; i < quotes->n_rows; i++)
+    {
+      const BareRow *row = &quotes->rows[i];
+      fprintf (tariff, "%s,%s,%u,%" G_GINT64_FORMAT ",\"%s\",\"%s\",%s,\"%s\",%s\n",
+               row->qualification, row->kind, row->line, row->fen, row->item_label, row->kind_label,
+               row->source, row->clause, row->file);
+    }
+  fclose (questions);
+  fclose (tariff);
+}
+
+/* With the published amounts as a table, as one would ask a data base. */
+static void
+run_sqlite (BenchReport *report, Asked *asked)
+{
+  g_autofree char *import_questions
+      = g_strdup_printf (".import --csv \"%s\" question", asked->questions);
+  g_autofree char *import_tariff = g_strdup_printf (".import --csv \"%s\" tariff", asked->tariff);
+  const char *const argv[]
+      = { "sqlite3",
+          "-batch",
+          ":memory:",
+          "create table tariff (qualification, kind, line int, fen int, item, kind_label, source, "
+          "clause, file)",
+          import_tariff,
+          "create index of_question on tariff (qualification, kind, line)",
+          import_questions,
+          "select printf ('%s: %s, %s: %,d.%02d yuan (%s, %s; %s:%d)', item, t.qualification, "
+          "kind_label, fen / 100, fen % 100, source, clause, file, line) from question q join "
+          "tariff t on t.qualification = q.qualification and t.kind = q.kind order by q.rowid, "
+          "line",
+          NULL };
+  const BenchRival rival = { .name = "quote/sqlite3",
+                             .what = "200,000 questions of a file explained",
+                             .against = "sqlite3: .import, join, printf",
+                             .unit = "quotes",
+                             .package = "sqlite3",
+                             .n_units = N_ASKED,
+                             .ours = explain_file,
+                             .argv = argv,
+                             .is_same = bench_has_same_bytes,
+                             .data = asked };
+  bench_run_rival (report, &rival);
+}
+
+static void
+bench_asked_quotes (BenchReport *report)
+{
+  Quotes quotes = { .lang = CERTPLAN_LANG_EN };
+  g_autofree char *folder = g_dir_make_tmp ("certplan-bench-XXXXXX", NULL);
+  Asked asked = { .quotes = &quotes };
+
+  if (folder == NULL)
+    g_error ("no folder for the questions");
+  asked.questions = g_build_filename (folder, "questions.csv", NULL);
+  asked.tariff = g_build_filename (folder, "tariff.csv", NULL);
+  set_up (&quotes);
+  write_questions (&asked);
+  run_sqlite (report, &asked);
+  tear_down (&quotes);
+  g_unlink (asked.questions);
+  g_unlink (asked.tariff);
+  g_rmdir (folder);
+  g_free (asked.questions);
+  g_free (asked.tariff);
 }
 
 void
@@ -291,4 +406,6 @@ bench_quote (BenchReport *report)
                    "quote/english", "quote/english by handle");
   bench_quotes_in (report, CERTPLAN_LANG_ZH_CN, "%s：%s（%s）：%s 元（%s，%s；%s:%u）\n",
                    "quote/chinese", "quote/chinese by handle");
+  if (bench_is_wanted (report, "quote/sqlite3"))
+    bench_asked_quotes (report);
 }

@@ -4,6 +4,7 @@
 #include "bench.h"
 #include "certplan-reader-private.h"
 #include "certplan-record-files.h"
+#include "certplan-register.h"
 #include <csv.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -167,7 +168,10 @@ bench_input (BenchReport *report, const char *folder, const BenchRegisterForm *f
   g_autofree char *path = g_build_filename (folder, "register.csv", NULL);
   const gboolean is_plain = form->quotes == BENCH_QUOTES_NONE;
   Input input = { .path = path, .is_other_code = form->is_gb18030 };
+  g_autofree char *what = g_strconcat ("1,000,000 register rows read, ", form->what, NULL);
   Bench bench = { .name = form->name,
+                  .what = what,
+                  .against = "libcsv: the pass alone",
                   .unit = "rows",
                   .n_units = N_ROWS,
                   .ours = run_reader,
@@ -191,6 +195,8 @@ static void
 bench_linear (BenchReport *report, const char *name, BenchSide ours, BenchSide fewer, Input *input)
 {
   const Bench bench = { .name = name,
+                        .what = ours == run_load ? "1,000,000 rows loaded" : "1,000,000 rows read",
+                        .against = "the same of 100,000",
                         .unit = "rows",
                         .n_units = N_ROWS,
                         .ours = ours,
@@ -210,6 +216,8 @@ bench_load (BenchReport *report, const char *folder)
   g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
   Input input = { .path = path, .fewer_path = fewer_path, .rulebook = rulebook };
   const Bench bench = { .name = "load/register",
+                        .what = "1,000,000 register rows loaded and checked",
+                        .against = "libcsv: the pass alone",
                         .unit = "rows",
                         .n_units = N_ROWS,
                         .ours = run_load,
@@ -235,6 +243,57 @@ bench_load (BenchReport *report, const char *folder)
   g_unlink (fewer_path);
 }
 
+/* How many certificates of a register end before a day. */
+static guint64
+count_ending (gpointer data)
+{
+  g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRecords) records
+      = certplan_records_load ("register", data, NULL, rulebook, NULL, NULL, &error);
+  guint64 n = 0;
+
+  if (records == NULL)
+    g_error ("%s", error->message);
+  for (guint i = 0; i < certplan_records_get_n (records); i++)
+    n += certplan_certificate_get (records, i)->printed_expiry < certplan_date_new (2027, 1, 1);
+  return n;
+}
+
+static void
+bench_asked (BenchReport *report)
+{
+  if (!bench_is_wanted (report, "reader/sqlite3"))
+    return;
+  g_autofree char *path = NULL;
+  const int fd = g_file_open_tmp ("certplan-bench-XXXXXX", &path, NULL);
+
+  if (fd < 0)
+    g_error ("the register could not be written");
+  bench_register_write (path, &bench_register_plain, FEWER_ROWS, NULL);
+  g_autofree char *import = g_strdup_printf (".import --csv \"%s\" register", path);
+  const char *const argv[] = { "sqlite3",
+                               "-batch",
+                               ":memory:",
+                               import,
+                               "select count(*) from register where printed_expiry < '2027-01-01'",
+                               NULL };
+  const BenchRival rival
+      = { .name = "reader/sqlite3",
+          .what = "100,000 register rows loaded, those that end before a day counted",
+          .against = "sqlite3: .import, count",
+          .unit = "rows",
+          .package = "sqlite3",
+          .n_units = FEWER_ROWS,
+          .ours = count_ending,
+          .argv = argv,
+          .is_same = bench_has_same_number,
+          .data = path };
+  bench_run_rival (report, &rival);
+  g_close (fd, NULL);
+  g_unlink (path);
+}
+
 void
 bench_reader (BenchReport *report)
 {
@@ -246,5 +305,6 @@ bench_reader (BenchReport *report)
   for (guint i = 0; bench_register_forms[i].name != NULL; i++)
     bench_input (report, folder, &bench_register_forms[i]);
   bench_load (report, folder);
+  bench_asked (report);
   g_rmdir (folder);
 }

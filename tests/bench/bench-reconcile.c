@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 #define MISSING 50 /* of so many payments one has no number, or a misspelt one */
-#define SPLIT 5    /* of so many charges one is paid in two parts */
+#define N_FOR_SQL 100000
+#define SPLIT 5 /* of so many charges one is paid in two parts */
 
 typedef struct
 {
@@ -44,11 +45,10 @@ write_rows (CertplanTable *table, int fd)
   bench_write_rows (table, fd);
 }
 
-/* All passes, and what each charge got, written. */
-static guint64
-run_reconcile (gpointer data)
+/* @n_rows: (out): of both files, with their heads */
+static CertplanReconciliation *
+reconcile (const Input *input, guint64 *n_rows)
 {
-  const Input *input = data;
   g_autoptr (CertplanLoad) charges_load = begin (input, "charges", input->charges);
   g_autoptr (CertplanLoad) payments_load = begin (input, "payments", input->payments);
   g_autoptr (CertplanRecords) charges = finish (charges_load);
@@ -58,13 +58,48 @@ run_reconcile (gpointer data)
   certplan_reconcile_request_add_payments (request, payments);
   certplan_reconcile_request_set_threads (request, input->n_threads);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CertplanReconciliation) result
+  CertplanReconciliation *result
       = certplan_reconcile_new (request, certplan_date_new (2026, 12, 31), NULL, NULL, &error);
   if (result == NULL)
     g_error ("%s", error->message);
+  *n_rows = certplan_records_get_n (charges) + certplan_records_get_n (payments) + 2;
+  return result;
+}
+
+/* All passes, and what each charge got, written. */
+static guint64
+run_reconcile (gpointer data)
+{
+  const Input *input = data;
+  guint64 n_rows;
+  g_autoptr (CertplanReconciliation) result = reconcile (input, &n_rows);
   g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (result, FALSE);
   write_rows (certplan_tables_find (tables, "reconciliation"), input->fd);
-  return certplan_records_get_n (charges) + certplan_records_get_n (payments) + 2;
+  return n_rows;
+}
+
+/* The same. Returns: how many charges one payment paid in full */
+static guint64
+run_and_count (gpointer data)
+{
+  const Input *input = data;
+  guint64 n, n_rows;
+  g_autoptr (CertplanReconciliation) result = reconcile (input, &n_rows);
+  g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (result, FALSE);
+  CertplanTable *table = certplan_tables_find (tables, "reconciliation");
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  guint of_payments = 0, of_outstanding = 0;
+
+  for (guint i = 0; i < certplan_table_get_n_columns (table); i++)
+    if (g_str_equal (certplan_table_get_column_name (table, i), "n_payments"))
+      of_payments = i;
+    else if (g_str_equal (certplan_table_get_column_name (table, i), "outstanding"))
+      of_outstanding = i;
+  write_rows (table, input->fd);
+  for (n = 0; certplan_cursor_next (cursor, NULL);)
+    n += certplan_cursor_get_int (cursor, of_payments) == 1
+         && certplan_cursor_get_money (cursor, of_outstanding) == 0;
+  return n;
 }
 
 static guint64
@@ -162,8 +197,8 @@ bench_do_reconcile_alone (const char *what, const char *folder)
  * hundredths. The clock tells little on a machine that others use, so there is no limit there.
  * @limit_of_memory_mb: of a process of its own, whatever it reads included. */
 static void
-run_size (BenchReport *report, const char *folder, guint n, gint limit_of_one, gint limit_of_two,
-          gdouble limit_of_memory_mb)
+run_size (BenchReport *report, const char *folder, guint n, const char *what, gint limit_of_one,
+          gint limit_of_two, gdouble limit_of_memory_mb)
 {
   g_autofree char *name = g_strdup_printf ("reconcile/%u charges", n);
   g_autofree char *of_two = g_strconcat (name, ", 2 threads by the clock", NULL);
@@ -174,6 +209,8 @@ run_size (BenchReport *report, const char *folder, guint n, gint limit_of_one, g
   write_charges (input.charges, n);
   write_payments (input.payments, n);
   Bench bench = { .name = name,
+                  .what = what,
+                  .against = "libcsv: the pass over both files alone",
                   .unit = "rows",
                   .n_units = bench_pass (input.charges) + bench_pass (input.payments),
                   .ours = run_reconcile,
@@ -183,6 +220,7 @@ run_size (BenchReport *report, const char *folder, guint n, gint limit_of_one, g
   input.n_threads = 1;
   bench_run (report, &bench);
   bench.name = of_two;
+  bench.what = "the same on two threads, by the clock";
   bench.limit = limit_of_two;
   bench.is_wall = TRUE;
   input.n_threads = 2;
@@ -190,6 +228,64 @@ run_size (BenchReport *report, const char *folder, guint n, gint limit_of_one, g
   if (bench_is_wanted (report, memory))
     bench_add_figure (report, memory, "MB", bench_find_peak ("reconcile", folder) / 1e6,
                       limit_of_memory_mb);
+  g_unlink (input.charges);
+  g_unlink (input.payments);
+  close_input (&input);
+}
+
+/* What SQL can do of it: the one number that a reference has, wherever it stands, and the very
+ * amount. It finds no misspelt or short number, no payer's name, no part or sum of several
+ * payments, no reversal; it checks no cell, and tells nobody why. */
+static void
+run_sqlite (BenchReport *report, Input *input, const char *folder)
+{
+  g_autofree char *import_charges = g_strdup_printf (".import --csv \"%s\" charge", input->charges);
+  g_autofree char *import_payments
+      = g_strdup_printf (".import --csv \"%s\" payment", input->payments);
+  g_autofree char *rows = g_build_filename (folder, "sqlite3.csv", NULL);
+  g_autofree char *output = g_strdup_printf (".output \"%s\"", rows);
+  const char *const argv[] = {
+    "sqlite3",
+    "-batch",
+    "-csv",
+    ":memory:",
+    import_charges,
+    import_payments,
+    "alter table payment add number",
+    "update payment set number = substr (reference, instr (reference, 'CN'), 9)",
+    "create index of_payment on payment (number)",
+    "create table matched as select c.charge, c.certificate, c.org, c.item, c.due, "
+    "c.amount as expected, p.amount as paid, p.payment, p.date from charge c left join payment "
+    "p on p.number = c.certificate and p.amount = c.amount",
+    output,
+    "select case when payment is null then 'missing' else 'paid' end as status, * from matched",
+    ".output stdout",
+    "select count (payment) from matched",
+    NULL
+  };
+  const BenchRival rival = { .name = "reconcile/sqlite3",
+                             .what = "100,000 charges with 120,000 payments",
+                             .against = "sqlite3: .import, join on number and amount alone",
+                             .unit = "rows",
+                             .package = "sqlite3",
+                             .n_units = 220000,
+                             .ours = run_and_count,
+                             .argv = argv,
+                             .is_same = bench_has_same_number,
+                             .data = input };
+  bench_run_rival (report, &rival);
+  g_unlink (rows);
+}
+
+static void
+bench_sqlite (BenchReport *report, const char *folder)
+{
+  Input input = open_input (folder);
+
+  input.n_threads = 1;
+  write_charges (input.charges, N_FOR_SQL);
+  write_payments (input.payments, N_FOR_SQL);
+  run_sqlite (report, &input, folder);
   g_unlink (input.charges);
   g_unlink (input.payments);
   close_input (&input);
@@ -204,8 +300,10 @@ bench_reconcile (BenchReport *report)
   g_autofree char *folder = g_dir_make_tmp ("certplan-bench-XXXXXX", &error);
   if (folder == NULL)
     g_error ("%s", error->message);
-  run_size (report, folder, 100000, 325, 0, 55);
-  run_size (report, folder, 1000000, 375, 0, 380);
-  run_size (report, folder, 5000000, 425, 0, 1900);
+  run_size (report, folder, 100000, "100,000 charges with 120,000 payments", 325, 0, 55);
+  run_size (report, folder, 1000000, "1,000,000 charges with 1,200,000 payments", 375, 0, 380);
+  run_size (report, folder, 5000000, "5,000,000 charges with 6,000,000 payments", 425, 0, 1900);
+  if (bench_is_wanted (report, "reconcile/sqlite3"))
+    bench_sqlite (report, folder);
   g_rmdir (folder);
 }

@@ -6,16 +6,28 @@
 #define N_ORGS 200000
 #define N_REGIONS 31
 
-const BenchRegisterForm bench_register_plain = { .name = "reader/plain" };
+const BenchRegisterForm bench_register_plain = { .name = "reader/plain", .what = "plain" };
 
 const BenchRegisterForm bench_register_forms[] = {
-  { .name = "reader/plain" },
-  { .name = "reader/quoted", .quotes = BENCH_QUOTES_ALL },
-  { .name = "reader/gb18030", .is_gb18030 = TRUE },
-  { .name = "reader/doubled quote a row", .quotes = BENCH_QUOTES_ALL, .org = "\"\"" },
-  { .name = "reader/doubled quote a cell", .quotes = BENCH_QUOTES_ALL, .every = "\"\"" },
-  { .name = "reader/line end a row", .quotes = BENCH_QUOTES_ALL, .first = "\n" },
-  { .name = "reader/line end a cell", .quotes = BENCH_QUOTES_ALL, .every = "\r\n" },
+  { .name = "reader/plain", .what = "plain" },
+  { .name = "reader/quoted", .what = "all cells in quotes", .quotes = BENCH_QUOTES_ALL },
+  { .name = "reader/gb18030", .what = "GB18030 turned into UTF-8", .is_gb18030 = TRUE },
+  { .name = "reader/doubled quote a row",
+    .what = "a doubled quote in each row",
+    .quotes = BENCH_QUOTES_ALL,
+    .org = "\"\"" },
+  { .name = "reader/doubled quote a cell",
+    .what = "a doubled quote in each cell",
+    .quotes = BENCH_QUOTES_ALL,
+    .every = "\"\"" },
+  { .name = "reader/line end a row",
+    .what = "a line end in each row",
+    .quotes = BENCH_QUOTES_ALL,
+    .first = "\n" },
+  { .name = "reader/line end a cell",
+    .what = "a line end in each cell",
+    .quotes = BENCH_QUOTES_ALL,
+    .every = "\r\n" },
   { .name = NULL },
 };
 

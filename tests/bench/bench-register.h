@@ -10,7 +10,7 @@ typedef enum
 
 typedef struct
 {
-  const char *name;
+  const char *name, *what;
   BenchQuotes quotes; /* around each cell */
   const char *first;  /* put into a row's first cell; needs quotes */
   const char *every;  /* put into every cell; needs quotes */
