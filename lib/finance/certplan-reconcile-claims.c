@@ -39,11 +39,15 @@ gboolean
 _certplan_reconcile_is_in_window (const CertplanReconciliation *self, guint c, CertplanDate date)
 {
   const CertplanDate due = _certplan_claim_charge (self, c)->due;
-  const CertplanPeriod *window = &self->request->window;
+  const CertplanPeriod *period = &self->request->window;
   if (due == CERTPLAN_DATE_NONE || due == date)
     return TRUE;
-  const CertplanDate end = certplan_date_add_period (due, window, date < due ? -1 : 1);
-  return end == CERTPLAN_DATE_NONE || (date < due ? date >= end : date <= end);
+  CertplanWindow *window = &self->windows[(guint)due & (CERTPLAN_N_WINDOWS - 1)];
+  if (window->due != due)
+    *window = (CertplanWindow){ due, certplan_date_add_period (due, period, -1),
+                                certplan_date_add_period (due, period, 1) };
+  return (window->from == CERTPLAN_DATE_NONE || date >= window->from)
+         && (window->to == CERTPLAN_DATE_NONE || date <= window->to);
 }
 
 /* A file may have the item's key, or its name in either language. */

@@ -145,14 +145,22 @@ typedef struct
   guint32 *items;  /* owned */
 } CertplanPayerLists;
 
+/* The days around a due one; NONE = without an end. */
+typedef struct
+{
+  CertplanDate due, from, to;
+} CertplanWindow;
+#define CERTPLAN_N_WINDOWS 1024 /* a power of two */
+
 struct _CertplanReconciliation
 {
   CertplanReconcileRequest *request;
   CertplanDate as_of;
-  GArray *claims;       /* CertplanClaim, by row */
-  GHashTable *more;     /* claim -> CertplanClaimMore */
-  GHashTable *ranks;    /* item and qualification -> its place in the tariff + 1 */
-  GArray *receipts;     /* CertplanReceipt, by row */
+  GArray *claims;          /* CertplanClaim, by row */
+  GHashTable *more;        /* claim -> CertplanClaimMore */
+  CertplanWindow *windows; /* of due days that were asked for lately; owned */
+  GHashTable *ranks;       /* item and qualification -> its place in the tariff + 1 */
+  GArray *receipts;        /* CertplanReceipt, by row */
   guint32 *order;       /* receipts by their days and numbers: nothing depends on files and rows */
   guint32 *ranks_of;    /* by receipt: its place in that order; NULL = not asked for yet */
   GArray *parts;        /* CertplanPart; in that order once all are placed */

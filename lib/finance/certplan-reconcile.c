@@ -33,8 +33,9 @@ reconciliation_clear (gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     g_hash_table_unref (tables[i]);
   gpointer const blocks[]
-      = { self->first_rows, self->first_texts, (gpointer)self->own_ids, self->order,   self->names,
-          self->next_of[0], self->next_of[1],  self->next_of[2],        self->ranks_of };
+      = { self->first_rows, self->first_texts, (gpointer)self->own_ids, self->order,
+          self->names,      self->next_of[0],  self->next_of[1],        self->next_of[2],
+          self->ranks_of,   self->windows };
   for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
     g_free (blocks[i]);
   _certplan_payer_lists_clear (&self->claims_of);
@@ -73,6 +74,9 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
   self->statements = g_array_new (FALSE, FALSE, sizeof (CertplanControl));
   self->payers = _certplan_payers_new ();
   self->more = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->windows = g_new (CertplanWindow, CERTPLAN_N_WINDOWS);
+  for (guint i = 0; i < CERTPLAN_N_WINDOWS; i++)
+    self->windows[i].due = CERTPLAN_DATE_NONE;
   self->ranks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->reverses = g_hash_table_new (NULL, NULL);
   self->told = g_hash_table_new_full (NULL, NULL, NULL, g_free);
