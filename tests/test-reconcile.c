@@ -677,6 +677,14 @@ static const TableRow table_rows[] = {
     "unmatched",
     "payment rank charge",
     "P2 - -\n" },
+  /* Two debtors that differ in the legal form alone are two, and the one that owes nothing is not
+   * asked: one slip of four characters (75, 18 points), the day 10, nothing of the amount. */
+  { "near-payer-legal-form",
+    { "C-1 云盾数据有限公司 100 2026-06-01\nC-2 云盾数据股份有限公司 300 2026-06-01\n",
+      P ("300,云盾数据股份有限公司,C-2") "P2,2026-06-09,300,云盾数椐,\n" },
+    "unmatched",
+    "payment rank charge score payer_score",
+    "P2 1 C-1 28 18\n" },
   { "near-payer-refused",
     { JIA, P ("20000,北京甲技科有限公司,"), .decisions = "P1,C-1,,refuse,张,2026-11-03,\n" },
     "unmatched",

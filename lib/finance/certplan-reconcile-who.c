@@ -190,7 +190,7 @@ _certplan_reconcile_want_pending_payers (CertplanReconciliation *self)
 void
 _certplan_reconcile_want_debtors (CertplanReconciliation *self, const GArray *claims)
 {
-  Block block = { .self = self, .is_wanted = TRUE };
+  Block block = { .self = self, .is_debtor = TRUE, .is_wanted = TRUE };
   gboolean is_any = FALSE;
   for (guint i = 0; i < claims->len; i++)
     {
