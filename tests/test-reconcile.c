@@ -729,6 +729,41 @@ test_table (gconstpointer data)
   g_assert_cmpstr (text, ==, row->wanted);
 }
 
+static gpointer
+show_repeated (gpointer data)
+{
+  return show (data, "repeated", "payment line first_line");
+}
+
+/* A result is the same for all who look at it, at the same time, too. The later a row of the first
+ * file, the earlier its day; each stands in the second file once more, behind the header. */
+static void
+test_threads (void)
+{
+  enum
+  {
+    N_ROWS = 3000,
+    N_THREADS = 4
+  };
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_autoptr (GString) wanted = g_string_new (NULL);
+  for (guint i = 0; i < N_ROWS; i++)
+    g_string_append_printf (rows, "P%04u,2027-0%u-01,5,某人,\n", i, 9 - i / 1000);
+  for (guint thousand = N_ROWS / 1000; thousand > 0; thousand--)
+    for (guint i = (thousand - 1) * 1000; i < thousand * 1000; i++)
+      g_string_append_printf (wanted, "P%04u %u %u\n", i, i + 2, i + 2);
+  const Call call = { JIA, rows->str, rows->str };
+  g_autoptr (CertplanReconciliation) result = make (&call, NULL, NULL);
+  GThread *threads[N_THREADS];
+  for (guint i = 0; i < N_THREADS; i++)
+    threads[i] = g_thread_new (NULL, show_repeated, result);
+  for (guint i = 0; i < N_THREADS; i++)
+    {
+      g_autofree char *text = g_thread_join (threads[i]);
+      g_assert_cmpstr (text, ==, wanted->str);
+    }
+}
+
 typedef struct
 {
   const char *name;
@@ -870,5 +905,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reconcile/settings", test_settings);
   g_test_add_func ("/reconcile/cancelled", test_cancelled);
   g_test_add_func ("/reconcile/sums", test_sums);
+  g_test_add_func ("/reconcile/threads", test_threads);
   return g_test_run ();
 }

@@ -214,6 +214,9 @@ certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
     return NULL;
   _certplan_reconcile_settle (self);
   _certplan_reconcile_find_near (self);
+  /* Tables, which several threads may ask for at once, change nothing. */
+  if (self->repeats->len > 0)
+    _certplan_receipt_rank (self, 0);
   return g_steal_pointer (&self);
 }
 
