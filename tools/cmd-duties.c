@@ -93,7 +93,9 @@ cmd_duties (Cli *cli, int argc, char **argv, GError **error)
   const CliInfo info
       = { N_ ("REGISTER"),
           N_ ("What falls due for the certificates of a register, and their states.\n"
-              "Results: duties, states, summary, findings, reasons, notes."),
+              "Results: duties, states, summary, findings, reasons, notes.\n"
+              "An .ics of a later --as-of, imported into the same calendar, takes the place of an\n"
+              "earlier one; of two of one day a calendar may keep the first."),
           examples, entries };
   cli->reads_files = TRUE;
   cli->draws = TRUE;
