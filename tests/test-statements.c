@@ -127,6 +127,17 @@ static const GoodCase good_cases[] = {
     "1001|2026-11-02|10000|甲公司|转账 年金 C-1\n1 title 查询账号[ Inquirer account number ]\n"
     "2 title 交易笔数\n3 column [交易类型Transaction Type]\n3 column [收款人名称Payee's Name]\n"
     "3 column [交易时间Transaction time]\n" },
+  { "two-languages-in-brackets",
+    "付款人名称[ Payer's Name ],交易日期[ Transaction Date ],交易金额[ Trade Amount ],"
+    "摘要[ Reference ]\n甲公司,20261102,100.00,年金\n",
+    ONE },
+  { "counts-below", HEADER ONE_ROW "期末余额,1100.00,,,\n总笔数：1,,,,\n以下空白,,,,\n",
+    ONE "3 footer 期末余额\n4 footer 总笔数：1\n5 footer 以下空白\n" },
+  { "sums-of-months",
+    HEADER ONE_ROW "本月合计,100.00,0.00,,\n2026-12-03,250.50,,乙公司,x\n本月合计,250.50,0.00,,\n"
+                   "支出合计：0.00,,,,\n",
+    ONE "|2026-12-03|25050|乙公司|x\n3 sum 本月合计\n5 sum 本月合计\n"
+        "6 unchecked 支出合计：0.00\n" },
   { "signs-in-brackets",
     "业务流水号,发生时间,对方账号,交易对方,收入金额（+元）,支出金额（-元）,账户余额（元）,备注\n"
     "90,2026-11-02 08:00:00,a@b.cn,甲公司,100.00,,1100.00,年金\n",
@@ -182,8 +193,10 @@ static const BadCase bad_cases[] = {
     "s.csv:1:6: column in another unit: \"贷方金额（支出）\"; wanted credit (yuan)" },
   { "in-ten-thousands", "交易日期,金额（万元）,对方户名,摘要\n2026-11-02,1,甲公司,x\n",
     "s.csv:1:6: column in another unit: \"金额（万元）\"; wanted amount (yuan)" },
-  { "text-below-without-sums", HEADER ONE_ROW "打印日期：2026-12-01,,,,\n",
-    "s.csv:3:1: date: \"打印日期：2026-12-01\" is not a date like 2025-05-01, 2025/5/1 or "
+  { "in-dollars", "交易日期,金额[USD],对方户名,摘要\n2026-11-02,1,甲公司,x\n",
+    "s.csv:1:6: column in another unit: \"金额[USD]\"; wanted amount (yuan)" },
+  { "text-below-without-sums", HEADER ONE_ROW "制表人：2026-12-01,,,,\n",
+    "s.csv:3:1: date: \"制表人：2026-12-01\" is not a date like 2025-05-01, 2025/5/1 or "
     "20250501" },
 };
 

@@ -1,6 +1,7 @@
 /* certplan reconcile: which payments pay which charges, and what stays open.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cli.h"
+#include <glib/gstdio.h>
 
 static const char examples[]
     = "  certplan reconcile examples/finance/register.csv examples/finance/statement.csv \\\n"
@@ -164,6 +165,22 @@ make_request (Cli *cli, char **paths, const Options *options, GError **error)
              : NULL;
 }
 
+/* Equal rows without a bank's number are payments of their own: a file read twice would count
+ * twice. */
+static gboolean
+check_paths (char **paths, GError **error)
+{
+  for (guint i = 1; paths[i] != NULL; i++)
+    for (guint k = 1; k < i; k++)
+      {
+        GStatBuf one, other;
+        if (g_stat (paths[i], &one) == 0 && g_stat (paths[k], &other) == 0 && S_ISREG (one.st_mode)
+            && one.st_dev == other.st_dev && one.st_ino == other.st_ino)
+          return cli_usage (error, _ ("the statement \"%s\" is given twice"), paths[i]);
+      }
+  return TRUE;
+}
+
 static gboolean
 check_options (const Options *options, int argc, GError **error)
 {
@@ -234,7 +251,7 @@ cmd_reconcile (Cli *cli, int argc, char **argv, GError **error)
   cli->reads_files = TRUE;
   cli->draws = TRUE;
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
-      || !cli_load (cli, error))
+      || !check_paths (argv + 1, error) || !cli_load (cli, error))
     return FALSE;
   g_autoptr (CertplanReconcileRequest) request = make_request (cli, argv + 1, &options, error);
   g_autoptr (CertplanReconciliation) reconciliation

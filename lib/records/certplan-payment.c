@@ -201,9 +201,14 @@ finish (CertplanRowCheck *check)
 }
 
 /* How banks begin a row of sums. */
-static const char *const sum_words[] = { "合计", "总计", "累计", "total", NULL };
-static const char *const page_sum_words[] = { "本页小计", "本页合计", "小计", "subtotal", NULL };
-static const CertplanExportForm statement = { sum_words, page_sum_words };
+static const char *const sum_words[] = { "合计",     "总计",     "累计",     "收入合计", "支出合计",
+                                         "借方合计", "贷方合计", "借贷合计", "total",    NULL };
+static const char *const page_sum_words[]
+    = { "本页小计", "本页合计", "本日合计", "当日合计", "本月合计", "小计", "subtotal", NULL };
+static const char *const foot_words[]
+    = { "笔数",     "总笔数",   "借方笔数", "贷方笔数", "收入笔数", "支出笔数",
+        "期初余额", "期末余额", "打印日期", "打印时间", "以下空白", NULL };
+static const CertplanExportForm statement = { sum_words, page_sum_words, foot_words };
 
 const CertplanRecordType _certplan_payments_type = {
   .name = "payments",

@@ -73,6 +73,7 @@ _certplan_export_new (CertplanRecords *records, CertplanReader *reader,
   file->summed = g_array_new (FALSE, FALSE, sizeof (guint));
   list_begins (file, records->type->export_form->sum_words);
   list_begins (file, records->type->export_form->page_sum_words);
+  list_begins (file, records->type->export_form->foot_words);
   file->sums = g_new0 (Sum, records->type->n_columns);
   file->sums_then = g_new0 (Sum, records->type->n_columns);
   file->cells = g_array_new (FALSE, FALSE, sizeof (CertplanCell));
@@ -398,6 +399,15 @@ is_alone (const CertplanCell *text, const CertplanCell *cells, guint n_cells)
   return find_text (text + 1, (guint)(cells + n_cells - text - 1)) == NULL;
 }
 
+/* What stands alone below the sums is no row, whatever it says. */
+static gboolean
+is_foot (const CertplanExport *file, const CertplanCell *text, const CertplanCell *cells,
+         guint n_cells)
+{
+  return begins_with_any (text, file->records->type->export_form->foot_words)
+         || (file->is_summed && is_alone (text, cells, n_cells));
+}
+
 gboolean
 _certplan_export_take_sums (CertplanExport *file, const CertplanCell *cells, guint n_cells)
 {
@@ -412,7 +422,7 @@ _certplan_export_take_sums (CertplanExport *file, const CertplanCell *cells, gui
     return FALSE;
   if (!is_page && !begins_with_any (text, form->sum_words))
     {
-      if (!file->is_summed || !is_alone (text, cells, n_cells))
+      if (!is_foot (file, text, cells, n_cells))
         return FALSE;
       _certplan_records_leave_out (file->records, CERTPLAN_LEFT_OUT_FOOTER, line, text->text);
       return TRUE;

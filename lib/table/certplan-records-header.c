@@ -301,6 +301,15 @@ take_column (HeadMatch *match, guint cell, const char *text, gint name)
     add_fault (match, cell, _ ("column there twice"), text, _ ("each column once"));
 }
 
+/* "交易金额[ Trade Amount ]": a second language, which is no unit. One word behind an amount may be
+ * a currency. */
+static gboolean
+is_second_language (const CertplanColumn *column, const char *text, const char *unit)
+{
+  return g_ascii_isalpha (*unit) && strchr (text, '[') != NULL
+         && (column->type != CERTPLAN_COLUMN_MONEY || strchr (unit, ' ') != NULL);
+}
+
 /* "贷方发生额（收入）" says the same twice, which is no unit. */
 static gboolean
 is_said_twice (const HeadMatch *match, gint name, const char *unit)
@@ -316,13 +325,15 @@ match_cell (HeadMatch *match, guint cell, const char *text)
   g_autofree char *folded = fold_head (text);
   g_autofree char *unit = NULL;
   const gint name = find_head (match->names, folded, &unit);
+  const CertplanColumn *column
+      = name < 0 ? NULL : &match->type->columns[get_column (match->names, name)];
 
   if (name < 0 && match->type->export_form != NULL)
     leave_out (match, text);
   else if (name < 0)
     refuse_unknown (match, cell, text, folded);
-  else if (unit != NULL && !has_unit (&match->type->columns[get_column (match->names, name)], unit)
-           && !is_said_twice (match, name, unit))
+  else if (unit != NULL && !has_unit (column, unit) && !is_said_twice (match, name, unit)
+           && !is_second_language (column, folded, unit))
     refuse_unit (match, cell, text, get_column (match->names, name));
   else
     take_column (match, cell, text, name);

@@ -17,11 +17,12 @@ typedef struct
 
 /* How a file looks that another program exported and that nobody can ask to be otherwise, as a
  * bank's: titles may stand above the header, columns beside those that are read, rows of sums among
- * and below the others. All that is left out is told. */
+ * and below the others, counts and the like behind them. All that is left out is told. */
 typedef struct
 {
   const char *const *sum_words;      /* begin a row with the sums of all rows before */
   const char *const *page_sum_words; /* begin one with the sums since the last row of sums */
+  const char *const *foot_words;     /* begin one that is none of them and no row either */
 } CertplanExportForm;
 
 /* Every row struct begins with `guint32 line`. Columns that most files do not have should not take
