@@ -813,6 +813,13 @@ static const FaultRow fault_rows[] = {
     CERTPLAN_TABLE_ERROR_DUPLICATE,
     "ledger.csv:3: payment: this number has another payment, too: \"P1\"; wanted the same date, "
     "amount, payer and reference in each part" },
+  { "range-of-payer",
+    { "C-1 北京甲科技有限公司 92233720368547758.07 2026-06-01\n"
+      "C-2 北京甲科技有限公司 100 2026-06-01\n",
+      P ("150,北京甲科技有限公司,") },
+    certplan_base_error_quark,
+    CERTPLAN_BASE_ERROR_RANGE,
+    NULL },
   { "range",
     { JIA, P ("92233720368547758.07,某人,C-1") },
     certplan_base_error_quark,

@@ -33,6 +33,13 @@ add_piece (Search *search, guint32 place, CertplanMoney fen)
   search->place[i] = place;
 }
 
+/* No sum of amounts that are paid is larger than that. */
+static CertplanMoney
+add_up_to_most (CertplanMoney a, CertplanMoney b)
+{
+  return a > G_MAXINT64 - b ? G_MAXINT64 : a + b;
+}
+
 static void
 step (Search *search, guint at, CertplanMoney sum)
 {
@@ -45,9 +52,9 @@ step (Search *search, guint at, CertplanMoney sum)
     search->n_found = 2;
   for (guint i = at; i < search->n && search->n_found < 2; i++)
     {
-      if (sum + search->left[i] < search->low)
+      if (search->left[i] < search->low - sum)
         return;
-      if (sum + search->fen[i] > search->high)
+      if (search->fen[i] > search->high - sum)
         continue;
       search->chosen |= G_GUINT64_CONSTANT (1) << i;
       step (search, i + 1, sum + search->fen[i]);
@@ -61,9 +68,9 @@ count_sets (Search *search, CertplanMoney target, CertplanMoney tolerance)
 {
   search->left[search->n] = 0;
   for (guint i = search->n; i > 0; i--)
-    search->left[i - 1] = search->left[i] + search->fen[i - 1];
-  search->low = target - tolerance;
-  search->high = target + tolerance;
+    search->left[i - 1] = add_up_to_most (search->left[i], search->fen[i - 1]);
+  search->low = MAX (target - tolerance, 0);
+  search->high = add_up_to_most (target, tolerance);
   search->n_found = search->n_steps = 0;
   search->chosen = search->found = 0;
   step (search, 0, 0);
