@@ -12,7 +12,6 @@ build_packages='autoconf automake libtool make gcc libc6-dev pkgconf gettext aut
   gobject-introspection libgirepository1.0-dev gnuplot-nox fonts-wqy-microhei'
 # clang-format compares the layout, g++ compiles the headers, locales and tzdata make the places that
 # results must not depend on, strace makes system calls fail, man and mandoc read the manual, glpsol
-# results must not depend on, strace counts system calls, man reads the manual, glpsol
 # solves plans again; the others read back what was written.
 check_packages='python3-gi python3-icalendar clang-format g++ dateutils libxml2-utils librsvg2-bin poppler-utils locales tzdata strace man-db mandoc
   glpk-utils hledger python3-beancount'
