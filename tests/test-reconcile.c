@@ -49,7 +49,8 @@ typedef struct
 } Call;
 
 /* "A/audit_fee 甲 63000 2026-06-01": a charge of certificate A and case K-A; the item is behind the
- * slash, else audit_fee; an amount of - is one that nobody published. */
+ * slash, else audit_fee; an instalment's number behind another one; an amount of - is one that
+ * nobody published. */
 static char *
 write_charges (const char *text)
 {
@@ -58,7 +59,7 @@ write_charges (const char *text)
   for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], " ", 4);
-      g_auto (GStrv) number = g_strsplit (cells[0], "/", 2);
+      g_auto (GStrv) number = g_strsplit (cells[0], "/", 3);
       const gboolean is_missing = g_str_equal (cells[2], "-");
       g_string_append_printf (
           rows, "%s,%s,K-%s,cnitsec/operation/2,initial,%s,%s,%s,%s,%s\n", cells[0], number[0],
@@ -143,6 +144,13 @@ typedef struct
 #define WHOLE                                                                                      \
   "C-1/audit_fee 北京甲科技有限公司 63000 2026-06-01\n"                                   \
   "C-1/annuity 北京甲科技有限公司 15000 2026-06-01\n"
+#define C4                                                                                         \
+  "C-4/audit_fee 甲公司 72000 2026-06-01\n"                                                     \
+  "C-4/annuity 甲公司 15000 2026-06-01\n"
+#define C4_PARTS                                                                                   \
+  "C-4/annuity 甲公司 15000 2026-06-15\n"                                                       \
+  "C-4/audit_fee/2 甲公司 36000 2026-07-01\n"                                                   \
+  "C-4/audit_fee/1 甲公司 36000 2026-06-01\n"
 #define TWO "C-1 北京甲科技有限公司 63000 2026-06-01\nC-3 北京甲科技有限公司 63000 2026-07-01\n"
 #define P(rest) "P1,2026-06-02," rest "\n"
 /* As long as a number is searched for at most, in bytes: 127. */
@@ -254,6 +262,64 @@ static const Row rows[] = {
       P ("63000,某人,C-1") },
     "P1 applied C-1/审核费用 63000.00 by_certificate_number\n",
     "C-1/三年年金 0.00 missing\nC-1/审核费用 63000.00 paid\n" },
+  /* What a certificate or case is paid is for its charge of that very amount, if there is one. */
+  { "very-amount",
+    { C4, P ("15000,某人,C-4 年金") },
+    "P1 applied C-4/annuity 15000.00 by_certificate_number\n",
+    "C-4/audit_fee 0.00 missing\nC-4/annuity 15000.00 paid\n" },
+  { "very-amount-of-case",
+    { C4, P ("15000,某人,K-C-4") },
+    "P1 applied C-4/annuity 15000.00 by_case_number\n" },
+  { "very-amount-less-a-fen",
+    { C4, P ("14999.99,某人,C-4") },
+    "P1 applied C-4/audit_fee 14999.99 by_certificate_number\n" },
+  { "very-amount-twice", /* the second one finds it paid */
+    { C4, P ("15000,某人,C-4") "P2,2026-06-03,15000,某人,C-4\n" },
+    "P1 applied C-4/annuity 15000.00 by_certificate_number\n"
+    "P2 applied C-4/audit_fee 15000.00 by_certificate_number\n",
+    "C-4/audit_fee 15000.00 under\nC-4/annuity 15000.00 paid\n" },
+  { "very-amount-twice-in-turned-rows", /* of one day: by their numbers, wherever they stand */
+    { "C-4/annuity 甲公司 15000 2026-06-01\nC-4/audit_fee 甲公司 72000 2026-06-01\n",
+      "P2,2026-06-02,15000,某人,C-4\n", P ("15000,某人,C-4") },
+    "P1 applied C-4/annuity 15000.00 by_certificate_number\n"
+    "P2 applied C-4/audit_fee 15000.00 by_certificate_number\n" },
+  { "very-amount-of-the-rest",
+    { C4, P ("10000,某人,C-4/annuity") "P2,2026-06-03,5000,某人,C-4\n" },
+    "P1 applied C-4/annuity 10000.00 by_charge_number\n"
+    "P2 applied C-4/annuity 5000.00 by_certificate_number\n" },
+  { "very-amount-of-two-oldest",
+    { "C-4/audit_fee 甲公司 15000 2026-06-01\nC-4/annuity 甲公司 15000 2026-05-01\n",
+      P ("15000,某人,C-4") },
+    "P1 applied C-4/annuity 15000.00 by_certificate_number\n" },
+  { "very-amount-of-two-item-first",
+    { "C-4/audit_fee 甲公司 15000 2026-06-01\nC-4/annuity 甲公司 15000 2026-05-01\n",
+      P ("15000,某人,C-4"), .policy = "part-payments=item-first" },
+    "P1 applied C-4/audit_fee 15000.00 by_certificate_number\n" },
+  { "very-amount-of-instalments",
+    { C4_PARTS,
+      P ("36000,某人,C-4") "P2,2026-06-03,36000,某人,C-4\nP3,2026-06-04,15000,某人,C-4\n" },
+    "P1 applied C-4/audit_fee/1 36000.00 by_certificate_number\n"
+    "P2 applied C-4/audit_fee/2 36000.00 by_certificate_number\n"
+    "P3 applied C-4/annuity 15000.00 by_certificate_number\n" },
+  { "very-amount-of-no-single-one", /* 72,000 are both instalments, and also no one's amount */
+    { C4_PARTS, P ("72000,某人,C-4") },
+    "P1 applied C-4/audit_fee/1 36000.00 by_certificate_number\n"
+    "P1 applied C-4/annuity 15000.00 by_certificate_number\n"
+    "P1 applied C-4/audit_fee/2 21000.00 by_certificate_number\n" },
+  { "very-amount-of-half",
+    { C4, P ("36000,某人,C-4") "P2,2026-06-03,36000,某人,C-4\n" },
+    "P1 applied C-4/audit_fee 36000.00 by_certificate_number\n"
+    "P2 applied C-4/audit_fee 36000.00 by_certificate_number\n" },
+  { "very-amount-of-one-refused",
+    { C4, P ("15000,某人,C-4"), .decisions = "P1,C-4/annuity,,refuse,张,2026-07-01,\n" },
+    "P1 applied C-4/audit_fee 15000.00 by_certificate_number\n" },
+  { "very-amount-beside-charges-named", /* each of them is meant */
+    { C4, P ("15000,某人,C-4/audit_fee和C-4/annuity") },
+    "P1 applied C-4/audit_fee 15000.00 by_charge_number\n" },
+  { "very-amount-of-a-credit",
+    { "C-4/audit_fee 甲公司 -72000 2026-06-01\nC-4/annuity 甲公司 -15000 2026-06-01\n",
+      P ("-15000,某人,C-4") },
+    "P1 applied C-4/annuity -15000.00 by_certificate_number\n" },
   { "number-over",
     { JIA, P ("70000,某人,C-1") },
     "P1 applied C-1 63000.00 by_charge_number\nP1 over C-1 7000.00 by_charge_number\n",

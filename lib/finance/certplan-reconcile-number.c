@@ -52,9 +52,30 @@ give_back (CertplanReconciliation *self, guint r, guint32 c)
   return TRUE;
 }
 
+/* What comes in for a certificate or case to the very fen of one of its charges is for that one:
+ * the payer has read that amount somewhere. Of several alike the first one is, as in a part
+ * payment. Where charges are named themselves, each of them is meant. */
+static gboolean
+pay_very_amount (CertplanReconciliation *self, guint r)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  if (receipt->n_named < CERTPLAN_NAMES_SEVERAL
+      || receipt->named_by == CERTPLAN_LEDGER_CHARGE_NUMBER)
+    return FALSE;
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, receipt, &n);
+  for (guint i = 0; i < n; i++)
+    if (_certplan_claim_open (self, named[i]) == receipt->rest
+        && !_certplan_reconcile_is_closed (self, r, named[i]))
+      return pay (self, r, named[i]);
+  return FALSE;
+}
+
 static gboolean
 place_named (CertplanReconciliation *self, guint r)
 {
+  if (pay_very_amount (self, r))
+    return TRUE;
   const CertplanReceipt *receipt = _certplan_receipt (self, r);
   const gboolean goes_out = receipt->rest < 0;
   guint n;

@@ -153,9 +153,11 @@ GType certplan_reconciliation_get_type (void);
  *
  * A payment is applied only where that is certain: a person decided so, or its reference names the
  * charge, the certificate or the case, or its payer has exactly one set of open charges in the
- * window that comes to its amount. Everything else stays unmatched, with the charges that it might
- * be for. Each fen of each payment is in exactly one place. Neither the order of the files nor that
- * of their rows matters, and a run over its own result changes nothing.
+ * window that comes to its amount. Of a certificate or case that is named, the charge whose open
+ * amount is what is left of the payment, to the fen, goes before all others; else they are paid in
+ * the order of the policy "part-payments". Everything else stays unmatched, with the charges that
+ * it might be for. Each fen of each payment is in exactly one place. Neither the order of the files
+ * nor that of their rows matters, and a run over its own result changes nothing.
  *
  * Payments without a number of the bank get one that is made of what they say:
  * DATE/AMOUNT/CHECK/ORDINAL, the ordinal counting payments that are equal in everything. Two equal
