@@ -56,7 +56,7 @@ load_file (const File *file)
 }
 
 static CertplanReconciliation *
-run (const File *files, const char *opening, CertplanMoney tolerance_fen)
+run (const File *files, const char *opening, CertplanDate closed, CertplanMoney tolerance_fen)
 {
   g_autoptr (CertplanRecords) charges = load_file (&files[CHARGES]);
   g_autoptr (CertplanRecords) payments = load_file (&files[PAYMENTS]);
@@ -68,6 +68,7 @@ run (const File *files, const char *opening, CertplanMoney tolerance_fen)
   certplan_reconcile_request_add_payments (request, more);
   certplan_reconcile_request_set_decisions (request, decisions);
   g_assert_true (certplan_reconcile_request_set_tolerance (request, tolerance_fen, NULL));
+  certplan_reconcile_request_set_closed_through (request, closed);
   if (opening != NULL)
     {
       g_autofree char *text = g_strconcat (LEDGER_HEADER, opening, NULL);
@@ -263,20 +264,28 @@ test_ledgers (void)
       File files[N_FILES];
       const CertplanMoney tolerance_fen = g_rand_int_range (rand, 0, 3) == 0 ? 1 : 0;
       make_files (files, rand);
-      g_autoptr (CertplanReconciliation) first = run (files, NULL, tolerance_fen);
+      g_autoptr (CertplanReconciliation) first
+          = run (files, NULL, CERTPLAN_DATE_NONE, tolerance_fen);
       g_autofree char *ledger = show (first, "ledger", FALSE);
       g_autofree char *claims = show (first, "reconciliation", TRUE);
       g_autofree char *near = show (first, "unmatched", TRUE);
       reconciled_check_parts (first);
       check_sums (first);
       reconciled_check_claims (first);
-      g_autoptr (CertplanReconciliation) again = run (files, ledger, tolerance_fen);
+      g_autoptr (CertplanReconciliation) again
+          = run (files, ledger, CERTPLAN_DATE_NONE, tolerance_fen);
       g_autofree char *again_ledger = show (again, "ledger", FALSE);
       g_autofree char *again_claims = show (again, "reconciliation", TRUE);
       check ("again", i, ledger, again_ledger);
       check ("again, charges", i, claims, again_claims);
+      /* What is in its place already is not found now. */
+      g_autoptr (CertplanReconciliation) closed
+          = run (files, ledger, certplan_date_new (2026, 10, 31), tolerance_fen);
+      g_autofree char *closed_ledger = show (closed, "ledger", FALSE);
+      check ("closed", i, ledger, closed_ledger);
       shuffle (files, rand);
-      g_autoptr (CertplanReconciliation) shuffled = run (files, NULL, tolerance_fen);
+      g_autoptr (CertplanReconciliation) shuffled
+          = run (files, NULL, CERTPLAN_DATE_NONE, tolerance_fen);
       g_autofree char *shuffled_ledger = show (shuffled, "ledger", FALSE);
       g_autofree char *shuffled_claims = show (shuffled, "reconciliation", TRUE);
       g_autofree char *shuffled_near = show (shuffled, "unmatched", TRUE);

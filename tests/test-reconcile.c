@@ -703,6 +703,50 @@ static const TableRow table_rows[] = {
     "payment charge amount date reason",
     "P1 C-1 63000.00 2026-06-02 by_charge_number\nP1 C-1 -63000.00 2026-11-01 by_decision\n"
     "P1 C-2 63000.00 2026-11-01 by_decision\n" },
+  /* What is still in its place was not found now: the closed month's sums stay as they were. By
+   * hand: all of P1 is paid, so it moves; P2 and P3 stay, and so does what P4 paid too much. */
+  { "closed-kept",
+    { JIA, NULL,
+      .opening = CLOSED_OPENING "P2,2026-10-22,5000.01,某人,,unmatched,,5000.01,2026-10-22,,\n"
+                                "P3,2026-10-13,-500,某人,,unmatched,,-500,2026-10-13,,\n"
+                                "P4,2026-10-14,7,某人,C-1,over,C-1,7,2026-10-14,by_charge_number,\n"
+                                "P5,2026-10-15,0,某人,,excluded,,0,2026-10-15,,\n",
+      .decisions = "P1,C-1,,apply,张,2026-11-03,\n", .closed = "2026-10-31" },
+    "ledger",
+    "payment outcome charge part_amount booked",
+    "P1 applied C-1 63000.00 2026-11-01\nP3 unmatched - -500.00 2026-10-13\n"
+    "P4 over C-1 7.00 2026-10-14\nP5 excluded - 0.00 2026-10-15\n"
+    "P2 unmatched - 5000.01 2026-10-22\n" },
+  /* Of 100,000 only the 63,000 that the charge asks for move; of the 37,000 that stay unmatched
+   * 30,000 were in June, where the earlier day goes first, and 7,000 of the 70,000 in September. */
+  { "closed-kept-in-part",
+    { JIA, NULL,
+      .opening = "P1,2026-06-02,100000,某人,,unmatched,,70000,2026-09-01,,\n"
+                 "P1,2026-06-02,100000,某人,,unmatched,,30000,2026-06-02,,\n",
+      .decisions = "P1,C-1,63000,apply,张,2026-11-03,\n", .closed = "2026-10-31" },
+    "ledger",
+    "outcome part_amount booked",
+    "applied 63000.00 2026-11-01\nunmatched 30000.00 2026-06-02\nunmatched 7000.00 2026-09-01\n" },
+  /* What is newly placed is booked on the first open day: that of P1 was unmatched, and of P2, of
+   * which 10 were excluded, 90 more are. A word says the same of P3 as a person did. */
+  { "closed-excluded",
+    { JIA, NULL,
+      .opening = "P1,2026-06-02,50,某人,,unmatched,,50,2026-06-02,,\n"
+                 "P2,2026-06-03,100,某人,,excluded,,10,2026-06-03,by_decision,\n"
+                 "P2,2026-06-03,100,某人,,unmatched,,90,2026-06-03,,\n"
+                 "P3,2026-06-04,3,银行,利息,excluded,,3,2026-06-04,by_decision,\n",
+      .decisions = "P1,,,ignore,张,2026-11-03,\nP2,,,ignore,张,2026-11-03,\n", .words = "利息,\n",
+      .closed = "2026-10-31" },
+    "ledger",
+    "payment outcome part_amount booked reason",
+    "P1 excluded 50.00 2026-11-01 by_decision\nP2 excluded 10.00 2026-06-03 by_decision\n"
+    "P2 excluded 90.00 2026-11-01 by_decision\nP3 excluded 3.00 2026-06-04 by_word\n" },
+  /* And it keeps that day in the runs to come, whatever is closed then. */
+  { "closed-no-more",
+    { JIA, NULL, .opening = "P1,2026-06-02,50,某人,,unmatched,,50,2026-11-01,,\n" },
+    "ledger",
+    "outcome part_amount booked",
+    "unmatched 50.00 2026-11-01\n" },
   /* 30 a slip of the hand, 20 the amount, 10 the day; of the pairs of the payers two are alike: 2 *
    * 2 / (2 + 6) = 50 of 100, a quarter of them 12. */
   { "near",

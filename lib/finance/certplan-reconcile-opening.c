@@ -1,7 +1,8 @@
 /* What an earlier reconciliation came to. SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What is applied, given back or excluded stays so unless a person decides otherwise; what was open
- * is looked at again. */
+ * is looked at again; what comes to the same place again keeps the day on which it was booked
+ * there. */
 #include "certplan-private.h"
 #include "certplan-reconcile-private.h"
 
@@ -76,6 +77,99 @@ find_claim (const CertplanReconciliation *self, guint i, guint32 *claim, Certpla
   return FALSE;
 }
 
+static CertplanDate
+get_day (const CertplanLedgerPart *row)
+{
+  return row->booked != CERTPLAN_DATE_NONE ? row->booked : row->date;
+}
+
+/* What is looked at again, where its day is not the one that it has if it is new. */
+static void
+keep_day (CertplanReconciliation *self, guint r, const CertplanLedgerPart *row)
+{
+  const char *charge = _certplan_records_note (self->request->opening, row->charge);
+  const CertplanEarlierPart earlier = {
+    .receipt = r,
+    .claim = row->outcome == CERTPLAN_LEDGER_OVER /* both from 1 */
+                 ? _certplan_records_find_id (self->request->charges, charge)
+                 : 0,
+    .fen = row->part_amount,
+    .booked = get_day (row),
+    .place = row->outcome,
+  };
+  if (earlier.booked != _certplan_reconcile_get_booked (self, _certplan_receipt (self, r)))
+    g_array_append_val (self->earlier, earlier);
+}
+
+static gint
+compare_places (const CertplanEarlierPart *one, const CertplanEarlierPart *other)
+{
+  if (one->receipt != other->receipt)
+    return one->receipt < other->receipt ? -1 : 1;
+  if (one->claim != other->claim)
+    return one->claim < other->claim ? -1 : 1;
+  return (one->place > other->place) - (one->place < other->place);
+}
+
+static gint
+compare_earlier (gconstpointer a, gconstpointer b)
+{
+  const CertplanEarlierPart *one = a, *other = b;
+  const gint order = compare_places (one, other);
+  return order != 0 ? order : (one->booked > other->booked) - (one->booked < other->booked);
+}
+
+static CertplanEarlierPart *
+get_earlier (CertplanReconciliation *self, guint i)
+{
+  return &g_array_index (self->earlier, CertplanEarlierPart, i);
+}
+
+/* The first one that is not before @key, whatever its day. */
+static guint
+find_earlier (CertplanReconciliation *self, const CertplanEarlierPart *key)
+{
+  guint from = 0, to = self->earlier->len;
+  while (from < to)
+    {
+      const guint middle = from + (to - from) / 2;
+      if (compare_places (get_earlier (self, middle), key) < 0)
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  return from;
+}
+
+/* A payment of 0.00 has its day, too. */
+static gboolean
+is_alike (CertplanMoney one, CertplanMoney other)
+{
+  return (one > 0) == (other > 0) && (one < 0) == (other < 0);
+}
+
+CertplanMoney
+_certplan_reconcile_take_earlier (CertplanReconciliation *self, guint r, guint32 claim,
+                                  CertplanLedgerPlace place, CertplanMoney fen,
+                                  CertplanDate *booked)
+{
+  const CertplanEarlierPart key = { .receipt = r, .claim = claim, .place = place };
+  *booked = CERTPLAN_DATE_NONE;
+  for (guint i = find_earlier (self, &key); i < self->earlier->len; i++)
+    {
+      CertplanEarlierPart *earlier = get_earlier (self, i);
+      if (compare_places (earlier, &key) != 0)
+        break;
+      if (!is_alike (earlier->fen, fen))
+        continue;
+      const CertplanMoney taken = ABS (earlier->fen) < ABS (fen) ? earlier->fen : fen;
+      *booked = earlier->booked;
+      earlier->fen -= taken;
+      return taken;
+    }
+  return 0;
+}
+
 static void
 replay (CertplanReconciliation *self, guint i, CertplanFaults *faults)
 {
@@ -89,6 +183,8 @@ replay (CertplanReconciliation *self, guint i, CertplanFaults *faults)
         || (row->outcome == CERTPLAN_LEDGER_EXCLUDED && row->reason == CERTPLAN_LEDGER_WORD);
   guint32 claim;
   CertplanReceipt *receipt = _certplan_receipt (self, r);
+  if (!stays)
+    keep_day (self, r, row);
   if ((!stays && !is_over) || (receipt->flags & CERTPLAN_RECEIPT_LATER) != 0
       || !find_claim (self, i, &claim, faults))
     return;
@@ -107,7 +203,7 @@ replay (CertplanReconciliation *self, guint i, CertplanFaults *faults)
   if (other != 0)
     _certplan_reconcile_set_reversed (self, r, other - 1);
   _certplan_reconcile_place (self, r, claim, row->outcome, row->reason, row->part_amount,
-                             row->booked != CERTPLAN_DATE_NONE ? row->booked : row->date);
+                             get_day (row));
 }
 
 void
@@ -116,4 +212,5 @@ _certplan_reconcile_replay_opening (CertplanReconciliation *self, CertplanFaults
   for (guint i = 0;
        self->request->opening != NULL && i < certplan_records_get_n (self->request->opening); i++)
     replay (self, i, faults);
+  g_array_sort (self->earlier, compare_earlier);
 }

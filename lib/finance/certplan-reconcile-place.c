@@ -3,9 +3,8 @@
 
 #define AHEAD 24 /* so far ahead memory is asked for a receipt */
 
-/* The day of the payment; once its month is closed, the first day that is open. */
-static CertplanDate
-get_booked (const CertplanReconciliation *self, const CertplanReceipt *receipt)
+CertplanDate
+_certplan_reconcile_get_booked (const CertplanReconciliation *self, const CertplanReceipt *receipt)
 {
   const CertplanDate closed = self->request->closed_through;
   return closed != CERTPLAN_DATE_NONE && receipt->date <= closed ? closed + 1 : receipt->date;
@@ -27,7 +26,7 @@ count (CertplanReconciliation *self, guint32 c, CertplanLedgerPlace place, Certp
 static gboolean
 place_whole (const CertplanReconciliation *self, CertplanReceipt *receipt, const CertplanPart *part)
 {
-  const CertplanDate booked = get_booked (self, receipt);
+  const CertplanDate booked = _certplan_reconcile_get_booked (self, receipt);
   if (receipt->part != 0 || (receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0
       || part->fen != receipt->amount || (part->booked != booked && part->booked != receipt->date))
     return FALSE;
@@ -49,7 +48,7 @@ make_whole (const CertplanReconciliation *self, guint r)
                          .claim = receipt->part,
                          .booked = (receipt->flags & CERTPLAN_RECEIPT_AS_DATED) != 0
                                        ? receipt->date
-                                       : get_booked (self, receipt),
+                                       : _certplan_reconcile_get_booked (self, receipt),
                          .place = receipt->place,
                          .reason = receipt->reason };
 }
@@ -63,21 +62,12 @@ add_part (CertplanReconciliation *self, CertplanPart part)
   receipt->part = self->parts->len;
 }
 
-void
-_certplan_reconcile_place (CertplanReconciliation *self, guint r, guint32 claim,
-                           CertplanLedgerPlace place, CertplanLedgerReason reason,
-                           CertplanMoney fen, CertplanDate booked)
+static void
+place_on (CertplanReconciliation *self, const CertplanPart *part)
 {
+  const guint r = part->receipt;
   CertplanReceipt *receipt = _certplan_receipt (self, r);
-  const CertplanPart part = {
-    .fen = fen,
-    .receipt = r,
-    .claim = claim,
-    .booked = booked != CERTPLAN_DATE_NONE ? booked : get_booked (self, receipt),
-    .place = place,
-    .reason = reason,
-  };
-  if (!place_whole (self, receipt, &part))
+  if (!place_whole (self, receipt, part))
     {
       if ((receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0)
         {
@@ -86,12 +76,36 @@ _certplan_reconcile_place (CertplanReconciliation *self, guint r, guint32 claim,
           receipt->part = 0;
           add_part (self, first);
         }
-      add_part (self, part);
+      add_part (self, *part);
     }
-  receipt->rest -= fen;
+  receipt->rest -= part->fen;
   self->n_placed++;
-  if (claim != 0 && (place == CERTPLAN_LEDGER_APPLIED || place == CERTPLAN_LEDGER_REFUND))
-    count (self, claim - 1, place, fen, receipt->date);
+  if (part->claim != 0
+      && (part->place == CERTPLAN_LEDGER_APPLIED || part->place == CERTPLAN_LEDGER_REFUND))
+    count (self, part->claim - 1, part->place, part->fen, receipt->date);
+}
+
+void
+_certplan_reconcile_place (CertplanReconciliation *self, guint r, guint32 claim,
+                           CertplanLedgerPlace place, CertplanLedgerReason reason,
+                           CertplanMoney fen, CertplanDate booked)
+{
+  CertplanPart part
+      = { .receipt = r, .claim = claim, .booked = booked, .place = place, .reason = reason };
+  while (booked == CERTPLAN_DATE_NONE)
+    {
+      part.fen = _certplan_reconcile_take_earlier (self, r, claim, place, fen, &part.booked);
+      if (part.booked == CERTPLAN_DATE_NONE)
+        break;
+      place_on (self, &part);
+      fen -= part.fen;
+      if (fen == 0)
+        return;
+    }
+  part.fen = fen;
+  if (part.booked == CERTPLAN_DATE_NONE)
+    part.booked = _certplan_reconcile_get_booked (self, _certplan_receipt (self, r));
+  place_on (self, &part);
 }
 
 #define END G_MAXUINT32

@@ -116,6 +116,16 @@ typedef struct
   guint8 place, reason;
 } CertplanPart;
 
+/* What the opening had in a place that is looked at again, on another day than it has if new. */
+typedef struct
+{
+  guint32 receipt;
+  guint32 claim;     /* + 1; 0 = none */
+  CertplanMoney fen; /* less what was put there again */
+  CertplanDate booked;
+  guint8 place;
+} CertplanEarlierPart;
+
 /* A row that is no payment of its own. */
 typedef struct
 {
@@ -164,6 +174,7 @@ struct _CertplanReconciliation
   guint32 *order;       /* receipts by their days and numbers: nothing depends on files and rows */
   guint32 *ranks_of;    /* by receipt: its place in that order; NULL = not asked for yet */
   GArray *parts;        /* CertplanPart; in that order once all are placed */
+  GArray *earlier;      /* CertplanEarlierPart, by receipt, claim, place and day */
   gboolean has_begun;   /* the passes have: what is clean is paid */
   guint64 n_placed;     /* how often anything was placed */
   GArray *pending;      /* guint32: receipts that are not wholly placed, and maybe others */
@@ -363,9 +374,17 @@ _certplan_receipt_named (const CertplanReconciliation *self, const CertplanRecei
 /* What the opening placed stays there. */
 void _certplan_reconcile_read_opening (CertplanReconciliation *self, CertplanFaults *faults);
 void _certplan_reconcile_replay_opening (CertplanReconciliation *self, CertplanFaults *faults);
+/* How much of @fen of receipt @r the opening had in that place already, at most on one day; *booked
+ * is that day, and unset where it had nothing. */
+CertplanMoney _certplan_reconcile_take_earlier (CertplanReconciliation *self, guint r,
+                                                guint32 claim, CertplanLedgerPlace place,
+                                                CertplanMoney fen, CertplanDate *booked);
 
-/* Puts @fen of receipt @r into a place. @claim: + 1; 0 = none. @booked: NONE = the receipt's own
- * day, or the first open one */
+/* The day of the payment; once its month is closed, the first day that is open. */
+CertplanDate _certplan_reconcile_get_booked (const CertplanReconciliation *self,
+                                             const CertplanReceipt *receipt);
+/* Puts @fen of receipt @r into a place. @claim: + 1; 0 = none. @booked: NONE = the day that the
+ * opening has for what was there already; else the receipt's own day, or the first open one */
 void _certplan_reconcile_place (CertplanReconciliation *self, guint r, guint32 claim,
                                 CertplanLedgerPlace place, CertplanLedgerReason reason,
                                 CertplanMoney fen, CertplanDate booked);

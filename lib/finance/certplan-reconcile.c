@@ -24,8 +24,8 @@ reconciliation_clear (gpointer data)
 {
   CertplanReconciliation *self = data;
   GArray *const arrays[]
-      = { self->claims, self->receipts, self->parts,      self->named,  self->repeats,
-          self->near,   self->findings, self->statements, self->pending };
+      = { self->claims, self->receipts, self->parts,      self->named,   self->repeats,
+          self->near,   self->findings, self->statements, self->pending, self->earlier };
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_array_unref (arrays[i]);
   GHashTable *const tables[]
@@ -65,6 +65,7 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
   self->claims = g_array_new (FALSE, FALSE, sizeof (CertplanClaim));
   self->receipts = g_array_new (FALSE, FALSE, sizeof (CertplanReceipt));
   self->parts = g_array_new (FALSE, FALSE, sizeof (CertplanPart));
+  self->earlier = g_array_new (FALSE, FALSE, sizeof (CertplanEarlierPart));
   self->pending = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->named = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->repeats = g_array_new (FALSE, FALSE, sizeof (CertplanRepeat));

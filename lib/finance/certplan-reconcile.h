@@ -99,7 +99,8 @@ void certplan_reconcile_request_set_opening (CertplanReconcileRequest *request,
  * certplan_reconcile_request_set_closed_through:
  *
  * The last day of the months that are closed: what is found now and belongs there is booked on
- * the day after. CERTPLAN_DATE_NONE = none is closed.
+ * the day after; what is still where the opening has it keeps the day that it was booked on.
+ * CERTPLAN_DATE_NONE = none is closed.
  */
 void certplan_reconcile_request_set_closed_through (CertplanReconcileRequest *request,
                                                     CertplanDate closed_through);
