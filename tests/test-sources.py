@@ -15,7 +15,7 @@ COMMANDS = [
     ["timeline", "cnitsec/operation/2", *TIMELINE, "--pause", "other:2026-04-01/2026-04-03", "--stage", "payment=P5B"],
     ["timeline", "ccia/finance/1", *TIMELINE, "--cycle", "ccia=P3M,P6M", "--policy", "stage-order=art-15"],
     ["timeline", "isccc/emergency/3", *TIMELINE, "--cycle", "isccc=P4M"],
-    ["duties", os.path.join(tap.SOURCE, "tests/cli/data/held.csv"), "--as-of", "2026-11-21", "--actor", "all", "--explain"],
+    ["duties", os.path.join(tap.SOURCE, "tests/cli/data/held.csv"), "--actor", "all", "--explain"],
     ["show", "--policies"],
     ["list", "--industry", "education"],
     ["calendar", "check"],
