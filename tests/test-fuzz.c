@@ -106,6 +106,10 @@ test_target (gconstpointer data)
       n_good += target->function (bytes, n);
     }
   g_test_message ("%u of %u are good", n_good, corpus->len);
+#if !defined HAVE_JSON_GLIB || !defined HAVE_LIBICAL
+  if (target->function == fuzz_calendar)
+    return; /* not all kinds of files can be read */
+#endif
   g_assert_cmpuint (n_good, >=, corpus->len / 2);
   for (guint i = 0; i < found->len; i++)
     {

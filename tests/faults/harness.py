@@ -75,6 +75,7 @@ def prepare():
 
 
 FORMS = prepare()
+OTHER_FORMS = ["journal", "beancount"] + ["ics"] * ("ical" in os.environ.get("CERTPLAN_BUILT_WITH", "ical").split())
 WHY_NO_SHIM = why_no_shim()
 WHY_NO_MEMORY = WHY_NO_SHIM or ("sanitizers bring an allocator of their own" if is_sanitized() else None)
 
@@ -128,7 +129,7 @@ class Job:
     def __init__(self, name, line, outputs="", code=0):
         self.name, self.code = name, code
         self.given = line.split()
-        chosen = [word for word in outputs.split() if word.rsplit(".", 1)[-1] in FORMS + ["ics", "journal", "beancount"]]
+        chosen = [word for word in outputs.split() if word.rsplit(".", 1)[-1] in FORMS + OTHER_FORMS]
         self.names = [word.split("=")[-1] for word in chosen]
         self.words = self.given + [part for word in chosen for part in ("-o", word)]
         self.old = {name: f"old {name}\n".encode() * 9 for i, name in enumerate(self.names) if i % 3 != 1}
