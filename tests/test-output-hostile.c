@@ -304,7 +304,8 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/output/hostile/clean/", clean_cases[i].name, NULL);
       g_test_add_data_func (path, &clean_cases[i], test_clean);
     }
-  GArray *cases = load_hostile (MARKER);
+  static GArray *cases; /* to the end: rows are borrowed */
+  cases = load_hostile (MARKER);
   for (guint i = 0; i < cases->len; i++)
     {
       const HostileCase *row = &g_array_index (cases, HostileCase, i);
