@@ -153,6 +153,25 @@ test_number (gconstpointer data)
   g_assert_nonnull (strstr (found, row->cells));
 }
 
+/* A sheet's last row is written when the workbook is closed: its date is of the last style that
+ * is new, though the amounts of the second sheet come behind it. */
+static void
+test_style_of_last_row (void)
+{
+  const CellRow dates[]
+      = { { "A-1", NULL, NULL, NO_DATE, NO_DATE, NO_MONEY, NO_INT, NO_INT, NO_PERIOD, NULL },
+          { "A-2", NULL, NULL, day ("2026-11-02"), NO_DATE, NO_MONEY, NO_INT, NO_INT, NO_PERIOD,
+            NULL } };
+  const CellRow amounts[]
+      = { { NULL, NULL, NULL, NO_DATE, NO_DATE, 100, NO_INT, NO_INT, NO_PERIOD, NULL },
+          { NULL, NULL, NULL, NO_DATE, NO_DATE, 200, NO_INT, NO_INT, NO_PERIOD, NULL } };
+  g_autofree char *found = write_and_dump (
+      make_tables_of (MAKE_CELLS ("fees", dates, 2), MAKE_CELLS ("years", amounts, 2)), EN);
+
+  g_assert_nonnull (strstr (found, "D5 number[yyyy-mm-dd] 46328\n"));
+  g_assert_nonnull (strstr (found, "F4 number[#,##0.00] 1\nF5 number[#,##0.00] 2\n"));
+}
+
 /* No amount below the limit changes on its way: compared as decimal texts. */
 static void
 test_amounts_exact (void)
@@ -575,6 +594,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/output/xlsx/table-english", GINT_TO_POINTER (EN), test_table);
   g_test_add_data_func ("/output/xlsx/table-chinese", GINT_TO_POINTER (ZH), test_table);
   ADD_ROWS ("/output/xlsx/number/", number_cases, test_number)
+  g_test_add_func ("/output/xlsx/style-of-last-row", test_style_of_last_row);
   g_test_add_func ("/output/xlsx/amounts-exact", test_amounts_exact);
   ADD_ROWS ("/output/xlsx/text/", text_cases, test_text)
   ADD_ROWS ("/output/xlsx/long/", long_cases, test_long)

@@ -23,15 +23,6 @@ compare (const char *text, const char *base_text, guint n, guint n_threads)
   return comparison;
 }
 
-static CertplanTable *
-find_table (CertplanTables *tables, const char *name)
-{
-  for (guint i = 0; i < certplan_tables_get_n (tables); i++)
-    if (g_str_equal (certplan_table_get_name (certplan_tables_get (tables, i)), name))
-      return certplan_tables_get (tables, i);
-  return NULL;
-}
-
 /* A row's cells from the third one on. */
 static char *
 spell_row (CertplanTable *table, guint row, guint from)
@@ -74,7 +65,7 @@ test_by_hand (gconstpointer data)
   const HandRow *row = data;
   g_autoptr (CertplanSimComparison) comparison = compare (row->text, row->base, 3, 1);
   g_autoptr (CertplanTables) tables = certplan_sim_comparison_dup_tables (comparison);
-  CertplanTable *table = find_table (tables, row->table);
+  CertplanTable *table = certplan_tables_find (tables, row->table);
   g_autofree char *found = spell_row (table, 0, g_str_equal (row->table, "difference") ? 3 : 2);
   g_assert_cmpstr (found, ==, row->expected);
 }
@@ -178,7 +169,7 @@ test_within (void)
 {
   g_autoptr (CertplanSimComparison) comparison = compare (FIXED ("1.5"), FIXED ("2"), 2, 1);
   g_autoptr (CertplanTables) tables = certplan_sim_comparison_dup_tables (comparison);
-  CertplanTable *table = find_table (tables, "within");
+  CertplanTable *table = certplan_tables_find (tables, "within");
   static const char *const expected[] = { "0|0", "1|0", "2|0", "3|1", "0|0", "1|0", "2|1", "3|1" };
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {

@@ -49,15 +49,6 @@ make_workload (void)
   return workload;
 }
 
-static CertplanTable *
-find_table (CertplanTables *tables, const char *name)
-{
-  for (guint i = 0; i < certplan_tables_get_n (tables); i++)
-    if (g_str_equal (certplan_table_get_name (certplan_tables_get (tables, i)), name))
-      return certplan_tables_get (tables, i);
-  return NULL;
-}
-
 static guint
 find_column (CertplanTable *table, const char *name)
 {
@@ -118,15 +109,15 @@ test_search (gconstpointer data)
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_staffing_dup_tables (staffing);
   g_autofree char *found
-      = spell (find_table (tables, "staffing"), "now needed probability verdict");
-  g_autofree char *curve = spell (find_table (tables, "curve"), "in_each probability");
+      = spell (certplan_tables_find (tables, "staffing"), "now needed probability verdict");
+  g_autofree char *curve = spell (certplan_tables_find (tables, "curve"), "in_each probability");
   g_autofree char *panels
-      = spell (find_table (tables, "curve-panels"), "cases_a_meeting probability");
+      = spell (certplan_tables_find (tables, "curve-panels"), "cases_a_meeting probability");
   g_assert_cmpstr (found, ==, row->staffing);
   g_assert_cmpstr (curve, ==, row->curve);
   g_assert_cmpstr (panels, ==, row->panels);
   g_assert_cmpuint (certplan_staffing_count_failures (staffing), ==, row->n_failures);
-  g_assert_null (find_table (tables, "filing"));
+  g_assert_null (certplan_tables_find (tables, "filing"));
 }
 
 /* 95 % of the cases take 101.5 days: filed 102 days before. 20 September is that before 31
@@ -139,13 +130,13 @@ test_filing (void)
   g_autoptr (CertplanStaffing) late = search ("50%", "cap", "2027-12-31", &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_staffing_dup_tables (late);
-  g_autofree char *found
-      = spell (find_table (tables, "filing"), "safe_days filed_by certificate_by verdict");
+  g_autofree char *found = spell (certplan_tables_find (tables, "filing"),
+                                  "safe_days filed_by certificate_by verdict");
   g_assert_true (g_str_has_prefix (found, "102|2027-09-20|2027-12-31|reached\n"));
   g_autoptr (CertplanStaffing) soon = search ("50%", "cap", "2027-01-14", &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) others = certplan_staffing_dup_tables (soon);
-  g_autofree char *past = spell (find_table (others, "filing"), "filed_by verdict");
+  g_autofree char *past = spell (certplan_tables_find (others, "filing"), "filed_by verdict");
   g_assert_true (g_str_has_prefix (past, "2026-10-04|not_reached\n"));
 }
 

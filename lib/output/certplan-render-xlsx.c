@@ -29,16 +29,12 @@ typedef struct
   lxw_workbook *book;   /* owned */
   lxw_worksheet *sheet; /* belongs to the book; NULL = the table has none */
   lxw_format *formats[CERTPLAN_XLSX_N_STYLES];
-  CertplanXlsxStyle used[CERTPLAN_XLSX_N_STYLES]; /* libxlsxwriter counts styles as they come */
-  guint n_used;
-  guint number_of[CERTPLAN_XLSX_N_STYLES]; /* of used ones, from 1; 0 = not used yet */
-  locale_t plain;                          /* libxlsxwriter prints numbers by the thread's locale */
-  int failure;                             /* an errno that it met and did not tell; 0 = none */
-  GHashTable *names;                       /* of sheets, case-folded */
-  GArray *counts;                          /* CertplanXlsxCount, one a sheet */
-  GPtrArray *last_rows;                    /* of GByteArray, by sheet: styles, not numbered yet */
-  lxw_row_t last_row;                      /* of the sheet at work */
-  GPtrArray *pictures;                     /* GBytes, owned */
+  CertplanXlsxNumbers numbers; /* of styles */
+  locale_t plain;              /* libxlsxwriter prints numbers by the thread's locale */
+  int failure;                 /* an errno that it met and did not tell; 0 = none */
+  GHashTable *names;           /* of sheets, case-folded */
+  GArray *counts;              /* CertplanXlsxCount, one a sheet */
+  GPtrArray *pictures;         /* GBytes, owned */
   GString *raw;
   GString *cell;
   lxw_row_t row; /* the next one */
@@ -91,7 +87,6 @@ open_xlsx (CertplanSink *sink, const CertplanRenderOptions *options)
   xlsx->lang = options->lang;
   xlsx->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   xlsx->counts = g_array_new (FALSE, TRUE, sizeof (CertplanXlsxCount));
-  xlsx->last_rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_byte_array_unref);
   xlsx->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   xlsx->raw = g_string_new (NULL);
   xlsx->cell = g_string_new (NULL);
@@ -121,7 +116,7 @@ drop_xlsx (gpointer state)
   freelocale (xlsx->plain);
   g_hash_table_unref (xlsx->names);
   g_array_unref (xlsx->counts);
-  g_ptr_array_unref (xlsx->last_rows);
+  _certplan_xlsx_numbers_clear (&xlsx->numbers);
   g_ptr_array_unref (xlsx->pictures);
   g_string_free (xlsx->raw, TRUE);
   g_string_free (xlsx->cell, TRUE);
@@ -208,37 +203,12 @@ get_count (Xlsx *xlsx)
   return &g_array_index (xlsx->counts, CertplanXlsxCount, xlsx->counts->len - 1);
 }
 
-/* What libxlsxwriter does when it writes a row to its file. */
-static void
-number_styles (Xlsx *xlsx, guint sheet)
-{
-  CertplanXlsxCount *count = &g_array_index (xlsx->counts, CertplanXlsxCount, sheet);
-  GByteArray *row = g_ptr_array_index (xlsx->last_rows, sheet);
-  for (guint i = 0; i < row->len; i++)
-    {
-      const guint style = row->data[i];
-      if (xlsx->number_of[style] == 0)
-        {
-          xlsx->used[xlsx->n_used] = style;
-          xlsx->number_of[style] = ++xlsx->n_used;
-        }
-      count->style_sum += xlsx->number_of[style];
-    }
-  g_byte_array_set_size (row, 0);
-}
-
-/* A sheet's last row is written when the workbook is closed, other ones when the next one begins.
- * Returns: the format for one more cell */
+/* Returns: the format for one more cell */
 static lxw_format *
 use_style (Xlsx *xlsx, CertplanXlsxStyle style)
 {
-  const guint sheet = xlsx->counts->len - 1;
-  const guint8 byte = (guint8)style;
-  if (xlsx->row != xlsx->last_row)
-    number_styles (xlsx, sheet);
-  xlsx->last_row = xlsx->row;
-  g_byte_array_append (g_ptr_array_index (xlsx->last_rows, sheet), &byte, 1);
   get_count (xlsx)->n_cells++;
+  get_count (xlsx)->style_sum += _certplan_xlsx_numbers_add (&xlsx->numbers, xlsx->row, style);
   return xlsx->formats[style];
 }
 
@@ -284,8 +254,7 @@ add_sheet (Xlsx *xlsx, const CertplanTable *table, const char *title)
   if (xlsx->sheet == NULL)
     return FALSE;
   g_array_append_val (xlsx->counts, none);
-  g_ptr_array_add (xlsx->last_rows, g_byte_array_new ());
-  xlsx->last_row = 0;
+  _certplan_xlsx_numbers_begin (&xlsx->numbers);
   return TRUE;
 }
 
@@ -474,9 +443,10 @@ static gboolean
 pass_on (Xlsx *xlsx, GError **error)
 {
   const locale_t before = enter (xlsx);
-  for (guint i = 0; i < xlsx->last_rows->len; i++)
-    number_styles (xlsx, i);
-  g_autoptr (GBytes) sample = _certplan_xlsx_make_sample (xlsx->used, xlsx->n_used);
+  for (guint i = 0; i < xlsx->counts->len; i++)
+    g_array_index (xlsx->counts, CertplanXlsxCount, i).style_sum
+        += _certplan_xlsx_numbers_end (&xlsx->numbers, i);
+  g_autoptr (GBytes) sample = _certplan_xlsx_make_sample (xlsx->numbers.used, xlsx->numbers.n_used);
   leave (xlsx, before);
   g_autoptr (GError) failure = NULL;
   g_autoptr (GBytes) workbook = _certplan_xlsx_read_back (xlsx->fd, &failure);
@@ -507,7 +477,7 @@ close_xlsx (gpointer state, GError **error)
       const CertplanXlsxCount none = { 0 };
       workbook_add_worksheet (xlsx->book, "-");
       g_array_append_val (xlsx->counts, none);
-      g_ptr_array_add (xlsx->last_rows, g_byte_array_new ());
+      _certplan_xlsx_numbers_begin (&xlsx->numbers);
     }
   const lxw_error result = workbook_close (g_steal_pointer (&xlsx->book));
   leave (xlsx, before);

@@ -28,6 +28,31 @@ lxw_workbook *_certplan_xlsx_make_book (int fd, lxw_format **formats);
 /* Returns: (transfer full) (nullable): all of a file in memory; NULL with a GFileError */
 GBytes *_certplan_xlsx_read_back (int fd, GError **error);
 
+/* What numbers libxlsxwriter gives the styles: each gets the next one when the first cell that has
+ * it is written to the file. A row is written when the next one of its sheet begins, a sheet's last
+ * one when the workbook is closed. */
+typedef struct
+{
+  CertplanXlsxStyle used[CERTPLAN_XLSX_N_STYLES]; /* by number, the first one first */
+  guint n_used;
+  guint number_of[CERTPLAN_XLSX_N_STYLES]; /* from 1; 0 = it has none yet */
+  GPtrArray *rows; /* owned: of GByteArray, by sheet: the styles of the row that is not written */
+  lxw_row_t row;   /* that one, of the last sheet */
+} CertplanXlsxNumbers;
+
+/* Begins a further sheet. @numbers is all 0 before the first one. */
+void _certplan_xlsx_numbers_begin (CertplanXlsxNumbers *numbers);
+
+/* Takes the style of one more cell of the last sheet; rows come one after the other.
+ * Returns: the sum of the numbers of the cells that are written now */
+guint64 _certplan_xlsx_numbers_add (CertplanXlsxNumbers *numbers, lxw_row_t row,
+                                    CertplanXlsxStyle style);
+
+/* Ends the sheets at last, called for each in their order. Returns: as above */
+guint64 _certplan_xlsx_numbers_end (CertplanXlsxNumbers *numbers, guint sheet);
+
+void _certplan_xlsx_numbers_clear (CertplanXlsxNumbers *numbers);
+
 /* A workbook whose cells have those styles, one after the other, to compare another with.
  * Returns: (transfer full) (nullable): NULL where libxlsxwriter cannot make it */
 GBytes *_certplan_xlsx_make_sample (const CertplanXlsxStyle *styles, guint n_styles);

@@ -74,6 +74,53 @@ _certplan_xlsx_make_sample (const CertplanXlsxStyle *styles, guint n_styles)
   return sample;
 }
 
+void
+_certplan_xlsx_numbers_begin (CertplanXlsxNumbers *numbers)
+{
+  if (numbers->rows == NULL)
+    numbers->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_byte_array_unref);
+  g_ptr_array_add (numbers->rows, g_byte_array_new ());
+  numbers->row = 0;
+}
+
+guint64
+_certplan_xlsx_numbers_end (CertplanXlsxNumbers *numbers, guint sheet)
+{
+  GByteArray *styles = g_ptr_array_index (numbers->rows, sheet);
+  guint64 sum = 0;
+
+  for (guint i = 0; i < styles->len; i++)
+    {
+      guint *number = &numbers->number_of[styles->data[i]];
+      if (*number == 0)
+        {
+          numbers->used[numbers->n_used] = styles->data[i];
+          *number = ++numbers->n_used;
+        }
+      sum += *number;
+    }
+  g_byte_array_set_size (styles, 0);
+  return sum;
+}
+
+guint64
+_certplan_xlsx_numbers_add (CertplanXlsxNumbers *numbers, lxw_row_t row, CertplanXlsxStyle style)
+{
+  const guint sheet = numbers->rows->len - 1;
+  const guint8 byte = (guint8)style;
+  const guint64 sum = row != numbers->row ? _certplan_xlsx_numbers_end (numbers, sheet) : 0;
+
+  numbers->row = row;
+  g_byte_array_append (g_ptr_array_index (numbers->rows, sheet), &byte, 1);
+  return sum;
+}
+
+void
+_certplan_xlsx_numbers_clear (CertplanXlsxNumbers *numbers)
+{
+  g_clear_pointer (&numbers->rows, g_ptr_array_unref);
+}
+
 gboolean
 _certplan_xlsx_get_number (CertplanColumnType type, const CertplanValue *value, double *number,
                            CertplanXlsxStyle *style)
