@@ -122,6 +122,7 @@ EXTRA_DIST += \
   tests/test-given-office.h \
   tests/test-reconciled.h \
   tests/test-rows.h \
+  tests/test-tables.h \
   tests/test-rule-folder.h \
   tests/test-eligibility.h \
   tests/test-transport.h \

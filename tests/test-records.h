@@ -3,6 +3,7 @@
 #pragma once
 #include "certplan-records-parts-private.h"
 #include "test-rows.h"
+#include "test-tables.h"
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -175,25 +176,6 @@ static const char good_file[]
       "C2,2026-02-28,乙,,-3,,,,,,,,\n"
       "\n"
       "C3,2026-02-28,甲,0,,,,,cnitsec/cloud/1,,,,\n";
-
-/* All cells of a walk, in the table's columns. */
-static inline char *
-dup_walk (CertplanTable *table)
-{
-  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
-  GString *all = g_string_new (NULL);
-
-  while (certplan_cursor_next (cursor, NULL))
-    {
-      for (guint column = 0; column < certplan_table_get_n_columns (table); column++)
-        {
-          g_autofree char *text = certplan_cursor_dup_text (cursor, column);
-          g_string_append_printf (all, "%s|", text);
-        }
-      g_string_append_c (all, '\n');
-    }
-  return g_string_free (all, FALSE);
-}
 
 /* Whatever the shipped labels call other things. */
 static inline void

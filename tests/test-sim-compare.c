@@ -1,5 +1,6 @@
 /* Two models with the same random numbers. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-sim-stats-private.h"
+#include "test-tables.h"
 #include <string.h>
 
 static CertplanSimModel *
@@ -137,20 +138,7 @@ test_same_names (void)
 static char *
 spell (CertplanSimComparison *comparison)
 {
-  g_autoptr (CertplanTables) tables = certplan_sim_comparison_dup_tables (comparison);
-  GString *all = g_string_new (NULL);
-  for (guint i = 0; i < certplan_tables_get_n (tables); i++)
-    {
-      CertplanTable *table = certplan_tables_get (tables, i);
-      g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
-      while (certplan_cursor_next (cursor, NULL))
-        for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
-          {
-            g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
-            g_string_append_printf (all, "%s|", cell);
-          }
-    }
-  return g_string_free (all, FALSE);
+  return spell_tables (certplan_sim_comparison_dup_tables (comparison));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "certplan-outputs.h"
 #include "certplan-table-error.h"
 #include "test-rows.h"
+#include "test-tables.h"
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -37,25 +38,10 @@ run (const char *text, guint64 seed, guint n, guint shard, guint n_shards, guint
   return result;
 }
 
-/* Every cell of every table. */
 static char *
 spell (CertplanSimResult *result)
 {
-  g_autoptr (CertplanTables) tables = certplan_sim_result_dup_tables (result);
-  GString *all = g_string_new (NULL);
-  for (guint i = 0; i < certplan_tables_get_n (tables); i++)
-    {
-      CertplanTable *table = certplan_tables_get (tables, i);
-      g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
-      g_string_append_printf (all, "== %s\n", certplan_table_get_name (table));
-      while (certplan_cursor_next (cursor, NULL))
-        for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
-          {
-            g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
-            g_string_append_printf (all, "%s|", cell);
-          }
-    }
-  return g_string_free (all, FALSE);
+  return spell_tables (certplan_sim_result_dup_tables (result));
 }
 
 /* (transfer full): the part as a file in @folder */

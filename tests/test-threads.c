@@ -10,6 +10,7 @@
 #include "certplan-record-files.h"
 #include "certplan-sim-office.h"
 #include "certplan-timeline.h"
+#include "test-tables.h"
 #include <string.h>
 
 #define N_THREADS 4
@@ -33,18 +34,8 @@ load (const char *type, const char *text)
 static void
 spell (CertplanTables *tables, GString *all)
 {
-  for (guint i = 0; i < certplan_tables_get_n (tables); i++)
-    {
-      CertplanTable *table = certplan_tables_get (tables, i);
-      g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
-      while (certplan_cursor_next (cursor, NULL))
-        for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
-          {
-            g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
-            g_string_append_printf (all, "%s|", cell);
-          }
-    }
-  certplan_tables_unref (tables);
+  g_autofree char *text = spell_tables (tables);
+  g_string_append (all, text);
 }
 
 static void
