@@ -177,6 +177,28 @@ test_many_serials (void)
   g_assert_cmpuint (certplan_faults_get_n (faults), ==, 1000);
 }
 
+/* What one column has of them says nothing about another one: those of "issued" are dates, as its
+ * last row shows; those of "printed_expiry", which come behind a thousand of them, are not told. */
+static void
+test_serials_behind_many (void)
+{
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
+  g_autoptr (GString) text = g_string_new ("certificate,qualification,org,issued,printed_expiry\n");
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (text, "C%u,cnitsec/engineering/2,A,45778,\n", i);
+  g_string_append (text, "D,cnitsec/engineering/2,A,2025-05-01,46873\n");
+  g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
+  g_assert_null (
+      certplan_records_load_bytes ("register", "t.csv", bytes, NULL, rulebook, faults, NULL));
+  g_assert_cmpuint (certplan_faults_get_n (faults), ==, 1);
+  g_autofree char *fault = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (fault, ==,
+                   "t.csv:1002:38: printed_expiry: this may be the day number of a spreadsheet: "
+                   "\"46873\"" ALONE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +210,6 @@ main (int argc, char **argv)
   g_test_add_func ("/input-options/records", test_records);
   ADD_ROWS ("/input-options/serial/", serial_cases, test_serial)
   g_test_add_func ("/input-options/many-serials", test_many_serials);
+  g_test_add_func ("/input-options/serials-behind-many", test_serials_behind_many);
   return g_test_run ();
 }

@@ -8,6 +8,12 @@
 
 typedef struct
 {
+  gboolean has_values; /* one that is no day number was there */
+  guint n_kept;        /* of its day numbers */
+} SerialColumn;
+
+typedef struct
+{
   guint column; /* of the type */
   guint line, place;
   char *text; /* owned */
@@ -15,8 +21,8 @@ typedef struct
 
 struct _CertplanSerials
 {
-  gboolean *has_values; /* by column: one that is no day number was there; owned */
-  GArray *cells;        /* of SerialCell */
+  SerialColumn *columns; /* owned */
+  GArray *cells;         /* of SerialCell */
 };
 
 static void
@@ -32,7 +38,7 @@ _certplan_serials_new (const CertplanRecordType *type)
 {
   CertplanSerials *serials = g_new (CertplanSerials, 1);
 
-  serials->has_values = g_new0 (gboolean, type->n_columns);
+  serials->columns = g_new0 (SerialColumn, type->n_columns);
   serials->cells = g_array_new (FALSE, FALSE, sizeof (SerialCell));
   g_array_set_clear_func (serials->cells, clear_cell);
   return serials;
@@ -42,7 +48,7 @@ void
 _certplan_serials_free (CertplanSerials *serials)
 {
   g_array_unref (serials->cells);
-  g_free (serials->has_values);
+  g_free (serials->columns);
   g_free (serials);
 }
 
@@ -50,7 +56,7 @@ void
 _certplan_serials_see_value (CertplanSerials *serials, guint column)
 {
   if (serials != NULL)
-    serials->has_values[column] = TRUE;
+    serials->columns[column].has_values = TRUE;
 }
 
 void
@@ -60,8 +66,9 @@ _certplan_serials_add (CertplanSerials *serials, const CertplanReader *reader, g
   guint n_cells;
   SerialCell serial = { .column = column };
 
-  if (serials->has_values[column] || serials->cells->len == MAX_KEPT)
+  if (serials->columns[column].has_values || serials->columns[column].n_kept == MAX_KEPT)
     return;
+  serials->columns[column].n_kept++;
   _certplan_reader_locate (reader, cell, &serial.line, &serial.place);
   serial.text = g_strdup (_certplan_reader_get_cells (reader, &n_cells)[cell].text);
   g_array_append_val (serials->cells, serial);
@@ -74,7 +81,7 @@ _certplan_serials_refuse (const CertplanSerials *serials, const CertplanRecordTy
   for (guint i = 0; i < serials->cells->len; i++)
     {
       const SerialCell *serial = &g_array_index (serials->cells, SerialCell, i);
-      if (serials->has_values[serial->column])
+      if (serials->columns[serial->column].has_values)
         continue;
       g_autofree char *what = g_strconcat (type->columns[serial->column].name, ": ",
                                            _ ("this may be the day number of a spreadsheet"), NULL);
