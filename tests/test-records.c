@@ -296,6 +296,32 @@ test_aside (void)
   g_assert_cmpint (certplan_records_get_money (records, 3, "amount"), ==, 200);
 }
 
+/* What no text of a file may hold a program cannot bring in either. */
+static void
+test_append_refused (void)
+{
+  static const char *const texts[] = { "\x1b[2J", "a\x01", "\x7f", "\xc2\x9b", "甲\xef\xbb\xbf" };
+  const char *values[N_COLUMNS] = { "C1", "2026-01-31", [NOTE] = "two\nlines\tand a tab" };
+  g_autoptr (CertplanRecords) records = _certplan_records_new (&record_type, &resolver);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (_certplan_records_append (records, values, NULL, &error));
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      values[0] = "C2";
+      values[NOTE] = texts[i];
+      g_assert_false (_certplan_records_append (records, values, NULL, &error));
+      g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_ENCODING);
+      if (i == 0)
+        g_assert_cmpstr (error->message, ==,
+                         "note: a control character or a byte order mark stands in the text: "
+                         "\"\\x1b[2J\"; wanted text; of controls, only tabs and line ends");
+      g_clear_error (&error);
+    }
+  g_assert_cmpuint (certplan_records_get_n (records), ==, 1);
+}
+
 static void
 test_append_large_cell (void)
 {
@@ -484,6 +510,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/load-path", test_load_path);
   g_test_add_func ("/records/append", test_append);
   g_test_add_func ("/records/aside", test_aside);
+  g_test_add_func ("/records/append-refused", test_append_refused);
   g_test_add_func ("/records/append-large-cell", test_append_large_cell);
   g_test_add_func ("/records/limits", test_text_limit);
   g_test_add_func ("/records/growth", test_growth);

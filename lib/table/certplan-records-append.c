@@ -32,6 +32,10 @@ check_values (CertplanLoader *loader)
       else if (!g_utf8_validate (loader->cells[c].text, (gssize)length, NULL))
         _certplan_loader_fault (loader, c, CERTPLAN_TABLE_ERROR_ENCODING, _ ("not UTF-8"), NULL,
                                 TRUE);
+      else if (_certplan_text_find_refused (loader->cells[c].text) != NULL)
+        _certplan_loader_fault (loader, c, CERTPLAN_TABLE_ERROR_ENCODING,
+                                _ ("a control character or a byte order mark stands in the text"),
+                                _ ("text; of controls, only tabs and line ends"), TRUE);
     }
 }
 
