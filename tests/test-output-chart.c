@@ -363,6 +363,56 @@ test_provisional (void)
   g_assert_nonnull (strstr (script, "\t节假日\n"));
 }
 
+/* Limits of one day hang above each other in the order of the table, whatever memory looks like. */
+static void
+test_limits_of_one_day (void)
+{
+  GanttRow rows[41] = { { "bar", "work", NULL, day ("2026-03-02"), day ("2026-05-01"), 1 } };
+  gint before = 0;
+
+  for (guint i = 1; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("%02u is the number of this limit of one day", i);
+      rows[i] = (GanttRow){ "limit", g_intern_string (label), NULL, day ("2026-04-01"), NO_DATE,
+                            NO_INT };
+    }
+  g_autoptr (CertplanTable) table = make_gantt (rows, G_N_ELEMENTS (rows), NULL, NULL);
+  g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, EN);
+  for (guint i = 1; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("\t%02u is the", i);
+      const char *line = strstr (script, label);
+      gint y = 0;
+      g_assert_nonnull (line);
+      while (line > script && line[-1] != '\n')
+        line--;
+      g_assert_cmpint (sscanf (line, "%*d\t%d", &y), ==, 1);
+      if (i > 1)
+        g_assert_cmpint (y, <, before);
+      before = y;
+    }
+}
+
+/* A term that ends with the last day there is, and one that begins with the first. */
+static void
+test_ends_of_time (void)
+{
+  const GanttRow rows[] = {
+    { "bar", "endless", NULL, day ("9999-11-20"), day ("9999-12-31"), 41 },
+    { "milestone", "end", NULL, day ("9999-12-31"), NO_DATE, NO_INT },
+    { "limit", "cap", NULL, day ("9999-12-31"), NO_DATE, NO_INT },
+    { "bar", "first", NULL, day ("0001-01-01"), day ("0001-01-03"), 2 },
+  };
+
+  for (guint first = 0; first < G_N_ELEMENTS (rows); first++)
+    for (guint n = 1; n <= G_N_ELEMENTS (rows) - first; n++)
+      {
+        g_autoptr (CertplanTable) table = make_gantt (rows + first, n, NULL, NULL);
+        g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, EN);
+        g_assert_nonnull (strstr (script, rows[first].label));
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -378,6 +428,8 @@ main (int argc, char **argv)
   g_test_add_func ("/output/chart/too-many-rows", test_too_many_rows);
   g_test_add_func ("/output/chart/shared-line", test_shared_line);
   g_test_add_func ("/output/chart/limits", test_limits);
+  g_test_add_func ("/output/chart/limits-of-one-day", test_limits_of_one_day);
+  g_test_add_func ("/output/chart/ends-of-time", test_ends_of_time);
   g_test_add_func ("/output/chart/as-of", test_as_of);
   g_test_add_func ("/output/chart/provisional", test_provisional);
   return g_test_run ();

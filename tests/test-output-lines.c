@@ -142,6 +142,33 @@ test_limits (void)
   assert_empty (&by_day, &any_blank, 1);
 }
 
+/* A limit alone, of no line that has a name. */
+static void
+test_limit_alone (void)
+{
+  AnyRow row = make_point (0, NULL, NO_MONEY);
+
+  row.capacity = 300;
+  g_autoptr (CertplanTable) table = make_any (&by_day, &row, 1);
+  g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, EN);
+  g_assert_cmpint (count_block (script, "line4"), ==, 1 + 1); /* and the legend */
+}
+
+static void
+test_ends_of_time (void)
+{
+  AnyRow rows[2] = { make_point (0, "a", 100), make_point (0, "a", 300) };
+
+  for (guint n = 1; n <= 2; n++)
+    {
+      rows[0].day = day ("9999-12-31");
+      rows[1].day = day (n == 1 ? "9999-12-01" : "9990-12-31");
+      g_autoptr (CertplanTable) table = make_any (&by_day, rows, G_N_ELEMENTS (rows));
+      g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, EN);
+      g_assert_cmpint (count_block (script, "box3"), ==, 2);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lines/limit", test_limit);
   g_test_add_func ("/lines/number", test_number);
   g_test_add_func ("/lines/limits", test_limits);
+  g_test_add_func ("/lines/limit-alone", test_limit_alone);
+  g_test_add_func ("/lines/ends-of-time", test_ends_of_time);
   return g_test_run ();
 }

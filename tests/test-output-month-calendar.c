@@ -231,6 +231,26 @@ test_narrow (void)
   g_assert_null (strstr (narrow, "C-1"));
 }
 
+/* There is no month behind the last one: what is due in it is drawn all the same. */
+static void
+test_last_month (void)
+{
+  static DutyRow rows[61];
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    rows[i] = (DutyRow){ day ("9999-12-31"), "C-1", "centre", 3, NULL };
+  for (guint n = 1; n <= G_N_ELEMENTS (rows); n += G_N_ELEMENTS (rows) - 1)
+    {
+      g_autoptr (CertplanTable) table = make_duties (rows, n);
+      const CertplanChartOptions options
+          = { CERTPLAN_PICTURE_SVG, EN, day ("9999-12-01"), FALSE, FALSE };
+      g_autofree char *script = _certplan_chart_script (table, &options, FAMILY, NULL);
+      g_assert_nonnull (strstr (script, "\tDec 9999\n"));
+      g_assert_nonnull (strstr (script, "\t31\n"));
+      g_assert_nonnull (strstr (script, n == 1 ? "\t9999-12-31 " : "\t61\n"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -243,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/month-calendar/many", test_many);
   g_test_add_func ("/month-calendar/long", test_long);
   g_test_add_func ("/month-calendar/many-kinds", test_many_kinds);
+  g_test_add_func ("/month-calendar/last-month", test_last_month);
   g_test_add_func ("/month-calendar/without-rows", test_without_rows);
   return g_test_run ();
 }

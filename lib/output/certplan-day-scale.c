@@ -42,15 +42,18 @@ choose_step (const CertplanDayScale *scale)
   return (Step){ months, 0 };
 }
 
-/* The first mark at or behind the beginning: weeks begin on Monday, quarters in January. */
+/* The first mark at or behind the beginning: weeks begin on Monday, quarters in January. Returns:
+ * NONE if there is no such day any more */
 static CertplanDate
 get_first_mark (const CertplanDayScale *scale, Step step)
 {
   gint year, month;
 
   if (step.days > 0)
-    return step.days == 1 ? scale->start
-                          : scale->start + (8 - certplan_date_get_weekday (scale->start)) % 7;
+    return step.days == 1
+               ? scale->start
+               : _certplan_date_from_day ((gint64)scale->start
+                                          + (8 - certplan_date_get_weekday (scale->start)) % 7);
   certplan_date_get_ymd (scale->start, &year, &month, NULL);
   const CertplanDate mark = certplan_date_new (
       year, (month - 1) / MIN (step.months, 12) * MIN (step.months, 12) + 1, 1);
@@ -68,6 +71,16 @@ say_mark (CertplanFigure *figure, CertplanDate mark, Step step)
   if (step.days > 0)
     return _certplan_figure_say (figure, "chart.day", name, number);
   return _certplan_figure_say (figure, "chart.month", name, NULL);
+}
+
+/* Mark @i, from 0. Returns: NONE if there is no such day any more */
+static CertplanDate
+get_mark (CertplanDate first, Step step, gint i)
+{
+  if (first == CERTPLAN_DATE_NONE)
+    return CERTPLAN_DATE_NONE;
+  return step.days > 0 ? _certplan_date_from_day ((gint64)first + i * step.days)
+                       : certplan_date_add_months (first, i * step.months);
 }
 
 /* The mark's line, and its label where it does not run into the one before, which ended at @end.
@@ -108,8 +121,7 @@ _certplan_day_scale_draw (CertplanFigure *figure, const CertplanDayScale *scale,
                          bottom, CERTPLAN_RGB_BASE);
   for (gint i = 0;; i++)
     {
-      const CertplanDate mark = step.days > 0 ? first + i * step.days
-                                              : certplan_date_add_months (first, i * step.months);
+      const CertplanDate mark = get_mark (first, step, i);
       if (mark == CERTPLAN_DATE_NONE || (x = _certplan_day_scale_get (scale, mark)) > scale->right)
         return;
       const gint label_end = draw_mark (figure, x, top, bottom, say_mark (figure, mark, step), end);

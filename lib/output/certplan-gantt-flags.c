@@ -15,13 +15,13 @@ overlaps (const CertplanGanttFlag *a, const CertplanGanttFlag *b)
   return a->left < b->right + FLAG_GAP && b->left < a->right + FLAG_GAP;
 }
 
+/* Those of one day stay in their order: the sort is stable. */
 static gint
 compare_from_right (gconstpointer a, gconstpointer b)
 {
   const CertplanGanttFlag *const *left = a, *const *right = b;
 
-  return (*left)->x != (*right)->x ? (*right)->x - (*left)->x
-                                   : ((*left)->text < (*right)->text ? -1 : 1);
+  return (*right)->x - (*left)->x;
 }
 
 /* The text stands to the right of its line, as a flag on its pole. Going from right to left, a flag

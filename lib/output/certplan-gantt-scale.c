@@ -1,4 +1,5 @@
 /* How wide the days of a Gantt chart are. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-date-private.h"
 #include "certplan-gantt-private.h"
 
 /* What stands beside a bar begins this far behind it. */
@@ -17,7 +18,7 @@ choose_start (const CertplanGantt *gantt)
   const CertplanDate month_start = certplan_date_new (year, month, 1);
   if (gantt->first - month_start <= n_days / 8)
     return month_start;
-  return gantt->first - MAX (1, n_days / 60);
+  return MAX (gantt->first - MAX (1, n_days / 60), _CERTPLAN_DATE_FIRST);
 }
 
 CertplanDayScale

@@ -108,10 +108,11 @@ format_number (const Layout *layout, gint64 number)
 static void
 draw_numbers (const Layout *layout)
 {
-  const CertplanLine *line = layout->lines->series->pdata[0];
+  const GPtrArray *series = layout->lines->series;
+  const CertplanLine *line = series->len == 1 ? series->pdata[0] : NULL;
   gint end = 0;
 
-  if (layout->lines->series->len > 1 || line->points->len > MAX_NUMBERS)
+  if (line == NULL || line->points->len > MAX_NUMBERS)
     return;
   for (guint i = 0; i < line->points->len; i++)
     {

@@ -44,7 +44,8 @@ CertplanMonthCalendar *_certplan_month_calendar_read (CertplanFigure *figure, GE
 void _certplan_month_calendar_free (CertplanMonthCalendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanMonthCalendar, _certplan_month_calendar_free)
 
-/* The first day of month @i that is drawn; that of the month behind the last one for n_months. */
+/* The first day of month @i that is drawn; for n_months, the day behind the last month, be it no
+ * day that there is. */
 CertplanDate _certplan_month_calendar_get_month (const CertplanMonthCalendar *calendar, gint i);
 /* Returns: (nullable): what is due that day */
 const CertplanCalendarDay *_certplan_month_calendar_get_day (const CertplanMonthCalendar *calendar,

@@ -1,10 +1,13 @@
 /* A table's rows as the duties of days. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-date-private.h"
 #include "certplan-month-calendar-private.h"
 
 CertplanDate
 _certplan_month_calendar_get_month (const CertplanMonthCalendar *calendar, gint i)
 {
-  return certplan_date_add_months (calendar->start, i);
+  const CertplanDate first = certplan_date_add_months (calendar->start, i);
+
+  return first != CERTPLAN_DATE_NONE ? first : _CERTPLAN_DATE_LAST + 1;
 }
 
 const CertplanCalendarDay *
