@@ -383,6 +383,7 @@ office_sources = \
   lib/office/certplan-sim-check.c \
   lib/office/certplan-sim-compare.c \
   lib/office/certplan-sim-dates.c \
+  lib/office/certplan-sim-digest.c \
   lib/office/certplan-sim-engine.c \
   lib/office/certplan-sim-finish.c \
   lib/office/certplan-sim-histogram.c \

@@ -693,6 +693,47 @@ test_daily_limit (void)
     }
 }
 
+/* Each of them differs from the first one in what a result depends on, and in no number of things.
+ */
+static const Texts alike[] = {
+  { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-04"), .effort = FIXED,
+    .passage = "ccia/*/*,onsite_review,,,,,,,5%,,\n" },
+  { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-04"), .effort = FIXED,
+    .passage = "ccia/*/*,onsite_review,,,,,,,50%,,\n" },
+  { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-05"), .effort = FIXED,
+    .passage = "ccia/*/*,onsite_review,,,,,,,5%,,\n" },
+  { ONE_BODY, ONE_REVIEWER, "A,ccia/finance/3,initial,O1,四川,2027-01-04,,,,,,2027-06-30\n",
+    .effort = FIXED, .passage = "ccia/*/*,onsite_review,,,,,,,5%,,\n" },
+  { ONE_BODY, ONE_REVIEWER, "B,ccia/finance/3,initial,O1,四川,2027-01-04,,,,,,\n", .effort = FIXED,
+    .passage = "ccia/*/*,onsite_review,,,,,,,5%,,\n" },
+  /* the same least and mean */
+  { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-04"),
+    .effort = "ccia/finance/3,,document_review,10,16,22,1,\n"
+              "ccia/finance/3,,onsite_review,24,24,24,1,\n",
+    .passage = "ccia/*/*,onsite_review,,,,,,,5%,,\n" },
+  { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-04"),
+    .effort = "ccia/finance/3,,document_review,10,18,20,1,\n"
+              "ccia/finance/3,,onsite_review,24,24,24,1,\n",
+    .passage = "ccia/*/*,onsite_review,,,,,,,5%,,\n" },
+};
+
+/* Parts of two offices must never be taken for those of one run. */
+static void
+test_digest (void)
+{
+  g_autoptr (GHashTable) digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (alike); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CertplanSimModel) model = make (&alike[i], NULL, &error);
+      g_autoptr (CertplanSimModel) again = make (&alike[i], NULL, NULL);
+      g_assert_no_error (error);
+      const char *digest = certplan_sim_model_get_digest (model);
+      g_assert_cmpstr (digest, ==, certplan_sim_model_get_digest (again));
+      g_assert_true (g_hash_table_add (digests, g_strdup (digest)));
+    }
+}
+
 static void
 test_warmup (void)
 {
@@ -743,6 +784,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/sim-office/compared", test_compared);
   g_test_add_func ("/sim-office/daily-limit", test_daily_limit);
+  g_test_add_func ("/sim-office/digest", test_digest);
   g_test_add_func ("/sim-office/warm-up", test_warmup);
   return g_test_run ();
 }

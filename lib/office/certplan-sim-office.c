@@ -155,85 +155,6 @@ fill_settings (SimOffice *sim)
     }
 }
 
-static void
-append_periods (GString *text, const CertplanSimModel *model)
-{
-  for (guint i = 0; i < model->classes->len; i++)
-    {
-      const CertplanSimClass *class = _certplan_sim_class (model, i);
-      for (guint k = 0; k < CERTPLAN_SIM_N_LIMITS; k++)
-        g_string_append_printf (text, "limit %d %d\n", class->limits[k].months,
-                                class->limits[k].days);
-    }
-  for (guint i = 0; i < model->sources->len; i++)
-    {
-      const CertplanSimSource *source = _certplan_sim_source (model, i);
-      g_string_append_printf (text, "source %u %d %" G_GINT64_FORMAT, source->class, source->stage,
-                              source->age);
-      for (guint k = 0; source->at != NULL && k < source->at->len; k++)
-        g_string_append_printf (text, " %" G_GINT64_FORMAT, g_array_index (source->at, gint64, k));
-      for (guint k = 0; source->months != NULL && k < source->months->len; k++)
-        g_string_append_printf (
-            text, " %" G_GINT64_FORMAT,
-            (gint64)(g_array_index (source->months, gdouble, k) * CERTPLAN_MILLION));
-      g_string_append_c (text, '\n');
-    }
-}
-
-static void
-append_stages (GString *text, const CertplanSimModel *model)
-{
-  for (guint s = 0; s < model->stages->len; s++)
-    {
-      const CertplanSimStage *stage = _certplan_sim_stage (model, s);
-      g_string_append_printf (text, "stage %d %d", stage->stops_clock, stage->again);
-      for (guint i = 0; i < stage->n_needs; i++)
-        g_string_append_printf (text, " %u:%d", stage->needs[i].resource, stage->needs[i].units);
-      for (guint k = 0; stage->tags != NULL && k < stage->tags->len; k++)
-        {
-          const CertplanSimChange *tag = &g_array_index (stage->tags, CertplanSimChange, k);
-          g_string_append_printf (text, " tag %" G_GINT64_FORMAT " %d", tag->tick, tag->count);
-        }
-      if (stage->batch != NULL)
-        g_string_append_printf (text, " %d %d %d", stage->batch->quota, stage->batch->n_drawn,
-                                stage->batch->quorum);
-      for (guint k = 0; stage->batch != NULL && k < stage->batch->slots->len; k++)
-        g_string_append_printf (text, " %" G_GINT64_FORMAT,
-                                g_array_index (stage->batch->slots, gint64, k));
-      for (guint c = 0; c < model->classes->len; c++)
-        {
-          const CertplanDist *dist
-              = _certplan_sim_dist (model, model->effort_of[s * model->classes->len + c]);
-          g_string_append_printf (text, " %u:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
-                                  model->route_of[s * model->classes->len + c],
-                                  (gint64)(dist->a * CERTPLAN_MILLION),
-                                  (gint64)(_certplan_dist_get_mean (dist) * CERTPLAN_MILLION));
-        }
-      g_string_append_c (text, '\n');
-    }
-}
-
-/* What the model is, in a line a thing: parts of one run must be of the same one. */
-static void
-set_digest (CertplanSimModel *model)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_string_append_printf (text, "%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", model->start,
-                          model->end, model->cutoff);
-  for (guint u = 0; u < model->units->len; u++)
-    {
-      const CertplanSimUnit *unit = _certplan_sim_unit (model, u);
-      const CertplanSimCalendar *calendar = model->calendars->pdata[unit->calendar];
-      g_autofree char *days
-          = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)calendar->select,
-                                         (gsize)calendar->n_worked * sizeof *calendar->select);
-      g_string_append_printf (text, "unit %d %d %s\n", unit->share, (gint)unit->least, days);
-    }
-  append_periods (text, model);
-  append_stages (text, model);
-  model->digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, -1);
-}
-
 /* The first flaw as an error: an office that passed its checks has none but odd ones. */
 static gboolean
 finish (SimOffice *sim, GError **error)
@@ -283,7 +204,7 @@ fill (SimOffice *sim, GError **error)
   if (!finish (sim, error))
     return FALSE;
   _certplan_sim_office_tell_ends (sim);
-  set_digest (sim->model);
+  sim->model->digest = _certplan_sim_model_make_digest (sim->model);
   return TRUE;
 }
 

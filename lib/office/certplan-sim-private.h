@@ -318,6 +318,9 @@ void _certplan_sim_model_check (const CertplanSimModel *model, GArray *flaws);
 void _certplan_sim_add_flaw (GArray *flaws, const char *group, const char *name, const char *key,
                              const char *what, const char *wanted);
 gint _certplan_sim_get_most_units (const CertplanSimResource *resource);
+/* SHA-256 of all that the results of a finished model depend on: parts of one run must be of the
+ * same one. (transfer full) */
+char *_certplan_sim_model_make_digest (const CertplanSimModel *model);
 
 /* Ticks of work before @tick. */
 static inline gint64
