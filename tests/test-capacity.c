@@ -385,6 +385,44 @@ test_shortage (void)
   g_assert_cmpuint (certplan_capacity_count_unplaced (capacity), ==, 38);
 }
 
+/* The cell of row @row in that column of the table. (transfer full) */
+static char *
+dup_cell (CertplanCapacity *capacity, const char *name, guint row, guint column)
+{
+  g_autoptr (CertplanTables) tables = certplan_capacity_dup_tables (capacity, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_find (tables, name));
+  for (guint i = 0; i <= row; i++)
+    g_assert_true (certplan_cursor_next (cursor, NULL));
+  return certplan_cursor_dup_text (cursor, column);
+}
+
+/* What a body has is asked of its people alone, and told by what it is: levels 1 and 2, though the
+ * same people may do both; 4 % of 22 days are not 15. */
+static void
+test_fixed_levels (void)
+{
+  const Texts texts = { ONE_BODY, "R,A,reviewer,0.04\n",
+                        "C1,ccia/energy/1,initial,O,四川,2026-03-02,A,,2026-03-31\n"
+                        "C2,ccia/energy/2,initial,O,四川,2026-03-02,A,,2026-03-31\n",
+                        "" };
+  g_autoptr (CertplanWorkload) workload = make_workload (&texts);
+  g_autoptr (CertplanCapacity) capacity = make_capacity (workload, NULL);
+  g_autofree char *levels = dup_cell (capacity, "shortages", 0, 3);
+  g_assert_cmpuint (capacity->shortages->len, ==, 1);
+  g_assert_cmpstr (levels, ==, "ccia/*/1, ccia/*/2");
+}
+
+/* An office with nothing to do has its time all the same: 22 working days in March 2026. */
+static void
+test_no_work (void)
+{
+  const Texts texts = { ONE_BODY, ONE_REVIEWER, "", "" };
+  g_autoptr (CertplanWorkload) workload = make_workload (&texts);
+  g_autoptr (CertplanCapacity) capacity = make_capacity (workload, NULL);
+  g_autofree char *supply = dup_cell (capacity, "load", 0, 3);
+  g_assert_cmpstr (supply, ==, "22");
+}
+
 typedef struct
 {
   const char *name, *add, *growth, *without;
@@ -444,6 +482,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/capacity/shortage", test_shortage);
+  g_test_add_func ("/capacity/fixed-levels", test_fixed_levels);
+  g_test_add_func ("/capacity/no-work", test_no_work);
   g_test_add_func ("/capacity/what-if", test_what_if);
   g_test_add_func ("/capacity/properties", test_properties);
   g_test_add_func ("/capacity/cancelled", test_cancelled);

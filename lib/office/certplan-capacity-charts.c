@@ -1,6 +1,7 @@
 /* What a manager looks at: demand against time there is, where it is tight, what class-one time
  * goes into. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-capacity-private.h"
+#include "certplan-office-data-private.h"
 #include <string.h>
 
 /* The resource that the pictures are about: reviewers where there are any, else who has the most to
@@ -8,7 +9,7 @@
 static const char *
 find_main_resource (const CertplanCapacity *capacity)
 {
-  const char *busiest = "evaluation_body";
+  const char *busiest = _certplan_resource_find ("evaluation_body"); /* nobody has anything to do */
   gint64 most = -1;
 
   for (guint i = 0; i < capacity->types->len; i++)

@@ -165,18 +165,19 @@ pin_type (CertplanCapacity *capacity, CertplanJob *job, guint place)
   for (guint i = 0; i < body->n_staff; i++)
     {
       const CertplanStaff *staff = _certplan_capacity_get_staff (capacity, body->first_staff + i);
-      const gboolean may = _certplan_capacity_find_skill (capacity, staff, job->type, &cost);
+      const gboolean may = _certplan_capacity_find_skill (capacity, staff, job->asked, &cost);
       n_may += may;
       g_string_append_printf (key, may ? " %u" : " -", cost);
     }
   if (n_may == 0)
     return FALSE;
   const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (capacity->type_keys, key->str));
-  CertplanWorkType type = *_certplan_capacity_get_type (capacity, job->type);
-  const guint free_type = job->type;
-  job->type = known - 1;
   if (known != 0)
-    return TRUE;
+    {
+      job->type = known - 1;
+      return TRUE;
+    }
+  CertplanWorkType type = *_certplan_capacity_get_type (capacity, job->asked);
   type.body = place + 1;
   type.n_staff = n_may;
   g_array_append_val (capacity->types, type);
@@ -187,7 +188,7 @@ pin_type (CertplanCapacity *capacity, CertplanJob *job, guint place)
     {
       CertplanStaff *staff = _certplan_capacity_get_staff (capacity, body->first_staff + i);
       const CertplanTransportSkill skill = { job->type, 0 };
-      if (_certplan_capacity_find_skill (capacity, staff, free_type, &cost))
+      if (_certplan_capacity_find_skill (capacity, staff, job->asked, &cost))
         g_array_append_val (staff->skills, skill); /* the last type: the skills stay sorted */
     }
   return TRUE;
@@ -240,10 +241,9 @@ read_demands (CertplanCapacity *capacity)
   for (guint i = 0; i < demands->len; i++)
     {
       const CertplanDemand *demand = &g_array_index (demands, CertplanDemand, i);
+      const guint asked = find_type (capacity, demand->resource, demand->handle, demand->region);
       CertplanJob job
-          = { .demand = demand,
-              .type = find_type (capacity, demand->resource, demand->handle, demand->region),
-              .ticks = grow (capacity, demand) };
+          = { .demand = demand, .asked = asked, .type = asked, .ticks = grow (capacity, demand) };
       set_window (capacity, &job);
       g_array_append_val (capacity->jobs, job);
     }

@@ -51,6 +51,7 @@ _certplan_capacity_piece_clear (CertplanCapacityPiece *piece)
   g_array_unref (piece->types);
   g_free (piece->local_types);
 }
+
 static gboolean
 has_cut (const GArray *cuts, guint cut)
 {

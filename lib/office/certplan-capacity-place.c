@@ -26,12 +26,6 @@ typedef struct
   gint8 *excludes;      /* by handle: whether one who consulted must not evaluate; -1 = not known */
 } Placing;
 
-/* Whom a job must not go to: places of bodies + 1, 0 = nobody. */
-typedef struct
-{
-  guint one, other;
-} Barred;
-
 static void
 list_servers (Placing *placing)
 {
@@ -144,9 +138,10 @@ is_better (const Offer *offer, const Offer *other)
   return offer->load < other->load;
 }
 
-/* Returns: how many bodies could take it; 0 with @best untouched */
+/* @barred: the place + 1 of the body that it must not go to; 0 = of none. Returns: how many bodies
+ * could take it; 0 with @best untouched */
 static guint
-find_best (const Placing *placing, const CertplanJob *job, guint release, Barred barred,
+find_best (const Placing *placing, const CertplanJob *job, guint release, guint barred,
            gboolean is_reserved, Offer *best)
 {
   const guint end = placing->first_servers[job->type + 1];
@@ -163,8 +158,7 @@ find_best (const Placing *placing, const CertplanJob *job, guint release, Barred
                   == body;)
         next++;
       const Team team = { job, &placing->servers[i], next - i, is_reserved };
-      if (body + 1 == barred.one || body + 1 == barred.other
-          || !make_offer (placing->capacity, &team, release, &offer))
+      if (body + 1 == barred || !make_offer (placing->capacity, &team, release, &offer))
         continue;
       if (n_offers++ == 0 || is_better (&offer, best))
         *best = offer;
@@ -196,7 +190,7 @@ take_time (const Placing *placing, const CertplanJob *job, const Offer *offer, g
  * are not, in that of expected ones too, unless the case may as well wait. Returns: how many bodies
  * could have taken it */
 static guint
-place_job (const Placing *placing, const CertplanJob *job, guint release, Barred barred,
+place_job (const Placing *placing, const CertplanJob *job, guint release, guint barred,
            Offer *out_offer)
 {
   guint n = find_best (placing, job, release, barred, TRUE, out_offer);
@@ -241,8 +235,7 @@ place_witness (Placing *placing, CertplanPlacement *placement)
   if (number == 0)
     return;
   CertplanJob *job = _certplan_capacity_get_job (placing->capacity, number - 1);
-  const Barred barred = { placement->body, 0 };
-  if (place_job (placing, job, MAX (placement->first, job->release), barred, &offer) == 0)
+  if (place_job (placing, job, MAX (placement->first, job->release), placement->body, &offer) == 0)
     return;
   placement->witness = offer.body + 1;
   placement->late += offer.late;
@@ -255,7 +248,7 @@ place_case (Placing *placing, guint i)
   const CertplanCapacity *capacity = placing->capacity;
   const CertplanJob *job = _certplan_capacity_get_job (capacity, i);
   CertplanPlacement placement = { .job = i, .state = CERTPLAN_REFUSED };
-  const Barred barred = { get_barred (placing, job->demand), 0 };
+  const guint barred = get_barred (placing, job->demand);
   Offer offer;
 
   if (job->is_refused || placing->first_servers[job->type] == placing->first_servers[job->type + 1])

@@ -42,7 +42,8 @@ typedef struct
 typedef struct
 {
   const CertplanDemand *demand;
-  guint type;
+  guint asked;                /* the type that it asks for, whoever has it */
+  guint type;                 /* the same, or that of its body's people alone */
   guint release, target, cap; /* months; n_months = behind the horizon */
   gint64 ticks;
   gboolean is_whole;   /* a case that is given to one body */
@@ -84,9 +85,9 @@ typedef struct
 {
   CertplanCapacityLimit limit;
   GArray *cuts; /* guint: of the plan of that limit; several where nobody may do it at all */
-  guint number; /* from 1 on */
   const char *resource;
-  GArray *types;         /* guint: what it is, each once */
+  GArray *asked;         /* guint: the types that are asked for, whoever has them, each once */
+  GArray *types;         /* guint: the types as the problem has them, each once */
   guint first, last;     /* months: from the first release to the last month that counts */
   gint64 demand, supply; /* ticks */
   gboolean is_both;      /* one by the cap that is the same by the target: told once */

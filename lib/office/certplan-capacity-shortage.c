@@ -7,16 +7,24 @@ shortage_clear (gpointer data)
 {
   CertplanShortage *shortage = data;
   g_array_unref (shortage->cuts);
+  g_array_unref (shortage->asked);
   g_array_unref (shortage->types);
 }
 
 void
-_certplan_capacity_add_once (GArray *types, guint type)
+_certplan_capacity_add_once (GArray *array, guint value)
 {
-  for (guint i = 0; i < types->len; i++)
-    if (g_array_index (types, guint, i) == type)
+  for (guint i = 0; i < array->len; i++)
+    if (g_array_index (array, guint, i) == value)
       return;
-  g_array_append_val (types, type);
+  g_array_append_val (array, value);
+}
+
+static void
+add_all_once (GArray *array, const GArray *more)
+{
+  for (guint i = 0; i < more->len; i++)
+    _certplan_capacity_add_once (array, g_array_index (more, guint, i));
 }
 
 /* The shortages of a plan's cuts, with the types and months of their work. */
@@ -39,6 +47,7 @@ read_jobs (CertplanCapacity *capacity, CertplanCapacityLimit limit, CertplanShor
       shortage->resource = _certplan_capacity_get_type (capacity, job->type)->resource;
       shortage->first = MIN (shortage->first, lot->demand.release);
       shortage->last = MAX (shortage->last, MIN (lot->demand.cap, capacity->n_months - 1));
+      _certplan_capacity_add_once (shortage->asked, job->asked);
       _certplan_capacity_add_once (shortage->types, job->type);
     }
 }
@@ -55,7 +64,7 @@ compare_shortages (gconstpointer a, gconstpointer b)
 static guint
 get_first_region (const CertplanCapacity *capacity, const CertplanShortage *shortage)
 {
-  return _certplan_capacity_get_type (capacity, g_array_index (shortage->types, guint, 0))->region;
+  return _certplan_capacity_get_type (capacity, g_array_index (shortage->asked, guint, 0))->region;
 }
 
 /* Work that nobody may do hangs together with no other; all of one region is told together. */
@@ -69,7 +78,8 @@ join_shortage (GArray *joined, const CertplanCapacity *capacity, const CertplanS
           || get_first_region (capacity, other) != get_first_region (capacity, shortage))
         continue;
       g_array_append_vals (other->cuts, shortage->cuts->data, shortage->cuts->len);
-      g_array_append_vals (other->types, shortage->types->data, shortage->types->len);
+      add_all_once (other->asked, shortage->asked);
+      add_all_once (other->types, shortage->types);
       other->first = MIN (other->first, shortage->first);
       other->last = MAX (other->last, shortage->last);
       other->demand += shortage->demand;
@@ -99,29 +109,37 @@ is_told (CertplanCapacity *capacity, const CertplanShortage *shortage)
   return FALSE;
 }
 
+/* One shortage a cut of the plan, by its first month. (transfer full): of CertplanShortage */
+static GArray *
+make_shortages (CertplanCapacity *capacity, CertplanCapacityLimit limit)
+{
+  const GArray *cuts = capacity->plans[limit]->cuts;
+  GArray *shortages = g_array_new (FALSE, TRUE, sizeof (CertplanShortage));
+
+  for (guint number = 1; number <= cuts->len; number++)
+    {
+      const CertplanTransportCut *cut = &g_array_index (cuts, CertplanTransportCut, number - 1);
+      const CertplanShortage shortage = { .limit = limit,
+                                          .cuts = g_array_new (FALSE, FALSE, sizeof (guint)),
+                                          .asked = g_array_new (FALSE, FALSE, sizeof (guint)),
+                                          .types = g_array_new (FALSE, FALSE, sizeof (guint)),
+                                          .first = G_MAXUINT,
+                                          .demand = cut->demand,
+                                          .supply = cut->supply };
+      g_array_append_val (shortage.cuts, number);
+      g_array_append_val (shortages, shortage);
+    }
+  read_jobs (capacity, limit, (CertplanShortage *)(void *)shortages->data);
+  g_array_sort (shortages, compare_shortages);
+  return shortages;
+}
+
 static void
 list_shortages (CertplanCapacity *capacity, CertplanCapacityLimit limit)
 {
-  const GArray *cuts = capacity->plans[limit]->cuts;
-  g_autoptr (GArray) shortages = g_array_new (FALSE, TRUE, sizeof (CertplanShortage));
+  g_autoptr (GArray) shortages = make_shortages (capacity, limit);
   g_autoptr (GArray) joined = g_array_new (FALSE, TRUE, sizeof (CertplanShortage));
 
-  g_array_set_size (shortages, cuts->len);
-  for (guint i = 0; i < cuts->len; i++)
-    {
-      const CertplanTransportCut *cut = &g_array_index (cuts, CertplanTransportCut, i);
-      g_array_index (shortages, CertplanShortage, i)
-          = (CertplanShortage){ .limit = limit,
-                                .cuts = g_array_new (FALSE, FALSE, sizeof (guint)),
-                                .types = g_array_new (FALSE, FALSE, sizeof (guint)),
-                                .first = G_MAXUINT,
-                                .demand = cut->demand,
-                                .supply = cut->supply };
-    }
-  for (guint i = 1; i <= shortages->len; i++)
-    g_array_append_val (g_array_index (shortages, CertplanShortage, i - 1).cuts, i);
-  read_jobs (capacity, limit, (CertplanShortage *)(void *)shortages->data);
-  g_array_sort (shortages, compare_shortages);
   for (guint i = 0; i < shortages->len; i++)
     {
       CertplanShortage *shortage = &g_array_index (shortages, CertplanShortage, i);
@@ -133,7 +151,6 @@ list_shortages (CertplanCapacity *capacity, CertplanCapacityLimit limit)
   for (guint i = 0; i < joined->len; i++)
     {
       CertplanShortage *shortage = &g_array_index (joined, CertplanShortage, i);
-      shortage->number = capacity->shortages->len + 1;
       if (is_told (capacity, shortage))
         shortage_clear (shortage);
       else

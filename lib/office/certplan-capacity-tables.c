@@ -97,7 +97,6 @@ add_utilisation (const CertplanCapacity *capacity, guint first, guint n, guint m
           .supply = _certplan_office_to_days (ticks),
           .case_days = _certplan_office_to_days (placed),
           .expected_days = _certplan_office_to_days (rest),
-
           .load = _certplan_capacity_get_share (placed + rest, ticks) };
   g_array_append_val (rows, line);
 }
@@ -196,9 +195,9 @@ list_levels (const CertplanCapacity *capacity, const CertplanShortage *shortage)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < shortage->types->len; i++)
+  for (guint i = 0; i < shortage->asked->len; i++)
     {
-      const guint type = g_array_index (shortage->types, guint, i);
+      const guint type = g_array_index (shortage->asked, guint, i);
       g_autofree char *level
           = dup_level (capacity, _certplan_capacity_get_type (capacity, type)->handle);
       add_text (texts, level);
@@ -211,9 +210,9 @@ list_regions (const CertplanCapacity *capacity, const CertplanShortage *shortage
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < shortage->types->len; i++)
+  for (guint i = 0; i < shortage->asked->len; i++)
     {
-      const guint type = g_array_index (shortage->types, guint, i);
+      const guint type = g_array_index (shortage->asked, guint, i);
       const char *name = _certplan_capacity_get_region (
           capacity, _certplan_capacity_get_type (capacity, type)->region);
       add_text (texts, name != NULL ? name : CERTPLAN_LABEL "region_unknown");
