@@ -201,6 +201,8 @@ static const RegionRow region_rows[] = {
   { "own-alias", "华东", "East", EAST },
   { "own-in-place-of-shipped", "上海市", "上海", EAST },
   { "own-new-with-suffix", "苏州市", "苏州", "苏州,江苏,\n" },
+  { "own-city-of-its-province", "吉林市", "吉林市", "吉林市,吉林,\n" },
+  { "province-of-an-own-city", "吉林省", "吉林", "吉林市,吉林,\n" },
 };
 
 static void

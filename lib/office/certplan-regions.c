@@ -138,6 +138,21 @@ refuse (CertplanRegions *regions, guint row, const char *column, const char *wha
                                 CERTPLAN_TABLE_ERROR_VALUE, what, value, wanted);
 }
 
+/* The shipped region that a row of the office's own stands for; 0 = none. A place that lies in one
+ * of its name, but for a suffix, is another one: 吉林市 lies in 吉林. */
+static guint
+find_shipped (const CertplanRegions *regions, const CertplanRecords *records,
+              const CertplanRegion *row)
+{
+  const char *name = certplan_records_get_text (records, row->region);
+  const char *parent = certplan_records_get_text (records, row->parent);
+  const guint known = _certplan_regions_find (regions, name);
+  g_autofree char *folded = fold (name);
+  const gboolean is_inside
+      = known != 0 && parent != NULL && _certplan_regions_find (regions, parent) == known;
+  return is_inside && find_folded (regions, folded) == 0 ? 0 : known;
+}
+
 /* A region of the office's own takes the place of a shipped one of that name. */
 static guint
 add_region (CertplanRegions *regions, const CertplanRecords *records, guint i)
@@ -145,7 +160,7 @@ add_region (CertplanRegions *regions, const CertplanRecords *records, guint i)
   const CertplanRegion *row = certplan_region_get (records, i);
   const char *name = certplan_records_get_text (records, row->region);
   const gboolean is_own = records == regions->own;
-  const guint known = is_own ? _certplan_regions_find (regions, name) : 0;
+  const guint known = is_own ? find_shipped (regions, records, row) : 0;
   if (known == 0)
     return add_node (regions, name, is_own ? i + 1 : 0);
   if (get_node (regions, known)->own_row != 0)
