@@ -386,7 +386,7 @@ LINEAR = [
     (unknown_qualifications, 20000, 1, "unknown qualification"),
     (keys, 20000, 1, "unknown key"),
     (one_key, 250000, 1, "no such number"),
-    (stages, 5000, 1, "too many groups; wanted at most 64 classes and 1000 of each other kind"),
+    (stages, 5000, 1, "too many groups; wanted at most 250 classes and 1000 of each other kind"),
     (ways_on, 20000, 0, ""),
     (moments, 20000, 0, ""),
     (leaves, 20000, 0, ""),

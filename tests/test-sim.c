@@ -672,16 +672,37 @@ test_fault (gconstpointer data)
 }
 
 /* A case that comes back for nothing, as often as not... for ever: the last branch is taken with a
- * probability of 2^-64 or so. */
+ * probability of 2^-64 or so. Or one that two full stages send to each other. */
 static void
 test_circles (void)
 {
+  static const char *const texts[]
+      = { "[stage A]\nnext=A 0.99999999999999;out\n[arrivals x]\nat=1\n",
+          "[resource r]\ncount=1\n[stage Z]\nnext=A\n"
+          "[stage A]\nneeds=r\neffort=5\nroom=1\nfull=B\n"
+          "[stage B]\nneeds=r\neffort=5\nroom=1\nfull=A\n[arrivals x]\nat=1;1;1\nstage=Z\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (CertplanSimModel) model = load_good (texts[i]);
+      g_autoptr (GError) error = NULL;
+      g_assert_null (certplan_sim_run (model, 1, 2, 1, 1, 1, NULL, NULL, &error));
+      g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_LIMIT);
+      g_assert_nonnull (strstr (error->message, "\"A\""));
+    }
+}
+
+/* A limit that ends behind the year 9999 is kept by everybody, also by who came before the first
+ * day. */
+static void
+test_far_limit (void)
+{
   g_autoptr (CertplanSimModel) model
-      = load_good ("[stage A]\nnext=A 0.99999999999999;out\n[arrivals x]\nat=1\n");
-  g_autoptr (GError) error = NULL;
-  g_assert_null (certplan_sim_run (model, 1, 2, 1, 1, 1, NULL, NULL, &error));
-  g_assert_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_LIMIT);
-  g_assert_nonnull (strstr (error->message, "\"A\""));
+      = load_good ("[model]\nstart=2027-01-01\nlength=10\ncap=P119000M\n[stage A]\neffort=1\n"
+                   "[arrivals x]\nat=1;2\nage=5\n");
+  g_autoptr (CertplanSimResult) result = certplan_sim_run (model, 1, 1, 1, 1, 1, NULL, NULL, NULL);
+  const SimMetric *metric = _certplan_sim_result_find (result, SIM_IN_CAP, "", 0);
+  g_assert_cmpint ((gint64)metric->sum.low, ==, 1000000000);
+  g_assert_cmpint (result->limit_days[CERTPLAN_SIM_CAP], ==, 0); /* it is nowhere to be drawn */
 }
 
 static void
@@ -807,6 +828,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/digest", test_digest);
   ADD_ROWS ("/sim/fault/", fault_rows, test_fault);
   g_test_add_func ("/sim/circles", test_circles);
+  g_test_add_func ("/sim/far-limit", test_far_limit);
   g_test_add_func ("/sim/too-many-cases", test_too_many);
   ADD_ROWS ("/sim/bad-run/", run_rows, test_bad_run);
   g_test_add_func ("/sim/cancelled", test_cancelled);

@@ -270,6 +270,7 @@ find_entrance (Sim *sim, SimCase *c, gint to)
       if (n_tries > CERTPLAN_SIM_MAX_STAGES)
         {
           sim->is_circling = TRUE;
+          sim->circling_stage = to >= 0 ? (guint)to : c->stage;
           return -1;
         }
     }

@@ -117,12 +117,13 @@ static void
 check_numbers (CertplanSimReader *reader)
 {
   const CertplanSimModel *model = reader->model;
+  g_autofree char *wanted = g_strdup_printf (_ ("at most %d classes and %d of each other kind"),
+                                             CERTPLAN_SIM_MAX_CLASSES, CERTPLAN_SIM_MAX_STAGES);
   if (model->classes->len > CERTPLAN_SIM_MAX_CLASSES || model->stages->len > CERTPLAN_SIM_MAX_STAGES
       || model->resources->len > CERTPLAN_SIM_MAX_STAGES
       || model->sources->len > CERTPLAN_SIM_MAX_STAGES
       || model->units->len > CERTPLAN_SIM_MAX_STAGES)
-    _certplan_sim_add_fault (reader, "model", NULL, _ ("too many groups"), NULL,
-                             _ ("at most 64 classes and 1000 of each other kind"));
+    _certplan_sim_add_fault (reader, "model", NULL, _ ("too many groups"), NULL, wanted);
 }
 
 /* Reviewers first: a resource's members are counted. */

@@ -250,7 +250,8 @@ count_days (const CertplanSimModel *model, const CertplanPeriod *limit)
     return 0;
   if (model->start == CERTPLAN_DATE_NONE)
     return limit->days;
-  return certplan_date_add_period (model->start, limit, 1) - model->start;
+  const CertplanDate end = certplan_date_add_period (model->start, limit, 1);
+  return end != CERTPLAN_DATE_NONE ? end - model->start : 0;
 }
 
 /* The limit of all classes that have one; 0 where they differ. */
