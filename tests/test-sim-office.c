@@ -25,7 +25,8 @@
 
 typedef struct
 {
-  const char *bodies, *reviewers, *cases, *events, *arrivals, *effort, *panels, *passage, *limited;
+  const char *bodies, *reviewers, *cases, *events, *arrivals, *effort, *panels, *passage, *limited,
+      *policy;
 } Texts;
 
 /* Six months from January 2027 on, seen from Sunday, 20 December 2026. */
@@ -33,6 +34,9 @@ static CertplanSimModel *
 make (const Texts *texts, CertplanSimOfficeOptions *options, GError **error)
 {
   g_autoptr (CertplanOfficeRecords) records = certplan_office_records_new (get_rulebook ());
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  if (texts->policy != NULL)
+    g_assert_true (certplan_policy_set (policy, texts->policy, NULL));
   set (records, "bodies", BODIES, texts->bodies);
   set (records, "reviewers", REVIEWERS, texts->reviewers);
   set (records, "reviewers", "reviewer,body,role,share,valid_from,valid_to,leave,daily_limit\n",
@@ -44,7 +48,7 @@ make (const Texts *texts, CertplanSimOfficeOptions *options, GError **error)
   set (records, "panels", PANELS, texts->panels);
   set (records, "passage", PASSAGE, texts->passage);
   g_autoptr (CertplanOffice) office
-      = certplan_office_new (NULL, records, certplan_date_new (2026, 12, 20),
+      = certplan_office_new (policy, records, certplan_date_new (2026, 12, 20),
                              certplan_date_new (2027, 1, 1), 6, NULL, error);
   g_autoptr (CertplanWorkload) workload
       = office != NULL ? certplan_workload_new (office, NULL, NULL, error) : NULL;
@@ -527,6 +531,38 @@ test_open (void)
   g_assert_cmpint (_certplan_sim_open_find_day (open, 2, 8, 50), ==, CERTPLAN_DATE_NONE);
 }
 
+/* C again, where the maximum does not stand still: six months from 1 October end on 1 April; its
+ * own payment, 100 days from 20 December on, makes it miss that and not the one that is moved.
+ */
+static void
+test_fixed_cap (void)
+{
+  static const struct
+  {
+    const char *policy, *last;
+    gint n_in_time;
+  } rows[] = { { NULL, "2027-04-19", 8 }, { "cap-pauses=counted", "2027-04-01", 0 } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const Texts texts = { ONE_BODY,
+                            ONE_REVIEWER,
+                            "C,cnitsec/engineering/2,initial,O2,北京,2026-10-01,,,,payment,,\n",
+                            "C,supplement,2026-10-08,2026-10-26\n",
+                            .passage = "cnitsec/*/*,payment,100%,100,100,100,,,,,\n",
+                            .policy = rows[i].policy };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CertplanSimModel) model = make (&texts, NULL, &error);
+      g_assert_no_error (error);
+      g_autoptr (CertplanSimResult) result
+          = certplan_sim_run (model, 1, 8, 1, 1, 1, NULL, NULL, &error);
+      g_assert_no_error (error);
+      const SimOpenCase *c = &g_array_index (result->open->cases, SimOpenCase, 0);
+      g_assert_cmpint (c->last[CERTPLAN_SIM_CAP], ==, parse_day (rows[i].last));
+      g_assert_cmpint (c->last[CERTPLAN_SIM_TARGET], ==, certplan_date_new (2027, 1, 19));
+      g_assert_cmpint (result->open->counts[SIM_OPEN_IN_CAP], ==, rows[i].n_in_time);
+    }
+}
+
 /* Of those who come to the end of the review on site a quarter fails, a tenth withdraws and a half
  * is sent back, to come again: so a / (1 - b) of all fail and withdraw, 0.5 and 0.2, and the rest
  * is done. Of 4,000 cases the standard error of 0.5 is 0.0079. */
@@ -774,6 +810,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-office/body-class", test_body_class);
   g_test_add_func ("/sim-office/steps", test_steps);
   g_test_add_func ("/sim-office/open", test_open);
+  g_test_add_func ("/sim-office/fixed-cap", test_fixed_cap);
   g_test_add_func ("/sim-office/rework", test_rework);
   g_test_add_func ("/sim-office/what-if", test_what_if);
   g_test_add_func ("/sim-office/added", test_added);

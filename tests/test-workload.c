@@ -3,7 +3,7 @@
 #include "certplan-panel-rule-private.h"
 #include "certplan-record-files.h"
 #include "certplan-table-error.h"
-#include "certplan-workload.h"
+#include "certplan-workload-private.h"
 #include "test-given-office.h"
 #include "test-rows.h"
 #include <string.h>
@@ -236,6 +236,50 @@ test_waiver (void)
       g_assert_cmpint (certplan_workload_get_total (usual), ==,
                        certplan_workload_get_total (i == 0 ? any : never));
       g_assert_cmpint (certplan_workload_get_total (unstable), ==, all);
+    }
+}
+
+/* A renewal that is under way is judged as one that is expected: a change that was told since the
+ * issue keeps the audit on site. */
+static void
+test_waiver_under_way (void)
+{
+  const Texts stable = { .held = "C,cnitsec/operation/2,O,2024-10-20,2027-10-20,maintenance,北京\n",
+                         .cases = "K,cnitsec/operation/2,maintenance,O,C,,2026-12-20,,,,,\n" };
+  Texts changed = stable;
+  changed.events = "C,change,2026-05-01,\n";
+  g_autoptr (CertplanWorkload) usual = make (&stable, NULL, 12);
+  g_autoptr (CertplanWorkload) unstable = make (&changed, NULL, 12);
+  g_autoptr (CertplanWorkload) never = make (&stable, "onsite-waiver=never", 12);
+  g_assert_cmpint (certplan_workload_get_total (never) - certplan_workload_get_total (usual), ==,
+                   (160 + 48) * HOUR / 3);
+  g_assert_cmpint (certplan_workload_get_total (unstable), ==, certplan_workload_get_total (never));
+}
+
+/* Filed on 15 September 2026, with 18 days of supplement: three months end on 15 December and are
+ * moved to 2 January 2027, six months on 15 March, moved to 2 April. */
+static void
+test_policies_of_limits (void)
+{
+  static const struct
+  {
+    const char *policy, *event, *target, *cap;
+  } rows[] = {
+    { NULL, "supplement", "2027-01-02", "2027-04-02" },
+    { "cap-pauses=counted", "supplement", "2027-01-02", "2027-03-15" },
+    { NULL, "complaint", "2026-12-15", "2027-03-15" },
+    { "pause-reasons=all", "complaint", "2027-01-02", "2027-04-02" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *event = g_strdup_printf ("K,%s,2026-10-08,2026-10-26\n", rows[i].event);
+      const Texts texts
+          = { .cases = "K,cnitsec/engineering/2,initial,O,,北京,2026-09-15,,,evaluation,40,\n",
+              .events = event };
+      g_autoptr (CertplanWorkload) workload = make (&texts, rows[i].policy, 6);
+      const CertplanLimits limits = g_array_index (workload->demands, CertplanDemand, 0).limits;
+      g_assert_cmpint (limits.target, ==, parse_day (rows[i].target));
+      g_assert_cmpint (limits.cap, ==, parse_day (rows[i].cap));
     }
 }
 
@@ -516,6 +560,10 @@ static const PanelRow panel_rows[] = {
   { "every-three-weeks", "P21D", 1, "2026-01-04 2026-01-22 " },
   { "counted-from-the-anchor", "P21D", 3, "2026-03-05 2026-03-26 " },
   { "monthly", "P1M", 5, "2026-05-06 " }, /* 1 to 5 May off */
+  /* the 2nd, 4th and 6th are off, as the 18th and 24th: what is held then is held with the next */
+  { "each-day-once", "P2D", 10,
+    "2026-10-08 2026-10-10 2026-10-12 2026-10-14 2026-10-16 2026-10-19 2026-10-20 2026-10-22 "
+    "2026-10-26 2026-10-28 2026-10-30 " },
   { "unknown-word", "last working Thorsday", 1, NULL },
   { "no-day", "last", 1, NULL },
   { "no-length", "P0D", 1, NULL },
@@ -555,6 +603,8 @@ main (int argc, char **argv)
   ADD_ROWS ("/workload/panel/", panel_rows, test_panel);
   g_test_add_func ("/workload/before", test_before);
   g_test_add_func ("/workload/waiver", test_waiver);
+  g_test_add_func ("/workload/waiver-under-way", test_waiver_under_way);
+  g_test_add_func ("/workload/policies-of-limits", test_policies_of_limits);
   g_test_add_func ("/workload/sums", test_sums);
   g_test_add_func ("/workload/table", test_table);
   g_test_add_func ("/workload/too-much", test_too_much);

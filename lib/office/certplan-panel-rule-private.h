@@ -13,7 +13,8 @@ typedef struct
 /* "last working Thursday", "第二个周三", "first working day", "P21D". Returns: FALSE if it is none
  */
 gboolean _certplan_panel_rule_parse (const char *text, CertplanPanelRule *out);
-/* Appends the days (CertplanDate) of [from, to) on which it meets. @anchor: a first meeting, from
+/* Appends the days (CertplanDate) of [from, to) on which it meets, each once and behind those that
+ * are there. @anchor: a first meeting, from
  * which periods are counted; one on a rest day moves to the next working day. Days that the
  * calendar does not know are left out. */
 void _certplan_panel_rule_list (const CertplanPanelRule *rule, const CertplanWorkcal *workcal,

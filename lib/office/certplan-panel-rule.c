@@ -142,6 +142,14 @@ get_nth (const CertplanPeriod *every, const CertplanWorkcal *workcal, CertplanDa
   return day;
 }
 
+/* Once: days of rest send what is held on them all to one working day. */
+static void
+add_day (GArray *days, CertplanDate day)
+{
+  if (days->len == 0 || g_array_index (days, CertplanDate, days->len - 1) < day)
+    g_array_append_val (days, day);
+}
+
 void
 _certplan_panel_rule_list (const CertplanPanelRule *rule, const CertplanWorkcal *workcal,
                            CertplanDate anchor, CertplanDate from, CertplanDate to, GArray *days)
@@ -159,6 +167,6 @@ _certplan_panel_rule_list (const CertplanPanelRule *rule, const CertplanWorkcal 
       while (is_known (workcal, held) && !certplan_workcal_is_working (workcal, held))
         held++;
       if (held >= from && held < to && is_known (workcal, held))
-        g_array_append_val (days, held);
+        add_day (days, held);
     }
 }

@@ -211,6 +211,7 @@ _certplan_sim_model_make_digest (const CertplanSimModel *model)
   append_int (text, model->warmup);
   append_int (text, model->end);
   append_int (text, model->cutoff);
+  append_int (text, model->is_cap_fixed);
   append_int (text, model->shrinks);
   append_calendars (text, model);
   append_people (text, model);

@@ -190,6 +190,8 @@ fill (SimOffice *sim, GError **error)
     return FALSE;
   sim->model->name = g_strdup ("office");
   sim->model->shrinks = TRUE;
+  sim->model->is_cap_fixed
+      = _certplan_policy_is (sim->office->policy, CERTPLAN_POLICY_CAP_PAUSES, "counted");
   sim->model->rulebook = certplan_rulebook_ref (sim->office->rulebook);
   add_working_days (sim);
   add_defaults (sim);

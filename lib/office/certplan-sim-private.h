@@ -247,6 +247,7 @@ struct _CertplanSimModel
   GPtrArray *tags;        /* names of what cases are counted under by the stages that they come to,
                              the last one counts; [0] has none; empty = nothing is */
   GPtrArray *stage_kinds; /* names; empty = each stage is one of its own */
+  gboolean is_cap_fixed;  /* the maximum goes on while the clock stands still */
   gboolean shrinks;       /* a team of which too few are left comes with those, and takes longer */
   GPtrArray *teams;       /* names; empty = work is counted by resource */
   CertplanRulebook *rulebook; /* (nullable): whose labels its names have */

@@ -335,7 +335,8 @@ find_end (const CertplanSimModel *model, const gint64 *ends, const CertplanPerio
     return ends[MIN (begin / CERTPLAN_TICKS_PER_DAY, model->n_days - 1)];
   const gint day = (gint) - ((-begin + CERTPLAN_TICKS_PER_DAY - 1) / CERTPLAN_TICKS_PER_DAY);
   const CertplanDate due = certplan_date_add_period (model->start + day, limit, 1);
-  return (gint64)(due - model->start + 1) * CERTPLAN_TICKS_PER_DAY;
+  return due == CERTPLAN_DATE_NONE ? CERTPLAN_TICKS_MAX
+                                   : ((gint64)due - model->start + 1) * CERTPLAN_TICKS_PER_DAY;
 }
 
 /* A case's own day counts for the maximum of its class. */
@@ -353,6 +354,13 @@ _certplan_sim_is_limited (const CertplanSimModel *model, guint class, guint dock
          || _certplan_sim_has_limit (_certplan_sim_class (model, class), limit);
 }
 
+/* By how much a limit has moved while the clock stood still for @paused ticks. */
+static gint64
+get_shift (const CertplanSimModel *model, guint limit, gint64 paused)
+{
+  return limit == CERTPLAN_SIM_CAP && model->is_cap_fixed ? 0 : paused;
+}
+
 /* The last tick in time, by now; the clock stands while it is the applicant's turn: the limit moves
  * by as much. A case's own day does not. */
 static gint64
@@ -364,7 +372,7 @@ find_last (const Sim *sim, guint32 slot, guint limit)
   if (own != G_MININT64)
     return own;
   return find_end (sim->model, class->ends[limit], &class->limits[limit], sim_clock (sim, slot))
-         + c->paused;
+         + get_shift (sim->model, limit, c->paused);
 }
 
 gint64
@@ -399,5 +407,6 @@ _certplan_sim_find_docket_end (const CertplanSimModel *model, const CertplanSimS
   const gint64 begin = docket->clock != G_MININT64
                            ? docket->clock
                            : g_array_index (source->at, gint64, 0) - source->age;
-  return find_end (model, class->ends[limit], &class->limits[limit], begin) + docket->paused;
+  return find_end (model, class->ends[limit], &class->limits[limit], begin)
+         + get_shift (model, limit, docket->paused);
 }

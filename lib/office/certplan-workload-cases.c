@@ -48,11 +48,13 @@ list_pauses (const CertplanOffice *office)
   return pauses;
 }
 
-/* Whether the stage that the event is stops the clock of the qualification. */
+/* Whether the stage that the event is stops the clock of the qualification, or by policy any. */
 static gboolean
 stops_clock (const CertplanOffice *office, guint handle, CertplanEventKind kind)
 {
   guint n_rows;
+  if (_certplan_policy_is (office->policy, CERTPLAN_POLICY_PAUSE_REASONS, "all"))
+    return TRUE;
   const CertplanRule *rows
       = _certplan_rulebook_get_rows (office->rulebook, CERTPLAN_RULES_STAGES, handle, &n_rows);
   for (guint i = 0; i < n_rows; i++)
@@ -112,7 +114,8 @@ find_limits (const Cases *cases, const CertplanCase *row, const char *kind, guin
   limits = _certplan_workload_find_limits (workload, row->qualification, kind, start, row->agreed);
   if (limits.target != CERTPLAN_DATE_NONE)
     limits.target = push_limit (cases, row, start, limits.target);
-  if (limits.cap != CERTPLAN_DATE_NONE)
+  if (limits.cap != CERTPLAN_DATE_NONE
+      && !_certplan_policy_is (workload->office->policy, CERTPLAN_POLICY_CAP_PAUSES, "counted"))
     limits.cap = push_limit (cases, row, start, limits.cap);
   return limits;
 }
@@ -192,22 +195,15 @@ tell_late (const Cases *cases, const CertplanCase *row, const char *name, Certpl
                                       NULL);
 }
 
-/* Whether the certificate that the case renews was a renewed one itself. */
+/* Whether the case is a renewal that is spared the audit on site. */
 static gboolean
 is_waived (const Cases *cases, const char *kind, guint handle, guint certificate)
 {
-  const CertplanOffice *office = cases->workload->office;
-  const CertplanRecords *held = certplan_office_records_get (office->records, "register");
-  const char *renewal = _certplan_rulebook_get_kind_by_role (office->rulebook, handle, "renewal");
-  if (renewal == NULL || !g_str_equal (kind, renewal)
-      || _certplan_policy_is (office->policy, CERTPLAN_POLICY_ONSITE_WAIVER, "never"))
-    return FALSE;
-  if (_certplan_policy_is (office->policy, CERTPLAN_POLICY_ONSITE_WAIVER, "any-renewal"))
-    return TRUE;
-  const char *before = certificate != 0 ? certplan_records_get_text (
-                           held, certplan_certificate_get (held, certificate - 1)->kind)
-                                        : NULL;
-  return g_strcmp0 (before, renewal) == 0;
+  const CertplanWorkload *workload = cases->workload;
+  const char *renewal
+      = _certplan_rulebook_get_kind_by_role (workload->office->rulebook, handle, "renewal");
+  return g_strcmp0 (kind, renewal) == 0
+         && _certplan_workload_is_waived (workload, certificate, renewal, FALSE);
 }
 
 static gboolean

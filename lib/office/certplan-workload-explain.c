@@ -63,7 +63,8 @@ _certplan_workload_explain (const CertplanWorkload *workload, CertplanExplanatio
 {
   static const CertplanPolicyKey keys[]
       = { CERTPLAN_POLICY_AUTHORISED_REGION, CERTPLAN_POLICY_STAGE_ORDER,
-          CERTPLAN_POLICY_PAUSE_ON_DUE };
+          CERTPLAN_POLICY_PAUSE_ON_DUE,      CERTPLAN_POLICY_PAUSE_REASONS,
+          CERTPLAN_POLICY_CAP_PAUSES,        CERTPLAN_POLICY_ONSITE_WAIVER };
   const CertplanOffice *office = workload->office;
   g_autoptr (GList) processes = g_hash_table_get_values (workload->processes);
   processes = g_list_sort (processes, compare_processes);

@@ -40,23 +40,26 @@ typedef struct
   const char *renewal; /* the kind; NULL = the scheme has none */
 } Held;
 
-/* Whether the audit on site is waived for the next renewal, by the policy: the certificate is a
- * renewed one itself, and nothing that happened to it says that it was not stable. */
-static gboolean
-is_waived (const Held *held, guint n_terms)
+gboolean
+_certplan_workload_is_waived (const CertplanWorkload *workload, guint certificate,
+                              const char *renewal, gboolean is_again)
 {
-  const CertplanOffice *office = held->workload->office;
-  const char *kind = certplan_records_get_text (
-      certplan_office_records_get (office->records, "register"), held->row->kind);
-  const CertplanRecords *events = certplan_office_records_get (office->records, "events");
+  const CertplanOffice *office = workload->office;
+  const CertplanHoldings *holdings = workload->holdings;
   if (_certplan_policy_is (office->policy, CERTPLAN_POLICY_ONSITE_WAIVER, "never"))
     return FALSE;
-  if (events != NULL && n_terms == 0
-      && _certplan_holdings_has_event (held->workload->holdings, held->holding,
-                                       CERTPLAN_EVENT_CHANGE, held->row->issued, office->as_of))
+  if (certificate == 0 || is_again)
+    return is_again
+           || _certplan_policy_is (office->policy, CERTPLAN_POLICY_ONSITE_WAIVER, "any-renewal");
+  const CertplanCertificate *row = _certplan_holdings_get_row (holdings, certificate - 1);
+  const char *kind = certplan_records_get_text (
+      certplan_office_records_get (office->records, "register"), row->kind);
+  if (certplan_office_records_get (office->records, "events") != NULL
+      && _certplan_holdings_has_event (holdings, _certplan_holdings_get (holdings, certificate - 1),
+                                       CERTPLAN_EVENT_CHANGE, row->issued, office->as_of))
     return FALSE;
   return _certplan_policy_is (office->policy, CERTPLAN_POLICY_ONSITE_WAIVER, "any-renewal")
-         || n_terms > 0 || (kind != NULL && g_str_equal (kind, held->renewal));
+         || g_strcmp0 (kind, renewal) == 0;
 }
 
 /* The documents ask for the whole procedure by the expiry, or for the filing by an earlier day. */
@@ -115,7 +118,8 @@ add_renewal (const Held *held, CertplanDate expiry, guint n_terms, gint64 share,
   const CertplanOffice *office = held->workload->office;
   const CertplanDate wished = certplan_date_add_period (expiry, &held->back.lead, -1);
   const CertplanDate filed = MAX (wished, office->as_of);
-  const gboolean waived = is_waived (held, n_terms);
+  const gboolean waived
+      = _certplan_workload_is_waived (held->workload, held->i + 1, held->renewal, n_terms > 0);
   CertplanDate end;
   if (!find_end (held, filed, waived, &end, error))
     return FALSE;

@@ -170,6 +170,12 @@ void _certplan_workload_add_duty (CertplanWorkload *workload, guint handle, cons
 CertplanLimits _certplan_workload_find_limits (const CertplanWorkload *workload, guint handle,
                                                const char *kind, CertplanDate filed,
                                                CertplanDate agreed);
+/* Whether the audit on site is waived for a renewal, by the policy: of the register's certificate
+ * in that place + 1 (0 = not known) or, where it @is_again one, of the renewed one that follows.
+ * What is renewed must be a renewed one itself, and nothing that happened to it may say that it was
+ * not stable. Source: cnitsec-operation-2, 4.4.2. */
+gboolean _certplan_workload_is_waived (const CertplanWorkload *workload, guint certificate,
+                                       const char *renewal, gboolean is_again);
 /* The region of that name; what nobody knows is counted. */
 guint _certplan_workload_find_region (CertplanWorkload *workload, const char *text);
 /* Counts @n of a finding, which is told once a subject and qualification. @key: a static label
