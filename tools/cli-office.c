@@ -54,9 +54,7 @@ cli_office_clear (CliOffice *office)
 {
   g_free (office->from);
   for (guint i = 0; i < CLI_OFFICE_MAX_TYPES; i++)
-    {
-      g_free (office->files[i]);
-    }
+    g_free (office->files[i]);
   g_clear_pointer (&office->records, certplan_office_records_unref);
 }
 
@@ -88,6 +86,7 @@ cli_office_dup_entries (CliOffice *office, CliWhatIf *what_if, const GOptionEntr
   const guint n_types = MIN (certplan_office_records_get_n_types (), CLI_OFFICE_MAX_TYPES);
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 
+  office->months = CLI_NOT_GIVEN;
   for (; own->long_name != NULL; own++)
     g_array_append_val (entries, *own);
   if (what_if != NULL)
@@ -107,14 +106,25 @@ cli_office_dup_entries (CliOffice *office, CliWhatIf *what_if, const GOptionEntr
   return (GOptionEntry *)(void *)g_array_free (entries, FALSE);
 }
 
+static gboolean
+has_files (const CliOffice *office)
+{
+  for (guint i = 0; i < CLI_OFFICE_MAX_TYPES; i++)
+    if (office->files[i] != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+cli_office_is_asked (const CliOffice *office)
+{
+  return office->from != NULL || office->months != CLI_NOT_GIVEN || has_files (office);
+}
+
 gboolean
 cli_office_check_folder (const CliOffice *office, int argc, GError **error)
 {
-  gboolean has_files = FALSE;
-
-  for (guint i = 0; i < CLI_OFFICE_MAX_TYPES; i++)
-    has_files |= office->files[i] != NULL;
-  if (argc == 2 || (argc < 2 && has_files))
+  if (argc == 2 || (argc < 2 && has_files (office)))
     return TRUE;
   return cli_usage (error, _ ("one folder is needed, with the records of an office; "
                               "\"certplan formats\" lists them"));
@@ -166,12 +176,12 @@ read_folder (Cli *cli, CliOffice *office, const char *folder, GError **error)
 CertplanOffice *
 cli_office_load (Cli *cli, CliOffice *office, const char *folder, GError **error)
 {
+  const gint months = office->months != CLI_NOT_GIVEN ? office->months : DEFAULT_MONTHS;
   CertplanDate from;
 
-  if (office->months < 0 || office->months > CERTPLAN_OFFICE_MAX_MONTHS)
+  if (months < 1 || months > CERTPLAN_OFFICE_MAX_MONTHS)
     {
-      cli_usage (error, _ ("--months: %d; wanted 1 to %d"), office->months,
-                 CERTPLAN_OFFICE_MAX_MONTHS);
+      cli_usage (error, _ ("--months: %d; wanted 1 to %d"), months, CERTPLAN_OFFICE_MAX_MONTHS);
       return NULL;
     }
   if (!parse_month (cli, office->from, &from, error) || !read_folder (cli, office, folder, error))
@@ -179,8 +189,7 @@ cli_office_load (Cli *cli, CliOffice *office, const char *folder, GError **error
   /* What is wrong in single rows and what is wrong between those that are in order: all at once. */
   const gboolean is_whole = certplan_faults_get_n (cli->faults) == 0;
   g_autoptr (CertplanOffice) made
-      = certplan_office_new (cli->policy, office->records, cli->as_of, from,
-                             office->months != 0 ? (guint)office->months : DEFAULT_MONTHS,
+      = certplan_office_new (cli->policy, office->records, cli->as_of, from, (guint)months,
                              cli->faults, is_whole ? error : NULL);
   if (!is_whole)
     certplan_faults_set_error (cli->faults, error);

@@ -8,7 +8,7 @@
 typedef struct
 {
   char *from;                        /* of --from */
-  gint months;                       /* of --months; 0 = not given */
+  gint months;                       /* of --months, or CLI_NOT_GIVEN */
   char *files[CLI_OFFICE_MAX_TYPES]; /* of --bodies and the like, by type of record */
   CertplanOfficeRecords *records;    /* once loaded */
 } CliOffice;
@@ -34,6 +34,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliOffice, cli_office_clear)
  * Returns: (transfer full): free with g_free() */
 GOptionEntry *cli_office_dup_entries (CliOffice *office, CliWhatIf *what_if,
                                       const GOptionEntry *own);
+/* Whether any of these options was given. */
+gboolean cli_office_is_asked (const CliOffice *office);
 /* One folder, or files alone: FALSE with a usage error else. @argc: with the command's name */
 gboolean cli_office_check_folder (const CliOffice *office, int argc, GError **error);
 /* After cli_load(): reads the folder and makes the office over the months asked for: from the month

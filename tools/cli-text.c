@@ -82,9 +82,9 @@ static gboolean
 read_number (const char *option, const char *text, gint *number, GError **error)
 {
   gint64 value;
-  if (!g_ascii_string_to_signed (text, 10, G_MININT, G_MAXINT, &value, NULL))
+  if (!g_ascii_string_to_signed (text, 10, -G_MAXINT, G_MAXINT, &value, NULL))
     return cli_usage (error, _ ("--%s: \"%s\" is no whole number from %d to %d"), option, text,
-                      G_MININT, G_MAXINT);
+                      -G_MAXINT, G_MAXINT);
   *number = (gint)value;
   return TRUE;
 }

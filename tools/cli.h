@@ -10,6 +10,9 @@ GQuark certplan_usage_error_quark (void);
 
 #define CLI_EXIT_NO 3 /* done, and the answer asked for is no */
 
+/* What an option that takes a number holds until it is given one: 0 is a number. */
+#define CLI_NOT_GIVEN G_MININT
+
 /* One run. */
 typedef struct
 {

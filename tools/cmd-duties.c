@@ -35,9 +35,9 @@ check_options (const Options *options, int argc, GError **error)
   if (argc != 2)
     return cli_usage (error, _ ("one register is needed; \"certplan formats register\" tells what "
                                 "it holds"));
-  if (options->months != 0 && options->until != NULL)
+  if (options->months != CLI_NOT_GIVEN && options->until != NULL)
     return cli_usage (error, _ ("--months and --until cannot be given together"));
-  if (options->months < 0 || options->months > MAX_MONTHS)
+  if (options->months != CLI_NOT_GIVEN && (options->months < 1 || options->months > MAX_MONTHS))
     return cli_usage (error, _ ("--months: %d; wanted 1 to %d"), options->months, MAX_MONTHS);
   return TRUE;
 }
@@ -49,8 +49,8 @@ make_duties (Cli *cli, const char *path, const Options *options, GError **error)
   if (!cli_parse_date ("--until", options->until, &until, error))
     return NULL;
   if (options->until == NULL)
-    until = certplan_date_add_months (cli->as_of,
-                                      options->months != 0 ? options->months : DEFAULT_MONTHS);
+    until = certplan_date_add_months (
+        cli->as_of, options->months != CLI_NOT_GIVEN ? options->months : DEFAULT_MONTHS);
   /* What is wrong in single rows and what is wrong between those that are in order: all at once. */
   certplan_input_options_set_keep_good_rows (cli->input, TRUE);
   g_autoptr (CertplanRecords) certificates = NULL;
@@ -72,7 +72,7 @@ make_duties (Cli *cli, const char *path, const Options *options, GError **error)
 gboolean
 cmd_duties (Cli *cli, int argc, char **argv, GError **error)
 {
-  g_auto (Options) options = { 0 };
+  g_auto (Options) options = { .months = CLI_NOT_GIVEN };
   const GOptionEntry entries[] = {
     { "events", 0, 0, G_OPTION_ARG_FILENAME, &options.events,
       N_ ("All that happened to the certificates, as \"certplan formats events\" tells"),

@@ -17,6 +17,8 @@ static const char examples[]
       "  certplan simulate --model examples/panel.ini --half-width 12 --steps -o steps=steps.csv\n"
       "  certplan simulate --selfcheck";
 
+#define DEFAULT_REPLICATIONS 100
+
 /* What --against names beside folders and files. */
 #define AS_IS "as-is"
 #define GROWTH "growth"
@@ -24,7 +26,7 @@ static const char examples[]
 typedef struct
 {
   char *model, *shard, *seed, *against, *half_share;
-  gint n_replications, n_threads, n_hours, warmup;
+  gint n_replications, n_threads, n_hours, warmup; /* the first and the third or CLI_NOT_GIVEN */
   CliWhatIf what_if;
   gboolean selfcheck, steps;
   CliOffice office, other; /* @other: of --against */
@@ -47,6 +49,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 typedef struct
 {
   guint64 seed;
+  guint n_replications;
+  guint n_hours; /* 0 = not so */
   guint shard, n_shards;
   guint half_share; /* millionths */
 } Numbers;
@@ -89,12 +93,17 @@ parse_half_share (const char *text, Numbers *numbers, GError **error)
 }
 
 static gboolean
+is_precise (const Options *options)
+{
+  return options->n_hours != CLI_NOT_GIVEN || options->half_share != NULL;
+}
+
+static gboolean
 check_against (const Options *options, GError **error)
 {
   if (options->against == NULL)
     return TRUE;
-  if (options->shard != NULL || options->selfcheck || options->n_hours > 0
-      || options->half_share != NULL)
+  if (options->shard != NULL || options->selfcheck || is_precise (options))
     return cli_usage (error, _ ("--against does not go with --shard, --half-width, "
                                 "--half-width-share and --selfcheck"));
   if (options->model == NULL && g_str_equal (options->against, AS_IS)
@@ -109,31 +118,44 @@ check_against (const Options *options, GError **error)
   return TRUE;
 }
 
+/* What is simulated, and that nothing is asked of anything else: no option is passed over. */
 static gboolean
-check_options (const Options *options, int argc, Numbers *numbers, GError **error)
+check_subject (const Options *options, int argc, GError **error)
 {
   const guint n_asked = (argc == 2) + (options->model != NULL) + (options->selfcheck != FALSE);
   if (argc > 2 || n_asked != 1)
     return cli_usage (error, _ ("one of a folder of an office, --model and --selfcheck is needed"));
-  if (options->n_replications < 1)
+  if (argc < 2
+      && (cli_office_is_asked (&options->office) || cli_what_if_is_asked (&options->what_if)
+          || options->warmup != 0))
+    return cli_usage (error, _ ("--from, --months, --warm-up, --add, --growth, --without and files "
+                                "of records need a folder of an office"));
+  if (options->selfcheck && options->n_replications != CLI_NOT_GIVEN)
+    return cli_usage (error, _ ("--replications does not go with --selfcheck"));
+  if (options->shard != NULL && options->selfcheck)
+    return cli_usage (error, _ ("--shard does not go with --selfcheck"));
+  if ((is_precise (options) || options->steps) && (options->shard != NULL || options->selfcheck))
+    return cli_usage (error, _ ("--half-width and --steps need the whole run of a model"));
+  return check_against (options, error);
+}
+
+static gboolean
+read_numbers (const Options *options, Numbers *numbers, GError **error)
+{
+  if (options->n_replications != CLI_NOT_GIVEN && options->n_replications < 1)
     return cli_usage (error, _ ("--replications: %d is not above 0"), options->n_replications);
   if (options->n_threads < 0)
     return cli_usage (error, _ ("--threads: %d is negative"), options->n_threads);
-  if (options->n_hours < 0 || options->n_hours > 1000000)
+  if (options->n_hours != CLI_NOT_GIVEN && (options->n_hours < 1 || options->n_hours > 1000000))
     return cli_usage (error, _ ("--half-width: %d is no number of hours"), options->n_hours);
-  if ((options->n_hours > 0 || options->half_share != NULL || options->steps)
-      && (options->shard != NULL || options->selfcheck))
-    return cli_usage (error, _ ("--half-width and --steps need the whole run of a model"));
   if (options->seed != NULL
       && !g_ascii_string_to_unsigned (options->seed, 10, 0, G_MAXUINT64, &numbers->seed, NULL))
     return cli_usage (error, _ ("--seed: \"%s\" is no whole number from 0 to 2^64 - 1"),
                       options->seed);
-  if (!check_against (options, error))
-    return FALSE;
-  if (options->model != NULL && cli_what_if_is_asked (&options->what_if))
-    return cli_usage (error, _ ("--add, --growth and --without need a folder of an office"));
-  if (options->shard != NULL && options->selfcheck)
-    return cli_usage (error, _ ("--shard does not go with --selfcheck"));
+  if (options->n_replications != CLI_NOT_GIVEN)
+    numbers->n_replications = (guint)options->n_replications;
+  if (options->n_hours != CLI_NOT_GIVEN)
+    numbers->n_hours = (guint)options->n_hours;
   if (options->half_share != NULL && !parse_half_share (options->half_share, numbers, error))
     return FALSE;
   return options->shard == NULL || parse_shard (options->shard, numbers, error);
@@ -187,9 +209,9 @@ static CertplanSimResult *
 run_alone (Cli *cli, CertplanSimModel *model, const Options *options, const Numbers *numbers,
            CertplanProgress *progress, GError **error)
 {
-  const guint n = (guint)options->n_replications, n_threads = (guint)options->n_threads;
-  return options->n_hours > 0 || numbers->half_share > 0
-             ? certplan_sim_run_until (model, numbers->seed, n, (guint)options->n_hours,
+  const guint n = numbers->n_replications, n_threads = (guint)options->n_threads;
+  return is_precise (options)
+             ? certplan_sim_run_until (model, numbers->seed, n, numbers->n_hours,
                                        numbers->half_share, n_threads, progress, cli->cancellable,
                                        error)
              : certplan_sim_run (model, numbers->seed, n, numbers->shard, numbers->n_shards,
@@ -207,7 +229,7 @@ run_all (Cli *cli, CertplanSimModel *model, CertplanSimModel *base, const Option
   cli_begin_progress (progress);
   if (base != NULL)
     comparison
-        = certplan_sim_compare (model, base, numbers->seed, (guint)options->n_replications,
+        = certplan_sim_compare (model, base, numbers->seed, numbers->n_replications,
                                 (guint)options->n_threads, progress, cli->cancellable, error);
   else
     result = run_alone (cli, model, options, numbers, progress, error);
@@ -333,8 +355,9 @@ run_office (Cli *cli, Options *options, const Numbers *numbers, const char *fold
 gboolean
 cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
 {
-  g_auto (Options) options = { .n_replications = 100 };
-  Numbers numbers = { .seed = 1, .shard = 1, .n_shards = 1 };
+  g_auto (Options) options = { .n_replications = CLI_NOT_GIVEN, .n_hours = CLI_NOT_GIVEN };
+  Numbers numbers
+      = { .seed = 1, .n_replications = DEFAULT_REPLICATIONS, .shard = 1, .n_shards = 1 };
   const GOptionEntry own[] = {
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &options.model,
       N_ ("What to simulate: a key file of resources, stages and arrivals"), N_ ("FILE") },
@@ -379,8 +402,8 @@ cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
   };
   cli->reads_files = TRUE;
   cli->draws = TRUE;
-  if (!cli_parse (cli, &argc, &argv, &info, error)
-      || !check_options (&options, argc, &numbers, error) || !cli_load (cli, error))
+  if (!cli_parse (cli, &argc, &argv, &info, error) || !check_subject (&options, argc, error)
+      || !read_numbers (&options, &numbers, error) || !cli_load (cli, error))
     return FALSE;
   if (argc == 2)
     return run_office (cli, &options, &numbers, argv[1], error);
