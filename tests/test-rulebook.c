@@ -332,6 +332,20 @@ test_layered_scheme (Folder *folder, gconstpointer data)
   g_assert_cmpuint (n_moved, ==, 1);
 }
 
+/* A folder that is given twice states nothing new: its key files are no file with each key twice.
+ */
+static void
+test_layer_twice (Folder *folder, gconstpointer data)
+{
+  const char *const layers[] = { folder->path, folder->path, NULL };
+  g_autoptr (GError) error = NULL;
+  write_second (folder);
+  g_autoptr (CertplanRulebook) once = load (folder, NULL, NULL, NULL);
+  g_autoptr (CertplanRulebook) twice = certplan_rulebook_load (layers, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (certplan_rulebook_get_digest (once), ==, certplan_rulebook_get_digest (twice));
+}
+
 typedef struct
 {
   const char *name;
@@ -406,6 +420,8 @@ static const FaultRow fault_rows[] = {
     "schemes/x/scheme.ini:2: no list of levels: \"1;1\"; wanted levels=LOWEST;...;HIGHEST, each "
     "once, "
     "without / and *\n" },
+  { "ini-empty", "schemes/x/scheme.ini", "",
+    "schemes/x/scheme.ini: the file is empty; wanted [group] and key=value\n" },
   { "ini-nothing", "schemes/x/scheme.ini", "[scheme]\nlevels=1\n",
     "schemes/x/scheme.ini:1: scheme without what it needs: \"x\"; wanted a [category NAME] and a "
     "[kind "
@@ -576,6 +592,7 @@ main (int argc, char **argv)
   ADD_IN_FOLDER ("/rulebook/all-at-once", test_all_at_once);
   ADD_IN_FOLDER ("/rulebook/nothing-there", test_nothing_there);
   ADD_IN_FOLDER ("/rulebook/layered-scheme", test_layered_scheme);
+  ADD_IN_FOLDER ("/rulebook/layer-twice", test_layer_twice);
   g_test_add_func ("/rulebook/directions", test_directions);
   g_test_add_func ("/rulebook/short-name", test_short_name);
   g_test_add_func ("/rulebook/unknown-kind", test_unknown_kind);

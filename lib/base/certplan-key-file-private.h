@@ -7,6 +7,7 @@ typedef struct
 {
   char *file;
   guint line;
+  guint layer; /* how many were added before it */
 } CertplanKeyPlace;
 
 /* May grow layer by layer, key by key. */
@@ -16,6 +17,7 @@ typedef struct
   gint code;
   GKeyFile *keys;     /* all layers, later ones on top */
   GHashTable *places; /* "group\nkey" or "group" -> CertplanKeyPlace */
+  guint n_layers;
 } CertplanKeyFile;
 
 CertplanKeyFile *_certplan_key_file_new (GQuark domain, gint code);

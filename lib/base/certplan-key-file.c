@@ -59,7 +59,7 @@ check_twice (CertplanKeyFile *file, const char *name, const char *shown,
              const CertplanKeyPlace *here, CertplanFaults *faults)
 {
   const CertplanKeyPlace *first = g_hash_table_lookup (file->places, name);
-  if (first == NULL || !g_str_equal (first->file, here->file))
+  if (first == NULL || first->layer != here->layer)
     return;
   g_autofree char *wanted
       = g_strdup_printf (_ ("each one once; it is first on line %u"), first->line);
@@ -67,11 +67,10 @@ check_twice (CertplanKeyFile *file, const char *name, const char *shown,
 }
 
 static void
-keep_place (CertplanKeyFile *file, char *name, const char *file_name, guint line)
+keep_place (CertplanKeyFile *file, char *name, const CertplanKeyPlace *here)
 {
   CertplanKeyPlace *place = g_new (CertplanKeyPlace, 1);
-  place->file = g_strdup (file_name);
-  place->line = line;
+  *place = (CertplanKeyPlace){ g_strdup (here->file), here->line, here->layer };
   g_hash_table_replace (file->places, name, place);
 }
 
@@ -81,7 +80,7 @@ index_line (CertplanKeyFile *file, const char *text, const char *file_name, guin
             char **group, CertplanFaults *faults)
 {
   const char *equals = strchr (text, '=');
-  CertplanKeyPlace here = { (char *)file_name, line };
+  const CertplanKeyPlace here = { (char *)file_name, line, file->n_layers };
   gsize length = strlen (text);
   if (text[0] == '\0' || text[0] == '#')
     return;
@@ -94,7 +93,7 @@ index_line (CertplanKeyFile *file, const char *text, const char *file_name, guin
       g_free (*group);
       *group = g_strndup (text + 1, length - 2);
       check_twice (file, *group, text, &here, faults);
-      keep_place (file, g_strdup (*group), file_name, line);
+      keep_place (file, g_strdup (*group), &here);
     }
   else if (equals == NULL || equals == text || *group == NULL)
     add_fault (file, faults, &here, _ ("not a line of a key file"), text,
@@ -104,7 +103,7 @@ index_line (CertplanKeyFile *file, const char *text, const char *file_name, guin
       g_autofree char *key = g_strndup (text, equals - text);
       g_autofree char *name = g_strconcat (*group, "\n", g_strchomp (key), NULL);
       check_twice (file, name, key, &here, faults);
-      keep_place (file, g_steal_pointer (&name), file_name, line);
+      keep_place (file, g_steal_pointer (&name), &here);
     }
 }
 
@@ -144,6 +143,20 @@ merge_keys (GKeyFile *to, GKeyFile *from)
     }
 }
 
+static gboolean
+check_whole (const CertplanKeyFile *file, const CertplanKeyPlace *whole, const char *data,
+             gsize length, CertplanFaults *faults)
+{
+  if (length == 0)
+    add_fault (file, faults, whole, _ ("the file is empty"), NULL, _ ("[group] and key=value"));
+  else if (memchr (data, '\0', length) != NULL || !g_utf8_validate (data, length, NULL))
+    add_fault (file, faults, whole, _ ("no key file in UTF-8"), NULL,
+               _ ("the file saved as UTF-8"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 gboolean
 _certplan_key_file_add (CertplanKeyFile *file, const char *file_name, GBytes *bytes,
                         CertplanFaults *faults)
@@ -151,15 +164,12 @@ _certplan_key_file_add (CertplanKeyFile *file, const char *file_name, GBytes *by
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
   guint n_before = certplan_faults_get_n (faults);
-  CertplanKeyPlace whole = { (char *)file_name, 0 };
-  if (length == 0 || memchr (data, '\0', length) != NULL || !g_utf8_validate (data, length, NULL))
-    {
-      add_fault (file, faults, &whole, _ ("no key file in UTF-8"), NULL,
-                 _ ("the file saved as UTF-8"));
-      return FALSE;
-    }
+  const CertplanKeyPlace whole = { (char *)file_name, 0, file->n_layers };
+  if (!check_whole (file, &whole, data, length, faults))
+    return FALSE;
   g_autofree char *text = g_strndup (data, length);
   index_lines (file, file_name, text, faults);
+  file->n_layers++;
   if (certplan_faults_get_n (faults) > n_before)
     return FALSE;
 
