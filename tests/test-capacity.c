@@ -423,6 +423,33 @@ test_no_work (void)
   g_assert_cmpstr (supply, ==, "22");
 }
 
+/* March with 22 days a reviewer. Cases of A and of B and some that either may take lack 20 + 20 + 3
+ * cases of 7.5 days less 44, and nobody alone mends that, as cases stay with their body. In another
+ * region 20 cases less 22 days lack; with all 128 days that mend them, the first 278.5 are left. */
+static void
+test_left_with_repair (void)
+{
+  static const struct
+  {
+    const char *region, *body;
+    guint n;
+  } lots[] = { { "四川", "A", 20 }, { "四川", "B", 20 }, { "四川", "", 3 }, { "江苏", "", 20 } };
+  g_autoptr (GString) cases = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (lots); i++)
+    for (guint k = 0; k < lots[i].n; k++)
+      g_string_append_printf (cases,
+                              "C%u-%u,ccia/energy/2,initial,O,%s,2026-03-02,%s,,2026-03-31\n", i, k,
+                              lots[i].region, lots[i].body);
+  const Texts texts = { ONE_BODY "B,one,四川,,\nC,one,江苏,,\n",
+                        ONE_REVIEWER "S,B,reviewer,1\nT,C,reviewer,1\n", cases->str, "" };
+  g_autoptr (CertplanWorkload) workload = make_workload (&texts);
+  g_autoptr (CertplanCapacity) capacity = make_capacity (workload, NULL);
+  g_assert_cmpuint (capacity->repairs->len, ==, 1);
+  const CertplanRepair *repair = &g_array_index (capacity->repairs, CertplanRepair, 0);
+  g_assert_cmpint (repair->days, ==, 128);
+  g_assert_cmpint (repair->left, ==, (43 * 15 - 2 * 44) * (gint64)CERTPLAN_TICKS_PER_DAY / 2);
+}
+
 typedef struct
 {
   const char *name, *add, *growth, *without;
@@ -484,6 +511,7 @@ main (int argc, char **argv)
   g_test_add_func ("/capacity/shortage", test_shortage);
   g_test_add_func ("/capacity/fixed-levels", test_fixed_levels);
   g_test_add_func ("/capacity/no-work", test_no_work);
+  g_test_add_func ("/capacity/left-with-repair", test_left_with_repair);
   g_test_add_func ("/capacity/what-if", test_what_if);
   g_test_add_func ("/capacity/properties", test_properties);
   g_test_add_func ("/capacity/cancelled", test_cancelled);

@@ -8,6 +8,7 @@
 #include "test-rows.h"
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BODIES "body,class,region,valid_from,valid_to\n"
 #define REVIEWERS "reviewer,body,role,share,valid_from,valid_to,skills,leave,daily_limit\n"
@@ -419,6 +420,36 @@ test_folder_faults (void)
   g_assert_true (g_str_has_prefix (missing->message, place));
 }
 
+/* A folder that one may walk through and not list, for root as somebody else. */
+static void
+test_unlisted_folder (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("certplan-office-XXXXXX", NULL);
+  g_autofree char *bodies = write_file (folder, "bodies.csv", BODIES ONE);
+  g_autoptr (CertplanOfficeRecords) office = certplan_office_records_new (get_rulebook ());
+  g_autoptr (GError) error = NULL;
+  const gboolean is_root = geteuid () == 0;
+  g_assert_cmpint (g_chmod (folder, 0311), ==, 0);
+  if (is_root)
+    g_assert_cmpint (seteuid (65534), ==, 0);
+  const gboolean is_there = g_file_test (folder, G_FILE_TEST_IS_DIR);
+  const gboolean is_loaded
+      = certplan_office_records_load (office, folder, NULL, NULL, NULL, &error);
+  if (is_root)
+    g_assert_cmpint (seteuid (0), ==, 0);
+  g_unlink (bodies);
+  g_rmdir (folder);
+  if (!is_there)
+    {
+      g_test_skip ("the temporary folder is not open to others");
+      return;
+    }
+  g_assert_false (is_loaded);
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_FILE);
+  g_autofree char *unread = g_strconcat (folder, ": the folder cannot be read: ", NULL);
+  g_assert_true (g_str_has_prefix (error->message, unread)); /* no line */
+}
+
 static void
 test_other_records (void)
 {
@@ -447,6 +478,7 @@ main (int argc, char **argv)
   g_test_add_func ("/office/beyond-calendar", test_beyond_calendar);
   g_test_add_func ("/office/folder", test_folder);
   g_test_add_func ("/office/folder-faults", test_folder_faults);
+  g_test_add_func ("/office/unlisted-folder", test_unlisted_folder);
   g_test_add_func ("/office/other-records", test_other_records);
   return g_test_run ();
 }

@@ -29,9 +29,10 @@ typedef struct
       *policy;
 } Texts;
 
-/* Six months from January 2027 on, seen from Sunday, 20 December 2026. */
+/* Six months from January 2027 on. */
 static CertplanSimModel *
-make (const Texts *texts, CertplanSimOfficeOptions *options, GError **error)
+make_seen (const Texts *texts, CertplanDate as_of, CertplanSimOfficeOptions *options,
+           GError **error)
 {
   g_autoptr (CertplanOfficeRecords) records = certplan_office_records_new (get_rulebook ());
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
@@ -47,12 +48,18 @@ make (const Texts *texts, CertplanSimOfficeOptions *options, GError **error)
   set (records, "effort", EFFORT, texts->effort);
   set (records, "panels", PANELS, texts->panels);
   set (records, "passage", PASSAGE, texts->passage);
-  g_autoptr (CertplanOffice) office
-      = certplan_office_new (policy, records, certplan_date_new (2026, 12, 20),
-                             certplan_date_new (2027, 1, 1), 6, NULL, error);
+  g_autoptr (CertplanOffice) office = certplan_office_new (
+      policy, records, as_of, certplan_date_new (2027, 1, 1), 6, NULL, error);
   g_autoptr (CertplanWorkload) workload
       = office != NULL ? certplan_workload_new (office, NULL, NULL, error) : NULL;
   return workload != NULL ? certplan_sim_model_new_office (workload, options, NULL, error) : NULL;
+}
+
+/* Seen from Sunday, 20 December 2026. */
+static CertplanSimModel *
+make (const Texts *texts, CertplanSimOfficeOptions *options, GError **error)
+{
+  return make_seen (texts, certplan_date_new (2026, 12, 20), options, error);
 }
 
 /* One reviewer, whom the leave of 7 and 8 January keeps from the review on site. Documents take two
@@ -770,6 +777,81 @@ test_digest (void)
     }
 }
 
+/* January's applications are filed in its middle: seen from the 20th, they are no longer expected.
+ */
+static void
+test_expected_before (void)
+{
+  static const Texts texts
+      = { ONE_BODY, ONE_REVIEWER, FILED ("2027-01-18"),
+          .arrivals = "2027-01,ccia/finance/3,initial,40,四川\n", .effort = FIXED };
+  static const struct
+  {
+    gint day;
+    gboolean is_expected;
+  } rows[] = { { 15, TRUE }, { 16, FALSE }, { 20, FALSE } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CertplanSimModel) model
+          = make_seen (&texts, certplan_date_new (2027, 1, rows[i].day), NULL, &error);
+      g_assert_no_error (error);
+      g_autoptr (CertplanSimResult) result
+          = certplan_sim_run (model, 1, 20, 1, 1, 1, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (get_mean (result, SIM_COUNTED, "") > 1, ==, rows[i].is_expected);
+    }
+}
+
+/* A leave that goes on behind all days simulated: from whatever day these are counted, none is
+ * written that is not there. */
+static void
+test_endless_leave (void)
+{
+  static const Texts texts = { ONE_BODY, "R,B,reviewer,100%,,,2027-01-07/2099-12-31\n",
+                               FILED ("2026-12-01"), .effort = FIXED };
+  for (gint day = 1; day <= 16; day++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CertplanSimModel) model
+          = make_seen (&texts, certplan_date_new (2026, 12, day), NULL, &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* Two bodies with one case each: at A two reviewers with a share of their time each, at B one with
+ * all. Two are more than one, but thirds of them have less time, so the next case goes to B; with
+ * 60 % each it goes to A. A case is five person-days (FIXED) of the 120 working days to the end of
+ * June. */
+static void
+test_shares_of_time (void)
+{
+  static const struct
+  {
+    const char *share;
+    gdouble days_of_b;
+  } rows[] = { { "33%", 10 }, { "60%", 5 } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *reviewers
+          = g_strdup_printf ("Q,A,reviewer,%s,,,\nR,A,reviewer,%s,,,\nS,B,reviewer,100%%,,,\n",
+                             rows[i].share, rows[i].share);
+      const Texts texts = { "A,one,四川,,\nB,one,四川,,\n", reviewers,
+                            "E,ccia/finance/3,initial,O1,四川,2027-01-04,,A,,,,\n"
+                            "F,ccia/finance/3,initial,O2,四川,2027-01-04,,B,,,,\n"
+                            "G,ccia/finance/3,initial,O3,四川,2027-01-05,,,,,,\n",
+                            .effort = FIXED };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CertplanSimModel) model = make (&texts, NULL, &error);
+      g_assert_no_error (error);
+      g_autoptr (CertplanSimResult) result
+          = certplan_sim_run (model, 1, 1, 1, 1, 1, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpfloat_with_epsilon (get_mean (result, SIM_BUSY, "evaluation_body/B"),
+                                      rows[i].days_of_b / 120, 1e-6);
+    }
+}
+
 static void
 test_warmup (void)
 {
@@ -822,6 +904,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-office/compared", test_compared);
   g_test_add_func ("/sim-office/daily-limit", test_daily_limit);
   g_test_add_func ("/sim-office/digest", test_digest);
+  g_test_add_func ("/sim-office/expected-before", test_expected_before);
+  g_test_add_func ("/sim-office/endless-leave", test_endless_leave);
+  g_test_add_func ("/sim-office/shares-of-time", test_shares_of_time);
   g_test_add_func ("/sim-office/warm-up", test_warmup);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
  * LGPL-2.1-or-later */
 #include "test-transport.h"
 #include "certplan-error.h"
+#include "certplan-transport-parts-private.h"
 #include <string.h>
 
 /* Sum of the ticks that @plan does not do. */
@@ -281,6 +282,37 @@ test_order (void)
     }
 }
 
+/* From each of many nodes the next one is reached by an arc that costs 2^k and, over one more node,
+ * for nothing. A search that goes on from the dear way before it knows the cheap one finds the same
+ * 2^40 times. */
+#define N_STEPS 40
+
+static void
+test_cheap_ways_around (void)
+{
+  CertplanFlow flow;
+  _certplan_flow_init (&flow, 2 * N_STEPS + 1, 3 * N_STEPS);
+  for (guint i = 0, arc = 0; i < N_STEPS; i++)
+    {
+      const guint node = 2 * i;
+      const guint heads[] = { node + 1, node + 2, node + 2 };
+      for (guint k = 0; k < G_N_ELEMENTS (heads); k++, arc++)
+        {
+          flow.tail[arc] = k < 2 ? node : node + 1;
+          flow.head[arc] = heads[k];
+          flow.cost[arc] = k == 1 ? G_GINT64_CONSTANT (1) << (N_STEPS - i) : k == 2 && i == 0;
+        }
+    }
+  _certplan_flow_link (&flow);
+  flow.excess[0] = 5;
+  flow.room[2 * N_STEPS] = 3;
+  g_assert_true (_certplan_flow_minimize (&flow, G_MAXINT64 / 2, NULL));
+  g_assert_cmpint (flow.excess[0], ==, 2);
+  for (guint arc = 0; arc < flow.n_arcs; arc++)
+    g_assert_cmpint (flow.flow[arc], ==, arc % 3 == 1 ? 0 : 3);
+  _certplan_flow_clear (&flow);
+}
+
 static void
 test_too_much (void)
 {
@@ -327,6 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/transport/begins-after-its-end", test_begins_after_its_end);
   g_test_add_func ("/transport/properties", test_properties);
   g_test_add_func ("/transport/order", test_order);
+  g_test_add_func ("/transport/cheap-ways-around", test_cheap_ways_around);
   g_test_add_func ("/transport/too-much", test_too_much);
   g_test_add_func ("/transport/cancelled", test_cancelled);
   return g_test_run ();
