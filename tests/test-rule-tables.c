@@ -162,11 +162,20 @@ test_show (gconstpointer data)
   folder_tear_down (&folder, NULL);
 }
 
+static const char effort[] = "qualification,kind,stage,performer,min,mode,max,team,source,clause\n"
+                             "trade/*/*,first,review,,4,8,16,2,Act,5\n";
+static const char returns[] = "qualification,renew,upgrade,lead,source,clause\n"
+                              "trade/*/*,80%,5%,P6M,Act,5\n";
+static const char panels[] = "qualification,stage,rule,quota,quorum,source,clause\n"
+                             "trade/*/*,meeting,last working Thursday,5,3,Act,5\n";
+static const char durations[] = "qualification,kind,stage,duration,source,clause\n"
+                                "trade/*/*,,review,P10B,Act,5\n";
+
 /* A cell of any column of any table changes the digest; that of the place in the file does not. */
 typedef struct
 {
   const char *name;
-  const char *file;
+  const char *file; /* of the scheme's folder, or assumptions/... */
   const char *text; /* the whole file before */
   const char *old_cell, *new_cell;
   gboolean is_same;
@@ -213,6 +222,19 @@ static const DigestRow digest_rows[] = {
   { "industry-title", "industries.csv", industries, "垂钓业", "渔猎", FALSE },
   { "industry-alias", "industries.csv", industries, "钓鱼", "捕捞", FALSE },
   { "industry-clause", "industries.csv", industries, "Act,12", "Act,13", FALSE },
+  { "duration", "assumptions/durations.csv", durations, "P10B", "P11B", FALSE },
+  { "effort-min", "assumptions/effort.csv", effort, ",4,", ",3,", FALSE },
+  { "effort-mode", "assumptions/effort.csv", effort, ",8,", ",9,", FALSE },
+  { "effort-max", "assumptions/effort.csv", effort, ",16,", ",17,", FALSE },
+  { "effort-team", "assumptions/effort.csv", effort, ",2,Act", ",3,Act", FALSE },
+  { "effort-performer", "assumptions/effort.csv", effort, "review,,", "review,office,", FALSE },
+  { "return-renew", "assumptions/renewal.csv", returns, "80%", "81%", FALSE },
+  { "return-renew-otherwise-written", "assumptions/renewal.csv", returns, "80%", "0.8", TRUE },
+  { "return-upgrade", "assumptions/renewal.csv", returns, ",5%", ",6%", FALSE },
+  { "return-lead", "assumptions/renewal.csv", returns, "P6M", "P7M", FALSE },
+  { "panel-rule", "assumptions/panels.csv", panels, "Thursday", "Friday", FALSE },
+  { "panel-quota", "assumptions/panels.csv", panels, ",5,3", ",7,3", FALSE },
+  { "panel-quorum", "assumptions/panels.csv", panels, ",5,3", ",5,5", FALSE },
   { "comment-alone", "routing.csv", routing, "qualification,stage", "# note\nqualification,stage",
     TRUE },
 };
@@ -233,12 +255,15 @@ test_digest (gconstpointer data)
   Folder folder;
   folder_set_up (&folder, NULL);
   write_trade (&folder);
+  g_autofree char *file = g_str_has_prefix (row->file, "assumptions/")
+                              ? g_strdup (row->file)
+                              : g_strconcat ("schemes/trade/", row->file, NULL);
+  write_file (&folder, file, row->text);
   g_autofree char *before = load_digest (&folder);
   const char *at = strstr (row->text, row->old_cell);
   g_assert_nonnull (at);
   g_autofree char *start = g_strndup (row->text, at - row->text);
   g_autofree char *changed = g_strconcat (start, row->new_cell, at + strlen (row->old_cell), NULL);
-  g_autofree char *file = g_strconcat ("schemes/trade/", row->file, NULL);
   write_file (&folder, file, changed);
   g_autofree char *after = load_digest (&folder);
   g_assert_cmpint (g_strcmp0 (before, after) == 0, ==, row->is_same);

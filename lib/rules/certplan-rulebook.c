@@ -149,14 +149,14 @@ append_number (GString *text, gint64 number, char end)
 static void
 append_rule (GString *text, const CertplanRule *rule)
 {
-  const char *const words[]
-      = { rule->qualification, rule->kind,          rule->item,        rule->source,
-          rule->clause,        rule->basis,         rule->modality,    rule->event,
-          rule->event_basis,   rule->performer,     rule->stops_clock, rule->requires,
-          rule->members_odd,   rule->members_drawn, rule->passes,      rule->waiver,
-          rule->reading,       rule->next_state,    rule->anchor,      rule->region_basis,
-          rule->excludes,      rule->group,         rule->condition,   rule->fact,
-          rule->share_of,      rule->window,        rule->staff,       rule->exempt };
+  const char *const words[] = {
+    rule->qualification, rule->kind,     rule->item,        rule->source,        rule->clause,
+    rule->basis,         rule->modality, rule->event,       rule->event_basis,   rule->performer,
+    rule->stops_clock,   rule->requires, rule->members_odd, rule->members_drawn, rule->passes,
+    rule->waiver,        rule->reading,  rule->next_state,  rule->anchor,        rule->region_basis,
+    rule->excludes,      rule->group,    rule->condition,   rule->fact,          rule->share_of,
+    rule->window,        rule->staff,    rule->exempt,      rule->meets
+  };
   const gint32 numbers[] = { rule->valid_from,
                              rule->valid_to,
                              rule->published,
@@ -168,7 +168,15 @@ append_rule (GString *text, const CertplanRule *rule)
                              rule->body_class,
                              rule->threshold,
                              rule->share,
-                             rule->users_min };
+                             rule->users_min,
+                             rule->hours_min,
+                             rule->hours_mode,
+                             rule->hours_max,
+                             rule->team,
+                             rule->renew,
+                             rule->upgrade,
+                             rule->quota,
+                             rule->quorum };
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     append_cell (text, words[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)

@@ -74,8 +74,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRulebook, certplan_rulebook_unref)
 /**
  * certplan_rulebook_get_n_qualifications:
  *
- * Qualifications are known by handles 1 .. n, ordered by scheme, category and level (lowest
- * first). /.
+ * Qualifications are known by handles 1 .. n, ordered by scheme (by name), category (as its
+ * scheme.ini has them) and level (lowest first).
  */
 guint certplan_rulebook_get_n_qualifications (const CertplanRulebook *rulebook);
 
