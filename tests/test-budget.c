@@ -111,6 +111,21 @@ static const PlanRow plan_rows[] = {
     "2029-12-30 cnitsec/operation/2 maintenance fee  renew_by\n"
     "   total 78000.00 \n",
     7800000, 2 },
+  /* certificates that are older than the rules: ccia-2024-8 is in force from 2024-03-01 on, isccc
+   * from 2015-04-01 on; articles 19 and 21 and clause 6.7.1 hold for them too */
+  { "older-than-the-rules",
+    "Ltd,ccia/finance/3,hold,2024-02-29,,,,\n"
+    "Ltd,isccc/software/3,hold,2015-03-31,,,,\n",
+    NULL, "2026-08-01",
+    "2027-02-28 ccia/finance/3 renewal fee  renew_by\n"
+    "2027-03-31 isccc/software/3 surveillance fee  surveillance\n"
+    "2028-03-31 isccc/software/3 surveillance fee  surveillance\n"
+    "2029-03-31 isccc/software/3 surveillance fee  surveillance\n"
+    "2030-02-28 ccia/finance/3 renewal fee  renew_by\n"
+    "2030-03-31 isccc/software/3 surveillance fee  surveillance\n"
+    "2031-03-31 isccc/software/3 surveillance fee  surveillance\n"
+    "   total 0.00 \n",
+    0, 7 },
   /* what one's own costs are goes with the first application */
   { "own-cost", "Ltd,cnitsec/cloud/1,want,2027-06-30,,,12000,\n", NULL, "2026-08-01",
     "2027-03-31 cnitsec/cloud/1 initial audit_fee 21000.00 target\n"

@@ -315,6 +315,37 @@ test_gap (void)
   folder_tear_down (&folder, NULL);
 }
 
+/* A certificate that was issued before the rules came into force ends as they say now. */
+static void
+test_older_than_rules (void)
+{
+  static const struct
+  {
+    const char *on, *verdict;
+  } rows[] = { { "2027-02-28", "no_known_obstacle" }, { "2027-03-01", "not_met" } };
+  Folder folder;
+  g_autoptr (GError) error = NULL;
+  folder_set_up (&folder, NULL);
+  write_rules (&folder);
+  write_file (&folder, "schemes/up/criteria.csv",
+              HEAD "up/build/2,,ladder,,held,,,,,,,,,,up/build/1,,,Guide,3.1-4\n");
+  write_file (&folder, "schemes/up/periods.csv",
+              "qualification,period,duration,event,modality,valid_from,source,clause\n"
+              "up/build/1,validity,P36M,issue,must,2024-03-01,Guide,5\n");
+  g_autoptr (CertplanRulebook) rulebook = load (&folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const Case row = { .qualifications = "up/build/2",
+                         .on = rows[i].on,
+                         .facts = "held_up/build/1=2024-02-29/" };
+      g_autoptr (CertplanEligibility) eligibility = check (&row, rulebook, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (certplan_eligibility_get_verdict (eligibility, 0), ==, rows[i].verdict);
+    }
+  folder_tear_down (&folder, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -330,5 +361,6 @@ main (int argc, char **argv)
   g_test_add_func ("/eligibility/template", test_template);
   g_test_add_func ("/eligibility/monotonous", test_monotonous);
   g_test_add_func ("/eligibility/gap", test_gap);
+  g_test_add_func ("/eligibility/older-than-rules", test_older_than_rules);
   return g_test_run ();
 }

@@ -232,7 +232,7 @@ pay_recurring (CertplanBudgetRun *run, guint place, const CertplanRule *rule, co
   if (rule->duration.months < 0 || rule->duration.days < 0
       || (rule->duration.months == 0 && rule->duration.days == 0))
     return TRUE;
-  for (gint i = 1; i < 10000; i++)
+  for (gint i = 1;; i++) /* each day is later than the one before, so one is past the horizon */
     {
       const CertplanPeriod since = { rule->duration.months * i, rule->duration.days * i, 0 };
       CertplanDate date = certplan_date_add_period (cert->issued, &since, 1);
@@ -256,10 +256,12 @@ pay_recurring (CertplanBudgetRun *run, guint place, const CertplanRule *rule, co
   return TRUE;
 }
 
+/* By the rules in force now, or on the issue if that is still to come. */
 static gboolean
 pay_all_recurring (CertplanBudgetRun *run, guint place, GError **error)
 {
   const CertplanCert *cert = get_cert (run, place);
+  const CertplanDate on = MAX (cert->issued, run->as_of);
   guint n_rows;
   const CertplanRule *rows
       = _certplan_rulebook_get_rows (run->rulebook, CERTPLAN_RULES_PERIODS, cert->handle, &n_rows);
@@ -267,7 +269,7 @@ pay_all_recurring (CertplanBudgetRun *run, guint place, GError **error)
     {
       const char *kind
           = _certplan_rulebook_get_kind_by_role (run->rulebook, cert->handle, rows[i].item);
-      if (kind != NULL && _certplan_rule_applies (&rows[i], cert->issued)
+      if (kind != NULL && _certplan_rule_applies (&rows[i], on)
           && !pay_recurring (run, place, &rows[i], kind, error))
         return FALSE;
     }

@@ -160,12 +160,13 @@ choose_dates (const CertplanBudgetRun *run, CertplanCert *cert)
     _certplan_budget_remark (run, cert, _certplan_sentence ("remark.no_cycle", NULL));
 }
 
-/* The end of what is held, where it is not printed. */
+/* The end of what is held, where it is not printed; it may be older than the rules. */
 static void
 set_expiry (const CertplanBudgetRun *run, CertplanCert *cert)
 {
   cert->validity
-      = _certplan_budget_find_period (run, cert->handle, cert->kind, "validity", cert->issued);
+      = _certplan_rulebook_look_up_since (run->rulebook, CERTPLAN_RULES_PERIODS, cert->handle, "",
+                                          "validity", cert->issued, run->as_of);
   if (cert->expiry == CERTPLAN_DATE_NONE && cert->validity != NULL)
     cert->expiry = _certplan_budget_step (cert->issued, &cert->validity->duration, 1);
 }

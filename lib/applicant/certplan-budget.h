@@ -115,7 +115,8 @@ GType certplan_budget_get_type (void);
  * be held then and is not planned becomes a rung of its own, and moves the filing where it comes
  * later. What is one way of several is planned where the plan says so. A renewal is filed on the
  * last day of its lead, and again as long as its terms lie in the horizon. Fees fall on the day of
- * filing, by the tariff of that day.
+ * filing, by the tariff of that day. A certificate that was issued before the rules came into force
+ * lasts, and is surveyed, as they say on @as_of.
  *
  * Source: cnitsec-engineering-2-2025-05 and cnitsec-cloud-1-2025-05, clauses 3.1-4, 四, 九;
  * isccc-sv-001-2015, clauses 4.2.6 a), 4.3.1 and 6.7.1; ccia-2024-8, article 21.
@@ -160,9 +161,9 @@ guint certplan_budget_get_n_missing (const CertplanBudget *budget);
  *
  * What the plan costs and when, as tables.
  *
- * Returns: (transfer full): budget, filings, by-period, by-org, by-qualification, annuities,
+ * Returns: (transfer full): budget, certificates, by-period, by-org, by-qualification, annuities,
  *   late-renewal, missing (if any), scenarios and diff (if asked for), reasons (if @explain), notes
- * (if any), cash and gantt (to be drawn)
+ *   (if any), cash and gantt (to be drawn)
  */
 CertplanTables *certplan_budget_dup_tables (CertplanBudget *budget, gboolean explain);
 

@@ -18,18 +18,18 @@ get_end (const Holding *holding)
   return holding->to == CERTPLAN_DATE_NONE ? FOREVER : holding->to;
 }
 
-/* Where no expiry is printed, the term that the rules state; NONE where certificates do not expire.
- */
+/* Where no expiry is printed, the term that the rules state, which may be younger than the
+ * certificate; NONE where certificates do not expire. */
 static CertplanDate
 find_expiry (const CertplanEligibility *eligibility, guint handle, CertplanDate issued,
              CertplanDate printed)
 {
   const CertplanRulebook *rulebook = eligibility->request->rulebook;
   const char *kind = _certplan_rulebook_get_kind_by_role (rulebook, handle, "initial");
-  const CertplanRule *term = printed == CERTPLAN_DATE_NONE && kind != NULL
-                                 ? _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS,
-                                                               handle, kind, "validity", issued)
-                                 : NULL;
+  const CertplanRule *term
+      = printed == CERTPLAN_DATE_NONE && kind != NULL ? _certplan_rulebook_look_up_since (
+            rulebook, CERTPLAN_RULES_PERIODS, handle, kind, "validity", issued, eligibility->on)
+                                                      : NULL;
   return term != NULL ? certplan_date_add_period (issued, &term->duration, 1) : printed;
 }
 

@@ -226,8 +226,8 @@ gboolean certplan_timeline_is_kept (const CertplanTimeline *timeline);
  *
  * The plan, the limits and the clocks, as tables.
  *
- * Returns: (transfer full): plan, limits, clock, pauses (if any), wish (if asked for), reasons (if
- *   @explain), notes (if any), gantt (to be drawn)
+ * Returns: (transfer full): plan, limits, clock and pauses (with a start), wish (if asked for),
+ *   reasons (if @explain), notes (if any), gantt (with a start; to be drawn)
  */
 CertplanTables *certplan_timeline_dup_tables (CertplanTimeline *timeline, gboolean explain);
 

@@ -91,6 +91,13 @@ const CertplanRule *_certplan_rulebook_look_up (const CertplanRulebook *rulebook
                                                 const char *kind, const char *item,
                                                 CertplanDate on);
 
+/* What holds of something that began on @since: the row in force then; where it began before any
+ * row of the rules came into force, the one in force on @now. */
+const CertplanRule *_certplan_rulebook_look_up_since (const CertplanRulebook *rulebook,
+                                                      CertplanRulesTable table, guint handle,
+                                                      const char *kind, const char *item,
+                                                      CertplanDate since, CertplanDate now);
+
 /* All rows of a qualification in that table, any kind and term. */
 const CertplanRule *_certplan_rulebook_get_rows (const CertplanRulebook *rulebook,
                                                  CertplanRulesTable table, guint handle,

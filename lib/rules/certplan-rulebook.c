@@ -443,6 +443,18 @@ _certplan_rulebook_look_up (const CertplanRulebook *rulebook, CertplanRulesTable
   return found != NULL ? found : look_up_kind (rows, n_rows, "", item, on);
 }
 
+const CertplanRule *
+_certplan_rulebook_look_up_since (const CertplanRulebook *rulebook, CertplanRulesTable table,
+                                  guint handle, const char *kind, const char *item,
+                                  CertplanDate since, CertplanDate now)
+{
+  const CertplanRule *found
+      = _certplan_rulebook_look_up (rulebook, table, handle, kind, item, since);
+  return found != NULL || since >= now
+             ? found
+             : _certplan_rulebook_look_up (rulebook, table, handle, kind, item, now);
+}
+
 char *
 _certplan_rule_dup_term (const CertplanRule *rule)
 {
