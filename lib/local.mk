@@ -128,6 +128,7 @@ private_headers = \
   lib/applicant/certplan-eligibility-private.h \
   lib/applicant/certplan-gantt-line-private.h \
   lib/applicant/certplan-timeline-tables-private.h \
+  lib/applicant/certplan-warnings-private.h \
   lib/rules/certplan-calendar-import-private.h \
   lib/rules/certplan-calendar-private.h \
   lib/rules/certplan-documents-private.h \
@@ -326,7 +327,7 @@ applicant_sources = \
   lib/applicant/certplan-duties-lines.c \
   lib/applicant/certplan-duties-stake.c \
   lib/applicant/certplan-duties-tables.c \
-  lib/applicant/certplan-duties-warning.c \
+  lib/applicant/certplan-warnings.c \
   lib/applicant/certplan-duties.c \
   lib/applicant/certplan-applicant-error.c \
   lib/applicant/certplan-budget-charts.c \
@@ -357,6 +358,7 @@ applicant_sources = \
   lib/applicant/certplan-timeline-explain.c \
   lib/applicant/certplan-gantt-line.c \
   lib/applicant/certplan-timeline-gantt.c \
+  lib/applicant/certplan-timeline-lines.c \
   lib/applicant/certplan-timeline-plan.c \
   lib/applicant/certplan-timeline-request.c \
   lib/applicant/certplan-timeline-tables.c \

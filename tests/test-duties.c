@@ -1,5 +1,6 @@
 /* Duties and states, by hand from the clauses. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-duties-private.h"
+#include "certplan-warnings-private.h"
 #include "certplan-duties.h"
 #include "certplan-case.h"
 #include "certplan-record-files.h"

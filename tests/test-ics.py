@@ -1,4 +1,4 @@
-"""Duties as a calendar, read back by another implementation of iCalendar than the one that wrote it.
+"""Duties, timelines and budgets as calendars, read back by another implementation of iCalendar than the one that wrote it.
 
 SPDX-License-Identifier: LGPL-2.1-or-later"""
 import csv
@@ -301,6 +301,117 @@ def test_none():
     assert lines == [] and events_of(data) == [] and icalendar.Calendar.from_ical(data)["METHOD"] == "PUBLISH"
 
 
+def results(arguments, tables, files=()):
+    """(the bytes of the calendar, the rows of each table) of one run. @files: (name, header, rows)"""
+    folder = tempfile.mkdtemp(dir=SCRATCH)
+    for file in files:
+        put(folder, *file)
+    targets = [word for name in tables for word in ("-o", f"{name}={name}.csv")]
+    code, _, said = hostile.run([*arguments, "-o", "x.ics", *targets], folder)
+    assert code == 0, said.decode()[:400]
+    with open(os.path.join(folder, "x.ics"), "rb") as file:
+        data = file.read()
+    rows = {}
+    for name in tables:
+        with open(os.path.join(folder, name + ".csv"), encoding="utf-8-sig", newline="") as file:
+            rows[name] = list(csv.DictReader(file, strict=True))
+    shutil.rmtree(folder)
+    check_lines(data)
+    return data, rows
+
+
+def said_of(data):
+    """(day, category, title) of each event."""
+    return [(str(event.decoded("DTSTART")), event["CATEGORIES"].cats[0], str(event["SUMMARY"]))
+            for event in events_of(data)]
+
+
+PLAN_TITLES = {"start": "clock starts with {}", "stage": "{} begins", "pause": "pause for {} begins",
+               "limit": "{} ends", "finish": "{}"}
+CASE = ["timeline", "cnitsec/engineering/2", "--start", "2026-03-02", "--as-of", "2026-04-10"]
+OPEN = ["--pause", "supplement:2026-04-01/"]
+
+
+def test_timeline():
+    """each line of a plan that has a day, each limit that an open pause has to keep, and the latest starts"""
+    words = {**{row["key"]: row["en"] for _, row in tap.rows("data/schemes/cnitsec/labels.csv")}, **labels()}
+    of = ": cnitsec/engineering/2, initial"
+    data, rows = results([*CASE, *OPEN, "--wish", "2027-01-31"], ["plan", "pauses", "wish"])
+    wanted = [(line["from"], words[line["mark"]],
+               PLAN_TITLES[line["mark"]].format(words[line["label"]]) + of) for line in rows["plan"]]
+    assert rows["pauses"][0]["own_limit"] == "2026-05-01"  # one month from the e-mail on (clause 5.2)
+    wanted += [("2026-05-01", "supplement", "supplement due" + of)]
+    # three and six months before the wish, clause 九-3; both by the calendar
+    wanted += [("2026-10-31", "target", "latest start, for the target" + of),
+               ("2026-07-31", "maximum", "latest start, for the maximum" + of)]
+    assert said_of(data) == wanted and len(set(names(data))) == len(wanted), (said_of(data), wanted)
+    data, _ = results([*CASE, "--pause", "supplement:2026-04-01/2026-04-20"], [])
+    assert not any("supplement due" in title for _, _, title in said_of(data))
+
+
+def test_timeline_again():
+    """what becomes known moves events and doubles none; another case has other events"""
+    def days(*options, **files):
+        return days_by_uid(results([*CASE, *options], [], **files)[0])
+    before = days()
+    longer = days("--stage", "evaluation=P60D")
+    assert set(longer) == set(before) and sum(longer[uid] != before[uid] for uid in before) == 3
+    done = days("--finish", "2026-04-09")
+    planned = [uid for uid, title in zip(names(results(CASE, [])[0]), said_of(results(CASE, [])[0]))
+               if title[2].startswith("certificate planned")]
+    assert done[planned[0]] == datetime.date(2026, 4, 9) and len(done) == 4  # start, finish, two limits
+    other = list(CASE)
+    other[3] = "2026-03-03"
+    assert not set(days_by_uid(results(other, [])[0])) & set(before)
+    events = [("e.csv", "subject,event,from,to", [["C-1", "payment", "2026-03-20", "2026-03-25"],
+                                                  ["C-2", "payment", "2026-03-20", "2026-03-25"]])]
+    one = days("--events", "e.csv", "--case", "C-1", files=events)
+    two = days("--events", "e.csv", "--case", "C-2", files=events)
+    assert not set(one) & set(two) and sorted(one.values()) == sorted(two.values())
+    other += ["--events", "e.csv", "--case", "C-1"]  # a corrected start
+    assert set(days_by_uid(results(other, [], events)[0])) == set(one)
+    assert ": C-1, cnitsec/engineering/2" in said_of(results(other, [], events)[0])[0][2]
+
+
+def test_timeline_alarms():
+    """limits are rung before as duties are, other lines on their day"""
+    data, rows = results(CASE, ["plan"])
+    shares = sorted((float(row["share"]) for _, row in tap.rows("data/warnings.csv")), reverse=True)
+    as_of, start = datetime.date(2026, 4, 10), datetime.date(2026, 3, 2)
+    for event, line in zip(events_of(data), rows["plan"]):
+        day = datetime.date.fromisoformat(line["from"])
+        before = [(day - start).days * round(share * 1000000) // 1000000 for share in shares]
+        wanted = [n for n in (before if line["mark"] == "limit" else []) + [0]
+                  if day - datetime.timedelta(n) >= as_of]
+        found = [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")]
+        assert found == [datetime.timedelta(hours=9) - datetime.timedelta(n) for n in wanted], (line, found)
+
+
+PLAN_HEADS = "org,qualification,action,date,expiry,extra"
+PLAN = [["Alpha", "cnitsec/engineering/2", "hold", "2025-05-10", "2028-05-10", "500"],
+        ["Beta, Ltd", "cnitsec/cloud/1", "want", "2027-06-30", "", ""],
+        ["Beta, Ltd", "ccia/finance/3", "want", "2027-06-30", "", ""]]
+
+
+def test_budget():
+    """each fee is an event on the day on which it is to be paid, named by whose, for what, and which in order"""
+    words, seen, wanted, uids = labels(), {}, [], []
+    data, rows = results(["budget", "plan.csv", "--as-of", "2026-08-01"], ["budget"],
+                         [("plan.csv", PLAN_HEADS, PLAN)])
+    assert len(rows["budget"]) > 10
+    for line in rows["budget"][:-1]:  # the last one is the total
+        key = (line["org"], line["qualification"], line["kind"], line["item"])
+        seen[key] = seen.get(key, 0) + 1
+        amount = f"{float(line['amount']):,.2f}" if line["amount"] else ""
+        of = [line["qualification"], words.get(line["kind"], ""), line["org"], amount]
+        wanted.append((line["date"], words[line["item"]],
+                       words[line["item"]] + ": " + ", ".join(part for part in of if part)))
+        text = "\x1f".join(["budget", *key, str(seen[key])])
+        uids.append(hashlib.sha256(text.encode()).hexdigest()[:32] + "@certplan")
+    assert said_of(data) == wanted, [pair for pair in zip(said_of(data), wanted) if pair[0] != pair[1]][:3]
+    assert names(data) == uids and len(set(uids)) == len(uids)
+
+
 def built_with_libical():
     """Whether calendars can be written at all."""
     _, _, said = hostile.run(["list", "-o", "no/a.ics"], SCRATCH)
@@ -311,6 +422,7 @@ try:
     if not built_with_libical():
         tap.skip_all("built without libical")
     tap.run([test_hostile, test_titles, test_calendar, test_keys, test_bytes, test_later, test_corrected, test_renewed,
-             test_reviewed, test_same_day, test_alarms, test_none])
+             test_reviewed, test_same_day, test_alarms, test_none, test_timeline, test_timeline_again,
+             test_timeline_alarms, test_budget])
 finally:
     shutil.rmtree(SCRATCH)

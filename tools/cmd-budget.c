@@ -166,6 +166,7 @@ cmd_budget (Cli *cli, int argc, char **argv, GError **error)
   };
   cli->reads_files = TRUE;
   cli->draws = TRUE;
+  cli->own_forms = " .ics";
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))
     return FALSE;

@@ -118,6 +118,7 @@ cmd_timeline (Cli *cli, int argc, char **argv, GError **error)
                          examples, entries };
   cli->reads_files = TRUE;
   cli->draws = TRUE;
+  cli->own_forms = " .ics";
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_options (&options, argc, error)
       || !cli_load (cli, error))
     return FALSE;

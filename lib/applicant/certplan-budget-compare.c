@@ -80,17 +80,30 @@ _certplan_budget_make_scenarios (CertplanBudget *budget)
                                       G_N_ELEMENTS (scenario_columns), lines);
 }
 
+/* (transfer full) */
+static char *
+name_cash (const CertplanCash *cash)
+{
+  return g_strjoin ("\x1f", cash->org, cash->qualification, cash->kind != NULL ? cash->kind : "",
+                    cash->item, NULL);
+}
+
+guint
+_certplan_budget_count_cash (GHashTable *counts, const CertplanCash *cash)
+{
+  char *name = name_cash (cash);
+  const guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name)) + 1;
+  g_hash_table_replace (counts, name, GUINT_TO_POINTER (n));
+  return n;
+}
+
 /* Which line of the other run is meant: of one organization, qualification, kind and item the n-th.
  * Returns: (transfer full) */
 static char *
 make_key (GHashTable *counts, const CertplanCash *cash)
 {
-  g_autofree char *name = g_strjoin ("\x1f", cash->org, cash->qualification,
-                                     cash->kind != NULL ? cash->kind : "", cash->item, NULL);
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
-  char *key = g_strdup_printf ("%s\x1f%u", name, n);
-  g_hash_table_insert (counts, g_steal_pointer (&name), GUINT_TO_POINTER (n + 1));
-  return key;
+  g_autofree char *name = name_cash (cash);
+  return g_strdup_printf ("%s\x1f%u", name, _certplan_budget_count_cash (counts, cash));
 }
 
 /* Each line's key -> the line. */

@@ -10,6 +10,9 @@ CertplanTable *_certplan_budget_make_table (CertplanBudget *budget, const char *
                                             const CertplanColumn *columns, guint n_columns,
                                             GArray *rows);
 const CertplanCash *_certplan_budget_get_cash (const CertplanBudgetRun *run, guint i);
+/* How many lines of that organization, qualification, kind and item there were with @cash, from 1.
+ * @counts: of such names, owned texts */
+guint _certplan_budget_count_cash (GHashTable *counts, const CertplanCash *cash);
 /* "complete" or "incomplete (n)", a sentence kept by the budget. */
 const char *_certplan_budget_describe (CertplanBudget *budget, guint n_missing);
 

@@ -10,6 +10,7 @@ typedef struct
   const char *status; /* a sentence */
   const char *basis;
   const char *source, *clause;
+  gint number; /* not shown: of such lines, from 1 */
 } BudgetLine;
 
 static const CertplanColumn budget_columns[] = {
@@ -23,6 +24,40 @@ static const CertplanColumn budget_columns[] = {
   CERTPLAN_RESULT_COLUMN (BudgetLine, basis, CHOICE),
   CERTPLAN_RESULT_COLUMN (BudgetLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (BudgetLine, clause, TEXT),
+  CERTPLAN_RESULT_COLUMN (BudgetLine, number, INT), /* not shown */
+};
+enum /* places in budget_columns */
+{
+  DATE,
+  ORG,
+  QUALIFICATION,
+  KIND,
+  ITEM,
+  AMOUNT,
+  STATUS,
+  BASIS,
+  SOURCE,
+  CLAUSE,
+  NUMBER,
+};
+#define N_SHOWN NUMBER
+
+/* Each fee is an event on the day on which it is to be paid. */
+static const guint event_summary[] = { ITEM, QUALIFICATION, KIND, ORG, AMOUNT };
+static const guint event_description[]
+    = { DATE, ORG, QUALIFICATION, KIND, ITEM, AMOUNT, STATUS, BASIS, SOURCE, CLAUSE };
+static const guint event_key[] = { ORG, QUALIFICATION, KIND, ITEM, NUMBER };
+static const CertplanEventSpec budget_events = {
+  .date = DATE,
+  .category = ITEM,
+  .mark = CERTPLAN_EVENT_NO_COLUMN,
+  .summary = event_summary,
+  .n_summary = G_N_ELEMENTS (event_summary),
+  .description = event_description,
+  .n_description = G_N_ELEMENTS (event_description),
+  .key = event_key,
+  .n_key = G_N_ELEMENTS (event_key),
+  .alarm_from = CERTPLAN_EVENT_NO_COLUMN,
 };
 
 typedef struct
@@ -146,10 +181,13 @@ static CertplanTable *
 make_budget (CertplanBudget *budget)
 {
   const CertplanBudgetRun *run = budget->run;
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (BudgetLine));
   for (guint i = 0; i < run->cash->len; i++)
     {
-      BudgetLine line = make_line (budget, _certplan_budget_get_cash (run, i));
+      const CertplanCash *cash = _certplan_budget_get_cash (run, i);
+      BudgetLine line = make_line (budget, cash);
+      line.number = (gint)_certplan_budget_count_cash (counts, cash);
       g_array_append_val (lines, line);
     }
   BudgetLine total = {
@@ -160,8 +198,9 @@ make_budget (CertplanBudget *budget)
     .source = "computed",
   };
   g_array_append_val (lines, total);
-  CertplanTable *table = _certplan_budget_make_table (budget, "budget", budget_columns,
-                                                      G_N_ELEMENTS (budget_columns), lines);
+  CertplanTable *table
+      = _certplan_budget_make_table (budget, "budget", budget_columns, N_SHOWN, lines);
+  _certplan_table_set_events (table, &budget_events, G_N_ELEMENTS (budget_columns) - N_SHOWN);
   g_autofree char *from = certplan_date_format (run->from);
   g_autofree char *until = certplan_date_format (run->until);
   g_autofree char *title = _certplan_sentence ("title.budget.budget", from, until, NULL);

@@ -1,5 +1,6 @@
 /* The duties of one actor as lines. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-duties-private.h"
+#include "certplan-warnings-private.h"
 
 /* Whom the words of --actor mean. */
 struct _CertplanDutyActor

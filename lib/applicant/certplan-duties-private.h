@@ -67,12 +67,6 @@ CertplanStake _certplan_duties_get_stake (const CertplanDuties *duties, guint ha
 /* The rule of the renewal, if it is so near that it warns; NULL = it is not. */
 const CertplanRule *_certplan_duties_find_renewal_due (const CertplanDuties *duties, guint i);
 
-/* The warning for so many days left of so many. */
-const char *_certplan_warning_find (gint64 n_left, gint64 n_days);
-/* The last rung: everything with more days left is "later". */
-guint _certplan_warnings_get_n (void);
-const char *_certplan_warnings_get (guint i, gint32 *share);
-
 /* Returns: (nullable): the actor of that name; NULL = certplan_duties_new() knows none */
 const CertplanDutyActor *_certplan_duty_actor_find (const char *name);
 

@@ -1,6 +1,7 @@
 /* Duties as tables: duties, states, summary, findings. SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "certplan-duties-private.h"
+#include "certplan-warnings-private.h"
 
 /* A terminal shows what fits a hundred of its columns. */
 static const CertplanColumn duty_columns[] = {
@@ -36,7 +37,8 @@ enum /* places in duty_columns */
   ACTOR,
   MODALITY,
   DUE,
-  WARNING = DUE + 2,
+  DAYS_LEFT,
+  WARNING,
   COUNTED_FROM,
   PERIOD,
   IF_MISSED,
@@ -73,18 +75,7 @@ get_duty_events (void)
     .n_key = G_N_ELEMENTS (key),
     .alarm_from = CYCLE_FROM,
   };
-  static gsize once = 0;
-  if (g_once_init_enter (&once))
-    {
-      const guint n = _certplan_warnings_get_n ();
-      gint32 *shares = g_new (gint32, n); /* part of the program, as the warnings are */
-      for (guint i = 0; i < n; i++)
-        _certplan_warnings_get (n - 1 - i, &shares[i]);
-      spec.alarm_shares = shares;
-      spec.n_alarms = n;
-      g_once_init_leave (&once, 1);
-    }
-  return &spec;
+  return _certplan_warnings_ring (&spec);
 }
 
 typedef struct
@@ -413,12 +404,12 @@ note_warnings (CertplanExplanation *explanation)
 /* The day on a calendar: what, for which certificate, whose. */
 static const CertplanChartSpec calendar_spec = {
   .kind = CERTPLAN_CHART_CALENDAR,
-  .from = 6,
-  .label = 0,
-  .actor = 3,
-  .days = 7,
-  .note = CERTPLAN_CHART_COLUMN (1),
-  .more = CERTPLAN_CHART_COLUMN (2),
+  .from = DUE,
+  .label = SUBJECT,
+  .actor = DUTY,
+  .days = DAYS_LEFT,
+  .note = CERTPLAN_CHART_COLUMN (ORG),
+  .more = CERTPLAN_CHART_COLUMN (QUALIFICATION),
 };
 
 static CertplanTable *

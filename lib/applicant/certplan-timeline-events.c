@@ -60,7 +60,9 @@ certplan_timeline_request_add_events (CertplanTimelineRequest *request,
               request, certplan_event_kind_get_name (event->event), event->from, event->to, error))
         return FALSE;
     }
-  if (!is_known)
+  if (is_known)
+    request->case_name = g_string_chunk_insert_const (request->texts, wanted);
+  else
     g_set_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_SUBJECT,
                  _ ("no event of \"%s\" in the file"), wanted);
   return is_known;

@@ -2,20 +2,13 @@
 #include "certplan-gantt-line-private.h"
 #include "certplan-timeline-tables-private.h"
 
-/* A timeline is shared between threads, and its texts still grow here. */
-G_LOCK_DEFINE_STATIC (texts);
-
 /* "label" or "label *" where the length is assumed; kept in the timeline's texts. */
 static const char *
 make_label (CertplanTimeline *timeline, const char *key, gboolean is_assumed)
 {
   g_autofree char *marked = g_strconcat (CERTPLAN_LABEL, key, NULL);
-  g_autofree char *sentence
-      = _certplan_sentence (is_assumed ? "label_assumed" : "label_plain", marked, NULL);
-  G_LOCK (texts);
-  const char *kept = g_string_chunk_insert_const (timeline->texts, sentence);
-  G_UNLOCK (texts);
-  return kept;
+  return _certplan_timeline_keep (
+      timeline, _certplan_sentence (is_assumed ? "label_assumed" : "label_plain", marked, NULL));
 }
 
 static void

@@ -30,10 +30,11 @@ struct _CertplanTimelineRequest
   guint handle;
   const char *kind; /* of the rulebook */
   CertplanDate start, finish, wish;
-  GArray *pauses;       /* CertplanPauseFact */
-  GArray *stages;       /* CertplanStageFact */
-  guint n_other_events; /* of the case, that are no pauses */
-  gboolean is_used;     /* by a timeline: fixed from then on */
+  const char *case_name; /* whose events were added; of texts; NULL = nobody said */
+  GArray *pauses;        /* CertplanPauseFact */
+  GArray *stages;        /* CertplanStageFact */
+  guint n_other_events;  /* of the case, that are no pauses */
+  gboolean is_used;      /* by a timeline: fixed from then on */
 };
 
 /* A limit of the cycle. */

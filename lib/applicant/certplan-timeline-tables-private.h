@@ -7,6 +7,52 @@
 CertplanTable *_certplan_timeline_make_table (CertplanTimeline *timeline, const char *name,
                                               const CertplanColumn *columns, guint n_columns,
                                               GArray *rows);
+/* Keeps a text as long as the timeline. @text: (transfer full) */
+const char *_certplan_timeline_keep (CertplanTimeline *timeline, char *text);
+
+/* Of which case a row is: columns behind those that a table shows, for events alone. */
+typedef struct
+{
+  const char *case_name; /* NULL = nobody said */
+  const char *qualification;
+  const char *kind;
+  const char *named; /* the case's name, else the day that was asked about: tells it from others */
+} CertplanTimelineCase;
+#define _CERTPLAN_TIMELINE_CASE_COLUMN(Line, member, TYPE)                                         \
+  {                                                                                                \
+    .name = #member, .type = CERTPLAN_COLUMN_##TYPE,                                               \
+    .offset = G_STRUCT_OFFSET (Line, of) + G_STRUCT_OFFSET (CertplanTimelineCase, member)          \
+  }
+#define _CERTPLAN_TIMELINE_CASE_COLUMNS(Line)                                                      \
+  _CERTPLAN_TIMELINE_CASE_COLUMN (Line, case_name, ID),                                            \
+      _CERTPLAN_TIMELINE_CASE_COLUMN (Line, qualification, QUALIFICATION),                         \
+      _CERTPLAN_TIMELINE_CASE_COLUMN (Line, kind, CHOICE),                                         \
+      _CERTPLAN_TIMELINE_CASE_COLUMN (Line, named, ID)
+CertplanTimelineCase _certplan_timeline_get_case (CertplanTimeline *timeline);
+
+/* What stands in the column "calendar". */
+static inline const char *
+_certplan_timeline_name_calendar (gboolean is_provisional)
+{
+  return is_provisional ? "provisional" : NULL;
+}
+
+/* Where a stage or reason is named; one of the caller's own stands in no document. */
+static inline const char *
+_certplan_timeline_get_source (const CertplanRule *rule)
+{
+  return rule != NULL ? rule->source : "no_document";
+}
+
+static inline const char *
+_certplan_timeline_get_clause (const CertplanRule *rule)
+{
+  return rule != NULL ? rule->clause : NULL;
+}
+
+/* The table "plan". */
+CertplanTable *_certplan_timeline_make_plan (CertplanTimeline *timeline);
+
 /* The title and the grey line beneath it: sentences. @is_provisional: whether what is shown leans
  * on provisional days. (transfer full) */
 char *_certplan_timeline_dup_title (const CertplanTimeline *timeline);

@@ -1,33 +1,8 @@
 /* A timeline as tables: plan, limits, clock, pauses, wish. SPDX-License-Identifier:
  * LGPL-2.1-or-later */
 #include "certplan-timeline-tables-private.h"
+#include "certplan-warnings-private.h"
 #include <string.h>
-
-typedef struct
-{
-  const char *mark; /* start, stage, pause, target, cap, finish, planned_finish */
-  const char *label;
-  const char *performer;
-  CertplanDate from, to;
-  gint days;
-  const char *basis;
-  const char *calendar; /* provisional; NULL = it leans on no such days */
-  const char *source;
-  const char *clause;
-} PlanLine;
-
-static const CertplanColumn plan_columns[] = {
-  CERTPLAN_RESULT_COLUMN (PlanLine, mark, CHOICE),
-  CERTPLAN_RESULT_COLUMN (PlanLine, label, CHOICE),
-  CERTPLAN_RESULT_COLUMN (PlanLine, performer, CHOICE),
-  CERTPLAN_RESULT_COLUMN (PlanLine, from, DATE),
-  CERTPLAN_RESULT_COLUMN (PlanLine, to, DATE),
-  CERTPLAN_RESULT_COLUMN (PlanLine, days, INT),
-  CERTPLAN_RESULT_COLUMN (PlanLine, basis, CHOICE),
-  CERTPLAN_RESULT_COLUMN (PlanLine, calendar, CHOICE),
-  CERTPLAN_RESULT_COLUMN (PlanLine, source, CHOICE),
-  CERTPLAN_RESULT_COLUMN (PlanLine, clause, TEXT),
-};
 
 typedef struct
 {
@@ -90,6 +65,10 @@ typedef struct
   const char *own_state; /* in_time, late; NULL = it has no limit */
   const char *source;
   const char *clause;
+  /* not shown: the limit that is still to be kept, for events */
+  CertplanDate ends_by;
+  CertplanTimelineCase of;
+  gint number;
 } PauseLine;
 
 static const CertplanColumn pause_columns[] = {
@@ -103,7 +82,49 @@ static const CertplanColumn pause_columns[] = {
   CERTPLAN_RESULT_COLUMN (PauseLine, own_state, CHOICE),
   CERTPLAN_RESULT_COLUMN (PauseLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (PauseLine, clause, TEXT),
+  CERTPLAN_RESULT_COLUMN (PauseLine, ends_by, DATE), /* from here on not shown */
+  _CERTPLAN_TIMELINE_CASE_COLUMNS (PauseLine),
+  CERTPLAN_RESULT_COLUMN (PauseLine, number, INT),
 };
+enum /* places in pause_columns */
+{
+  PAUSE_REASON,
+  PAUSE_FROM,
+  PAUSE_BASIS = PAUSE_FROM + 4,
+  PAUSE_OWN_LIMIT,
+  PAUSE_SOURCE = PAUSE_OWN_LIMIT + 2,
+  PAUSE_CLAUSE,
+  PAUSE_ENDS_BY,
+  PAUSE_CASE,
+  PAUSE_QUALIFICATION,
+  PAUSE_KIND,
+  PAUSE_NAMED,
+  PAUSE_NUMBER,
+};
+
+/* What the applicant has a limit of its own for, as the supplement, is an event on its last day. */
+static const CertplanEventSpec *
+get_pause_events (void)
+{
+  static const guint summary[] = { PAUSE_REASON, PAUSE_CASE, PAUSE_QUALIFICATION, PAUSE_KIND };
+  static const guint description[]
+      = { PAUSE_REASON, PAUSE_FROM, PAUSE_BASIS, PAUSE_OWN_LIMIT, PAUSE_SOURCE, PAUSE_CLAUSE };
+  static const guint key[]
+      = { PAUSE_NAMED, PAUSE_QUALIFICATION, PAUSE_KIND, PAUSE_REASON, PAUSE_NUMBER };
+  static CertplanEventSpec spec = {
+    .date = PAUSE_ENDS_BY,
+    .category = PAUSE_REASON,
+    .mark = CERTPLAN_EVENT_NO_COLUMN,
+    .summary = summary,
+    .n_summary = G_N_ELEMENTS (summary),
+    .description = description,
+    .n_description = G_N_ELEMENTS (description),
+    .key = key,
+    .n_key = G_N_ELEMENTS (key),
+    .alarm_from = PAUSE_FROM,
+  };
+  return _certplan_warnings_ring (&spec);
+}
 
 typedef struct
 {
@@ -116,6 +137,7 @@ typedef struct
   const char *calendar;
   const char *source;
   const char *clause;
+  CertplanTimelineCase of; /* not shown */
 } WishLine;
 
 static const CertplanColumn wish_columns[] = {
@@ -128,7 +150,75 @@ static const CertplanColumn wish_columns[] = {
   CERTPLAN_RESULT_COLUMN (WishLine, calendar, CHOICE),
   CERTPLAN_RESULT_COLUMN (WishLine, source, CHOICE),
   CERTPLAN_RESULT_COLUMN (WishLine, clause, TEXT),
+  _CERTPLAN_TIMELINE_CASE_COLUMNS (WishLine), /* from here on not shown */
 };
+enum /* places in wish_columns */
+{
+  WISH_LIMIT,
+  WISH_DAY,
+  WISH_PERIOD,
+  WISH_LATEST_START,
+  WISH_EVENT,
+  WISH_BASIS,
+  WISH_CALENDAR,
+  WISH_SOURCE,
+  WISH_CLAUSE,
+  WISH_CASE,
+  WISH_QUALIFICATION,
+  WISH_KIND,
+  WISH_NAMED,
+};
+
+/* The latest start for each limit. */
+static const CertplanEventSpec *
+get_wish_events (void)
+{
+  static const guint summary[] = { WISH_LIMIT, WISH_CASE, WISH_QUALIFICATION, WISH_KIND };
+  static const guint description[] = { WISH_LIMIT, WISH_DAY,      WISH_PERIOD, WISH_EVENT,
+                                       WISH_BASIS, WISH_CALENDAR, WISH_SOURCE, WISH_CLAUSE };
+  static const guint key[] = { WISH_NAMED, WISH_QUALIFICATION, WISH_KIND, WISH_LIMIT };
+  static const CertplanEventSpec spec = {
+    .date = WISH_LATEST_START,
+    .category = WISH_LIMIT,
+    .mark = CERTPLAN_EVENT_NO_COLUMN,
+    .summary = summary,
+    .n_summary = G_N_ELEMENTS (summary),
+    .description = description,
+    .n_description = G_N_ELEMENTS (description),
+    .key = key,
+    .n_key = G_N_ELEMENTS (key),
+    .alarm_from = CERTPLAN_EVENT_NO_COLUMN,
+  };
+  return &spec;
+}
+
+/* A timeline is shared between threads, and its texts still grow when tables are made. */
+G_LOCK_DEFINE_STATIC (texts);
+
+const char *
+_certplan_timeline_keep (CertplanTimeline *timeline, char *text)
+{
+  G_LOCK (texts);
+  const char *kept = g_string_chunk_insert_const (timeline->texts, text);
+  G_UNLOCK (texts);
+  g_free (text);
+  return kept;
+}
+
+CertplanTimelineCase
+_certplan_timeline_get_case (CertplanTimeline *timeline)
+{
+  const CertplanTimelineRequest *request = timeline->request;
+  const CertplanDate asked = request->start != CERTPLAN_DATE_NONE ? request->start : request->wish;
+  return (CertplanTimelineCase){
+    .case_name = request->case_name,
+    .qualification = certplan_rulebook_get_qualification (request->rulebook, request->handle),
+    .kind = request->kind,
+    .named = request->case_name != NULL
+                 ? request->case_name
+                 : _certplan_timeline_keep (timeline, certplan_date_format (asked)),
+  };
+}
 
 CertplanTable *
 _certplan_timeline_make_table (CertplanTimeline *timeline, const char *name,
@@ -148,137 +238,6 @@ _certplan_timeline_dup_title (const CertplanTimeline *timeline)
   CertplanNameParts name = _certplan_rulebook_get_name_parts (request->rulebook, request->handle);
   g_autofree char *kind = g_strconcat (CERTPLAN_LABEL, request->kind, NULL);
   return _certplan_sentence ("title.timeline", name.scheme, name.category, name.level, kind, NULL);
-}
-
-/* What stands in the column "calendar". */
-static const char *
-get_calendar (gboolean is_provisional)
-{
-  return is_provisional ? "provisional" : NULL;
-}
-
-static PlanLine
-make_event (const char *mark, const char *label, CertplanDate day, const char *basis,
-            const CertplanRule *rule)
-{
-  return (PlanLine){
-    .mark = mark,
-    .label = label,
-    .from = day,
-    .to = CERTPLAN_DATE_NONE,
-    .days = G_MININT32,
-    .basis = basis,
-    .source = rule != NULL ? rule->source : "computed",
-    .clause = rule != NULL ? rule->clause : NULL,
-  };
-}
-
-/* Where a stage or reason is named; one of the caller's own stands in no document. */
-static const char *
-get_source (const CertplanRule *rule)
-{
-  return rule != NULL ? rule->source : "no_document";
-}
-
-static const char *
-get_clause (const CertplanRule *rule)
-{
-  return rule != NULL ? rule->clause : NULL;
-}
-
-static void
-add_bars (const CertplanTimeline *timeline, GArray *lines)
-{
-  for (guint i = 0; i < timeline->plan.bars->len; i++)
-    {
-      const CertplanBar *bar = &g_array_index (timeline->plan.bars, CertplanBar, i);
-      PlanLine line = {
-        .mark = bar->is_pause ? "pause" : "stage",
-        .label = bar->label,
-        .performer = bar->performer,
-        .from = bar->from,
-        .to = bar->is_open ? CERTPLAN_DATE_NONE : bar->to,
-        .days = bar->days,
-        .basis = bar->basis,
-        .calendar = get_calendar (bar->is_provisional),
-        .source = get_source (bar->rule),
-        .clause = get_clause (bar->rule),
-      };
-      g_array_append_val (lines, line);
-    }
-}
-
-static gint
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  const PlanLine *x = a, *y = b;
-  if (x->from == CERTPLAN_DATE_NONE || y->from == CERTPLAN_DATE_NONE)
-    return (x->from == CERTPLAN_DATE_NONE) - (y->from == CERTPLAN_DATE_NONE);
-  return x->from < y->from ? -1 : x->from > y->from;
-}
-
-/* A stable sort by day: on one day the order of adding stays. */
-static void
-sort_lines (GArray *lines)
-{
-  for (guint i = 1; i < lines->len; i++)
-    for (guint j = i; j > 0; j--)
-      {
-        PlanLine *here = &g_array_index (lines, PlanLine, j), *before = here - 1;
-        if (compare_lines (before, here) <= 0)
-          break;
-        PlanLine swap = *here;
-        *here = *before;
-        *before = swap;
-      }
-}
-
-/* How the case ended, or will. */
-static void
-add_end (const CertplanTimeline *timeline, GArray *lines)
-{
-  const CertplanPlan *plan = &timeline->plan;
-  CertplanDate finish = timeline->request->finish;
-  const char *label = _certplan_timeline_get_end (timeline);
-  PlanLine end;
-  if (finish != CERTPLAN_DATE_NONE)
-    end = make_event ("finish", label, finish, "given", NULL);
-  else if (plan->closed != CERTPLAN_DATE_NONE)
-    end = make_event ("finish", "case_closed", plan->closed, plan->closing_rule->basis,
-                      plan->closing_rule);
-  else if (plan->finish != CERTPLAN_DATE_NONE)
-    end = make_event ("finish", label, plan->finish, "planned", NULL);
-  else
-    return;
-  end.calendar = get_calendar (plan->is_provisional);
-  g_array_append_val (lines, end);
-}
-
-static CertplanTable *
-make_plan (CertplanTimeline *timeline)
-{
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (PlanLine));
-  PlanLine start = make_event ("start", timeline->start_event, timeline->request->start, "given",
-                               timeline->limits[CERTPLAN_LIMIT_TARGET].rule);
-  g_array_append_val (lines, start);
-  add_bars (timeline, lines);
-  for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
-    if (timeline->limits[i].rule != NULL)
-      {
-        PlanLine limit = make_event ("limit", _certplan_limit_name (i), timeline->limits[i].due,
-                                     timeline->limits[i].rule->basis, timeline->limits[i].rule);
-        limit.calendar = get_calendar (timeline->limits[i].is_provisional);
-        g_array_append_val (lines, limit);
-      }
-  add_end (timeline, lines);
-  sort_lines (lines);
-  CertplanTable *table = _certplan_timeline_make_table (timeline, "plan", plan_columns,
-                                                        G_N_ELEMENTS (plan_columns), lines);
-  g_autofree char *title = _certplan_timeline_dup_title (timeline);
-  g_autofree char *subtitle = _certplan_timeline_dup_subtitle (
-      timeline, _certplan_timeline_is_provisional (timeline), FALSE);
-  _certplan_table_set_title (table, title, subtitle);
-  return table;
 }
 
 static CertplanTable *
@@ -303,7 +262,7 @@ make_limits (CertplanTimeline *timeline)
         .planned_finish = timeline->plan.finish,
         .planned_state = limit->planned_state,
         .basis = limit->rule->basis,
-        .calendar = get_calendar (limit->is_provisional),
+        .calendar = _certplan_timeline_name_calendar (limit->is_provisional),
         .source = limit->rule->source,
         .clause = limit->rule->clause,
       };
@@ -384,9 +343,21 @@ judge_pause (const CertplanBar *bar)
   return bar->to > bar->limit ? "late" : bar->is_open ? "running" : "in_time";
 }
 
+/* How many pauses for the same reason there were before. */
+static gint
+count_reason_before (const CertplanTimeline *timeline, guint place)
+{
+  const CertplanBar *bars = (const CertplanBar *)(const void *)timeline->plan.bars->data;
+  gint n = 0;
+  for (guint i = 0; i < place; i++)
+    n += bars[i].is_pause && g_str_equal (bars[i].label, bars[place].label);
+  return n;
+}
+
 static CertplanTable *
 make_pauses (CertplanTimeline *timeline)
 {
+  const CertplanTimelineCase of = _certplan_timeline_get_case (timeline);
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (PauseLine));
   for (guint i = 0; i < timeline->plan.bars->len; i++)
     {
@@ -403,13 +374,18 @@ make_pauses (CertplanTimeline *timeline)
         .basis = bar->basis,
         .own_limit = bar->limit,
         .own_state = judge_pause (bar),
-        .source = get_source (rule),
-        .clause = get_clause (rule),
+        .source = _certplan_timeline_get_source (rule),
+        .clause = _certplan_timeline_get_clause (rule),
+        .ends_by = bar->is_open ? bar->limit : CERTPLAN_DATE_NONE,
+        .of = of,
+        .number = count_reason_before (timeline, i) + 1,
       };
       g_array_append_val (lines, line);
     }
-  CertplanTable *table = _certplan_timeline_make_table (timeline, "pauses", pause_columns,
-                                                        G_N_ELEMENTS (pause_columns), lines);
+  CertplanTable *table
+      = _certplan_timeline_make_table (timeline, "pauses", pause_columns, PAUSE_ENDS_BY, lines);
+  _certplan_table_set_events (table, get_pause_events (),
+                              G_N_ELEMENTS (pause_columns) - PAUSE_ENDS_BY);
   g_autofree char *title = _certplan_sentence ("title.pauses", NULL);
   _certplan_table_set_title (table, title, NULL);
   return table;
@@ -418,6 +394,7 @@ make_pauses (CertplanTimeline *timeline)
 static CertplanTable *
 make_wish (CertplanTimeline *timeline)
 {
+  const CertplanTimelineCase of = _certplan_timeline_get_case (timeline);
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (WishLine));
   for (guint i = 0; i < CERTPLAN_N_LIMITS; i++)
     {
@@ -431,14 +408,16 @@ make_wish (CertplanTimeline *timeline)
         .latest_start = limit->latest_start,
         .event = timeline->start_event,
         .basis = limit->rule->basis,
-        .calendar = get_calendar (limit->is_start_provisional),
+        .calendar = _certplan_timeline_name_calendar (limit->is_start_provisional),
         .source = limit->rule->source,
         .clause = limit->rule->clause,
+        .of = of,
       };
       g_array_append_val (lines, line);
     }
-  CertplanTable *table = _certplan_timeline_make_table (timeline, "wish", wish_columns,
-                                                        G_N_ELEMENTS (wish_columns), lines);
+  CertplanTable *table
+      = _certplan_timeline_make_table (timeline, "wish", wish_columns, WISH_CASE, lines);
+  _certplan_table_set_events (table, get_wish_events (), G_N_ELEMENTS (wish_columns) - WISH_CASE);
   g_autofree char *title = _certplan_sentence ("title.wish", NULL);
   _certplan_table_set_title (table, title, NULL);
   return table;
@@ -451,7 +430,7 @@ certplan_timeline_dup_tables (CertplanTimeline *timeline, gboolean explain)
   gboolean has_start = timeline->request->start != CERTPLAN_DATE_NONE;
   if (has_start)
     {
-      certplan_tables_take (tables, make_plan (timeline));
+      certplan_tables_take (tables, _certplan_timeline_make_plan (timeline));
       certplan_tables_take (tables, make_limits (timeline));
       certplan_tables_take (tables, make_clock (timeline));
       certplan_tables_take (tables, make_pauses (timeline));

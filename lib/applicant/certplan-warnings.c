@@ -1,5 +1,6 @@
-/* How loudly a duty warns. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-duties-private.h"
+/* How loudly something that falls due warns. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-warnings-private.h"
+#include "certplan-records-private.h"
 #include <gio/gio.h>
 
 #define WARNINGS_RESOURCE "/certplan/warnings.csv"
@@ -76,4 +77,24 @@ _certplan_warning_find (gint64 n_left, gint64 n_days)
         return warning;
     }
   return "later";
+}
+
+/* A specification is shared between threads; each of them comes by here before it reads it. */
+G_LOCK_DEFINE_STATIC (ring);
+
+const CertplanEventSpec *
+_certplan_warnings_ring (CertplanEventSpec *spec)
+{
+  const guint n = _certplan_warnings_get_n ();
+  G_LOCK (ring);
+  if (spec->alarm_shares == NULL)
+    {
+      gint32 *shares = g_new (gint32, n); /* part of the program, as the warnings are */
+      for (guint i = 0; i < n; i++)
+        _certplan_warnings_get (n - 1 - i, &shares[i]);
+      spec->alarm_shares = shares;
+      spec->n_alarms = n;
+    }
+  G_UNLOCK (ring);
+  return spec;
 }
