@@ -456,6 +456,7 @@ finance_sources = \
   lib/finance/certplan-journal-tables.c \
   lib/finance/certplan-journal-post.c \
   lib/finance/certplan-accounts.c \
+  lib/finance/certplan-numbers-index.c \
   lib/finance/certplan-numbers-search.c \
   lib/finance/certplan-numbers.c \
   lib/finance/certplan-order.c \

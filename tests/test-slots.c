@@ -98,6 +98,39 @@ test_find (void)
     }
 }
 
+/* Whether a number is alike up to its last bit. */
+static gboolean
+is_pair (gconstpointer data, guint32 number, gconstpointer wanted)
+{
+  return number / 2 == *(const guint32 *)wanted / 2;
+}
+
+/* The first of each pair stays, in a table that has the room from the beginning or grows. */
+static void
+test_take (void)
+{
+  static const guint sizes[] = { 0, 1, 43, 1000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      CertplanSlots slots = { 0 };
+      g_assert_true (_certplan_slots_reserve (&slots, sizes[i]));
+      const guint64 n_slots = slots.n_slots;
+      for (guint32 number = 2; number < 2002; number++)
+        {
+          const guint32 hash = number / 2 * 2654435761u;
+          const CertplanSlot *slot
+              = _certplan_slots_take (&slots, hash, number, is_pair, NULL, &number);
+          g_assert_cmpuint (slot->number, ==, number / 2 * 2);
+          g_assert_cmpuint (_certplan_slots_find (&slots, hash, is_pair, NULL, &number), ==,
+                            number / 2 * 2);
+        }
+      g_assert_cmpuint (slots.n_used, ==, 1000);
+      g_assert_true ((slots.n_slots == n_slots) == (sizes[i] == 1000));
+      _certplan_slots_clear (&slots);
+    }
+}
+
 /* Pieces around the size from which on they are the system's own. */
 static void
 test_pieces (void)
@@ -151,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/slots/differences", test_differences);
   g_test_add_func ("/slots/sequences", test_sequences);
   g_test_add_func ("/slots/find", test_find);
+  g_test_add_func ("/slots/take", test_take);
   g_test_add_func ("/memory/pieces", test_pieces);
   g_test_add_func ("/slots/hash", test_hash);
   return g_test_run ();

@@ -13,21 +13,31 @@ typedef enum
   CERTPLAN_NUMBER_N_KINDS,
 } CertplanNumberKind;
 
-/* What a number is of. */
-typedef struct
+/* Where a number is from: the first claim that has it, and as what. Bits say whether it is
+ * ambiguous: of two charges, or of a certificate and of another one's case. 0 is none. */
+#define _CERTPLAN_NUMBER_KIND 3u
+#define _CERTPLAN_NUMBER_AMBIGUOUS 4u
+#define _CERTPLAN_NUMBER_BITS 3
+static inline guint32
+_certplan_number_claim (guint32 place)
 {
-  guint32 claim;         /* the first one that has it: its row in the charges */
-  guint8 kind;           /* CertplanNumberKind */
-  gboolean is_ambiguous; /* of two charges, or of a certificate and of another one's case */
-} CertplanNumber;
+  return (place >> _CERTPLAN_NUMBER_BITS) - 1;
+}
+static inline CertplanNumberKind
+_certplan_number_kind (guint32 place)
+{
+  return place & _CERTPLAN_NUMBER_KIND;
+}
+static inline gboolean
+_certplan_number_is_ambiguous (guint32 place)
+{
+  return (place & _CERTPLAN_NUMBER_AMBIGUOUS) != 0;
+}
 
 /* @charges: (type "charges"): they outlive it */
 CertplanNumbers *_certplan_numbers_new (const CertplanRecords *charges);
 void _certplan_numbers_free (CertplanNumbers *numbers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanNumbers, _certplan_numbers_free)
-
-/* Memory is slow to answer, so numbers are taken in and searched for by so many at once. */
-#define CERTPLAN_NUMBERS_BLOCK 64
 
 /* How the records have the number of a charge; 0 = it has none of that kind. */
 static inline guint32
@@ -38,22 +48,20 @@ _certplan_charge_get_number (const CertplanCharge *charge, CertplanNumberKind ki
                                                : charge->case_id;
 }
 
-/* Says that @n more numbers will come. */
-void _certplan_numbers_reserve (CertplanNumbers *numbers, guint n);
-/* The numbers of the claims from @begin on. @texts: NULL = none. @n: at most
- * CERTPLAN_NUMBERS_BLOCK. @kind: all of one kind first, charges before certificates before cases.
- * @firsts: gets the first claim + 1 that had each number as one of that kind, which may be the one
- * itself; 0 where it cannot be searched for, or is a number of another kind */
-void _certplan_numbers_add (CertplanNumbers *numbers, const char *const *texts, guint n,
-                            guint32 begin, CertplanNumberKind kind, guint32 *firsts);
+/* Takes the numbers of all charges in; those of charges go before those of certificates before
+ * those of cases. Once. @n_threads: 0 = one a processor. @next_of: by kind and claim: the next
+ * claim + 1 of the same number, all 0 at first; NULL = no claim has one of that kind. Returns: the
+ * kinds, a bit each, of which several claims have one number */
+guint _certplan_numbers_index (CertplanNumbers *numbers, guint n_threads, guint32 *const *next_of);
 /* Lets the caller name another claim as the first of each number. */
 typedef guint32 (*CertplanNumberMove) (gpointer data, guint32 first, CertplanNumberKind kind);
 void _certplan_numbers_move (CertplanNumbers *numbers, CertplanNumberMove move, gpointer data);
 
-/* A number that was found; 0 is none. */
-CertplanNumber _certplan_numbers_get (const CertplanNumbers *numbers, guint32 place);
 /* Whether a number is exactly @text (folded). Returns: its place; 0 = none */
 guint32 _certplan_numbers_find (const CertplanNumbers *numbers, const char *text, gsize length);
+
+/* Memory is slow to answer, so numbers are searched for in so many texts at once. */
+#define CERTPLAN_NUMBERS_BLOCK 64
 
 /* What one thread needs to search. */
 typedef struct _CertplanNumberSearch CertplanNumberSearch;

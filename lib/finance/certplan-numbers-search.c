@@ -139,8 +139,7 @@ static guint32
 look_up (const CertplanNumberSearch *search, const char *at, const Candidate *candidate)
 {
   const CertplanNumberPiece piece = { at, candidate->length };
-  return _certplan_slots_find (&search->numbers->slots, candidate->hash, _certplan_numbers_is,
-                               search->numbers, &piece);
+  return _certplan_numbers_look_up (search->numbers, candidate->hash, &piece);
 }
 
 /* What a number might be that begins at @from. */
@@ -155,7 +154,7 @@ list_at (CertplanNumberSearch *search, guint text, guint from)
           || !is_written_so (search, from, from + length))
         continue;
       const Candidate candidate = {
-        .hash = _certplan_hash (search->text + from, length),
+        .hash = _certplan_numbers_hash (search->text + from, length),
         .at = (guint32)(search->text - search->texts->str) + from,
         .from = from,
         .length = (guint8)length,
@@ -164,7 +163,9 @@ list_at (CertplanNumberSearch *search, guint text, guint from)
       if (search->candidates->len >= MAX_LISTED
           && look_up (search, search->text + from, &candidate) == 0)
         continue;
-      _certplan_slots_prefetch (&search->numbers->slots, candidate.hash);
+      guint32 hash = candidate.hash;
+      const CertplanSlots *part = _certplan_numbers_part (search->numbers, &hash);
+      _certplan_slots_prefetch (part, hash);
       g_array_append_val (search->candidates, candidate);
     }
 }
@@ -198,6 +199,14 @@ list_text (CertplanNumberSearch *search, guint i, const char *text)
       list_at (search, i, from);
 }
 
+/* The place of the number that a candidate likely is; 0 = none. */
+static guint32
+guess (const CertplanNumbers *numbers, guint32 hash)
+{
+  const CertplanSlots *part = _certplan_numbers_part (numbers, &hash);
+  return _certplan_slots_guess (part, hash);
+}
+
 /* Asks memory for what the candidates will likely be compared with. */
 static void
 announce (const CertplanNumberSearch *search)
@@ -206,13 +215,13 @@ announce (const CertplanNumberSearch *search)
   const CertplanNumbers *numbers = search->numbers;
   for (guint i = 0; i < search->candidates->len; i++)
     {
-      const guint32 place = _certplan_slots_guess (&numbers->slots, candidates[i].hash);
+      const guint32 place = guess (numbers, candidates[i].hash);
       if (place != 0)
         __builtin_prefetch (_certplan_numbers_charge (numbers, place));
     }
   for (guint i = 0; i < search->candidates->len; i++)
     {
-      const guint32 place = _certplan_slots_guess (&numbers->slots, candidates[i].hash);
+      const guint32 place = guess (numbers, candidates[i].hash);
       if (place != 0)
         __builtin_prefetch (_certplan_numbers_text (numbers, place));
     }

@@ -2,40 +2,21 @@
 #include "certplan-numbers-parts-private.h"
 #include <string.h>
 
-#define KIND_BITS _CERTPLAN_NUMBERS_KIND_BITS
-#define MAX_CLAIMS (1u << (32 - KIND_BITS))
-
 CertplanNumbers *
 _certplan_numbers_new (const CertplanRecords *charges)
 {
   CertplanNumbers *numbers = g_new0 (CertplanNumbers, 1);
   numbers->charges = charges;
-  numbers->ambiguous = g_hash_table_new (NULL, NULL);
   return numbers;
 }
 
 void
 _certplan_numbers_free (CertplanNumbers *numbers)
 {
-  _certplan_slots_clear (&numbers->slots);
-  g_hash_table_unref (numbers->ambiguous);
+  for (guint i = 0; i < numbers->n_parts; i++)
+    _certplan_slots_clear (&numbers->parts[i]);
+  g_free (numbers->parts);
   g_free (numbers);
-}
-
-static guint32
-make_place (guint32 claim, CertplanNumberKind kind)
-{
-  return (claim + 1) << KIND_BITS | kind;
-}
-
-CertplanNumber
-_certplan_numbers_get (const CertplanNumbers *numbers, guint32 place)
-{
-  return (CertplanNumber){ .claim = (place >> KIND_BITS) - 1,
-                           .kind = place & ((1 << KIND_BITS) - 1),
-                           .is_ambiguous = g_hash_table_size (numbers->ambiguous) > 0
-                                           && g_hash_table_contains (numbers->ambiguous,
-                                                                     GUINT_TO_POINTER (place)) };
 }
 
 /* Nothing is to be done with most of what people write in Chinese. */
@@ -189,111 +170,30 @@ _certplan_numbers_is (gconstpointer data, guint32 place, gconstpointer wanted)
 }
 
 guint32
+_certplan_numbers_look_up (const CertplanNumbers *numbers, guint32 hash,
+                           const CertplanNumberPiece *piece)
+{
+  const CertplanSlots *part = _certplan_numbers_part (numbers, &hash);
+  return _certplan_slots_find (part, hash, _certplan_numbers_is, numbers, piece);
+}
+
+guint32
 _certplan_numbers_find (const CertplanNumbers *numbers, const char *text, gsize length)
 {
   const CertplanNumberPiece wanted = { text, length };
-  return _certplan_slots_find (&numbers->slots, _certplan_hash (text, length), _certplan_numbers_is,
-                               numbers, &wanted);
+  return _certplan_numbers_look_up (numbers, _certplan_numbers_hash (text, length), &wanted);
 }
 
-/* A number that is to be taken in, folded. */
-typedef struct
+guint
+_certplan_numbers_fold_short (const char *text, char *out)
 {
-  char text[CERTPLAN_NUMBERS_MAX_LENGTH + 3];
-  guint8 length; /* 0 = it cannot be searched for */
-  guint32 hash;
-} New;
-
-static void
-fold_new (CertplanNumbers *numbers, const char *text, New *new)
-{
-  new->length = 0;
-  if (text == NULL)
-    return;
-  gssize length = _certplan_numbers_fold_plain (text, new->text, sizeof new->text);
+  gssize length = _certplan_numbers_fold_plain (text, out, CERTPLAN_NUMBERS_MAX_LENGTH + 3);
   if (length < 0)
     {
       g_autoptr (GString) folded = g_string_new (NULL);
       _certplan_numbers_fold (text, folded, NULL);
       length = (gssize)folded->len;
-      memcpy (new->text, folded->str, MIN (folded->len, sizeof new->text));
+      memcpy (out, folded->str, MIN (folded->len, CERTPLAN_NUMBERS_MAX_LENGTH));
     }
-  if (length == 0 || length > CERTPLAN_NUMBERS_MAX_LENGTH)
-    return;
-  new->length = (guint8)length;
-  new->hash = _certplan_hash (new->text, new->length);
-  _certplan_slots_prefetch (&numbers->slots, new->hash);
-}
-
-/* Returns: the place that has the number, which may be of another kind */
-static guint32
-add_new (CertplanNumbers *numbers, const New *new, guint32 place)
-{
-  const CertplanNumberPiece wanted = { new->text, new->length };
-  const guint32 known
-      = _certplan_slots_find (&numbers->slots, new->hash, _certplan_numbers_is, numbers, &wanted);
-  if (known != 0)
-    return known;
-  if (!_certplan_slots_add (&numbers->slots, new->hash, place))
-    g_error ("no memory for %u numbers", place >> KIND_BITS);
-  numbers->lengths[new->length] = TRUE;
-  numbers->firsts[(guint8) new->text[0]] = TRUE;
-  return place;
-}
-
-void
-_certplan_numbers_reserve (CertplanNumbers *numbers, guint n)
-{
-  _certplan_slots_reserve (&numbers->slots, n);
-}
-
-/* A charge's own number goes before a certificate's, if they are the same. */
-static guint32
-get_first (CertplanNumbers *numbers, guint32 known, guint32 place)
-{
-  const CertplanNumber first = _certplan_numbers_get (numbers, known);
-  const CertplanNumber own = _certplan_numbers_get (numbers, place);
-  if (first.kind == own.kind ? first.kind == CERTPLAN_NUMBER_CHARGE && known != place
-                             : first.kind != CERTPLAN_NUMBER_CHARGE)
-    g_hash_table_add (numbers->ambiguous, GUINT_TO_POINTER (known));
-  return first.kind == own.kind ? first.claim + 1 : 0;
-}
-
-void
-_certplan_numbers_add (CertplanNumbers *numbers, const char *const *texts, guint n, guint32 begin,
-                       CertplanNumberKind kind, guint32 *firsts)
-{
-  New new[CERTPLAN_NUMBERS_BLOCK];
-  g_return_if_fail (n <= CERTPLAN_NUMBERS_BLOCK);
-
-  if (begin >= MAX_CLAIMS - n)
-    g_error ("no memory for %u numbers", begin);
-  for (guint i = 0; i < n; i++)
-    fold_new (numbers, texts[i], &new[i]);
-  for (guint i = 0; i < n; i++)
-    {
-      const guint32 place = make_place (begin + i, kind);
-      firsts[i]
-          = new[i].length > 0 ? get_first (numbers, add_new (numbers, &new[i], place), place) : 0;
-    }
-}
-
-/* What is ambiguous stays so under its new place. */
-void
-_certplan_numbers_move (CertplanNumbers *numbers, CertplanNumberMove move, gpointer data)
-{
-  for (guint64 i = 0; i < numbers->slots.n_slots; i++)
-    {
-      CertplanSlot *slot = &numbers->slots.slots[i];
-      if (slot->number == 0)
-        continue;
-      const CertplanNumber number = _certplan_numbers_get (numbers, slot->number);
-      const guint32 place = make_place (move (data, number.claim, number.kind), number.kind);
-      if (place != slot->number && number.is_ambiguous)
-        {
-          g_hash_table_remove (numbers->ambiguous, GUINT_TO_POINTER (slot->number));
-          g_hash_table_add (numbers->ambiguous, GUINT_TO_POINTER (place));
-        }
-      slot->number = place;
-    }
+  return length <= CERTPLAN_NUMBERS_MAX_LENGTH ? (guint)length : 0;
 }

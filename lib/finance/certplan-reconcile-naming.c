@@ -24,23 +24,23 @@ has (const GArray *claims, guint32 claim)
 }
 
 static guint32
-get_next (const CertplanReconciliation *self, const CertplanNumber *number, guint32 claim)
+get_next (const CertplanReconciliation *self, guint32 number, guint32 claim)
 {
-  const guint32 *next_of = self->next_of[number->kind];
+  const guint32 *next_of = self->next_of[_certplan_number_kind (number)];
   return next_of != NULL ? next_of[claim] : 0;
 }
 
 /* All charges of the certificate or case, unless some of them are named by their own numbers. */
 static void
-add_named (const CertplanReconciliation *self, const CertplanNumber *number, GArray *claims)
+add_named (const CertplanReconciliation *self, guint32 number, GArray *claims)
 {
   const gboolean is_first = claims->len == 0; /* what a chain holds, it holds once */
-  const gboolean is_own = number->kind == CERTPLAN_NUMBER_CHARGE;
-  for (guint32 c = number->claim + 1; !is_own && !is_first && c != 0;
-       c = get_next (self, number, c - 1))
+  const gboolean is_own = _certplan_number_kind (number) == CERTPLAN_NUMBER_CHARGE;
+  const guint32 first = _certplan_number_claim (number) + 1;
+  for (guint32 c = first; !is_own && !is_first && c != 0; c = get_next (self, number, c - 1))
     if (has (claims, c - 1))
       return;
-  for (guint32 c = number->claim + 1; c != 0; c = is_own ? 0 : get_next (self, number, c - 1))
+  for (guint32 c = first; c != 0; c = is_own ? 0 : get_next (self, number, c - 1))
     {
       const guint32 claim = c - 1;
       if (is_first || !has (claims, claim))
@@ -76,14 +76,13 @@ name_claims (Share *share, CertplanReceipt *receipt, const guint32 *found, guint
   for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS && n_found > 0; kind++)
     for (guint i = 0; i < n_found; i++)
       {
-        const CertplanNumber number = _certplan_numbers_get (share->self->numbers, found[i]);
-        if (number.kind != kind)
+        if (_certplan_number_kind (found[i]) != kind)
           continue;
-        if (number.is_ambiguous)
+        if (_certplan_number_is_ambiguous (found[i]))
           receipt->flags |= CERTPLAN_RECEIPT_SEVERAL;
         if (receipt->named_by == CERTPLAN_LEDGER_NO_REASON)
           receipt->named_by = reasons[kind];
-        add_named (share->self, &number, share->claims);
+        add_named (share->self, found[i], share->claims);
       }
   take_named (share, receipt, n_found);
 }
@@ -122,7 +121,7 @@ announce (const CertplanReconciliation *self, const CertplanNumberSearch *search
       const guint32 *found = _certplan_number_search_get (search, i, &n_found);
       if (n_found == 0)
         continue;
-      claims[n_claims] = _certplan_numbers_get (self->numbers, found[0]).claim;
+      claims[n_claims] = _certplan_number_claim (found[0]);
       __builtin_prefetch (_certplan_claim (self, claims[n_claims++]));
       __builtin_prefetch (
           _certplan_reconcile_get_text (self, _certplan_receipt (self, begin + i)->payer));

@@ -139,9 +139,9 @@ add_number (Finder *finder, const char *text, gsize length)
   const guint32 place = _certplan_numbers_find (self->numbers, text, length);
   if (place == 0)
     return;
-  const CertplanNumber number = _certplan_numbers_get (self->numbers, place);
-  const guint32 *next_of = self->next_of[number.kind];
-  for (guint32 c = number.claim + 1; c != 0; c = next_of != NULL ? next_of[c - 1] : 0)
+  const guint32 *next_of = self->next_of[_certplan_number_kind (place)];
+  for (guint32 c = _certplan_number_claim (place) + 1; c != 0;
+       c = next_of != NULL ? next_of[c - 1] : 0)
     add_candidate (finder, c - 1);
 }
 

@@ -168,10 +168,7 @@ read_part (gpointer data, guint i)
 {
   const Reading *reading = data;
   if (i == 0)
-    {
-      _certplan_reconcile_read_claims (reading->self);
-      _certplan_reconcile_index_claims (reading->self);
-    }
+    _certplan_reconcile_read_claims (reading->self);
   else
     _certplan_reconcile_read_receipts (reading->self, reading->faults);
 }
@@ -207,6 +204,7 @@ certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
       || !_certplan_faults_set_error_since (list, n_before, CERTPLAN_TABLE_ERROR,
                                             CERTPLAN_TABLE_ERROR_VALUE, error))
     return NULL;
+  _certplan_reconcile_index_claims (self);
   _certplan_reconcile_read_names (self);
   _certplan_reconcile_replay_opening (self, list);
   if (!_certplan_faults_set_error_since (list, n_before, CERTPLAN_TABLE_ERROR,

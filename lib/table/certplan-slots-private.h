@@ -11,7 +11,7 @@ typedef struct
 
 typedef struct
 {
-  CertplanSlot *slots; /* owned; a power of two of them, NULL while there is none */
+  CertplanSlot *slots; /* owned; NULL while there is none */
   guint64 n_slots;
   guint64 n_used;
 } CertplanSlots;
@@ -21,12 +21,20 @@ typedef gboolean (*CertplanSlotEqual) (gconstpointer data, guint32 number, gcons
 
 void _certplan_slots_clear (CertplanSlots *slots);
 guint32 _certplan_hash (gconstpointer bytes, gsize length);
+/* Where a number with that hash is looked for first: slots are in the order of hashes, so that a
+ * table of any size is as good, and a larger one is filled from its begin to its end. */
+static inline guint64
+_certplan_slots_begin (const CertplanSlots *slots, guint32 hash)
+{
+  return hash * slots->n_slots >> 32;
+}
+
 /* Says that a look-up is to come: places of a large table are far apart in memory. */
 static inline void
 _certplan_slots_prefetch (const CertplanSlots *slots, guint32 hash)
 {
   if (slots->slots != NULL)
-    __builtin_prefetch (&slots->slots[hash & (slots->n_slots - 1)]);
+    __builtin_prefetch (&slots->slots[_certplan_slots_begin (slots, hash)]);
 }
 
 /* Room for @n numbers at once. Returns: FALSE if there is no memory for it */
@@ -37,7 +45,7 @@ _certplan_slots_guess (const CertplanSlots *slots, guint32 hash)
 {
   if (slots->slots == NULL)
     return 0;
-  const CertplanSlot *slot = &slots->slots[hash & (slots->n_slots - 1)];
+  const CertplanSlot *slot = &slots->slots[_certplan_slots_begin (slots, hash)];
   return slot->hash == hash ? slot->number : 0;
 }
 
@@ -46,3 +54,8 @@ guint32 _certplan_slots_find (const CertplanSlots *slots, guint32 hash, Certplan
                               gconstpointer data, gconstpointer wanted);
 /* @number: not 0. Returns: FALSE if there is no memory for it */
 gboolean _certplan_slots_add (CertplanSlots *slots, guint32 hash, guint32 number);
+/* Adds @number unless one is there that stands for @wanted. Returns: (nullable): the slot of the
+ * one that is there now, until more is added; NULL if there is no memory */
+CertplanSlot *_certplan_slots_take (CertplanSlots *slots, guint32 hash, guint32 number,
+                                    CertplanSlotEqual equal, gconstpointer data,
+                                    gconstpointer wanted);
