@@ -1,5 +1,5 @@
 /* Dates and periods: arithmetic, reading, writing. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-date.h"
+#include "certplan-date-private.h"
 #include "certplan-error.h"
 #include "test-rows.h"
 #include <gio/gio.h>

@@ -6,6 +6,9 @@
 #define _CERTPLAN_DATE_FIRST (-719162)
 #define _CERTPLAN_DATE_LAST 2932896
 
+#define _CERTPLAN_PERIOD_NONE ((CertplanPeriod){ G_MININT32, 0, 0 })
+#define _certplan_period_is_none(period) ((period)->months == G_MININT32)
+
 /* @day as a date, %CERTPLAN_DATE_NONE outside the years 1 .. 9999. */
 static inline CertplanDate
 _certplan_date_from_day (gint64 day)
@@ -40,3 +43,8 @@ gboolean _certplan_date_parse_serial (const char *text, CertplanDate *out_date);
 
 /* Returns: 28 .. 31 for a month 1 .. 12 */
 gint _certplan_date_days_in_month (gint year, gint month);
+
+/* As certplan_date_format() and certplan_period_format(), appended to @text without an allocation.
+ */
+void _certplan_date_append (GString *text, CertplanDate date);
+void _certplan_period_append (GString *text, const CertplanPeriod *period);

@@ -81,7 +81,6 @@ gboolean certplan_date_parse (const char *text, CertplanDate *out_date, GError *
  * Returns: (transfer full): `2025-05-01`, `` for %CERTPLAN_DATE_NONE
  */
 char *certplan_date_format (CertplanDate date);
-void _certplan_date_append (GString *text, CertplanDate date);
 
 /**
  * certplan_date_add_months:
@@ -130,9 +129,5 @@ gboolean certplan_period_parse (const char *text, CertplanPeriod *out_period, GE
  * for "no period"
  */
 char *certplan_period_format (const CertplanPeriod *period);
-void _certplan_period_append (GString *text, const CertplanPeriod *period);
-
-#define _CERTPLAN_PERIOD_NONE ((CertplanPeriod){ G_MININT32, 0, 0 })
-#define _certplan_period_is_none(period) ((period)->months == G_MININT32)
 
 G_END_DECLS

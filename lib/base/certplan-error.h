@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * certplan_base_error_quark:
  *
- * The error domain, whose codes are the enumeration above.
+ * The error domain, whose codes are the enumeration below.
  */
 GQuark certplan_base_error_quark (void);
 

@@ -76,6 +76,8 @@ guint certplan_faults_get_n_kept (const CertplanFaults *faults);
  * certplan_faults_get_file:
  *
  * The name of the file that fault @i is in, as it was given.
+ *
+ * Returns: (transfer none) (nullable): %NULL where no file is at fault; lives as long as @faults
  */
 const char *certplan_faults_get_file (const CertplanFaults *faults, guint i);
 

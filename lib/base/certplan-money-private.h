@@ -4,3 +4,6 @@
 
 /* Amounts as programs write them: 72000, 72000.5, -72000.50. Returns: FALSE for anything else */
 gboolean _certplan_money_parse_plain (const char *text, CertplanMoney *out_fen);
+
+/* As certplan_money_format(), appended to @text without an allocation. */
+void _certplan_money_append (GString *text, CertplanMoney fen, gboolean grouped);

@@ -1,7 +1,7 @@
 /* Money: checked sums, exact splits, amounts as texts.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-money.h"
 #include "certplan-error.h"
+#include "certplan-money-private.h"
 #include "certplan-private.h"
 
 /* Sets %CERTPLAN_BASE_ERROR_RANGE. */

@@ -42,9 +42,8 @@ gboolean certplan_money_multiply (CertplanMoney a_fen, gint64 n, CertplanMoney *
  * @part: 0 .. @n_parts - 1
  *
  * Part @part of @total_fen split into @n_parts equal parts by largest remainder: parts differ by at
- * most one fen, those further from 0 come first, and all together are exactly @total_fen. The parts
- * of
- * -@total_fen are those of @total_fen with the other sign, so that a reversal undoes each part.
+ * most one fen, those further from 0 come first, and all together are exactly @total_fen. A total
+ * of the other sign has the same parts with the other sign, so that a reversal undoes each part.
  */
 CertplanMoney certplan_money_split (CertplanMoney total_fen, guint n_parts, guint part);
 
@@ -77,8 +76,5 @@ gboolean certplan_money_parse (const char *text, CertplanMoney *out_fen, GError 
  * Returns: (transfer full): `72,000.00` or `72000.00`, `` for %CERTPLAN_MONEY_NONE
  */
 char *certplan_money_format (CertplanMoney fen, gboolean grouped);
-
-/* As certplan_money_format(), appended to @text without a locale or an allocation. */
-void _certplan_money_append (GString *text, CertplanMoney fen, gboolean grouped);
 
 G_END_DECLS

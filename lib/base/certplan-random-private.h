@@ -39,9 +39,8 @@ _certplan_make_double (guint64 bits)
   return x;
 }
 
-#define CERTPLAN_LN2_HIGH                                                                          \
-  6.93147180369123816490e-01 /* its last 20 bits are 0: times 1100 exact                           \
-                              */
+/* The last 20 bits of the first part are 0: times 1100 it is exact. */
+#define CERTPLAN_LN2_HIGH 6.93147180369123816490e-01
 #define CERTPLAN_LN2_LOW 1.90821492927058770002e-10
 extern const gdouble _certplan_log_inverses[128], _certplan_log_values[128];
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * certplan_office_error_quark:
  *
- * The error domain, whose codes are the enumeration above.
+ * The error domain, whose codes are the enumeration below.
  */
 GQuark certplan_office_error_quark (void);
 

@@ -13,6 +13,7 @@
  * order. So a case that is ready at the very instant of a panel is taken by it, and what a panel
  * lets go is taken by a later stage's batch at that instant. */
 #pragma once
+#include "certplan-date-private.h"
 #include "certplan-random-private.h"
 #include "certplan-rulebook.h"
 #include "certplan-sim.h"

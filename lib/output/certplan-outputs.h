@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * certplan_output_error_quark:
  *
- * The error domain, whose codes are the enumeration above.
+ * The error domain, whose codes are the enumeration below.
  */
 GQuark certplan_output_error_quark (void);
 
@@ -157,8 +157,8 @@ gboolean certplan_targets_check (const CertplanTargets *targets, const CertplanT
 
 /**
  * certplan_write_outputs:
- * @cancellable: (nullable):
- * @error: %CERTPLAN_OUTPUT_ERROR, or what a table's own room says
+ * @cancellable: (nullable): ends the run, with every file as it was
+ * @error: %CERTPLAN_OUTPUT_ERROR, %G_IO_ERROR_CANCELLED, or what a table's own room says
  *
  * Writes all targets: every file is complete and synced beside its target before the first is
  * renamed, and a fault undoes the renames made. Devices, FIFOs and links are written straight.

@@ -1,9 +1,9 @@
 /* A column, declared once and used both ways: to read a cell into a struct, to show a struct as a
  * cell. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
-#include "certplan-date.h"
+#include "certplan-date-private.h"
 #include "certplan-labels-private.h"
-#include "certplan-money.h"
+#include "certplan-money-private.h"
 #include "certplan-table.h"
 
 /* One cell: a text (NULL = absent) for text columns, else a number (G_MININT64 = absent), else a
@@ -42,8 +42,9 @@ typedef enum
  *   INT            gint32, G_MININT32 = absent                the same
  *   SHARE          gint32, millionths, G_MININT32 = absent    the same
  *   PERIOD         CertplanPeriod                             the same
- *   DECIMAL        (not in records)                           gint64, hundredths, G_MININT64 =
- * absent Absent texts are 0 in a record, NULL in a result. */
+ *   DECIMAL        (not in records)                           gint64, hundredths
+ *
+ * Absent is 0 of a text in a record, NULL of one in a result, and G_MININT64 of a DECIMAL. */
 typedef struct
 {
   const char *name; /* the field's name, [a-z_] */

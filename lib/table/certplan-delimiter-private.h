@@ -13,7 +13,8 @@
  * of.
  *
  * @full_width_comma: where the first row's only separators are full-width commas, the first of
- * them; else not touched Returns: a comma where the first row has no separator */
+ * them; else not touched
+ * Returns: a comma where no row has a separator */
 char _certplan_delimiter_detect (const char *text, gsize n, gboolean is_all, gboolean comments,
                                  const char **full_width_comma);
 

@@ -20,9 +20,8 @@ typedef struct
    * nor anything that a person may correct. No two rows agree in all of these. */
   const guint *key;
   guint n_key;
-  guint
-      alarm_from; /* DATE: where the time begins that the alarms are shares of; NO_COLUMN = none */
-  const gint32
-      *alarm_shares; /* millionths of that time: so long before the day, the longest first */
+  /* DATE: where the time begins that the alarms are shares of; NO_COLUMN = none */
+  guint alarm_from;
+  const gint32 *alarm_shares; /* millionths of it: so long before the day, the longest first */
   guint n_alarms;
 } CertplanEventSpec;

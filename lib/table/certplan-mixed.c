@@ -5,7 +5,7 @@
 #include "certplan-window-private.h"
 #include <string.h>
 
-/* A longer line is not looked at. */
+/* A longer line is looked at in pieces. */
 #define BLOCK_BYTES (256u * 1024)
 
 typedef struct

@@ -70,6 +70,9 @@ void _certplan_table_set_workcal (CertplanTable *table, CertplanWorkcal *workcal
  * that the table shows, for events alone. */
 void _certplan_table_set_events (CertplanTable *table, const CertplanEventSpec *spec,
                                  guint n_hidden);
+/* The same for rows that are postings. */
+void _certplan_table_set_ledger (CertplanTable *table, const CertplanLedgerSpec *spec,
+                                 guint n_hidden);
 /* The table is there for its chart: files that hold all tables leave it out; asked for by name it
  * comes. */
 void _certplan_table_set_drawn_only (CertplanTable *table);
@@ -81,16 +84,13 @@ const CertplanLabels *_certplan_table_get_labels (const CertplanTable *table);
 const CertplanChartSpec *_certplan_table_get_chart (const CertplanTable *table);
 /* Returns: (nullable) */
 const CertplanWorkcal *_certplan_table_get_workcal (const CertplanTable *table);
-/* The same for rows that are postings. */
-void _certplan_table_set_ledger (CertplanTable *table, const CertplanLedgerSpec *spec,
-                                 guint n_hidden);
 /* Returns: (nullable): NULL = its rows are no postings */
 const CertplanLedgerSpec *_certplan_table_get_ledger (const CertplanTable *table);
 /* Returns: (nullable): NULL = its rows are no events */
 const CertplanEventSpec *_certplan_table_get_events (const CertplanTable *table);
 const CertplanColumn *_certplan_table_get_columns (const CertplanTable *table, guint *n_columns);
 
-/* The digits, without printf(). */
+/* The cell of the current row; absent where there is none. @column: those that are hidden, too */
 void _certplan_cursor_get (CertplanCursor *cursor, guint column, CertplanValue *value);
 /* Whether the current cell is absent. */
 gboolean _certplan_value_is_absent (CertplanColumnType type, const CertplanValue *value);

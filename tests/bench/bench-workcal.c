@@ -1,5 +1,6 @@
 /* Working days against a bare look-up in tables. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "bench.h"
+#include "certplan-date-private.h"
 #include "certplan-rulebook.h"
 #include "certplan-workcal-private.h"
 #include <glib/gstdio.h>
