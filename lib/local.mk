@@ -464,6 +464,7 @@ finance_sources = \
   lib/finance/certplan-reconcile-claims.c \
   lib/finance/certplan-reconcile-decide.c \
   lib/finance/certplan-reconcile-index.c \
+  lib/finance/certplan-reconcile-list.c \
   lib/finance/certplan-reconcile-names.c \
   lib/finance/certplan-reconcile-naming.c \
   lib/finance/certplan-reconcile-near.c \

@@ -17,11 +17,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanPayers, _certplan_payers_free)
  * letter in it */
 void _certplan_payers_add (CertplanPayers *payers, const char *const *texts, guint n,
                            gboolean is_debtor, guint32 *numbers);
-/* The same of those alone whose stem is in already. @numbers: gets CERTPLAN_PAYERS_UNKNOWN for the
- * others */
-#define CERTPLAN_PAYERS_UNKNOWN G_MAXUINT32
-void _certplan_payers_add_known (CertplanPayers *payers, const char *const *texts, guint n,
-                                 gboolean is_debtor, guint32 *numbers);
+/* Whether the name of @text (nullable) may be one that is in, in this spelling or another, or has
+ * no letter in it. Any number of threads may ask at once, but for @folded, which is each one's own.
+ */
+gboolean _certplan_payers_has (const CertplanPayers *payers, const char *text, GString *folded);
 /* The name of @text without blanks, brackets and legal form, put into @stem. */
 void _certplan_payers_fold (const CertplanPayers *payers, const char *text, GString *stem);
 /* Once all names are in: names that are one payer have one number. Returns: 0 for 0 */

@@ -166,6 +166,17 @@ fold (const char *text, GString *folded)
   g_string_truncate (folded, (gsize)(out - folded->str));
 }
 
+/* Whether so many bytes are a name of their own. */
+static gboolean
+has_stem (const char *text, gsize length)
+{
+  const char *at = text;
+  for (guint n = 0; n < MIN_STEM; n++, at = g_utf8_next_char (at))
+    if (at >= text + length)
+      return FALSE;
+  return TRUE;
+}
+
 /* Returns: the length without a legal form at the end; @length if there is none */
 static gsize
 strip_one (const CertplanPayers *payers, const char *text, gsize length)
@@ -176,7 +187,7 @@ strip_one (const CertplanPayers *payers, const char *text, gsize length)
       const gsize n_bytes = payers->suffixes[i].length;
       if (n_bytes <= length && text[length - 1] == suffix[n_bytes - 1]
           && memcmp (text + length - n_bytes, suffix, n_bytes) == 0
-          && g_utf8_strlen (text, (gssize)(length - n_bytes)) >= MIN_STEM)
+          && has_stem (text, length - n_bytes))
         return length - n_bytes;
     }
   return length;
@@ -305,14 +316,6 @@ announce (const CertplanPayers *payers, const Name *names, guint n)
     }
 }
 
-static gboolean
-is_stem_known (const CertplanPayers *payers, const Name *name)
-{
-  const Wanted wanted = { payers->folded->str + name->at, name->stem_length };
-  return _certplan_slots_find (&payers->stem_numbers, name->stem_hash, equal_stem, payers, &wanted)
-         != 0;
-}
-
 static void
 add_debtor (CertplanPayers *payers, guint32 number)
 {
@@ -323,10 +326,9 @@ add_debtor (CertplanPayers *payers, guint32 number)
   g_array_index (payers->stems, Stem, full->stem).n_debtors++;
 }
 
-/* @is_wanted: also where its stem is new */
-static void
-add_names (CertplanPayers *payers, const char *const *texts, guint n, gboolean is_debtor,
-           gboolean is_wanted, guint32 *numbers)
+void
+_certplan_payers_add (CertplanPayers *payers, const char *const *texts, guint n, gboolean is_debtor,
+                      guint32 *numbers)
 {
   Name names[CERTPLAN_PAYERS_BLOCK];
   g_return_if_fail (n <= CERTPLAN_PAYERS_BLOCK);
@@ -334,36 +336,28 @@ add_names (CertplanPayers *payers, const char *const *texts, guint n, gboolean i
   g_string_truncate (payers->folded, 0);
   for (guint i = 0; i < n; i++)
     fold_name (payers, texts[i], &names[i]);
-  if (is_wanted)
-    announce (payers, names, n);
+  announce (payers, names, n);
   for (guint i = 0; i < n; i++)
     {
-      numbers[i] = 0;
-      if (names[i].length == 0)
-        continue;
-      if (!is_wanted && !is_stem_known (payers, &names[i]))
-        {
-          numbers[i] = CERTPLAN_PAYERS_UNKNOWN;
-          continue;
-        }
-      numbers[i] = add_full (payers, &names[i]);
-      if (is_debtor)
+      numbers[i] = names[i].length > 0 ? add_full (payers, &names[i]) : 0;
+      if (is_debtor && numbers[i] != 0)
         add_debtor (payers, numbers[i]);
     }
 }
 
-void
-_certplan_payers_add (CertplanPayers *payers, const char *const *texts, guint n, gboolean is_debtor,
-                      guint32 *numbers)
+gboolean
+_certplan_payers_has (const CertplanPayers *payers, const char *text, GString *folded)
 {
-  add_names (payers, texts, n, is_debtor, TRUE, numbers);
-}
-
-void
-_certplan_payers_add_known (CertplanPayers *payers, const char *const *texts, guint n,
-                            gboolean is_debtor, guint32 *numbers)
-{
-  add_names (payers, texts, n, is_debtor, FALSE, numbers);
+  if (text == NULL)
+    return TRUE;
+  g_string_truncate (folded, 0);
+  fold (text, folded);
+  const Wanted wanted = { folded->str, strip (payers, folded->str, folded->len) };
+  return folded->len == 0
+         || _certplan_slots_find (&payers->stem_numbers,
+                                  _certplan_hash (wanted.text, wanted.length), equal_stem, payers,
+                                  &wanted)
+                != 0;
 }
 
 void

@@ -11,6 +11,7 @@ typedef struct
   const CertplanReconciliation *self;
   guint begin, end;
   GArray *named;  /* guint32: as self->named */
+  GArray *asking; /* guint32: receipts whose payers are asked for, whatever the passes do */
   GArray *claims; /* guint32: of one receipt */
 } Share;
 
@@ -153,6 +154,10 @@ read_block (Share *share, CertplanNumberSearch *search, guint begin, guint n)
       name_claims (share, receipt, found, n_found);
       if (may_be_another_ones (self, receipt, share->claims))
         receipt->flags |= CERTPLAN_RECEIPT_HELD;
+      else if (n_found > 0 && receipt->amount >= 0)
+        continue;
+      const guint32 r = begin + i;
+      g_array_append_val (share->asking, r);
     }
 }
 
@@ -167,31 +172,36 @@ read_share (gpointer shares, guint i)
 
 /* What a share found goes behind what those before it found. */
 static void
-join_share (CertplanReconciliation *self, Share *share)
+join_share (CertplanReconciliation *self, Share *share, GArray *asking)
 {
   for (guint r = share->begin; r < share->end && self->named->len > 0; r++)
     if (_certplan_receipt (self, r)->n_named == CERTPLAN_NAMES_SEVERAL)
       _certplan_receipt (self, r)->named += self->named->len;
   g_array_append_vals (self->named, share->named->data, share->named->len);
+  g_array_append_vals (asking, share->asking->data, share->asking->len);
   g_array_unref (share->named);
+  g_array_unref (share->asking);
   g_array_unref (share->claims);
 }
 
+/* @asking: gets the receipts whose payers are asked for */
 static void
-read_shares (CertplanReconciliation *self)
+read_shares (CertplanReconciliation *self, GArray *asking)
 {
   const guint n = self->receipts->len;
   const guint n_threads = _certplan_threads_count (self->request->n_threads);
   const guint n_shares = CLAMP (n / MIN_RECEIPTS, 1, n_threads);
   g_autofree Share *shares = g_new (Share, n_shares);
   for (guint i = 0; i < n_shares; i++)
-    shares[i] = (Share){ self, (guint)((guint64)n * i / n_shares),
+    shares[i] = (Share){ self,
+                         (guint)((guint64)n * i / n_shares),
                          (guint)((guint64)n * (i + 1) / n_shares),
+                         g_array_new (FALSE, FALSE, sizeof (guint32)),
                          g_array_new (FALSE, FALSE, sizeof (guint32)),
                          g_array_new (FALSE, FALSE, sizeof (guint32)) };
   _certplan_threads_run (n_threads, n_shares, read_share, shares);
   for (guint i = 0; i < n_shares; i++)
-    join_share (self, &shares[i]);
+    join_share (self, &shares[i], asking);
 }
 
 /* A debtor that names nothing but what others owe has likely miswritten a number. */
@@ -213,11 +223,12 @@ is_another_ones (const CertplanReconciliation *self, const CertplanReceipt *rece
 void
 _certplan_reconcile_read_names (CertplanReconciliation *self)
 {
-  read_shares (self);
-  _certplan_reconcile_want_first_payers (self);
-  for (guint r = 0; r < self->receipts->len; r++)
+  g_autoptr (GArray) asking = g_array_new (FALSE, FALSE, sizeof (guint32));
+  read_shares (self, asking);
+  _certplan_reconcile_want_payers (self, asking);
+  for (guint i = 0; i < asking->len; i++)
     {
-      CertplanReceipt *receipt = _certplan_receipt (self, r);
+      CertplanReceipt *receipt = _certplan_receipt (self, g_array_index (asking, guint32, i));
       if ((receipt->flags & CERTPLAN_RECEIPT_HELD) != 0 && !is_another_ones (self, receipt))
         receipt->flags &= (guint8)~CERTPLAN_RECEIPT_HELD;
     }

@@ -26,7 +26,7 @@ typedef struct
 typedef struct
 {
   CertplanReconciliation *self;
-  GArray *amounts;    /* Amount, sorted */
+  GArray *amounts;    /* Amount: of what is open, sorted */
   GString *folded;    /* the reference */
   GArray *candidates; /* guint32: claims */
   GString *number;    /* a charge's, folded */
@@ -42,18 +42,6 @@ compare_amounts (gconstpointer a, gconstpointer b)
   if (one->fen != other->fen)
     return one->fen < other->fen ? -1 : 1;
   return (one->order > other->order) - (one->order < other->order);
-}
-
-/* The claims that are open, in the order in which they are paid. */
-static GArray *
-list_open (const CertplanReconciliation *self)
-{
-  GArray *claims = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (guint32 c = 0; c < self->claims->len; c++)
-    if (_certplan_claim_open (self, c) > 0)
-      g_array_append_val (claims, c);
-  _certplan_claims_sort (self, (guint32 *)(void *)claims->data, claims->len);
-  return claims;
 }
 
 static GArray *
@@ -398,17 +386,28 @@ static GArray *
 list_unmatched (const CertplanReconciliation *self)
 {
   GArray *receipts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  CertplanPart part;
-  for (CertplanPartWalk walk = { self->order, 0, 0 }; _certplan_parts_next (self, &walk, &part);)
-    if (part.place == CERTPLAN_LEDGER_UNMATCHED)
-      g_array_append_val (receipts, part.receipt);
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const guint32 r = _certplan_pending (self, i);
+      CertplanPart part;
+      for (CertplanPartWalk walk = { NULL, r, 0 }; _certplan_parts_next_of (self, r, &walk, &part);)
+        if (part.place == CERTPLAN_LEDGER_UNMATCHED)
+          g_array_append_val (receipts, r);
+    }
   return receipts;
+}
+
+static gboolean
+is_open (const CertplanReconciliation *self, guint32 c)
+{
+  return _certplan_claim_open (self, c) > 0;
 }
 
 static void
 find_all (CertplanReconciliation *self, const GArray *unmatched)
 {
-  g_autoptr (GArray) claims = list_open (self);
+  g_autoptr (GArray) claims = _certplan_reconcile_list (self, self->claims->len, is_open);
+  _certplan_claims_sort (self, (guint32 *)(void *)claims->data, claims->len);
   Finder finder = { .self = self,
                     .amounts = list_amounts (self, claims),
                     .folded = g_string_new (NULL),

@@ -177,12 +177,15 @@ struct _CertplanReconciliation
   GArray *earlier;      /* CertplanEarlierPart, by receipt, claim, place and day */
   gboolean has_begun;   /* the passes have: what is clean is paid */
   guint64 n_placed;     /* how often anything was placed */
-  GArray *pending;      /* guint32: receipts that are not wholly placed, and maybe others */
+  GArray *pending;      /* guint32, in that order: receipts that are not wholly placed, and maybe
+                           others; what is 0.00 is not among them */
+  guint8 *is_pending;   /* by receipt, while they are listed */
   GArray *named;        /* guint32: claims */
   GArray *repeats;      /* CertplanRepeat */
   GArray *near;         /* CertplanNear */
   GArray *findings;     /* CertplanReconcileFinding */
   GHashTable *reverses; /* receipt -> the one that it gives back + 1 */
+  gboolean has_zero;    /* some receipt is 0.00 */
   guint64 claims_size, receipts_size; /* sums of what amounts are without their signs, no larger
                                          than the first one that is no amount any more */
   guint32 *next_of[CERTPLAN_NUMBER_N_KINDS]; /* by claim: the next one of the same number + 1;
@@ -196,7 +199,8 @@ struct _CertplanReconciliation
   CertplanSlots ids;    /* number of a payment -> its row + 1, once it was asked for */
   gboolean has_ids;
   CertplanPayers *payers;
-  guint32 *names; /* by place of a text: what the payers have for it + 1; 0, or all bits: nothing */
+  guint32 *names; /* by place of a text: what the payers have for it + 1; 0: nothing; or it is
+                     CERTPLAN_NAME_NOBODYS: no payment that is asked about has it; WAITS: one has */
   guint32 n_names;
   gboolean has_refunds;                      /* something went out, so who paid is asked of all */
   CertplanPayerLists claims_of, receipts_of; /* in their orders */
@@ -274,6 +278,12 @@ _certplan_add_size (guint64 *sum, CertplanMoney fen)
     *sum += (guint64)ABS (fen);
 }
 
+/* Which of the first @n claims, receipts or places pass, in their order; threads ask side by side.
+ * Returns: (transfer full): guint32 */
+typedef gboolean (*CertplanReconcileTest) (const CertplanReconciliation *self, guint32 i);
+GArray *_certplan_reconcile_list (const CertplanReconciliation *self, guint n,
+                                  CertplanReconcileTest test);
+
 /* The claims and the numbers that they are found by. */
 void _certplan_reconcile_read_claims (CertplanReconciliation *self);
 void _certplan_reconcile_index_claims (CertplanReconciliation *self);
@@ -331,17 +341,18 @@ const char *_certplan_reconcile_get_text (const CertplanReconciliation *self, gu
 /* Who the name at a place is: a number of CertplanPayers, 0 where there is no name, and for all who
  * were not asked for CERTPLAN_PAYER_OTHER. */
 #define CERTPLAN_PAYER_OTHER 1
+#define CERTPLAN_NAME_NOBODYS G_MAXUINT32
+#define CERTPLAN_NAME_WAITS (G_MAXUINT32 - 1)
 static inline guint32
 _certplan_payer (const CertplanReconciliation *self, guint32 place)
 {
   const guint32 known = self->names[place];
-  return known == 0 || known == G_MAXUINT32 ? CERTPLAN_PAYER_OTHER
-                                            : _certplan_payers_get (self->payers, known - 1);
+  return known == 0 || known >= CERTPLAN_NAME_WAITS
+             ? CERTPLAN_PAYER_OTHER
+             : _certplan_payers_get (self->payers, known - 1);
 }
-/* Asks who the payers of receipts are, and lists what they have: of those that may be another one's
- * or name nothing, and then of all that are pending. */
-void _certplan_reconcile_want_first_payers (CertplanReconciliation *self);
-void _certplan_reconcile_want_pending_payers (CertplanReconciliation *self);
+/* Asks who the payers of receipts (guint32) are, and lists what they have. */
+void _certplan_reconcile_want_payers (CertplanReconciliation *self, const GArray *receipts);
 /* And who owes anything. @claims: guint32 */
 void _certplan_reconcile_want_debtors (CertplanReconciliation *self, const GArray *claims);
 /* What payer @payer has; @n: how many. */
@@ -401,6 +412,13 @@ typedef struct
 } CertplanPartWalk;
 gboolean _certplan_parts_next (const CertplanReconciliation *self, CertplanPartWalk *walk,
                                CertplanPart *part);
+/* Those of one receipt: @walk begins with no order, @r and 0. */
+static inline gboolean
+_certplan_parts_next_of (const CertplanReconciliation *self, guint r, CertplanPartWalk *walk,
+                         CertplanPart *part)
+{
+  return (walk->receipt == r || walk->part != 0) && _certplan_parts_next (self, walk, part);
+}
 /* How much of receipt @r is applied to the claim (+ 1; 0 = all of them). */
 CertplanMoney _certplan_reconcile_get_applied (const CertplanReconciliation *self, guint r,
                                                guint32 claim);

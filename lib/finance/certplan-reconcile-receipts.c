@@ -50,6 +50,7 @@ _certplan_reconcile_add_receipt (CertplanReconciliation *self, guint32 row)
   CertplanReceipt receipt = _certplan_reconcile_read_row (self, row);
   if (receipt.date > self->as_of)
     receipt.flags |= CERTPLAN_RECEIPT_LATER;
+  self->has_zero |= receipt.amount == 0;
   g_array_append_val (self->receipts, receipt);
 }
 

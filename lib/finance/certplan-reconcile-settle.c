@@ -1,7 +1,9 @@
 /* What is left over, and what became of each charge. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-private.h"
+#include "certplan-threads-private.h"
 
-#define AHEAD 24 /* so far ahead memory is asked for a claim */
+#define AHEAD 24         /* so far ahead memory is asked for a claim */
+#define RANGE (1u << 16) /* claims that one thread looks at */
 
 static const char *const status_names[] = {
   [CERTPLAN_CLAIM_PAID] = "paid",
@@ -298,14 +300,34 @@ announce (const CertplanReconciliation *self, guint r)
     __builtin_prefetch (_certplan_claim (self, receipt->part - 1), 1);
 }
 
+/* All that lies in places. Returns: the sum */
+static CertplanMoney
+count_places (CertplanReconciliation *self, guint r)
+{
+  CertplanMoney sum = 0;
+  CertplanPart part;
+  guint n = 0;
+  for (CertplanPartWalk walk = { NULL, r, 0 }; _certplan_parts_next_of (self, r, &walk, &part);)
+    {
+      self->placed[part.place] += part.fen;
+      self->placed_rows[part.place] += n++ == 0;
+      self->n_unmatched += part.place == CERTPLAN_LEDGER_UNMATCHED;
+      sum += part.fen;
+    }
+  return sum;
+}
+
+/* What came in is what lies in the places, to the fen. */
 static void
-count_claims (CertplanReconciliation *self)
+count_all (CertplanReconciliation *self)
 {
   gboolean is_clear = TRUE;
   for (guint r = 0; r < self->receipts->len; r++)
     {
+      const CertplanReceipt *receipt = _certplan_receipt (self, r);
       announce (self, r + AHEAD);
       is_clear &= count_receipt (self, r);
+      g_assert (count_places (self, r) == receipt->amount && receipt->rest == 0);
     }
   if (!is_clear)
     set_reasons (self);
@@ -391,54 +413,62 @@ is_open_point (const CertplanReconciliation *self, guint32 c)
   return FALSE;
 }
 
-/* What came in is what lies in the places, to the fen. */
-static void
-check_control (const CertplanReconciliation *self)
+/* What all charges of a range come to. */
+typedef struct
 {
-  CertplanMoney in = 0, out = 0;
-  for (guint i = 0; i < self->receipts->len; i++)
+  CertplanReconciliation *self;
+  CertplanMoney outstanding;
+  guint n_open;
+} Judged;
+
+static void
+judge_range (gpointer data, guint i)
+{
+  Judged *judged = (Judged *)data + i;
+  CertplanReconciliation *self = judged->self;
+  for (guint c = i * RANGE; c < MIN ((i + 1) * RANGE, self->claims->len); c++)
     {
-      in += _certplan_receipt (self, i)->amount;
-      g_assert (_certplan_receipt (self, i)->rest == 0);
+      CertplanClaim *claim = _certplan_claim (self, c);
+      if (claim->n_payments == 0)
+        claim->paid_on = CERTPLAN_DATE_NONE;
+      claim->status = judge (self, c);
+      judged->outstanding += _certplan_claim_outstanding (self, c);
+      judged->n_open += is_open_point (self, c);
     }
-  for (guint place = 0; place < CERTPLAN_LEDGER_N_PLACES; place++)
-    out += self->placed[place];
-  g_assert (in == out);
 }
 
 static void
 judge_claims (CertplanReconciliation *self)
 {
-  for (guint i = 0; i < self->claims->len; i++)
+  const guint n = (self->claims->len + RANGE - 1) / RANGE;
+  g_autofree Judged *judged = g_new0 (Judged, n + 1);
+  for (guint i = 0; i < n; i++)
+    judged[i].self = self;
+  _certplan_threads_run (self->request->n_threads, n, judge_range, judged);
+  for (guint i = 0; i < n; i++)
     {
-      CertplanClaim *claim = _certplan_claim (self, i);
-      if (claim->n_payments == 0)
-        claim->paid_on = CERTPLAN_DATE_NONE;
-      claim->status = judge (self, i);
-      self->outstanding += _certplan_claim_outstanding (self, i);
-      self->n_open += is_open_point (self, i);
+      self->outstanding += judged[i].outstanding;
+      self->n_open += judged[i].n_open;
     }
+}
+
+static void
+place_all (CertplanReconciliation *self)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    place_rest (self, _certplan_pending (self, i));
+  for (guint r = 0; self->has_zero && r < self->receipts->len; r++)
+    place_rest (self, r);
 }
 
 void
 _certplan_reconcile_settle (CertplanReconciliation *self)
 {
-  CertplanPart part;
-  for (guint r = 0; r < self->receipts->len; r++)
-    place_rest (self, r);
+  place_all (self);
   join_parts (self);
-  count_claims (self);
+  count_all (self);
   judge_claims (self);
-  guint n_seen = 0; /* receipts */
-  for (CertplanPartWalk walk = { NULL, 0, 0 }; _certplan_parts_next (self, &walk, &part);)
-    {
-      self->placed[part.place] += part.fen;
-      self->placed_rows[part.place] += n_seen != walk.receipt;
-      self->n_unmatched += part.place == CERTPLAN_LEDGER_UNMATCHED;
-      n_seen = walk.receipt;
-    }
   if (self->repeats->len > 0) /* tables are walked over by any thread */
     _certplan_receipt_rank (self, 0);
   self->n_open += self->n_unmatched + self->findings->len;
-  check_control (self);
 }

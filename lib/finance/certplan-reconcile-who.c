@@ -3,8 +3,11 @@
  * A payment that names its charge needs no payer. So names are looked at of those payments alone
  * that do not, and of all who owe something only those are kept whose names are such ones. */
 #include "certplan-reconcile-private.h"
+#include "certplan-threads-private.h"
 
-#define NOBODYS G_MAXUINT32 /* no payment that is asked about has the name */
+#define NOBODYS CERTPLAN_NAME_NOBODYS
+#define WAITS CERTPLAN_NAME_WAITS
+#define RANGE (1u << 14) /* names that one thread looks at */
 
 /* Names that are looked at together. */
 typedef struct
@@ -12,7 +15,7 @@ typedef struct
   CertplanReconciliation *self;
   guint32 places[CERTPLAN_PAYERS_BLOCK];
   guint n;
-  gboolean is_debtor, is_wanted;
+  gboolean is_debtor;
 } Block;
 
 static void
@@ -23,27 +26,35 @@ flush (Block *block)
   guint32 numbers[CERTPLAN_PAYERS_BLOCK];
   for (guint i = 0; i < block->n; i++)
     texts[i] = _certplan_reconcile_get_text (self, block->places[i]);
-  if (block->is_wanted)
-    _certplan_payers_add (self->payers, texts, block->n, block->is_debtor, numbers);
-  else
-    _certplan_payers_add_known (self->payers, texts, block->n, block->is_debtor, numbers);
+  _certplan_payers_add (self->payers, texts, block->n, block->is_debtor, numbers);
   for (guint i = 0; i < block->n; i++)
-    self->names[block->places[i]]
-        = numbers[i] == CERTPLAN_PAYERS_UNKNOWN ? NOBODYS : numbers[i] + 1;
+    self->names[block->places[i]] = numbers[i] + 1;
   block->n = 0;
 }
 
-/* Each name once: it is marked while it waits. */
+/* Each name once: it is marked while it is in the block. */
 static void
 look_at (Block *block, guint32 place)
 {
-  guint32 *name = &block->self->names[place];
-  if (*name != 0 && (*name != NOBODYS || !block->is_wanted))
-    return;
-  *name = 1;
+  block->self->names[place] = 1;
   block->places[block->n++] = place;
   if (block->n == CERTPLAN_PAYERS_BLOCK)
     flush (block);
+}
+
+/* Whether the names of a range of places are those of payments that are asked about. */
+static void
+sift_range (gpointer data, guint i)
+{
+  const CertplanReconciliation *self = data;
+  const guint n = self->first_texts[self->has_refunds ? self->request->payments->len + 3 : 2];
+  g_autoptr (GString) folded = g_string_new (NULL);
+  for (guint32 place = i * RANGE; place < MIN ((i + 1) * RANGE, n); place++)
+    if (self->names[place] == 0 || self->names[place] == NOBODYS)
+      self->names[place]
+          = _certplan_payers_has (self->payers, _certplan_reconcile_get_text (self, place), folded)
+                ? WAITS
+                : NOBODYS;
 }
 
 /* Debtors whose names are wanted, and payments of them in other spellings. */
@@ -51,14 +62,15 @@ static void
 look_at_all (CertplanReconciliation *self)
 {
   Block debtors = { .self = self, .is_debtor = TRUE }, payers = { .self = self };
-  for (guint32 i = 0; i < self->n_names; i++)
-    if (self->names[i] == NOBODYS)
-      self->names[i] = 0;
+  const guint n = self->first_texts[self->has_refunds ? self->request->payments->len + 3 : 2];
+  _certplan_threads_run (self->request->n_threads, (n + RANGE - 1) / RANGE, sift_range, self);
   for (guint c = 0; c < self->claims->len; c++)
-    look_at (&debtors, _certplan_claim (self, c)->org);
+    if (self->names[_certplan_claim (self, c)->org] == WAITS)
+      look_at (&debtors, _certplan_claim (self, c)->org);
   flush (&debtors);
   for (guint r = 0; self->has_refunds && r < self->receipts->len; r++)
-    look_at (&payers, _certplan_receipt (self, r)->payer);
+    if (self->names[_certplan_receipt (self, r)->payer] == WAITS)
+      look_at (&payers, _certplan_receipt (self, r)->payer);
   flush (&payers);
 }
 
@@ -83,17 +95,26 @@ compare_receipts (gconstpointer a, gconstpointer b, gpointer self)
   return (one > other) - (one < other);
 }
 
+static gboolean
+is_known_claim (const CertplanReconciliation *self, guint32 c)
+{
+  return _certplan_payer (self, _certplan_claim (self, c)->org) > CERTPLAN_PAYER_OTHER;
+}
+
+static gboolean
+is_known_receipt (const CertplanReconciliation *self, guint32 r)
+{
+  return _certplan_payer (self, _certplan_receipt (self, r)->payer) > CERTPLAN_PAYER_OTHER;
+}
+
 /* The claims or receipts whose payers are known; claims are sorted later. */
 static GArray *
 list_known (CertplanReconciliation *self, gboolean is_claim)
 {
-  GArray *items = g_array_new (FALSE, FALSE, sizeof (guint32));
-  const guint n = is_claim ? self->claims->len : self->receipts->len;
-  for (guint32 i = 0; i < n; i++)
-    if (_certplan_payer (self, get_place (self, i, is_claim)) > CERTPLAN_PAYER_OTHER)
-      g_array_append_val (items, i);
-  if (!is_claim)
-    g_array_sort_with_data (items, compare_receipts, (gpointer)self);
+  if (is_claim)
+    return _certplan_reconcile_list (self, self->claims->len, is_known_claim);
+  GArray *items = _certplan_reconcile_list (self, self->receipts->len, is_known_receipt);
+  g_array_sort_with_data (items, compare_receipts, self);
   return items;
 }
 
@@ -136,7 +157,7 @@ make_lists (CertplanReconciliation *self)
 static gboolean
 is_asked_for (const CertplanReconciliation *self, guint32 place)
 {
-  return self->names[place] != 0 && self->names[place] != NOBODYS;
+  return self->names[place] != 0 && self->names[place] < WAITS;
 }
 
 static void
@@ -155,47 +176,36 @@ want_payer (CertplanReconciliation *self, Block *block, const CertplanReceipt *r
 {
   if ((receipt->flags & CERTPLAN_RECEIPT_LATER) != 0)
     return FALSE;
-  const gboolean is_new
-      = !is_asked_for (self, receipt->payer) || (receipt->amount < 0 && !self->has_refunds);
-  self->has_refunds |= receipt->amount < 0;
-  look_at (block, receipt->payer);
-  return is_new;
+  const gboolean is_known = is_asked_for (self, receipt->payer);
+  const gboolean is_first_refund = receipt->amount < 0 && !self->has_refunds;
+  self->has_refunds |= is_first_refund;
+  if (!is_known)
+    look_at (block, receipt->payer);
+  return !is_known || is_first_refund;
 }
 
 void
-_certplan_reconcile_want_first_payers (CertplanReconciliation *self)
+_certplan_reconcile_want_payers (CertplanReconciliation *self, const GArray *receipts)
 {
-  Block block = { .self = self, .is_wanted = TRUE };
+  Block block = { .self = self };
   gboolean is_any = FALSE;
-  for (guint r = 0; r < self->receipts->len; r++)
-    {
-      const CertplanReceipt *receipt = _certplan_receipt (self, r);
-      if (receipt->n_named == 0 || receipt->amount < 0
-          || (receipt->flags & CERTPLAN_RECEIPT_HELD) != 0)
-        is_any |= want_payer (self, &block, receipt);
-    }
-  want (self, &block, is_any);
-}
-
-void
-_certplan_reconcile_want_pending_payers (CertplanReconciliation *self)
-{
-  Block block = { .self = self, .is_wanted = TRUE };
-  gboolean is_any = FALSE;
-  for (guint i = 0; i < self->pending->len; i++)
-    is_any |= want_payer (self, &block, _certplan_receipt (self, _certplan_pending (self, i)));
+  for (guint i = 0; i < receipts->len; i++)
+    is_any |= want_payer (self, &block,
+                          _certplan_receipt (self, g_array_index (receipts, guint32, i)));
   want (self, &block, is_any);
 }
 
 void
 _certplan_reconcile_want_debtors (CertplanReconciliation *self, const GArray *claims)
 {
-  Block block = { .self = self, .is_debtor = TRUE, .is_wanted = TRUE };
+  Block block = { .self = self, .is_debtor = TRUE };
   gboolean is_any = FALSE;
   for (guint i = 0; i < claims->len; i++)
     {
       const guint32 place = _certplan_claim (self, g_array_index (claims, guint32, i))->org;
-      is_any |= !is_asked_for (self, place);
+      if (is_asked_for (self, place))
+        continue;
+      is_any = TRUE;
       look_at (&block, place);
     }
   want (self, &block, is_any);

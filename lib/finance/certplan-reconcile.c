@@ -87,6 +87,8 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
   return self;
 }
 
+#define RANGE (1u << 16) /* receipts that one thread looks at */
+
 /* The passes, each of which leaves to the next ones what is not certain to it. They run again from
  * the first one whenever one of them placed something, so that what is there in the end is all that
  * they can do: a run over its own result changes nothing. */
@@ -96,17 +98,32 @@ static gboolean (*const passes[]) (CertplanReconciliation *self) = {
   _certplan_reconcile_reverse_free,
 };
 
+static void
+mark_pending (gpointer data, guint i)
+{
+  CertplanReconciliation *self = data;
+  for (guint r = i * RANGE; r < MIN ((i + 1) * RANGE, self->receipts->len); r++)
+    self->is_pending[r] = _certplan_receipt (self, r)->rest != 0;
+}
+
+static gboolean
+is_pending (const CertplanReconciliation *self, guint32 i)
+{
+  return self->is_pending[self->order[i]];
+}
+
 /* What is wholly placed stays so, unless a decision takes it back. */
 static void
 list_pending (CertplanReconciliation *self)
 {
-  g_autofree guint8 *is_pending = g_new (guint8, self->receipts->len + 1);
-  for (guint r = 0; r < self->receipts->len; r++)
-    is_pending[r] = _certplan_receipt (self, r)->rest != 0;
-  g_array_set_size (self->pending, 0);
-  for (guint i = 0; i < self->receipts->len; i++)
-    if (is_pending[self->order[i]])
-      g_array_append_val (self->pending, self->order[i]);
+  const guint n = self->receipts->len;
+  self->is_pending = g_new (guint8, n + 1);
+  _certplan_threads_run (self->request->n_threads, (n + RANGE - 1) / RANGE, mark_pending, self);
+  g_array_unref (self->pending);
+  self->pending = _certplan_reconcile_list (self, n, is_pending);
+  for (guint i = 0; i < self->pending->len; i++)
+    g_array_index (self->pending, guint32, i) = self->order[_certplan_pending (self, i)];
+  g_clear_pointer (&self->is_pending, g_free);
 }
 
 static void
@@ -141,7 +158,7 @@ run_passes (CertplanReconciliation *self, GCancellable *cancellable, GError **er
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (passes[i] == _certplan_reconcile_reverse_only) /* the first one that looks at payers */
-        _certplan_reconcile_want_pending_payers (self);
+        _certplan_reconcile_want_payers (self, self->pending);
       gboolean has_placed = passes[i](self);
       if (passes[i] == _certplan_reconcile_decide)
         has_paid |= begin_round (self);
