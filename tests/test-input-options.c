@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <certplan.h>
 #include "test-rows.h"
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -199,6 +201,34 @@ test_serials_behind_many (void)
                    "\"46873\"" ALONE);
 }
 
+/* A list that holds faults of another file: the error tells of this one's. */
+static void
+test_rows (void)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "certplan-rows-XXXXXX", NULL);
+  const int fd = g_mkstemp (path);
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  certplan_faults_add (faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_FILE, "other.csv", 0, 0,
+                       "it is lost", NULL, NULL);
+  g_assert_null (certplan_rows_open ("no-such.csv", NULL, faults, NULL, &error));
+  g_assert_nonnull (error != NULL ? strstr (error->message, "no-such.csv: ") : NULL);
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (path, "a,b\n1,\"2\n", -1, NULL));
+  g_autoptr (CertplanRows) rows = certplan_rows_open (path, NULL, faults, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (certplan_rows_next (rows, &error));
+  g_assert_false (certplan_rows_next (rows, &error));
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_QUOTE);
+  g_assert_true (g_str_has_prefix (error->message, path));
+  g_clear_error (&error);
+  g_assert_false (certplan_rows_rewind (rows, &error));
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_QUOTE);
+  close (fd);
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +241,6 @@ main (int argc, char **argv)
   ADD_ROWS ("/input-options/serial/", serial_cases, test_serial)
   g_test_add_func ("/input-options/many-serials", test_many_serials);
   g_test_add_func ("/input-options/serials-behind-many", test_serials_behind_many);
+  g_test_add_func ("/input-options/rows", test_rows);
   return g_test_run ();
 }

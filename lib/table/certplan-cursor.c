@@ -134,29 +134,41 @@ certplan_cursor_get_date (CertplanCursor *cursor, guint column)
   return day == G_MININT64 ? CERTPLAN_DATE_NONE : (CertplanDate)day;
 }
 
-/* An array of result structs. */
+/* An array of result structs, or what makes one for each walk. */
 typedef struct
 {
   const CertplanColumn *columns; /* borrowed, static */
   const guint8 *rows;            /* borrowed from the owner */
   gsize row_size;
   gsize n_rows;
-  gpointer owner; /* owned through free_owner */
+  CertplanTableMake make; /* NULL = the rows are there */
+  gpointer owner;         /* owned through free_owner */
   GDestroyNotify free_owner;
 } RowArray;
 
 typedef struct
 {
-  const RowArray *array; /* borrowed from the table, which the cursor holds */
+  const CertplanColumn *columns; /* borrowed, static */
+  const guint8 *rows;
+  gsize row_size;
+  gsize n_rows;
   gsize n_seen;
+  GArray *made; /* owned: what the rows lie in; NULL = in the table, which the cursor holds */
 } RowWalk;
 
 static gpointer
 rows_open (gconstpointer data)
 {
-  RowWalk *walk = g_new0 (RowWalk, 1);
+  const RowArray *array = data;
+  RowWalk *walk = g_new (RowWalk, 1);
 
-  walk->array = data;
+  *walk = (RowWalk){ array->columns, array->rows, array->row_size, array->n_rows, 0, NULL };
+  if (array->make == NULL)
+    return walk;
+  walk->made = array->make (array->owner);
+  walk->rows = (const guint8 *)walk->made->data;
+  walk->row_size = g_array_get_element_size (walk->made);
+  walk->n_rows = walk->made->len;
   return walk;
 }
 
@@ -165,7 +177,7 @@ rows_next (gpointer state, GError **error)
 {
   RowWalk *walk = state;
 
-  if (walk->n_seen == walk->array->n_rows)
+  if (walk->n_seen == walk->n_rows)
     return FALSE;
   walk->n_seen++;
   return TRUE;
@@ -175,13 +187,21 @@ static void
 rows_get (gpointer state, guint column, CertplanValue *value)
 {
   const RowWalk *walk = state;
-  const RowArray *array = walk->array;
 
-  _certplan_column_get_value (&array->columns[column],
-                              array->rows + (walk->n_seen - 1) * array->row_size, value);
+  _certplan_column_get_value (&walk->columns[column],
+                              walk->rows + (walk->n_seen - 1) * walk->row_size, value);
 }
 
-static const CertplanTableSource row_source = { rows_open, rows_next, rows_get, g_free };
+static void
+rows_close (gpointer state)
+{
+  RowWalk *walk = state;
+
+  g_clear_pointer (&walk->made, g_array_unref);
+  g_free (walk);
+}
+
+static const CertplanTableSource row_source = { rows_open, rows_next, rows_get, rows_close };
 
 static void
 free_array (gpointer data)
@@ -193,6 +213,14 @@ free_array (gpointer data)
   g_free (array);
 }
 
+/* Takes over what @array holds. */
+static CertplanTable *
+new_table (const char *name, guint n_columns, RowArray array)
+{
+  return _certplan_table_new (name, array.columns, n_columns, &row_source,
+                              g_memdup2 (&array, sizeof array), free_array);
+}
+
 CertplanTable *
 _certplan_table_new_rows (const char *name, const CertplanColumn *columns, guint n_columns,
                           gconstpointer rows, gsize row_size, gsize n_rows, gpointer owner,
@@ -200,9 +228,15 @@ _certplan_table_new_rows (const char *name, const CertplanColumn *columns, guint
 {
   g_return_val_if_fail (rows != NULL || n_rows == 0, NULL);
 
-  RowArray *array = g_new (RowArray, 1);
-  *array = (RowArray){ columns, rows, row_size, n_rows, owner, free_owner };
-  return _certplan_table_new (name, columns, n_columns, &row_source, array, free_array);
+  return new_table (name, n_columns,
+                    (RowArray){ columns, rows, row_size, n_rows, NULL, owner, free_owner });
+}
+
+CertplanTable *
+_certplan_table_new_made (const char *name, const CertplanColumn *columns, guint n_columns,
+                          CertplanTableMake make, gpointer owner, GDestroyNotify free_owner)
+{
+  return new_table (name, n_columns, (RowArray){ columns, NULL, 0, 0, make, owner, free_owner });
 }
 
 /* An array of rows, and what keeps their texts alive. */
@@ -233,79 +267,4 @@ _certplan_table_new_array (const char *name, const CertplanColumn *columns, guin
   return _certplan_table_new_rows (name, columns, n_columns, rows->data,
                                    g_array_get_element_size (rows), rows->len, owned,
                                    owned_array_free);
-}
-
-/* Rows that are made for each walk. */
-typedef struct
-{
-  const CertplanColumn *columns; /* borrowed, static */
-  CertplanTableMake make;
-  gpointer owner; /* owned through free_owner */
-  GDestroyNotify free_owner;
-} MadeRows;
-
-typedef struct
-{
-  const CertplanColumn *columns;
-  GArray *rows; /* owned */
-  guint n_seen;
-} MadeWalk;
-
-static gpointer
-made_open (gconstpointer data)
-{
-  const MadeRows *made = data;
-  MadeWalk *walk = g_new0 (MadeWalk, 1);
-
-  walk->columns = made->columns;
-  walk->rows = made->make (made->owner);
-  return walk;
-}
-
-static gboolean
-made_next (gpointer state, GError **error)
-{
-  MadeWalk *walk = state;
-
-  if (walk->n_seen == walk->rows->len)
-    return FALSE;
-  walk->n_seen++;
-  return TRUE;
-}
-
-static void
-made_get (gpointer state, guint column, CertplanValue *value)
-{
-  const MadeWalk *walk = state;
-  const gsize row_size = g_array_get_element_size (walk->rows);
-
-  _certplan_column_get_value (&walk->columns[column],
-                              walk->rows->data + (walk->n_seen - 1) * row_size, value);
-}
-
-static void
-made_close (gpointer state)
-{
-  g_array_unref (((MadeWalk *)state)->rows);
-  g_free (state);
-}
-
-static const CertplanTableSource made_source = { made_open, made_next, made_get, made_close };
-
-static void
-made_free (gpointer data)
-{
-  MadeRows *made = data;
-
-  made->free_owner (made->owner);
-  g_free (made);
-}
-
-CertplanTable *
-_certplan_table_new_made (const char *name, const CertplanColumn *columns, guint n_columns,
-                          CertplanTableMake make, gpointer owner, GDestroyNotify free_owner)
-{
-  MadeRows *made = g_new (MadeRows, 1);
-  *made = (MadeRows){ columns, make, owner, free_owner };
-  return _certplan_table_new (name, columns, n_columns, &made_source, made, made_free);
 }

@@ -52,7 +52,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRows, certplan_rows_unref)
 
 /**
  * certplan_rows_next:
- * @error: %CERTPLAN_TABLE_ERROR, the first fault
+ * @error: %CERTPLAN_TABLE_ERROR, the first fault of the file
  *
  * Goes to the next row; blank lines are no rows.
  *
@@ -62,10 +62,12 @@ gboolean certplan_rows_next (CertplanRows *rows, GError **error);
 
 /**
  * certplan_rows_rewind:
- * @error: %CERTPLAN_TABLE_ERROR, the first fault
+ * @error: %CERTPLAN_TABLE_ERROR, the first fault of the file
  *
  * Stands before the first row again, of a pipe, too: a walk to the end tells whether the whole file
  * is good, and a second one has its rows, none of which is kept.
+ *
+ * Returns: %FALSE with @error set where the file is at fault, as a walk has found
  */
 gboolean certplan_rows_rewind (CertplanRows *rows, GError **error);
 
