@@ -106,8 +106,8 @@ cli_office_dup_entries (CliOffice *office, CliWhatIf *what_if, const GOptionEntr
   return (GOptionEntry *)(void *)g_array_free (entries, FALSE);
 }
 
-static gboolean
-has_files (const CliOffice *office)
+gboolean
+cli_office_has_files (const CliOffice *office)
 {
   for (guint i = 0; i < CLI_OFFICE_MAX_TYPES; i++)
     if (office->files[i] != NULL)
@@ -118,13 +118,13 @@ has_files (const CliOffice *office)
 gboolean
 cli_office_is_asked (const CliOffice *office)
 {
-  return office->from != NULL || office->months != CLI_NOT_GIVEN || has_files (office);
+  return office->from != NULL || office->months != CLI_NOT_GIVEN || cli_office_has_files (office);
 }
 
 gboolean
 cli_office_check_folder (const CliOffice *office, int argc, GError **error)
 {
-  if (argc == 2 || (argc < 2 && has_files (office)))
+  if (argc == 2 || (argc < 2 && cli_office_has_files (office)))
     return TRUE;
   return cli_usage (error, _ ("one folder is needed, with the records of an office; "
                               "\"certplan formats\" lists them"));

@@ -36,6 +36,8 @@ GOptionEntry *cli_office_dup_entries (CliOffice *office, CliWhatIf *what_if,
                                       const GOptionEntry *own);
 /* Whether any of these options was given. */
 gboolean cli_office_is_asked (const CliOffice *office);
+/* Whether any file was given, which is in place of a folder, too. */
+gboolean cli_office_has_files (const CliOffice *office);
 /* One folder, or files alone: FALSE with a usage error else. @argc: with the command's name */
 gboolean cli_office_check_folder (const CliOffice *office, int argc, GError **error);
 /* After cli_load(): reads the folder and makes the office over the months asked for: from the month

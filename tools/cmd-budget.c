@@ -48,17 +48,6 @@ parse_day (const char *option, const char *text, gboolean is_end, CertplanDate *
   return TRUE;
 }
 
-static CertplanRecords *
-load_plan (Cli *cli, const char *path, CertplanRulebook *rulebook, GError **error)
-{
-  CertplanRecords *plan = certplan_records_load ("plan", path, cli->input, rulebook, cli->faults,
-                                                 cli->cancellable, error);
-  if (plan != NULL && rulebook == cli->rulebook)
-    cli_tell_input (cli, path, certplan_records_get_encoding (plan),
-                    certplan_records_get_delimiter (plan));
-  return plan;
-}
-
 static gboolean
 set_view (CertplanBudgetRequest *request, const Options *options, GError **error)
 {
@@ -90,7 +79,7 @@ set_other (Cli *cli, CertplanBudgetRequest *request, const Options *options, con
 {
   if (options->against != NULL)
     {
-      g_autoptr (CertplanRecords) second = load_plan (cli, options->against, cli->rulebook, error);
+      g_autoptr (CertplanRecords) second = cli_load_records (cli, "plan", options->against, error);
       if (second == NULL)
         return FALSE;
       certplan_budget_request_set_second_plan (request, second);
@@ -99,7 +88,10 @@ set_other (Cli *cli, CertplanBudgetRequest *request, const Options *options, con
   if (options->diff == NULL || certplan_faults_get_n (cli->faults) > 0)
     return TRUE;
   g_autoptr (CertplanRulebook) rules = load_other_rules (cli, options->diff, error);
-  g_autoptr (CertplanRecords) plan = rules != NULL ? load_plan (cli, path, rules, error) : NULL;
+  g_autoptr (CertplanRecords) plan
+      = rules != NULL ? certplan_records_load ("plan", path, cli->input, rules, cli->faults,
+                                               cli->cancellable, error)
+                      : NULL;
   if (plan == NULL)
     return FALSE;
   certplan_budget_request_set_other_rules (request, rules, plan);
@@ -111,7 +103,7 @@ write_budget (Cli *cli, const Options *options, const char *path, GError **error
 {
   /* What is wrong in single rows and what is wrong between those that are in order: all at once. */
   certplan_input_options_set_keep_good_rows (cli->input, TRUE);
-  g_autoptr (CertplanRecords) plan = load_plan (cli, path, cli->rulebook, error);
+  g_autoptr (CertplanRecords) plan = cli_load_records (cli, "plan", path, error);
   if (plan == NULL)
     return FALSE;
   g_autoptr (CertplanBudgetRequest) request
@@ -128,8 +120,8 @@ write_budget (Cli *cli, const Options *options, const char *path, GError **error
   if (options->fail && certplan_budget_get_n_missing (budget) > 0)
     cli->status = CLI_EXIT_NO;
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, options->explain);
-  const char *const inputs[] = { path, options->against != NULL ? options->against : options->diff,
-                                 options->against != NULL ? options->diff : NULL, NULL };
+  const char *inputs[] = { path, options->against, options->diff, NULL };
+  cli_close_gaps (inputs, G_N_ELEMENTS (inputs));
   return cli_write (cli, tables, inputs, error);
 }
 

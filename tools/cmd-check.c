@@ -65,14 +65,11 @@ add_files (Cli *cli, CertplanEligibilityRequest *request, const Options *options
   if (profile == NULL)
     return FALSE;
   certplan_eligibility_request_set_profile (request, profile);
-  if (options->projects != NULL)
-    {
-      g_autoptr (CertplanRecords) projects
-          = cli_load_records (cli, "projects", options->projects, error);
-      if (projects == NULL)
-        return FALSE;
-      certplan_eligibility_request_set_projects (request, projects);
-    }
+  g_autoptr (CertplanRecords) projects = NULL;
+  if (!cli_load_given (cli, "projects", options->projects, &projects, error))
+    return FALSE;
+  if (projects != NULL)
+    certplan_eligibility_request_set_projects (request, projects);
   return add_register (cli, request, options, error);
 }
 
@@ -100,14 +97,10 @@ write_result (Cli *cli, CertplanEligibilityRequest *request, const Options *opti
     cli->status = CLI_EXIT_NO;
   g_autoptr (CertplanTables) tables
       = certplan_eligibility_dup_tables (eligibility, options->missing, options->explain);
-  g_autoptr (GStrvBuilder) inputs = g_strv_builder_new ();
-  const char *const paths[]
-      = { profile, options->projects, options->certificates, options->events };
-  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    if (paths[i] != NULL)
-      g_strv_builder_add (inputs, paths[i]);
-  g_auto (GStrv) list = g_strv_builder_end (inputs);
-  return cli_write (cli, tables, (const char *const *)list, error);
+  const char *inputs[]
+      = { profile, options->projects, options->certificates, options->events, NULL };
+  cli_close_gaps (inputs, G_N_ELEMENTS (inputs));
+  return cli_write (cli, tables, inputs, error);
 }
 
 gboolean

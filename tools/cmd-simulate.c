@@ -118,14 +118,24 @@ check_against (const Options *options, GError **error)
   return TRUE;
 }
 
+/* A folder, or files alone. */
+static gboolean
+has_office (const Options *options, int argc)
+{
+  return argc == 2
+         || (options->model == NULL && !options->selfcheck
+             && cli_office_has_files (&options->office));
+}
+
 /* What is simulated, and that nothing is asked of anything else: no option is passed over. */
 static gboolean
 check_subject (const Options *options, int argc, GError **error)
 {
-  const guint n_asked = (argc == 2) + (options->model != NULL) + (options->selfcheck != FALSE);
+  const guint n_asked
+      = has_office (options, argc) + (options->model != NULL) + (options->selfcheck != FALSE);
   if (argc > 2 || n_asked != 1)
     return cli_usage (error, _ ("one of a folder of an office, --model and --selfcheck is needed"));
-  if (argc < 2
+  if (!has_office (options, argc)
       && (cli_office_is_asked (&options->office) || cli_what_if_is_asked (&options->what_if)
           || options->warmup != 0))
     return cli_usage (error, _ ("--from, --months, --warm-up, --add, --growth, --without and files "
@@ -405,8 +415,8 @@ cmd_simulate (Cli *cli, int argc, char **argv, GError **error)
   if (!cli_parse (cli, &argc, &argv, &info, error) || !check_subject (&options, argc, error)
       || !read_numbers (&options, &numbers, error) || !cli_load (cli, error))
     return FALSE;
-  if (argc == 2)
-    return run_office (cli, &options, &numbers, argv[1], error);
+  if (has_office (&options, argc))
+    return run_office (cli, &options, &numbers, argc > 1 ? argv[1] : NULL, error);
   return options.selfcheck ? run_selfcheck (cli, &options, &numbers, error)
                            : run_model (cli, &options, &numbers, error);
 }

@@ -28,9 +28,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 check_options (const Options *options, int argc, guint64 *seed, GError **error)
 {
-  if (argc != 2)
-    return cli_usage (error, _ ("one folder is needed, with the records of an office; "
-                                "\"certplan formats\" lists them"));
+  if (!cli_office_check_folder (&options->office, argc, error))
+    return FALSE;
   if (options->n_replications < 2)
     return cli_usage (error, _ ("--replications: %d is not above 1"), options->n_replications);
   if (options->n_threads < 0)
@@ -101,5 +100,6 @@ cmd_staffing (Cli *cli, int argc, char **argv, GError **error)
   cli->reads_files = TRUE;
   cli->draws = TRUE;
   return cli_parse (cli, &argc, &argv, &info, error) && check_options (&options, argc, &seed, error)
-         && cli_load (cli, error) && write_staffing (cli, &options, argv[1], seed, error);
+         && cli_load (cli, error)
+         && write_staffing (cli, &options, argc > 1 ? argv[1] : NULL, seed, error);
 }

@@ -59,15 +59,10 @@ set_dates (CertplanTimelineRequest *request, const Options *options, GError **er
 static gboolean
 add_events (Cli *cli, CertplanTimelineRequest *request, const Options *options, GError **error)
 {
-  if (options->events == NULL)
-    return TRUE;
-  g_autoptr (CertplanRecords) events = certplan_records_load (
-      "events", options->events, cli->input, cli->rulebook, cli->faults, cli->cancellable, error);
-  if (events == NULL)
-    return FALSE;
-  cli_tell_input (cli, options->events, certplan_records_get_encoding (events),
-                  certplan_records_get_delimiter (events));
-  return certplan_timeline_request_add_events (request, events, options->case_name, error);
+  g_autoptr (CertplanRecords) events = NULL;
+  return cli_load_given (cli, "events", options->events, &events, error)
+         && (events == NULL
+             || certplan_timeline_request_add_events (request, events, options->case_name, error));
 }
 
 static gboolean
