@@ -650,6 +650,25 @@ test_request (void)
   g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_PERIOD);
 }
 
+/* A term that ends with the last day there is has none behind it. */
+static void
+test_end_of_time (void)
+{
+  g_autoptr (CertplanBudgetRequest) request
+      = make_request ("甲,cnitsec/engineering/2,hold,2024-01-01,9999-12-31,,,\n", NULL);
+  g_autoptr (GError) error = NULL;
+  g_assert_true (certplan_budget_request_set_horizon (request, parse ("9999-01-01"),
+                                                      parse ("9999-12-31"), NULL));
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse ("2026-11-21"), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, TRUE);
+  g_autofree char *budget_rows = show (tables, "budget", "date,item");
+  g_assert_nonnull (strstr (budget_rows, "9999-"));
+  g_autofree char *annuities = show (tables, "annuities", "from");
+  g_assert_cmpstr (annuities, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -668,6 +687,7 @@ main (int argc, char **argv)
   g_test_add_func ("/budget/diff", test_diff);
   g_test_add_func ("/budget/faults", test_faults);
   g_test_add_func ("/budget/request", test_request);
+  g_test_add_func ("/budget/end-of-time", test_end_of_time);
   int status = g_test_run ();
   certplan_rulebook_unref (shipped);
   return status;

@@ -82,7 +82,7 @@ set_term (const CertplanBudgetRun *run, const CertplanCert *cert, const Certplan
       application->kind = initial;
     }
   application->to = find_next_expiry (run, cert, !application->is_first, issued, expiry);
-  application->from = issued > expiry ? issued : expiry + 1;
+  application->from = issued > expiry ? issued : _certplan_date_from_day ((gint64)expiry + 1);
   if (issued > expiry + 1 && (application->is_first || !is_continuous))
     application->n_days_without = issued - expiry - 1;
 }
