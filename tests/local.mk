@@ -108,6 +108,11 @@ fuzz_files = \
 tests_test_fuzz_SOURCES = tests/test-fuzz.c $(fuzz_files)
 tests_test_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests -I$(srcdir)/tests/fuzz
 
+# Programs of several files.
+tests_test_date_SOURCES = tests/test-date.c tests/test-date.h tests/test-period.c
+tests_test_reader_files_SOURCES = tests/test-reader-files.c tests/test-reader-files.h \
+  tests/test-reader-encodings.c tests/test-reader-limits.c
+
 # Headers that several unit tests share.
 EXTRA_DIST += \
   tests/test-reader-oracle.h \
