@@ -159,7 +159,6 @@ void _certplan_criterion_judge (CertplanEligibility *eligibility, CertplanJudgem
 CertplanDate _certplan_criterion_find_day (const CertplanEligibility *eligibility,
                                            const CertplanJudgement *judgement, CertplanDate from);
 
-/* Who a fact that is not known matters to. */
 const char *_certplan_criterion_state_get_name (CertplanCriterionState state);
 /* A table of the eligibility; @rows is taken over. */
 CertplanTable *_certplan_eligibility_make_table (CertplanEligibility *eligibility, const char *name,

@@ -171,7 +171,7 @@ guint certplan_eligibility_get_n_qualifications (const CertplanEligibility *elig
  *
  * The verdict on qualification @i, in the order of asking.
  *
- * Returns: not_met, unknown or no_known_obstacle, for qualification @i in the order of asking
+ * Returns: (transfer none): not_met, unknown or no_known_obstacle
  */
 const char *certplan_eligibility_get_verdict (const CertplanEligibility *eligibility, guint i);
 

@@ -28,8 +28,7 @@ get_total (CertplanQuotes *quotes, guint handle, const char *kind, CertplanDate 
 }
 
 /* What a first application needs that must be held: how many have no fee, and what the others cost.
- * With
- * @add_lines they also become lines of the sheet. */
+ * With @add_lines they also become lines of the sheet. */
 static gboolean
 price_requirements (CertplanQuotes *quotes, guint handle, const char *kind, CertplanDate on,
                     gboolean add_lines, guint *n_unpriced, CertplanMoney *priced_fen,

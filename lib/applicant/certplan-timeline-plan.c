@@ -20,11 +20,10 @@ typedef struct
 void
 _certplan_plan_init (CertplanPlan *plan)
 {
-  plan->bars = g_array_new (FALSE, FALSE, sizeof (CertplanBar));
-  plan->pauses = certplan_pauses_new ();
-  plan->finish = plan->closed = CERTPLAN_DATE_NONE;
-  plan->closing_rule = NULL;
-  plan->is_provisional = FALSE;
+  *plan = (CertplanPlan){ .bars = g_array_new (FALSE, FALSE, sizeof (CertplanBar)),
+                          .pauses = certplan_pauses_new (),
+                          .finish = CERTPLAN_DATE_NONE,
+                          .closed = CERTPLAN_DATE_NONE };
 }
 
 void
@@ -339,7 +338,6 @@ cut_bars (const Layout *layout, CertplanDate closed)
     }
 }
 
-/* A case that is done needs no assumed stages: what is known of it are its pauses. */
 static gboolean
 add_stages (Layout *layout, guint first, GError **error)
 {
@@ -355,6 +353,7 @@ add_stages (Layout *layout, guint first, GError **error)
   return TRUE;
 }
 
+/* A case that is done needs no assumed stages: what is known of it are its pauses. */
 gboolean
 _certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start,
                             CertplanPlan *plan, GError **error)

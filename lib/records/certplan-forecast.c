@@ -95,7 +95,7 @@ finish_renewal (CertplanRowCheck *check)
 {
   const CertplanReturn *row = check->row;
 
-  if (row->renew + row->upgrade > MILLION)
+  if ((gint64)row->renew + row->upgrade > MILLION)
     _certplan_row_refuse (check, "upgrade", _ ("more holders come back than there are"),
                           _ ("renew and upgrade, together at most 1"));
 }

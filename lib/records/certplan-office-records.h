@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * CertplanOfficeRecords:
  *
  * The records of one office, at most one container of each type: bodies, regions, reviewers,
- * panels, cases, register, events, arrivals, effort, renewal. Belongs to one thread while it is
- * filled; reference counted.
+ * panels, cases, register, events, arrivals, effort, renewal, passage. Belongs to one thread while
+ * it is filled; reference counted.
  */
 typedef struct _CertplanOfficeRecords CertplanOfficeRecords;
 

@@ -49,7 +49,8 @@ GType certplan_renewal_get_type (void);
  * @error: %CERTPLAN_RULES_ERROR_NO_PUBLISHED_RULE where the documents state no renewal lead or no
  *   consequence of being late, or %CERTPLAN_BASE_ERROR_RANGE
  *
- * renew_by = @expiry - lead, grace_end = @expiry + grace.
+ * renew_by = @expiry - lead, grace_end = @expiry + grace, under the policy grace-end-day=initial
+ * one day less.
  *
  * Source: cnitsec-engineering-2-2025-05 and cnitsec-cloud-1-2025-05, clause 四.
  */
@@ -76,7 +77,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanRenewal, certplan_renewal_unref)
 /**
  * certplan_renewal_get_first:
  *
- * The first day of submission for a state; CERTPLAN_DATE_NONE where it has no end.
+ * The first day of submission for a state; CERTPLAN_DATE_NONE where it has no beginning.
  */
 CertplanDate certplan_renewal_get_first (const CertplanRenewal *renewal,
                                          CertplanRenewalState state);
@@ -117,7 +118,8 @@ const char *certplan_renewal_state_get_name (CertplanRenewalState state);
 /**
  * certplan_renewal_is_valid:
  *
- * Whether the certificate is valid on the day of a submission in that state.
+ * Whether the certificate is valid on the day of a submission in that state; whether it is during
+ * the grace is for the policy grace-validity to say.
  */
 gboolean certplan_renewal_is_valid (const CertplanRenewal *renewal, CertplanRenewalState state);
 

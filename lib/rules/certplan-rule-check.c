@@ -170,13 +170,6 @@ check_references (const Check *check)
                 _ ("an event of a row, issue, expiry, renew_by or grace_end"));
 }
 
-static gboolean
-terms_meet (const CertplanRule *a, const CertplanRule *b)
-{
-  return (a->valid_to == CERTPLAN_DATE_NONE || b->valid_from <= a->valid_to)
-         && (b->valid_to == CERTPLAN_DATE_NONE || a->valid_from <= b->valid_to);
-}
-
 /* Whether @rule says for every kind what a row of @kind's own says anew. */
 static gboolean
 is_overridden (const Check *check, const CertplanRule *rule, const char *kind)
@@ -207,7 +200,7 @@ contend_for_place (const Check *check, const CertplanRule *a, const CertplanRule
   if ((a->kind[0] != '\0' && b->kind[0] != '\0' && !g_str_equal (a->kind, b->kind))
       || (a->reading != NULL && b->reading != NULL && !g_str_equal (a->reading, b->reading)))
     return FALSE;
-  return terms_meet (a, b)
+  return _certplan_rule_terms_meet (a, b)
          && (kind[0] == '\0'
              || (!is_overridden (check, a, kind) && !is_overridden (check, b, kind)));
 }
@@ -253,12 +246,35 @@ check_order (const Check *check)
         tell_place (check, order->pdata[i], order->pdata[j]);
 }
 
-/* Whether the two rows can hold for one case. */
+/* Whether the two rows of one qualification can hold for one case. */
 static gboolean
 share_cases (const CertplanRule *a, const CertplanRule *b)
 {
-  return a->handle == b->handle && terms_meet (a, b)
+  return _certplan_rule_terms_meet (a, b)
          && (a->kind[0] == '\0' || b->kind[0] == '\0' || g_str_equal (a->kind, b->kind));
+}
+
+static void
+tell_cap (const Check *check, const CertplanRule *cap, const CertplanRule *target)
+{
+  g_autofree char *length = certplan_period_format (&cap->duration);
+  g_autofree char *least = certplan_period_format (&target->duration);
+  g_autofree char *wanted = g_strdup_printf (_ ("at least the %s of line %u"), least, target->line);
+  _certplan_rule_fault (CERTPLAN_RULES_PERIODS, cap, "duration",
+                        _ ("a maximum shorter than the target"), length, wanted, check->faults);
+}
+
+static void
+check_cap (const Check *check, const CertplanRule *cap)
+{
+  guint n_rows;
+  const CertplanRule *rows
+      = _certplan_rulebook_get_rows (check->rulebook, CERTPLAN_RULES_PERIODS, cap->handle, &n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    if (g_str_equal (rows[i].item, CERTPLAN_LIMIT_TARGET) && share_cases (cap, &rows[i])
+        && _certplan_cycle_is_shorter (&cap->duration, &rows[i].duration)
+        && g_hash_table_add (check->told, (gpointer)cap->places))
+      tell_cap (check, cap, &rows[i]);
 }
 
 /* No case can be within its target and over its maximum. */
@@ -268,21 +284,8 @@ check_limits (const Check *check)
   guint n_rules;
   const CertplanRule *rules = get_rules (check, CERTPLAN_RULES_PERIODS, &n_rules);
   for (guint i = 0; i < n_rules; i++)
-    for (guint j = 0; g_str_equal (rules[i].item, CERTPLAN_LIMIT_CAP) && j < n_rules; j++)
-      {
-        const CertplanRule *cap = &rules[i], *target = &rules[j];
-        if (!g_str_equal (target->item, CERTPLAN_LIMIT_TARGET) || !share_cases (cap, target)
-            || !_certplan_cycle_is_shorter (&cap->duration, &target->duration)
-            || !g_hash_table_add (check->told, (gpointer)cap->places))
-          continue;
-        g_autofree char *length = certplan_period_format (&cap->duration);
-        g_autofree char *least = certplan_period_format (&target->duration);
-        g_autofree char *wanted
-            = g_strdup_printf (_ ("at least the %s of line %u"), least, target->line);
-        _certplan_rule_fault (CERTPLAN_RULES_PERIODS, cap, "duration",
-                              _ ("a maximum shorter than the target"), length, wanted,
-                              check->faults);
-      }
+    if (g_str_equal (rules[i].item, CERTPLAN_LIMIT_CAP))
+      check_cap (check, &rules[i]);
 }
 
 static gboolean

@@ -189,13 +189,6 @@ fold_item (const CertplanRulebook *rulebook, const CertplanRule *rule, CertplanL
 
 #define MOST_TOLD 100 /* rows: more are not kept */
 
-static gboolean
-terms_meet (const CertplanRule *a, const CertplanRule *b)
-{
-  return (a->valid_to == CERTPLAN_DATE_NONE || b->valid_from <= a->valid_to)
-         && (b->valid_to == CERTPLAN_DATE_NONE || a->valid_from <= b->valid_to);
-}
-
 /* Told once a row, at the one that came on top. */
 static void
 tell_alike (const CertplanRule *a, const CertplanRule *b, GHashTable *told, CertplanFaults *faults)
@@ -237,7 +230,7 @@ check_name (gpointer name, gpointer value, gpointer data)
         const CertplanRule *a = rules->pdata[i], *b = rules->pdata[j];
         if (a->valid_to != CERTPLAN_DATE_NONE && b->valid_from > a->valid_to)
           break;
-        if (a->item != b->item && terms_meet (a, b))
+        if (a->item != b->item && _certplan_rule_terms_meet (a, b))
           tell_alike (a, b, alike->told, alike->faults);
       }
 }

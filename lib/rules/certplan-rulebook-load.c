@@ -339,18 +339,22 @@ index_rules (CertplanRulebook *rulebook, CertplanRulesTable table)
   rulebook->first[table] = first;
 }
 
-gboolean
-_certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
-                                const CertplanRulebookOptions *options, CertplanFaults *faults,
-                                GError **error)
+/* @broken: (inout): schemes at fault */
+static void
+read_schemes (CertplanRulebook *rulebook, GPtrArray *layers, gboolean is_checked,
+              GHashTable *broken, CertplanFaults *faults)
 {
-  guint n_before = certplan_faults_get_n (faults);
-  g_autoptr (GHashTable) broken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GTree *files = read_scheme_files (layers, broken, faults);
-  FinishSchemes finish = { rulebook, options->is_checked, broken, faults };
+  FinishSchemes finish = { rulebook, is_checked, broken, faults };
   g_tree_foreach (files, finish_scheme, &finish);
   g_tree_unref (files);
+}
 
+/* The labels of all layers, then the rows. */
+static void
+read_rules (CertplanRulebook *rulebook, GPtrArray *layers, GHashTable *broken,
+            CertplanFaults *faults)
+{
   CertplanNames names = _certplan_rulebook_names (rulebook);
   names.broken = broken;
   names.patterns = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
@@ -363,19 +367,35 @@ _certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
     read_layer (rulebook, &names, g_ptr_array_index (layers, i), faults);
   g_ptr_array_unref (names.patterns);
   g_ptr_array_unref (names.pattern_names);
+}
 
+/* Rows of all layers, of which the upper ones replace the lower ones. */
+static void
+finish_rules (CertplanRulebook *rulebook, gboolean is_checked, CertplanFaults *faults)
+{
+  _certplan_rules_resolve_words (rulebook);
+  for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
+    {
+      _certplan_rules_merge (table, is_checked, rulebook->rules[table], rulebook->texts, faults);
+      index_rules (rulebook, table);
+    }
+  _certplan_rules_check_alike (rulebook, faults);
+}
+
+gboolean
+_certplan_rulebook_read_layers (CertplanRulebook *rulebook, GPtrArray *layers,
+                                const CertplanRulebookOptions *options, CertplanFaults *faults,
+                                GError **error)
+{
+  guint n_before = certplan_faults_get_n (faults);
+  g_autoptr (GHashTable) broken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  read_schemes (rulebook, layers, options->is_checked, broken, faults);
+  read_rules (rulebook, layers, broken, faults);
   read_calendars (rulebook, layers, options, faults);
   if (certplan_faults_get_n (faults) == n_before
       && !_certplan_rulebook_add_cycles (rulebook, options, layers->len, error))
     return FALSE;
-  _certplan_rules_resolve_words (rulebook);
-  for (CertplanRulesTable table = 0; table < CERTPLAN_RULES_N_TABLES; table++)
-    {
-      _certplan_rules_merge (table, options->is_checked, rulebook->rules[table], rulebook->texts,
-                             faults);
-      index_rules (rulebook, table);
-    }
-  _certplan_rules_check_alike (rulebook, faults);
+  finish_rules (rulebook, options->is_checked, faults);
   if (options->is_checked)
     {
       _certplan_rules_check (rulebook, layers, faults);

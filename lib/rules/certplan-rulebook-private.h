@@ -66,8 +66,8 @@ typedef struct
   const char *excludes;     /* a routing: the performer that must be another body */
   const char *requires;     /* a criterion: the qualification to be held */
   const char *group;        /* a criterion: of the rows of one group, one is enough */
-  const char *condition;    /* a criterion: yes, count, amount, since, held, projects,
-                             * project_value, sectors, unavailable */
+  const char *condition;    /* a criterion: yes, count, amount, since, held, at_most,
+                             * projects, project_value, sectors, unavailable */
   const char *fact;         /* a criterion: the fact that answers it */
   const char *share_of;     /* a criterion: the fact that share is taken of */
   const char *window;       /* a criterion: completed (NULL), signed_and_completed */
@@ -129,6 +129,9 @@ const CertplanResolver *_certplan_rulebook_get_resolver (CertplanRulebook *ruleb
 
 /* Whether the row is in force on that day; on no day (NONE) only one without a stated term is. */
 gboolean _certplan_rule_applies (const CertplanRule *rule, CertplanDate on);
+
+/* Whether both rows are in force on some day. */
+gboolean _certplan_rule_terms_meet (const CertplanRule *a, const CertplanRule *b);
 
 /* The term as outputs show it: "undated", "published 2025-05" or "2025-05-01/2026-04-30", a
  * sentence. Returns: (transfer full) */

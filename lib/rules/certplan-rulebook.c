@@ -417,6 +417,13 @@ _certplan_rule_applies (const CertplanRule *rule, CertplanDate on)
   return rule->valid_from <= on && (rule->valid_to == CERTPLAN_DATE_NONE || on <= rule->valid_to);
 }
 
+gboolean
+_certplan_rule_terms_meet (const CertplanRule *a, const CertplanRule *b)
+{
+  return (a->valid_to == CERTPLAN_DATE_NONE || b->valid_from <= a->valid_to)
+         && (b->valid_to == CERTPLAN_DATE_NONE || a->valid_from <= b->valid_to);
+}
+
 /* Among the rows of exactly this kind. */
 static const CertplanRule *
 look_up_kind (const CertplanRule *rows, guint n_rows, const char *kind, const char *item,
