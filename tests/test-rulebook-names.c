@@ -1,0 +1,178 @@
+/* Names that people write: of qualifications and of kinds of application.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-table-private.h"
+#include "test-rows.h"
+#include "test-rulebook.h"
+
+typedef struct
+{
+  const char *name;
+  const char *qualification;
+  const char *message;
+} NameRow;
+
+static const NameRow unknown_names[] = {
+  { "misspelt", "cnitsec/enginering/2",
+    "unknown qualification \"cnitsec/enginering/2\"; near it: \"cnitsec/engineering/2\", "
+    "\"cnitsec/engineering/1\" or \"cnitsec/engineering/3\"" },
+  { "level-out-of-the-ladder", "cnitsec/cloud/6",
+    "unknown qualification \"cnitsec/cloud/6\"; near it: \"cnitsec/cloud/1\", \"cnitsec/cloud/2\" "
+    "or "
+    "\"cnitsec/cloud/3\"" },
+  { "part", "cloud",
+    "unknown qualification \"cloud\"; near it: \"cnitsec/cloud/1\", \"cnitsec/cloud/2\" or "
+    "\"cnitsec/cloud/3\"" },
+  { "nothing-near", "zzz",
+    "unknown qualification \"zzz\"; wanted SCHEME/CATEGORY/LEVEL, as \"certplan list\" shows "
+    "them" },
+};
+
+static void
+test_unknown_name (gconstpointer data)
+{
+  const NameRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_assert_cmpuint (certplan_rulebook_find (get_rulebook (), row->qualification, &error), ==, 0);
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION);
+  g_assert_cmpstr (error->message, ==, row->message);
+}
+
+/* Names as the lists in Chinese show them, and as the certificates of each scheme are written:
+ * level in digits (cnitsec guide, chapter 二: 五级) or characters, 类 or not, any bracket. */
+static const NameRow chinese_names[] = {
+  { "category-and-level", "安全工程类2级", "cnitsec/engineering/2" },
+  { "level-in-characters", "安全工程类二级", "cnitsec/engineering/2" },
+  { "without-class", "安全工程二级", "cnitsec/engineering/2" },
+  { "with-scheme", "CNITSEC 信息安全服务资质 安全工程类2级", "cnitsec/engineering/2" },
+  { "blanks-left-out", "cnitsec信息安全服务资质安全工程类2级", "cnitsec/engineering/2" },
+  { "certificate", "信息安全服务资质证书（安全工程类二级）", "cnitsec/engineering/2" },
+  { "wide-digit", "云计算安全类（１级）", "cnitsec/cloud/1" },
+  { "brackets-in-the-name", "灾难备份与恢复（技术服务类）三级", "isccc/recovery-technical/3" },
+  { "brackets-left-out", "灾难备份与恢复资源服务类3级", "isccc/recovery-resource/3" },
+  { "operation", "安全运营类2级", "cnitsec/operation/2" },
+  { "maintenance-is-not-operation", "安全运维二级", "isccc/maintenance-service/2" },
+  { "sector", "信息系统业务安全服务资质（金融2级）", "ccia/finance/2" },
+  { "scheme-by-identifier", "ccia 政府四级", "ccia/government/4" },
+  { "of-another-scheme", "CCIA 安全工程类2级", NULL },
+  { "not-in-the-ladder", "安全工程类6级", NULL },
+  { "without-level", "安全工程类", NULL },
+  { "part-of-a-category", "工程类2级", NULL },
+  { "more-before", "甲公司安全工程类2级", NULL },
+  { "more-behind", "安全工程类2级（维持）", NULL },
+  { "level-twice", "安全工程类2级2级", NULL },
+  { "scheme-alone", "CNITSEC 信息安全服务资质", NULL },
+};
+
+static void
+test_chinese_name (gconstpointer data)
+{
+  const NameRow *row = data;
+  guint handle = certplan_rulebook_find (get_rulebook (), row->qualification, NULL);
+  g_assert_cmpstr (handle != 0 ? certplan_rulebook_get_qualification (get_rulebook (), handle)
+                               : NULL,
+                   ==, row->message);
+}
+
+/* Every name that our own list shows leads back to its qualification. */
+static void
+test_listed_names (void)
+{
+  g_autoptr (CertplanTables) tables = certplan_rulebook_dup_list (get_rulebook ());
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_get (tables, 0));
+  guint n_rows = 0;
+  for (; certplan_cursor_next (cursor, NULL); n_rows++)
+    {
+      g_autofree char *identifier = certplan_cursor_dup_text (cursor, 0);
+      g_autoptr (GString) name = g_string_new (NULL);
+      CertplanValue value;
+      _certplan_cursor_get (cursor, 1, &value);
+      _certplan_value_append (certplan_rulebook_get_labels (get_rulebook ()), CERTPLAN_LANG_ZH_CN,
+                              TRUE, CERTPLAN_COLUMN_SENTENCE, &value, name);
+      g_assert_cmpuint (certplan_rulebook_find (get_rulebook (), name->str, NULL), ==,
+                        certplan_rulebook_find (get_rulebook (), identifier, NULL));
+    }
+  g_assert_cmpuint (n_rows, ==, certplan_rulebook_get_n_qualifications (get_rulebook ()));
+}
+
+/* A name that two schemes have is refused, with both; with the scheme it is clear. */
+static void
+test_ambiguous_name (Folder *folder, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  write_file (folder, "schemes/second/scheme.ini",
+              "[scheme]\nname=Second scheme\nname[zh_CN]=第二体系\nlevels=1;2\n"
+              "[category works]\nname=works\nname[zh_CN]=安全工程\n"
+              "[kind first]\nrole=initial\n");
+  g_autoptr (CertplanRulebook) rulebook = load (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (certplan_rulebook_find (rulebook, "安全工程类二级", &error), ==, 0);
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_QUALIFICATION);
+  g_assert_cmpstr (error->message, ==,
+                   "unknown qualification \"安全工程类二级\"; near it: "
+                   "\"cnitsec/engineering/2\" or \"second/works/2\"");
+  g_assert_cmpuint (certplan_rulebook_find (rulebook, "第二体系安全工程二级", NULL), ==,
+                    certplan_rulebook_find (rulebook, "second/works/2", NULL));
+}
+
+/* A name that is cut short leads to no qualification, but the fault names those it may be. */
+static void
+test_short_name (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_cmpuint (certplan_rulebook_find (get_rulebook (), "云安全一级", &error), ==, 0);
+  g_assert_cmpstr (error->message, ==,
+                   "unknown qualification \"云安全一级\"; near it: cnitsec/cloud/1");
+}
+
+static void
+test_unknown_kind (void)
+{
+  g_autoptr (GError) error = NULL;
+  guint handle = certplan_rulebook_find (get_rulebook (), "cnitsec/cloud/1", NULL);
+  g_assert_null (certplan_rulebook_check_kind (get_rulebook (), handle, "renewal", &error));
+  g_assert_error (error, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_UNKNOWN_KIND);
+  g_assert_cmpstr (error->message, ==,
+                   "unknown kind \"renewal\"; cnitsec has: initial (首次), upgrade (升级), "
+                   "maintenance (维持)");
+}
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  const char *kind; /* NULL = none */
+} KindRow;
+
+static const KindRow kind_rows[] = {
+  { "none-is-the-first", NULL, "initial" },
+  { "name", "maintenance", "maintenance" },
+  { "chinese", "维持", "maintenance" },
+  { "chinese-first", "首次", "initial" },
+  { "chinese-of-the-scheme", "首次申请", "initial" },
+  { "chinese-upgrade", "升级", "upgrade" },
+  { "english", "Upgrade", "upgrade" },
+  { "of-another-scheme", "换证", NULL },
+  { "part-of-a-label", "维", NULL },
+  { "empty", "", NULL },
+};
+
+static void
+test_kind (gconstpointer data)
+{
+  const KindRow *row = data;
+  guint handle = certplan_rulebook_find (get_rulebook (), "cnitsec/cloud/1", NULL);
+  g_assert_cmpstr (certplan_rulebook_check_kind (get_rulebook (), handle, row->text, NULL), ==,
+                   row->kind);
+}
+
+void
+add_names (void)
+{
+  ADD_IN_FOLDER ("/rulebook/ambiguous-name", test_ambiguous_name);
+  g_test_add_func ("/rulebook/short-name", test_short_name);
+  g_test_add_func ("/rulebook/unknown-kind", test_unknown_kind);
+  ADD_ROWS ("/rulebook/unknown-name/", unknown_names, test_unknown_name);
+  ADD_ROWS ("/rulebook/chinese-name/", chinese_names, test_chinese_name);
+  g_test_add_func ("/rulebook/listed-names", test_listed_names);
+  ADD_ROWS ("/rulebook/kind/", kind_rows, test_kind);
+}
