@@ -112,6 +112,7 @@ tests_test_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests -I$(srcdir)/tests/fu
 tests_test_date_SOURCES = tests/test-date.c tests/test-date.h tests/test-period.c
 tests_test_reader_files_SOURCES = tests/test-reader-files.c tests/test-reader-files.h \
   tests/test-reader-encodings.c tests/test-reader-limits.c
+tests_test_budget_SOURCES = tests/test-budget.c tests/test-budget-tables.c tests/test-budget.h
 tests_test_rulebook_SOURCES = tests/test-rulebook.c tests/test-rulebook-names.c \
   tests/test-rulebook-policy.c tests/test-rulebook.h
 tests_test_timeline_SOURCES = tests/test-timeline.c tests/test-timeline-refused.c \
