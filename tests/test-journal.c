@@ -121,6 +121,22 @@ static const Row rows[] = {
     "2026-05-10 2 2203 100.00 -\n2026-05-10 2 1122 - 100.00\n"
     "2026-05-31 3 2205 416.67 -\n2026-05-31 3 600102 - 416.67\n"
     "2026-05-31 4 2205 100.00 -\n2026-05-31 4 600103 - 100.00\n" },
+  /* ten months of 2026 are closed, three of 2027 are revenue of the year */
+  { "opening-of-a-later-year",
+    { .charges = ANNUITY, .period = "2027-04", .opening = TRUE },
+    "2027-03-31 1 1122 15000.00 -\n2027-03-31 1 2205 - 9583.29\n"
+    "2027-03-31 1 600102 - 1250.01\n2027-03-31 1 4104 - 4166.70\n"
+    "2027-04-30 1 2205 416.67 -\n2027-04-30 1 600102 - 416.67\n" },
+  { "opening-of-a-year",
+    { .charges = ANNUITY, .period = "2027-01", .opening = TRUE },
+    "2026-12-31 1 1122 15000.00 -\n2026-12-31 1 2205 - 10833.30\n2026-12-31 1 4104 - 4166.70\n"
+    "2027-01-31 1 2205 416.67 -\n2027-01-31 1 600102 - 416.67\n" },
+  /* a credit of the year before undid what was earned then */
+  { "opening-after-a-credit",
+    { .charges = ANNUITY "R,C," Q ",annuity,-15000,2026-12-10,甲,,,\n",
+      .period = "2027-02",
+      .opening = TRUE },
+    "" },
   { "opening-of-nothing",
     { .charges = AUDIT, .period = "2026-01", .opening = TRUE },
     "2026-01-10 1 1122 72000.00 -\n2026-01-10 1 2205 - 72000.00\n" },
@@ -299,6 +315,13 @@ test_accounts (void)
   g_assert_cmpstr (vouchers, ==,
                    "2026-03-31 1 4 72000.00 -\n2026-03-31 1 7 - 72000.00\n"
                    "2026-03-31 2 4 416.67 -\n2026-03-31 2 6 - 416.67\n");
+  const Call later = { .charges = ANNUITY, .period = "2027-01", .opening = TRUE };
+  g_autoptr (CertplanJournal) unclosed = make (own, &later, NULL, &error);
+  g_autofree char *stands = show (unclosed); /* without an account of closed years */
+  g_assert_cmpstr (stands, ==,
+                   "2026-12-31 1 2 15000.00 -\n2026-12-31 1 4 - 10833.30\n"
+                   "2026-12-31 1 6 - 4166.70\n2027-01-31 1 4 416.67 -\n"
+                   "2027-01-31 1 6 - 416.67\n");
   static const char *const bad[]
       = { OWN "revenue,annuity,6,年金,income\n", OWN "revenue,,6,a,income\nrevenue,,7,b,income\n" };
   static const gint codes[] = { CERTPLAN_TABLE_ERROR_MISSING, CERTPLAN_TABLE_ERROR_DUPLICATE };

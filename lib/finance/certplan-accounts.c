@@ -4,7 +4,7 @@
 #include "certplan-record-types-private.h"
 
 static const char *const roles[]
-    = { NULL, "bank", "receivable", "advance", "deferred", "vat", "revenue" };
+    = { NULL, "bank", "receivable", "advance", "deferred", "vat", "revenue", "retained" };
 static const char *const types[]
     = { NULL, "assets", "liabilities", "income", "expenses", "equity" };
 
@@ -47,7 +47,8 @@ add_row (CertplanAccounts *accounts, CertplanFeeTerms *fees, guint i, CertplanFa
   g_array_append_val (accounts->accounts, account);
 }
 
-/* Without an account for every item of every role something could not be booked. */
+/* Without an account for every item of every role something could not be booked. That of closed
+ * years may be missing: who has none keeps what was earned where it was booked. */
 static void
 check_roles (const CertplanAccounts *accounts, const char *file, CertplanFaults *faults)
 {
@@ -79,6 +80,12 @@ _certplan_accounts_new (CertplanRulebook *rulebook, CertplanFeeTerms *fees, Cert
     return g_steal_pointer (&accounts);
   certplan_faults_set_error (faults, error);
   return NULL;
+}
+
+gboolean
+_certplan_accounts_has (const CertplanAccounts *accounts, CertplanAccountRole role)
+{
+  return find_exact (accounts, role, NULL) > 0;
 }
 
 guint

@@ -30,6 +30,16 @@ set_charge (Voucher *voucher, guint row)
   voucher->like.org = certplan_records_get_text (charges, charge->org);
 }
 
+/* Revenue of years that are closed is what they left. */
+static CertplanAccountRole
+find_role (const CertplanJournal *journal, CertplanAccountRole role, CertplanDate date)
+{
+  return role == CERTPLAN_ACCOUNT_REVENUE && date < journal->year
+                 && _certplan_accounts_has (journal->accounts, CERTPLAN_ACCOUNT_RETAINED)
+             ? CERTPLAN_ACCOUNT_RETAINED
+             : role;
+}
+
 /* @fen: more than 0 is a debit. Before the months it is part of the opening, after them nothing.
  * The amounts of all charges fit together, and so do those of the payments: see check_sums(). */
 static void
@@ -37,7 +47,8 @@ post (const Voucher *voucher, CertplanAccountRole role, CertplanMoney fen)
 {
   CertplanJournal *journal = voucher->journal;
   CertplanPosting posting = voucher->like;
-  posting.account = _certplan_accounts_find (journal->accounts, role, posting.item);
+  posting.account = _certplan_accounts_find (journal->accounts,
+                                             find_role (journal, role, posting.date), posting.item);
   posting.amount_fen = fen;
   CertplanAccountSums *sums = &journal->sums[posting.account];
   if (fen == 0 || posting.date > journal->last)
@@ -377,7 +388,8 @@ _certplan_journal_post (CertplanJournal *journal, CertplanFaults *faults)
   for (guint i = 0; i < journal->deferral->credits->len; i++)
     post_credit (journal, &g_array_index (journal->deferral->credits, CertplanDeferralCredit, i));
   post_payments (journal, faults);
-  post_earned (journal, CERTPLAN_DATE_NONE, journal->first - 1);
+  post_earned (journal, CERTPLAN_DATE_NONE, journal->year - 1);
+  post_earned (journal, journal->year - 1, journal->first - 1);
   for (CertplanDate month = journal->first; month <= journal->last;
        month = certplan_date_add_months (month, 1))
     post_earned (journal, month - 1, _certplan_month_get_end (month));

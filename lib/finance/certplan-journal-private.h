@@ -58,6 +58,7 @@ struct _CertplanJournal
   GArray *postings;          /* CertplanPosting, of the months, by voucher */
   CertplanAccountSums *sums; /* by account */
   CertplanDate first, last;  /* days of the months */
+  CertplanDate year;         /* the first day of the year in which they begin */
   guint n_vouchers;
 };
 

@@ -196,6 +196,14 @@ fill (CertplanJournal *journal, CertplanDate as_of, CertplanFaults *faults, GErr
   return FALSE;
 }
 
+static CertplanDate
+get_year (CertplanDate day)
+{
+  gint year;
+  certplan_date_get_ymd (day, &year, NULL, NULL);
+  return certplan_date_new (year, 1, 1);
+}
+
 CertplanJournal *
 certplan_journal_new (CertplanJournalRequest *request, CertplanDate as_of, CertplanFaults *faults,
                       GError **error)
@@ -210,6 +218,7 @@ certplan_journal_new (CertplanJournalRequest *request, CertplanDate as_of, Certp
   journal->postings = g_array_new (FALSE, FALSE, sizeof (CertplanPosting));
   journal->first = request->from;
   journal->last = _certplan_month_get_end (request->to);
+  journal->year = get_year (request->from);
   return fill (journal, as_of, list, error) ? g_steal_pointer (&journal) : NULL;
 }
 

@@ -128,7 +128,9 @@ GType certplan_journal_get_type (void);
  * taken from what is owed, one before that date is an advance until then; at the end of the month
  * what is earned leaves what is deferred; a credit goes back the way that it came. Each voucher
  * adds up to nothing; they are numbered from 1 on in each month. The accounts are those of
- * accounts.csv.
+ * accounts.csv. What was earned in years before that of the first month is brought forward in the
+ * account of closed years, if there is one; the voucher that closes a year inside the months is
+ * left to the ledger that keeps it.
  */
 CertplanJournal *certplan_journal_new (CertplanJournalRequest *request, CertplanDate as_of,
                                        CertplanFaults *faults, GError **error);

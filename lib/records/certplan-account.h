@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @CERTPLAN_ACCOUNT_DEFERRED: what is due and not earned
  * @CERTPLAN_ACCOUNT_VAT: the tax inside what is due
  * @CERTPLAN_ACCOUNT_REVENUE: what is earned
+ * @CERTPLAN_ACCOUNT_RETAINED: what was earned in the years before, once they are closed
  *
  * Only ever appended to.
  */
@@ -26,6 +27,7 @@ typedef enum
   CERTPLAN_ACCOUNT_DEFERRED,
   CERTPLAN_ACCOUNT_VAT,
   CERTPLAN_ACCOUNT_REVENUE,
+  CERTPLAN_ACCOUNT_RETAINED,
 } CertplanAccountRole;
 
 /**
