@@ -6,6 +6,7 @@
 #include "certplan-workload-private.h"
 #include "test-given-office.h"
 #include "test-rows.h"
+#include "test-rule-folder.h"
 #include <string.h>
 
 #define BODIES "body,class,region,valid_from,valid_to\n"
@@ -254,6 +255,59 @@ test_waiver_under_way (void)
   g_assert_cmpint (certplan_workload_get_total (never) - certplan_workload_get_total (usual), ==,
                    (160 + 48) * HOUR / 3);
   g_assert_cmpint (certplan_workload_get_total (unstable), ==, certplan_workload_get_total (never));
+}
+
+/* Three cases of January 2027 end on 9 April and their certificates three years later; 80 % come
+ * back seven months before, on 9 September 2029, for a whole procedure of maintenance, and of these
+ * 80 % three years on. Of level two, 5 % go up as well. */
+static void
+test_issued (void)
+{
+  const Texts cloud = CLOUD;
+  g_autoptr (CertplanWorkload) once = make (&cloud, NULL, 32); /* until August 2029 */
+  g_autoptr (CertplanWorkload) twice = make (&cloud, NULL, 48);
+  g_autoptr (CertplanWorkload) thrice = make (&cloud, NULL, 84);
+  const gint64 all = certplan_workload_get_total (once);
+  g_assert_cmpint (certplan_workload_get_demand (twice, "centre", 32), ==,
+                   3 * (28 + 14) * HOUR / 3 * 8 / 10); /* accepted and set up */
+  g_assert_cmpint (certplan_workload_get_total (twice), ==, all + all * 8 / 10);
+  g_assert_cmpint (certplan_workload_get_total (thrice), ==, all + all * 8 / 10 + all * 64 / 100);
+
+  const Texts own = { .arrivals = "2027-01,cnitsec/cloud/1,initial,3,北京\n",
+                      .renewal = "cnitsec/cloud/1,0%,0%,P7M\n" };
+  g_autoptr (CertplanWorkload) none = make (&own, NULL, 84);
+  g_assert_cmpint (certplan_workload_get_total (none), ==, all);
+}
+
+/* Rules by which a certificate ends on the day of its issue: nobody renews it for ever. */
+static void
+test_no_term (Folder *folder, gconstpointer data)
+{
+  static const char *const files[][3]
+      = { { "register", REGISTER, "C,ccia/finance/2,O,2024-09-15,2027-09-15,initial,四川\n" },
+          { "arrivals", ARRIVALS, "2027-01,ccia/finance/2,initial,3,四川\n" },
+          { "renewal", RENEWAL, "ccia/finance/2,100%,0%,P6M\n" } };
+  write_file (folder, "schemes/ccia/periods.csv",
+              "qualification,kind,period,duration,event,event_basis,modality,basis,valid_from,"
+              "source,clause\n"
+              "ccia/*/*,,validity,P0D,issue,open,must,stated,2024-03-01,ccia-2024-8,19\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRulebook) rulebook = load (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanOfficeRecords) records = certplan_office_records_new (rulebook);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (CertplanRecords) rows
+          = load_rows (rulebook, files[i][0], NULL, files[i][1], files[i][2]);
+      g_assert_true (certplan_office_records_set (records, rows, NULL));
+    }
+  g_autoptr (CertplanOffice) office
+      = certplan_office_new (NULL, records, certplan_date_new (2026, 12, 20),
+                             certplan_date_new (2027, 1, 1), 12, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanWorkload) workload = certplan_workload_new (office, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (certplan_workload_get_total (workload), >, 0);
 }
 
 /* Filed on 15 September 2026, with 18 days of supplement: three months end on 15 December and are
@@ -602,6 +656,8 @@ main (int argc, char **argv)
   ADD_ROWS ("/workload/fault/", fault_rows, test_fault);
   ADD_ROWS ("/workload/panel/", panel_rows, test_panel);
   g_test_add_func ("/workload/before", test_before);
+  g_test_add_func ("/workload/issued", test_issued);
+  g_test_add ("/workload/no-term", Folder, NULL, folder_set_up, test_no_term, folder_tear_down);
   g_test_add_func ("/workload/waiver", test_waiver);
   g_test_add_func ("/workload/waiver-under-way", test_waiver_under_way);
   g_test_add_func ("/workload/policies-of-limits", test_policies_of_limits);

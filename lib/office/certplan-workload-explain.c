@@ -1,13 +1,6 @@
 /* Why a workload is what it is. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-workload-tables-private.h"
 
-static char *
-format_days (gint64 ticks)
-{
-  const gint64 days = _certplan_office_to_days (ticks);
-  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, days / 100, days % 100);
-}
-
 /* A stage, whose time it takes and how much, by its rule and by the assumption. */
 static void
 explain_step (const CertplanProcess *process, const CertplanStep *step,
@@ -21,7 +14,7 @@ explain_step (const CertplanProcess *process, const CertplanStep *step,
       g_autofree char *resource = g_strconcat (CERTPLAN_LABEL, work->resource, NULL);
       g_autofree char *basis
           = g_strconcat (CERTPLAN_LABEL, work->is_assumed ? "assumption" : "user", NULL);
-      g_autofree char *days = format_days (work->ticks);
+      g_autofree char *days = _certplan_office_format_days (work->ticks);
       _certplan_explanation_take_reason (explanation, step->stage->item,
                                          _certplan_sentence ("why.work", step->stage->qualification,
                                                              kind, resource, days, length, basis,
@@ -43,7 +36,7 @@ compare_processes (gconstpointer a, gconstpointer b)
 static void
 note_days (CertplanExplanation *explanation, const char *key, gint64 ticks)
 {
-  g_autofree char *days = format_days (ticks);
+  g_autofree char *days = _certplan_office_format_days (ticks);
   if (ticks > 0)
     _certplan_explanation_take_note (explanation, _certplan_sentence (key, days, NULL));
 }
@@ -56,6 +49,16 @@ note_counts (const CertplanWorkload *workload, CertplanExplanation *explanation)
   g_autofree char *expected = g_strdup_printf ("%u", workload->n_expected);
   _certplan_explanation_take_note (
       explanation, _certplan_sentence ("note.work_counted", cases, held, expected, NULL));
+}
+
+static gboolean
+has_daily_limit (const CertplanOffice *office)
+{
+  const CertplanRecords *rows = certplan_office_records_get (office->records, "reviewers");
+  for (guint i = 0; rows != NULL && i < certplan_records_get_n (rows); i++)
+    if (certplan_reviewer_get (rows, i)->daily_limit > 0)
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -81,6 +84,9 @@ _certplan_workload_explain (const CertplanWorkload *workload, CertplanExplanatio
       = { "note.work_assumed", "note.work_middle", "note.work_optional", "note.work_issued" };
   for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
     _certplan_explanation_take_note (explanation, _certplan_sentence (notes[i], NULL));
+  if (has_daily_limit (office))
+    _certplan_explanation_take_note (explanation,
+                                     _certplan_sentence ("note.work_daily_limit", NULL));
   if (certplan_workcal_is_provisional (certplan_rulebook_get_workcal (office->rulebook),
                                        office->months[0], office->months[office->n_months] - 1))
     _certplan_explanation_take_note (explanation,

@@ -3,28 +3,20 @@
 #include "certplan-private.h"
 #include "certplan-workload-private.h"
 
-/* How holders of a qualification come back. */
-typedef struct
-{
-  gint32 renew, upgrade; /* in millionths */
-  CertplanPeriod lead;
-  gboolean is_known;
-} Return;
-
-static Return
-find_return (const CertplanOffice *office, guint handle)
+CertplanComeback
+_certplan_workload_find_comeback (const CertplanOffice *office, guint handle)
 {
   const CertplanRecords *rows = certplan_office_records_get (office->records, "renewal");
   for (guint i = 0; rows != NULL && i < certplan_records_get_n (rows); i++)
     {
       const CertplanReturn *row = certplan_return_get (rows, i);
       if (row->qualification == handle)
-        return (Return){ row->renew, row->upgrade, row->lead, TRUE };
+        return (CertplanComeback){ row->renew, row->upgrade, row->lead, TRUE };
     }
   const CertplanRule *rule = _certplan_rulebook_look_up (office->rulebook, CERTPLAN_RULES_RETURNS,
                                                          handle, "", "renewal", office->months[0]);
-  return rule != NULL ? (Return){ rule->renew, rule->upgrade, rule->duration, TRUE }
-                      : (Return){ 0, 0, { 0, 0, 0 }, FALSE };
+  return rule != NULL ? (CertplanComeback){ rule->renew, rule->upgrade, rule->duration, TRUE }
+                      : (CertplanComeback){ 0, 0, { 0, 0, 0 }, FALSE };
 }
 
 /* One certificate, and how many of its kind are expected to be there: all of it, or a share. */
@@ -36,7 +28,7 @@ typedef struct
   const CertplanCertificate *row;
   const char *name;
   guint region;
-  Return back;
+  CertplanComeback back;
   const char *renewal; /* the kind; NULL = the scheme has none */
 } Held;
 
@@ -89,11 +81,12 @@ find_end (const Held *held, CertplanDate filed, gboolean waived, CertplanDate *e
                                       waived, filed, end, error);
 }
 
-static gboolean
-add_upgrade (const Held *held, CertplanDate filed, gint64 millionths, GError **error)
+gboolean
+_certplan_workload_add_upgrade (CertplanWorkload *workload, guint handle, guint region,
+                                CertplanDate filed, gint64 millionths, GError **error)
 {
-  const CertplanRulebook *rulebook = held->workload->office->rulebook;
-  const guint up = _certplan_rulebook_step (rulebook, held->row->qualification, 1);
+  const CertplanRulebook *rulebook = workload->office->rulebook;
+  const guint up = _certplan_rulebook_step (rulebook, handle, 1);
   const char *kind = up != 0 ? _certplan_rulebook_get_kind_by_role (rulebook, up, "upgrade") : NULL;
   CertplanDate end;
   if (kind == NULL || millionths == 0)
@@ -101,15 +94,15 @@ add_upgrade (const Held *held, CertplanDate filed, gint64 millionths, GError **e
   const CertplanApplication application = {
     .handle = up,
     .kind = kind,
-    .region = held->region,
+    .region = region,
     .start = filed,
     .own_ticks = -1,
     .release = filed,
-    .limits = _certplan_workload_find_limits (held->workload, up, kind, filed, CERTPLAN_DATE_NONE),
+    .limits = _certplan_workload_find_limits (workload, up, kind, filed, CERTPLAN_DATE_NONE),
     .millionths = millionths,
     .case_row = -1,
   };
-  return _certplan_workload_add_application (held->workload, &application, &end, error);
+  return _certplan_workload_add_application (workload, &application, &end, error);
 }
 
 static gboolean
@@ -137,7 +130,9 @@ add_renewal (const Held *held, CertplanDate expiry, guint n_terms, gint64 share,
   };
   return (application.millionths == 0
           || _certplan_workload_add_application (held->workload, &application, &end, error))
-         && add_upgrade (held, filed, share * held->back.upgrade / CERTPLAN_MILLION, error);
+         && _certplan_workload_add_upgrade (held->workload, held->row->qualification, held->region,
+                                            filed, share * held->back.upgrade / CERTPLAN_MILLION,
+                                            error);
 }
 
 static gboolean
@@ -172,8 +167,10 @@ add_renewals (const Held *held, GArray *shares, GError **error)
         return FALSE;
       if (!is_filed)
         share = share * held->back.renew / CERTPLAN_MILLION;
-      expiry = validity != NULL ? certplan_date_add_period (expiry, &validity->duration, 1)
-                                : CERTPLAN_DATE_NONE;
+      const CertplanDate next = validity != NULL
+                                    ? certplan_date_add_period (expiry, &validity->duration, 1)
+                                    : CERTPLAN_DATE_NONE;
+      expiry = next > expiry ? next : CERTPLAN_DATE_NONE; /* a term of no length has no successor */
     }
 }
 
@@ -237,7 +234,7 @@ begin (CertplanWorkload *workload, guint i)
   held.name = certplan_rulebook_get_qualification (office->rulebook, held.row->qualification);
   held.region = _certplan_workload_find_region (
       workload, certplan_records_get_text (rows, held.row->registered_region));
-  held.back = find_return (office, held.row->qualification);
+  held.back = _certplan_workload_find_comeback (office, held.row->qualification);
   held.renewal
       = _certplan_rulebook_get_kind_by_role (office->rulebook, held.row->qualification, "renewal");
   return held;

@@ -158,7 +158,7 @@ gboolean _certplan_workload_add_application (CertplanWorkload *workload,
 gboolean _certplan_workload_find_end (CertplanWorkload *workload, guint handle, const char *kind,
                                       gboolean is_waived, CertplanDate start, CertplanDate *out_end,
                                       GError **error);
-/* What the certificate of an application brings every year from its issue on. */
+/* What the certificate of an application brings from its issue on: yearly duties, and renewals. */
 gboolean _certplan_workload_add_issued (CertplanWorkload *workload,
                                         const CertplanApplication *application, CertplanDate issued,
                                         GError **error);
@@ -170,6 +170,19 @@ void _certplan_workload_add_duty (CertplanWorkload *workload, guint handle, cons
 CertplanLimits _certplan_workload_find_limits (const CertplanWorkload *workload, guint handle,
                                                const char *kind, CertplanDate filed,
                                                CertplanDate agreed);
+/* How holders of a qualification come back. */
+typedef struct
+{
+  gint32 renew, upgrade; /* in millionths */
+  CertplanPeriod lead;   /* so long before the expiry they file */
+  gboolean is_known;
+} CertplanComeback;
+
+/* The office's own row, else the assumed one. */
+CertplanComeback _certplan_workload_find_comeback (const CertplanOffice *office, guint handle);
+/* Those who go up a level, if the ladder has one more. */
+gboolean _certplan_workload_add_upgrade (CertplanWorkload *workload, guint handle, guint region,
+                                         CertplanDate filed, gint64 millionths, GError **error);
 /* Whether the audit on site is waived for a renewal, by the policy: of the register's certificate
  * in that place + 1 (0 = not known) or, where it @is_again one, of the renewed one that follows.
  * What is renewed must be a renewed one itself, and nothing that happened to it may say that it was

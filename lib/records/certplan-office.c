@@ -87,9 +87,9 @@ static const CertplanColumn reviewer_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanReviewer, leave, NOTE, CERTPLAN_COLUMN_PLACED,
                           CERTPLAN_ALIASES ("请假", "休假日期"),
                           .help = "days off, as 2027-02-01/2027-02-14;2027-05-04"),
-  CERTPLAN_RECORD_COLUMN (CertplanReviewer, daily_limit, INT, CERTPLAN_COLUMN_UNSIGNED,
-                          CERTPLAN_ALIASES ("日上限"),
-                          .help = "how many cases a day at most; empty: no limit"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanReviewer, daily_limit, INT, CERTPLAN_COLUMN_UNSIGNED, CERTPLAN_ALIASES ("日上限"),
+      .help = "how many cases a day at most, in simulations alone; empty: no limit"),
 };
 
 /* The piece up to @end. */

@@ -76,7 +76,7 @@ typedef enum
  * @valid_to: the last day; CERTPLAN_DATE_NONE = no end
  * @skills: parted by ";", as "cnitsec/cloud"; certplan_records_get_note(); 0 = everything
  * @leave: days off, see certplan_leave_parse(); certplan_records_get_note()
- * @daily_limit: how many cases a day at most; %G_MININT32 = no limit
+ * @daily_limit: how many cases a day at most, in simulations alone; %G_MININT32 = no limit
  *
  * A row of the record "reviewers". Members are only ever appended.
  */
