@@ -3,13 +3,6 @@
 #include "certplan-capacity-private.h"
 
 static char *
-format_days (gint64 ticks)
-{
-  const gint64 days = _certplan_office_to_days (ticks);
-  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", days / 100, (gint)(days % 100));
-}
-
-static char *
 format_month (const CertplanCapacity *capacity, guint month)
 {
   g_autofree char *day = certplan_date_format (_certplan_capacity_get_month (capacity, month));
@@ -34,8 +27,8 @@ explain_shortages (const CertplanCapacity *capacity, CertplanExplanation *explan
     {
       const CertplanShortage *shortage = &g_array_index (capacity->shortages, CertplanShortage, i);
       g_autofree char *number = g_strdup_printf ("%u", i + 1);
-      g_autofree char *demand = format_days (shortage->demand);
-      g_autofree char *supply = format_days (shortage->supply);
+      g_autofree char *demand = _certplan_office_format_days (shortage->demand);
+      g_autofree char *supply = _certplan_office_format_days (shortage->supply);
       g_autofree char *first = format_month (capacity, shortage->first);
       g_autofree char *last = format_month (capacity, shortage->last);
       _certplan_explanation_take_reason (
@@ -56,7 +49,7 @@ explain_repairs (const CertplanCapacity *capacity, CertplanExplanation *explanat
       g_autofree char *days = g_strdup_printf ("%" G_GINT64_FORMAT, repair->days);
       g_autofree char *less = g_strdup_printf ("%" G_GINT64_FORMAT, repair->days - 1);
       g_autofree char *from = format_month (capacity, repair->from);
-      g_autofree char *left = format_days (repair->left);
+      g_autofree char *left = _certplan_office_format_days (repair->left);
       _certplan_explanation_take_reason (
           explanation, "repair", _certplan_sentence ("why.repair", days, from, less, left, NULL),
           NULL);

@@ -3,20 +3,6 @@
 #include "certplan-capacity-private.h"
 #include "certplan-records-private.h"
 
-static const CertplanColumn finding_columns[] = {
-  CERTPLAN_RESULT_COLUMN (CertplanOfficeFinding, subject, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (CertplanOfficeFinding, qualification, QUALIFICATION),
-  CERTPLAN_RESULT_COLUMN (CertplanOfficeFinding, finding, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (CertplanOfficeFinding, source, CHOICE),
-  CERTPLAN_RESULT_COLUMN (CertplanOfficeFinding, clause, TEXT),
-};
-
-static void
-finding_clear (gpointer data)
-{
-  g_free (((CertplanOfficeFinding *)data)->finding);
-}
-
 /* @sentence: (transfer full) */
 static void
 take_finding (const CertplanCapacity *capacity, GArray *findings, const CertplanDemand *demand,
@@ -72,7 +58,7 @@ _certplan_capacity_add_findings (CertplanCapacity *capacity, CertplanTables *tab
 {
   GArray *findings = g_array_new (FALSE, FALSE, sizeof (CertplanOfficeFinding));
 
-  g_array_set_clear_func (findings, finding_clear);
+  g_array_set_clear_func (findings, _certplan_office_finding_clear);
   copy_findings (capacity->office->findings, findings);
   copy_findings (capacity->workload->findings, findings);
   for (guint i = 0; i < capacity->placements->len; i++)
@@ -84,8 +70,8 @@ _certplan_capacity_add_findings (CertplanCapacity *capacity, CertplanTables *tab
       find_witness (capacity, placement, demand, findings);
     }
   if (findings->len > 0)
-    _certplan_capacity_take_rows (capacity, tables, "findings", finding_columns,
-                                  G_N_ELEMENTS (finding_columns), findings, NULL);
+    _certplan_capacity_take_rows (capacity, tables, "findings", _certplan_office_finding_columns,
+                                  CERTPLAN_N_OFFICE_FINDING_COLUMNS, findings, NULL);
   else
     g_array_unref (findings);
 }

@@ -386,6 +386,8 @@ _certplan_capacity_add_goals (CertplanCapacity *capacity, CertplanTables *tables
 CertplanTables *
 certplan_capacity_dup_tables (CertplanCapacity *capacity, gboolean explain)
 {
+  g_return_val_if_fail (capacity != NULL, NULL);
+
   CertplanTables *tables = certplan_tables_new ();
   _certplan_capacity_add_load (capacity, tables);
   _certplan_capacity_add_shortages (capacity, tables);

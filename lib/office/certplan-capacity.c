@@ -112,18 +112,24 @@ certplan_capacity_new (CertplanWorkload *workload, CertplanCapacityOptions *opti
 gint64
 certplan_capacity_get_unserved (const CertplanCapacity *capacity)
 {
+  g_return_val_if_fail (capacity != NULL, 0);
+
   return capacity->plans[CERTPLAN_BY_CAP]->goals[CERTPLAN_TRANSPORT_UNSERVED];
 }
 
 gint64
 certplan_capacity_get_late (const CertplanCapacity *capacity)
 {
+  g_return_val_if_fail (capacity != NULL, 0);
+
   return capacity->plans[CERTPLAN_BY_CAP]->goals[CERTPLAN_TRANSPORT_LATE];
 }
 
 guint
 certplan_capacity_count_unplaced (const CertplanCapacity *capacity)
 {
+  g_return_val_if_fail (capacity != NULL, 0);
+
   guint n = 0;
 
   for (guint i = 0; i < capacity->placements->len; i++)

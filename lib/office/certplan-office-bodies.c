@@ -1,6 +1,7 @@
 /* The bodies of an office, and what they may do when. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-office-data-private.h"
 #include "certplan-faults-private.h"
+#include "certplan-nearest-private.h"
 #include "certplan-office-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
@@ -140,4 +141,18 @@ guint
 _certplan_office_find_body (const CertplanOffice *office, const char *name)
 {
   return name != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (office->body_places, name)) : 0;
+}
+
+void
+_certplan_office_refuse_body (const CertplanOffice *office, const CertplanRecords *rows, guint i,
+                              const char *name, CertplanFaults *faults)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GString) wanted = g_string_new (NULL);
+  for (guint b = 0; b < office->bodies->len && !_certplan_faults_is_full (faults); b++)
+    g_ptr_array_add (names, (gpointer)_certplan_office_get_body (office, b)->name);
+  _certplan_append_nearest (wanted, name, (const char *const *)names->pdata, names->len);
+  if (wanted->len == 0)
+    g_string_append (wanted, _ ("a body of bodies.csv"));
+  refuse (rows, i, "body", _ ("body: no body of that name"), name, wanted->str, faults);
 }

@@ -47,8 +47,8 @@ body_clear (gpointer data)
   g_array_unref (body->terms);
 }
 
-static void
-finding_clear (gpointer data)
+void
+_certplan_office_finding_clear (gpointer data)
 {
   g_free (((CertplanOfficeFinding *)data)->finding);
 }
@@ -72,7 +72,7 @@ office_alloc (CertplanPolicy *policy, CertplanOfficeRecords *records, CertplanDa
   office->verdicts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_mutex_init (&office->verdicts_lock);
   office->findings = g_array_new (FALSE, FALSE, sizeof (CertplanOfficeFinding));
-  g_array_set_clear_func (office->findings, finding_clear);
+  g_array_set_clear_func (office->findings, _certplan_office_finding_clear);
   return office;
 }
 

@@ -260,10 +260,14 @@ compare_pools (gconstpointer a, gconstpointer b)
     return by_resource;
   if (x->skills != y->skills)
     return x->skills < y->skills ? -1 : 1;
-  const gsize n = MIN (x->terms->len, y->terms->len) * sizeof (guint);
-  const gint by_terms = memcmp (x->terms->data, y->terms->data, n);
-  return by_terms != 0 ? by_terms
-                       : (x->terms->len > y->terms->len) - (x->terms->len < y->terms->len);
+  for (guint i = 0; i < MIN (x->terms->len, y->terms->len); i++)
+    {
+      const guint a_term = g_array_index (x->terms, guint, i);
+      const guint b_term = g_array_index (y->terms, guint, i);
+      if (a_term != b_term)
+        return a_term < b_term ? -1 : 1;
+    }
+  return (x->terms->len > y->terms->len) - (x->terms->len < y->terms->len);
 }
 
 static void

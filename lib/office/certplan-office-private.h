@@ -54,6 +54,9 @@ typedef struct
   const char *clause;
 } CertplanOfficeFinding;
 
+/* A GDestroyNotify for arrays of them. */
+void _certplan_office_finding_clear (gpointer data);
+
 struct _CertplanOffice
 {
   CertplanRulebook *rulebook;
@@ -94,6 +97,10 @@ _certplan_office_get_pool (const CertplanOffice *office, guint pool)
 
 /* Returns: its place + 1; 0 = there is none, or @name is NULL */
 guint _certplan_office_find_body (const CertplanOffice *office, const char *name);
+/* A fault of the column "body" of row @i: the office has none called so; the nearest names are
+ * wanted. */
+void _certplan_office_refuse_body (const CertplanOffice *office, const CertplanRecords *rows,
+                                   guint i, const char *name, CertplanFaults *faults);
 /* The month in which @day lies; -1 before the first one, n_months after the last one. */
 gint _certplan_office_find_month (const CertplanOffice *office, CertplanDate day);
 /* Where work is counted: the nearest region upward that a body's row names, else the topmost one;

@@ -1,6 +1,4 @@
 /* What is wrong across the rows of reviewers. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-nearest-private.h"
-#include "certplan-faults-private.h"
 #include "certplan-office-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
@@ -9,17 +7,8 @@ static void
 check_body (CertplanOffice *office, const CertplanRecords *rows, guint i, CertplanFaults *faults)
 {
   const char *name = certplan_records_get_text (rows, certplan_reviewer_get (rows, i)->body);
-  if (_certplan_office_find_body (office, name) != 0)
-    return;
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GString) wanted = g_string_new (NULL);
-  for (guint b = 0; b < office->bodies->len && !_certplan_faults_is_full (faults); b++)
-    g_ptr_array_add (names, (gpointer)_certplan_office_get_body (office, b)->name);
-  _certplan_append_nearest (wanted, name, (const char *const *)names->pdata, names->len);
-  if (wanted->len == 0)
-    g_string_append (wanted, _ ("a body of bodies.csv"));
-  _certplan_records_fault_cell (rows, faults, i, "body", CERTPLAN_TABLE_ERROR_VALUE,
-                                _ ("body: no body of that name"), name, wanted->str);
+  if (_certplan_office_find_body (office, name) == 0)
+    _certplan_office_refuse_body (office, rows, i, name, faults);
 }
 
 typedef struct

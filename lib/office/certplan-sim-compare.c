@@ -1,7 +1,6 @@
 /* What comes of a change: figures of two models and their differences.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-sim-part-private.h"
-#include "certplan-table-private.h"
+#include "certplan-sim-tables-private.h"
 
 #define MOST_POINTS 60
 #define LAST_PERMILLE 995 /* of those done: longer lengths are not drawn */
@@ -26,21 +25,18 @@ typedef struct
   gint32 days, part_done;
 } PointLine;
 
-static const char *const clocks[] = { "gross", "legal", NULL };
 static const char *const limits[] = { "target", "cap", NULL };
 static const char *const verdicts[] = { "better", "worse", "no_clear_difference", NULL };
 
-#define DAYS(Struct, member) CERTPLAN_RESULT_COLUMN (Struct, member, DECIMAL, .unit = "days")
-
 static const CertplanColumn days_columns[] = {
   CERTPLAN_RESULT_COLUMN (DaysLine, cases_of, SENTENCE),
-  CERTPLAN_RESULT_COLUMN (DaysLine, clock, CHOICE, .values = clocks),
+  CERTPLAN_RESULT_COLUMN (DaysLine, clock, CHOICE, .values = _certplan_sim_clocks),
   CERTPLAN_RESULT_COLUMN (DaysLine, figure, SENTENCE),
-  DAYS (DaysLine, base_case),
-  DAYS (DaysLine, alternative),
-  DAYS (DaysLine, change),
-  DAYS (DaysLine, low),
-  DAYS (DaysLine, high),
+  SIM_DAYS (DaysLine, base_case),
+  SIM_DAYS (DaysLine, alternative),
+  SIM_DAYS (DaysLine, change),
+  SIM_DAYS (DaysLine, low),
+  SIM_DAYS (DaysLine, high),
   CERTPLAN_RESULT_COLUMN (DaysLine, verdict, CHOICE, .values = verdicts),
 };
 
@@ -126,12 +122,6 @@ read_pair (const CertplanSimComparison *comparison, const SimPair *pair, gboolea
   return figures;
 }
 
-static gint32
-narrow (gint64 wide)
-{
-  return wide == G_MININT64 ? G_MININT32 : (gint32)wide;
-}
-
 static const char *
 keep (const Maker *maker, char *text)
 {
@@ -171,7 +161,7 @@ add_days (const Maker *maker, const SimPair *pair, const SimMetric *metric, GArr
   g_autofree char *place = g_strdup_printf ("P%d", metric->place);
   const DaysLine line
       = { keep (maker, _certplan_sim_dup_group_name (metric->subject)),
-          clocks[is_legal (metric->measure)],
+          _certplan_sim_clocks[is_legal (metric->measure)],
           keep (maker, metric->place > 0 ? _certplan_sentence ("label_plain", place, NULL)
                                          : _certplan_sentence ("figure.mean", NULL)),
           figures.base,
@@ -189,11 +179,11 @@ add_share (const Maker *maker, const SimPair *pair, const SimMetric *metric, GAr
   const Figures figures = read_pair (maker->comparison, pair, TRUE);
   const ShareLine line = { keep (maker, _certplan_sim_dup_group_name (metric->subject)),
                            limits[metric->measure == SIM_IN_CAP],
-                           narrow (figures.base),
-                           narrow (figures.alternative),
-                           narrow (figures.change),
-                           narrow (figures.low),
-                           narrow (figures.high),
+                           _certplan_sim_narrow (figures.base),
+                           _certplan_sim_narrow (figures.alternative),
+                           _certplan_sim_narrow (figures.change),
+                           _certplan_sim_narrow (figures.low),
+                           _certplan_sim_narrow (figures.high),
                            figures.verdict };
   g_array_append_val (rows, line);
 }
@@ -247,20 +237,15 @@ find_last_day (const guint64 *bins)
   return 0;
 }
 
-static guint64
-count_counted (const CertplanSimResult *result)
-{
-  const SimMetric *metric = _certplan_sim_result_find (result, SIM_COUNTED, "", 0);
-  return (guint64)(_certplan_wide_to_double (metric->sum) / 1e9 + 0.5);
-}
-
 /* The part of all cases, done or not, that is done within so many days. */
 static void
 add_points (const CertplanSimResult *result, gboolean on_legal_clock, const char *series, gint step,
             gint last, GArray *rows)
 {
   const guint64 *bins = get_bins (result, on_legal_clock);
-  const guint64 n = MAX (count_counted (result), 1);
+  const guint64 n_counted
+      = _certplan_sim_metric_count (_certplan_sim_result_find (result, SIM_COUNTED, "", 0));
+  const guint64 n = MAX (n_counted, 1);
   guint64 before = 0;
   guint bin = 0;
   for (gint day = 0; day <= last; day += step)

@@ -20,12 +20,6 @@ class_free (gpointer data)
 }
 
 static void
-finding_clear (gpointer data)
-{
-  g_free (((CertplanOfficeFinding *)data)->finding);
-}
-
-static void
 sim_office_clear (SimOffice *sim)
 {
   g_array_unref (sim->people);
@@ -63,7 +57,7 @@ sim_office_init (SimOffice *sim, CertplanWorkload *workload, CertplanSimOfficeOp
   sim->panels = _certplan_workload_list_panels (workload);
   sim->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sim->findings = g_array_new (FALSE, TRUE, sizeof (CertplanOfficeFinding));
-  g_array_set_clear_func (sim->findings, finding_clear);
+  g_array_set_clear_func (sim->findings, _certplan_office_finding_clear);
 }
 
 void

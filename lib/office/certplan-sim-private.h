@@ -8,7 +8,8 @@
  * the ticks of a day that is not worked pass idle; those of one that is are its eight hours.
  *
  * What happens at one instant happens in this order: marks (months, changed pools), ends of
- * service, ends of delays, arrivals, batches, the beginning of a working day for who waits for it;
+ * service, ends of delays, arrivals, batches, lost patience, the beginning of a working day for who
+ * waits for it;
  * among equals by the number of the case in the order of arrival, or of the stage in the model's
  * order. So a case that is ready at the very instant of a panel is taken by it, and what a panel
  * lets go is taken by a later stage's batch at that instant. */

@@ -8,9 +8,9 @@
 gboolean _certplan_sim_parse_number (const char *text, gdouble *number);
 gboolean _certplan_sim_parse_int (const char *text, gint lowest, gint highest, gint *number);
 /* A number of at most 1 as millionths. */
-/* "2%" or "0.02" */
-gboolean _certplan_sim_read_percent (const char *text, gint32 *millionths);
 gboolean _certplan_sim_parse_share (const char *text, gint32 *millionths);
+/* The same, or per cent: "2%" or "0.02". */
+gboolean _certplan_sim_parse_percent (const char *text, gint32 *millionths);
 /* "2", "uniform 1 4", "triangular 1 2 6", "exponential 2", "erlang 2 1", "lognormal 3 0.25", "hyper
  * 1 4". Returns: NULL, or what is wrong (translated, static) */
 const char *_certplan_sim_parse_dist (const char *text, CertplanDist *dist);

@@ -81,12 +81,6 @@ find_units (const Sim *sim, const CertplanSimNeed *need, gint day)
   return CLAMP (resource->strength[day], 1, need->units);
 }
 
-static gint
-get_today (const Sim *sim)
-{
-  return (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
-}
-
 /* @day < 0: whether or not they are at work. */
 static gboolean
 is_there (Sim *sim, const CertplanSimNeed *need, gint day)
@@ -94,7 +88,7 @@ is_there (Sim *sim, const CertplanSimNeed *need, gint day)
   const CertplanSimResource *resource = &sim->resources[need->resource];
   if (resource->mask != NULL)
     return find_free (sim, resource, day)
-           >= find_units (sim, need, day >= 0 ? day : get_today (sim));
+           >= find_units (sim, need, day >= 0 ? day : sim_get_day (sim));
   return sim->free_units[need->resource] - sim->reserved[need->resource] >= need->units
          && (day < 0 || _certplan_sim_find_workday (sim->model, resource, day) == day);
 }
@@ -111,7 +105,7 @@ are_there (Sim *sim, const CertplanSimStage *stage, gint day)
 gboolean
 _certplan_sim_is_all_there (Sim *sim, guint s)
 {
-  const gint today = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+  const gint today = sim_get_day (sim);
   const CertplanSimStage *stage = &sim->stages[s];
   for (guint i = 0; i < stage->n_needs; i++)
     sim->reserved[stage->needs[i].resource] = 0;
@@ -124,7 +118,7 @@ gboolean
 _certplan_sim_may_start (Sim *sim, guint s, gint *day)
 {
   const CertplanSimStage *stage = &sim->stages[s];
-  const gint today = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+  const gint today = sim_get_day (sim);
   *day = 0;
   if (today >= sim->model->n_days)
     return FALSE;
@@ -146,7 +140,7 @@ static void
 block_reviewers (Sim *sim, const CertplanSimNeed *need)
 {
   const CertplanSimResource *resource = &sim->resources[need->resource];
-  const gint today = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+  const gint today = sim_get_day (sim);
   gint n_missing = find_units (sim, need, today);
   for (gint round = 0; round < 2 && n_missing > 0; round++)
     {
@@ -253,10 +247,10 @@ _certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *nee
   const guint r = need->resource, n_words = sim->model->n_words;
   gint64 end = sim->now, effort = wanted;
   guint n_taken = 0;
-  gint n_missing = find_units (sim, need, get_today (sim));
+  gint n_missing = find_units (sim, need, sim_get_day (sim));
   if (G_UNLIKELY (n_missing < need->units))
     effort = effort * need->units / n_missing;
-  find_free (sim, &sim->resources[r], get_today (sim));
+  find_free (sim, &sim->resources[r], sim_get_day (sim));
   guint w = sim->turn[r] / 64;
   guint64 rest = sim->pick[w] & ~(((guint64)1 << sim->turn[r] % 64) - 1);
   for (guint n_steps = 0; n_missing > 0 && n_steps <= n_words; n_steps++)
@@ -286,7 +280,7 @@ _certplan_sim_take_reviewers (Sim *sim, guint32 slot, const CertplanSimNeed *nee
 static guint
 list_members (Sim *sim, const CertplanSimResource *resource)
 {
-  const gint day = (gint)((guint64)sim->now / CERTPLAN_TICKS_PER_DAY);
+  const gint day = sim_get_day (sim);
   guint n = 0;
   if (resource->mask == NULL)
     {

@@ -53,7 +53,7 @@ _certplan_sim_parse_share (const char *text, gint32 *millionths)
 }
 
 gboolean
-_certplan_sim_read_percent (const char *text, gint32 *millionths)
+_certplan_sim_parse_percent (const char *text, gint32 *millionths)
 {
   const gboolean is_percent = g_str_has_suffix (text, "%");
   g_autofree char *number = g_strndup (text, strlen (text) - is_percent);

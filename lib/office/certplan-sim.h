@@ -73,7 +73,8 @@ const char *certplan_sim_model_get_name (const CertplanSimModel *model);
 /**
  * certplan_sim_model_get_digest:
  *
- * SHA-256 of the bytes that it was made from and of the calendar's days /.
+ * SHA-256 of all that its results depend on: of a key file its bytes, the days of its calendars and
+ * the arrivals of its files; of an office people, stages, ways, lengths and cases.
  *
  * Returns: (transfer none)
  */

@@ -67,16 +67,17 @@ to_millionths (gdouble share)
 static gboolean
 read_point (const CertplanStaffing *staffing, const CertplanSimResult *result, StaffingPoint *point)
 {
-  gdouble mean, standard_error, half_width;
+  gdouble share, low, high;
   const SimMetric *metric
       = _certplan_sim_result_find (result, staffing->is_target ? SIM_IN_TARGET : SIM_IN_CAP, "", 0);
-  if (metric == NULL
-      || !_certplan_sim_metric_estimate (metric, &mean, &standard_error, &half_width))
+  const SimMetric *limited = _certplan_sim_result_find (
+      result, staffing->is_target ? SIM_HAS_TARGET : SIM_HAS_CAP, "", 0);
+  if (!_certplan_sim_share_estimate (metric, _certplan_sim_metric_count (limited), &share, &low,
+                                     &high))
     return FALSE;
-  half_width = MAX (half_width, 0);
-  point->probability = to_millionths (mean);
-  point->low = to_millionths (mean - half_width);
-  point->high = to_millionths (mean + half_width);
+  point->probability = to_millionths (share);
+  point->low = to_millionths (low);
+  point->high = to_millionths (high);
   return TRUE;
 }
 
@@ -370,7 +371,7 @@ static gboolean
 read_wish (CertplanStaffing *staffing, const char *wish, const char *limit,
            const char *certificate_by, GError **error)
 {
-  if (!_certplan_sim_read_percent (wish, &staffing->wish) || staffing->wish <= 0)
+  if (!_certplan_sim_parse_percent (wish, &staffing->wish) || staffing->wish <= 0)
     {
       g_set_error (error, CERTPLAN_OFFICE_ERROR, CERTPLAN_OFFICE_ERROR_RUN,
                    _ ("wish \"%s\"; wanted a probability up to 100%%, as 90%%"), wish);

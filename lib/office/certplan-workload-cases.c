@@ -149,17 +149,9 @@ find_body (const Cases *cases, guint i, guint32 text)
   const CertplanOffice *office = cases->workload->office;
   const char *name = certplan_records_get_text (cases->rows, text);
   const guint place = _certplan_office_find_body (office, name);
-  if (name == NULL || place != 0 || office->bodies->len == 0)
-    return place;
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GString) wanted = g_string_new (NULL);
-  for (guint b = 0; b < office->bodies->len && !_certplan_faults_is_full (cases->faults); b++)
-    g_ptr_array_add (names, (gpointer)_certplan_office_get_body (office, b)->name);
-  _certplan_append_nearest (wanted, name, (const char *const *)names->pdata, names->len);
-  _certplan_records_fault_cell (cases->rows, cases->faults, i, "body", CERTPLAN_TABLE_ERROR_VALUE,
-                                _ ("body: no body of that name"), name,
-                                wanted->len > 0 ? wanted->str : _ ("a body of bodies.csv"));
-  return 0;
+  if (name != NULL && place == 0 && office->bodies->len > 0)
+    _certplan_office_refuse_body (office, cases->rows, i, name, cases->faults);
+  return place;
 }
 
 /* The applicant's registered place is the register's where it knows the certificate. */

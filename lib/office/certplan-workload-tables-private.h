@@ -4,6 +4,11 @@
 
 /* Hundredths of a person-day, half up. */
 gint64 _certplan_office_to_days (gint64 ticks);
+/* The same as a text, "12.50". (transfer full) */
+char *_certplan_office_format_days (gint64 ticks);
+#define CERTPLAN_N_OFFICE_FINDING_COLUMNS 5
+/* Of the table of findings, whose rows are CertplanOfficeFinding. */
+extern const CertplanColumn _certplan_office_finding_columns[CERTPLAN_N_OFFICE_FINDING_COLUMNS];
 /* Whose time is given or asked for, by name. (transfer container) */
 GPtrArray *_certplan_workload_list_resources (const CertplanWorkload *workload);
 /* The table of panels, if any stage is a panel's. */

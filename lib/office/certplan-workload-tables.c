@@ -9,6 +9,13 @@ _certplan_office_to_days (gint64 ticks)
   return (ticks + TICKS_PER_HUNDREDTH / 2) / TICKS_PER_HUNDREDTH;
 }
 
+char *
+_certplan_office_format_days (gint64 ticks)
+{
+  const gint64 days = _certplan_office_to_days (ticks);
+  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, days / 100, days % 100);
+}
+
 /* Millionths of cases as hundredths, half up. */
 static gint64
 to_cases (gint64 millionths)
@@ -297,7 +304,7 @@ make_bodies (const CertplanOffice *office)
   return lines;
 }
 
-static const CertplanColumn finding_columns[] = {
+const CertplanColumn _certplan_office_finding_columns[CERTPLAN_N_OFFICE_FINDING_COLUMNS] = {
   CERTPLAN_RESULT_COLUMN (CertplanOfficeFinding, subject, SENTENCE),
   CERTPLAN_RESULT_COLUMN (CertplanOfficeFinding, qualification, QUALIFICATION),
   CERTPLAN_RESULT_COLUMN (CertplanOfficeFinding, finding, SENTENCE),
@@ -459,8 +466,9 @@ certplan_workload_dup_tables (CertplanWorkload *workload, gboolean with_reasons)
   take_charts (workload, tables);
   if (workload->findings->len > 0)
     certplan_tables_take (tables,
-                          make_table (workload, "findings", "title.work_findings", finding_columns,
-                                      G_N_ELEMENTS (finding_columns), copy_findings (workload)));
+                          make_table (workload, "findings", "title.work_findings",
+                                      _certplan_office_finding_columns,
+                                      CERTPLAN_N_OFFICE_FINDING_COLUMNS, copy_findings (workload)));
   g_autoptr (CertplanExplanation) explanation
       = _certplan_explanation_new (workload->office->rulebook);
   _certplan_workload_explain (workload, explanation);

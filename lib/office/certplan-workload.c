@@ -39,12 +39,6 @@ certplan_workload_unref (CertplanWorkload *workload)
   g_atomic_rc_box_release_full (workload, workload_clear);
 }
 
-static void
-finding_clear (gpointer data)
-{
-  g_free (((CertplanOfficeFinding *)data)->finding);
-}
-
 /* The first qualification of the same scheme and level, whatever the category. */
 static guint16 *
 list_levels (CertplanRulebook *rulebook)
@@ -88,7 +82,7 @@ workload_alloc (CertplanOffice *office)
   workload->demands = g_array_new (FALSE, FALSE, sizeof (CertplanDemand));
   workload->totals = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   workload->findings = g_array_new (FALSE, TRUE, sizeof (CertplanOfficeFinding));
-  g_array_set_clear_func (workload->findings, finding_clear);
+  g_array_set_clear_func (workload->findings, _certplan_office_finding_clear);
   workload->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   workload->no_place = g_hash_table_new (g_str_hash, g_str_equal);
   workload->texts = g_string_chunk_new (1024);

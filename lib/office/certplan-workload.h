@@ -80,8 +80,6 @@ gint64 certplan_workload_get_total (const CertplanWorkload *workload);
  * certplan_workload_get_before:
  *
  * The work that lies before the first month, in ticks.
- *
- * Returns: the work that lies before the first month, and behind the last one, in ticks
  */
 gint64 certplan_workload_get_before (const CertplanWorkload *workload);
 
