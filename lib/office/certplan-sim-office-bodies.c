@@ -104,8 +104,9 @@ _certplan_sim_office_set_tags (SimOffice *sim, guint number, guint body)
 static gint
 compare_terms (gconstpointer a, gconstpointer b)
 {
-  return (*(const CertplanTerm *const *)a)->body_class
-         - (*(const CertplanTerm *const *)b)->body_class;
+  const gint32 x = (*(const CertplanTerm *const *)a)->body_class; /* G_MININT32 = none */
+  const gint32 y = (*(const CertplanTerm *const *)b)->body_class;
+  return (x > y) - (x < y);
 }
 
 void

@@ -26,7 +26,7 @@ find_quota (const SimOffice *sim, const CertplanWorkPanel *panel, const Certplan
             : 0;
   if (wanted > 0)
     return (gint)MIN (wanted, G_MAXINT);
-  return ticks > 0 ? (gint)MAX (seats / ticks, 1) : G_MAXINT;
+  return ticks > 0 ? (gint)CLAMP (seats / ticks, 1, G_MAXINT) : G_MAXINT;
 }
 
 /* At noon: what was ready on the day before is taken, what is ready in the afternoon is not. */

@@ -211,10 +211,14 @@ read_fact (CertplanSimResult *result, const char *row, const char *subject)
   return TRUE;
 }
 
+/* Of an office each class is counted by its level, its kind and its region; and by the classes of
+ * bodies. */
+#define MAX_NAMES (3 * CERTPLAN_SIM_MAX_CLASSES + CERTPLAN_SIM_MAX_TAGS)
+
 static gboolean
 read_class (CertplanSimResult *result, const char *name)
 {
-  if (result->totals != NULL || result->n_classes == CERTPLAN_SIM_MAX_CLASSES)
+  if (result->totals != NULL || result->n_classes == MAX_NAMES)
     return FALSE;
   g_ptr_array_add (result->class_names, g_string_chunk_insert_const (result->texts, name));
   result->n_classes++;

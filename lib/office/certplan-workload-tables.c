@@ -334,7 +334,17 @@ static const CertplanChartSpec demand_spec = { .kind = CERTPLAN_CHART_STACK,
                                                .capacity = CERTPLAN_CHART_COLUMN (3),
                                                .flags = CERTPLAN_CHART_NO_CUMULATIVE };
 
-/* By the month that asks for most of what there is; nobody's time at all is scarcest. */
+static gboolean
+has_supply (const CertplanOffice *office, const char *resource)
+{
+  for (guint month = 0; month < office->n_months; month++)
+    if (certplan_office_get_supply (office, resource, month) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* By the month that asks for most of what there is: of all in which nobody has time. Those who
+ * never have any come last: there is nothing to draw their work against. */
 static const char *
 find_scarcest (const CertplanWorkload *workload)
 {
@@ -347,7 +357,9 @@ find_scarcest (const CertplanWorkload *workload)
         const char *resource = resources->pdata[i];
         const gint64 demand = certplan_workload_get_demand (workload, resource, month);
         const gint64 supply = certplan_office_get_supply (workload->office, resource, month);
-        const gint64 share = supply == 0 ? 0 : get_utilisation (demand, supply);
+        const gint64 share = supply > 0 ? get_utilisation (demand, supply)
+                             : has_supply (workload->office, resource) ? G_MAXINT64
+                                                                       : 0;
         if (demand > 0 && share > most)
           {
             most = share;

@@ -29,9 +29,10 @@ GType certplan_workload_get_type (void);
  * following one another from the day of filing on, each as long as assumed. An application under
  * way goes on from its stage and effort_left on the day on which one looks. Of holders that are not
  * applying yet, the share that renews files the lead before the expiry (or at once where that day
- * is past), and the share that upgrades with them; later terms follow with the share's share.
- * Applications that are expected in a month are filed on its 15th. Sums are exact; cells are
- * rounded down to ticks in a running way, so that they add up to the whole.
+ * is past), and the share that upgrades with them; later terms follow with the share's share, and
+ * so do those of certificates that are issued within the months. Applications that are expected in
+ * a month are filed on its 15th. Sums are exact; cells are rounded down to ticks in a running way,
+ * so that they add up to the whole.
  *
  * Source: ccia-2024-8, articles 7, 15, 18, 20, 21 (who does what, annual check, renewal complete by
  * the expiry); cnitsec-operation-2, 4.4.2, 5 (audit on site waived, yearly confirmation);
