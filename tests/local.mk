@@ -86,6 +86,13 @@ check_PROGRAMS += \
   tests/test-workload \
   $(NULL)
 
+# Too long for one file: what belongs together by its concern is a file of its own.
+tests_test_sim_SOURCES = tests/test-sim.c tests/test-sim-faults.c tests/test-sim-same.c tests/test-sim.h
+tests_test_sim_office_SOURCES = tests/test-sim-office.c tests/test-sim-office-runs.c \
+  tests/test-sim-office-what-if.c tests/test-sim-office.h
+tests_test_sim_run_SOURCES = tests/test-sim-run.c tests/test-sim-estimate.c
+tests_test_workload_SOURCES = tests/test-workload.c tests/test-workload-findings.c tests/test-workload.h
+
 # Compared with libm, which the library itself does without.
 tests_test_random_LDADD = $(LDADD) -lm
 

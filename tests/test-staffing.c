@@ -120,6 +120,19 @@ test_search (gconstpointer data)
   g_assert_null (certplan_tables_find (tables, "filing"));
 }
 
+/* Where all of 12 cases are in time, the interval is Wilson's: 12 / (12 + 1.95996^2) to 1, as
+ * simulate tells it, and not that of replications that agree by luck. */
+static void
+test_interval (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanStaffing) staffing = search ("90%", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_staffing_dup_tables (staffing);
+  g_autofree char *curve = spell (certplan_tables_find (tables, "curve"), "in_each low high");
+  g_assert_cmpstr (curve, ==, "1|0.5|0.5\n2|0.757506|1\n3|0.757506|1\n4|0.757506|1\n");
+}
+
 /* 95 % of the cases take 101.5 days: filed 102 days before. 20 September is that before 31
  * December (11 days of September, 31, 30 and 31). For 14 January 2027 it
  * would have been 4 October 2026 (14, 31, 30 and 27 days): before the day on which one looks. */
@@ -191,6 +204,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/staffing/error/", error_rows[i].name, NULL);
       g_test_add_data_func (path, &error_rows[i], test_error);
     }
+  g_test_add_func ("/staffing/interval", test_interval);
   g_test_add_func ("/staffing/filing", test_filing);
   g_test_add_func ("/staffing/cancelled", test_cancelled);
   return g_test_run ();
