@@ -246,6 +246,56 @@ test_limits (void)
   g_assert_cmpint (heights[0], !=, heights[1]);
 }
 
+/* The script's line that begins in @block and has the numbers of @format first. */
+static gint
+find_number (const char *script, const char *block, const char *format)
+{
+  const char *at = strstr (script, block);
+  gint number = -1;
+  for (; at != NULL && number < 0 && !g_str_has_prefix (at, "EOD"); at = strchr (at, '\n') + 1)
+    sscanf (at, format, &number);
+  return number;
+}
+
+/* A limit's line, wherever it stands, is kept off a bar's note: 3 px, which are 30 here, before and
+ * behind it, and no farther. A day takes about a pixel. */
+static void
+test_limit_at_note (void)
+{
+  gint note = 0, end = 0;
+  gint at[80];
+  gboolean is_free[80];
+  for (guint i = 0; i < G_N_ELEMENTS (at); i++)
+    {
+      const GanttRow rows[] = {
+        { "bar", "first", "applicant", 20513, 20560, 47 },
+        { "bar", "long", "applicant", 20560, 21260, 700 },
+        { "limit", "last", NULL, 20545 + (gint)i, NO_DATE, NO_INT },
+      };
+      g_autoptr (CertplanTable) table = make_gantt (rows, G_N_ELEMENTS (rows), NULL, NULL);
+      g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, EN);
+      gint y = 0, right = 0;
+      const char *text = strstr (script, "\t47 d\n");
+      while (text > script && text[-1] != '\n')
+        text--;
+      g_assert_cmpint (sscanf (text, "%d\t%d\t", &note, &y), ==, 2);
+      g_autofree char *box
+          = g_strdup_printf ("%d\t%d\t%%d\t%d\t16777215", note - 30, y - 80, y + 80);
+      right = find_number (script, "$box5", box);
+      at[i] = find_number (script, "$line4", "%d\t");
+      is_free[i] = right >= 0;
+      end = right >= 0 ? right : end;
+    }
+  guint n_close = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (at); i++)
+    {
+      g_assert_cmpint (is_free[i], ==, at[i] > note - 30 && at[i] < end);
+      n_close += at[i] > end - 30 && at[i] < end;
+    }
+  g_assert_cmpuint (n_close, >, 1);
+  g_assert_false (is_free[0] || is_free[G_N_ELEMENTS (at) - 1]);
+}
+
 typedef struct
 {
   const char *name;
@@ -430,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/output/chart/limits", test_limits);
   g_test_add_func ("/output/chart/limits-of-one-day", test_limits_of_one_day);
   g_test_add_func ("/output/chart/ends-of-time", test_ends_of_time);
+  g_test_add_func ("/output/chart/limit-at-note", test_limit_at_note);
   g_test_add_func ("/output/chart/as-of", test_as_of);
   g_test_add_func ("/output/chart/provisional", test_provisional);
   return g_test_run ();
