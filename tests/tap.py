@@ -11,9 +11,18 @@ BUILD = os.path.dirname(os.environ.get("G_TEST_BUILDDIR") or os.path.join(SOURCE
 # Seconds after which a command is taken to hang: many, as a machine may have more to do than this.
 HANGS = 600
 
+# What of the libraries that may be missing the command was built with.
+BUILT_WITH = os.environ.get("CERTPLAN_BUILT_WITH", "json ical xlsx").split()
+
 
 class Skip(Exception):
     """Raised by a test that cannot run here; its text says why."""
+
+
+def need(library):
+    """Skips a test that is about what the command was built without."""
+    if library not in BUILT_WITH:
+        raise Skip(f"built without {library}")
 
 
 def skip_all(why):

@@ -168,12 +168,6 @@ def write(make, texts, endings):
     return found, shown
 
 
-def need_json():
-    """Holidays are imported from .json only where json-glib was there."""
-    if "json" not in os.environ.get("CERTPLAN_BUILT_WITH", "json").split():
-        raise tap.Skip("built without json-glib")
-
-
 def each_form(name):
     """The tests of one input: every form that shows it, all texts at once; into a workbook go those
     that fit into its cells."""
@@ -197,7 +191,7 @@ def each_form(name):
     def one(ending):
         def test():
             if make is holidays:
-                need_json()
+                tap.need("json")
             found, shown, plain = prepare()[ending]
             # JSON holds keys, which programs compare, and no labels
             hostile.FORMATS[ending](found, [] if ending == "json" and make is labels else shown, plain)
@@ -237,7 +231,7 @@ REFUSED = {name: data for name, data in CASES.items() if hostile.is_refused(data
 
 def test_refused_holidays():
     """nor do the escapes of a JSON file bring it in"""
-    need_json()
+    tap.need("json")
     folder = new_folder()
     for name, data in REFUSED.items():
         if name.startswith("bad-utf8"):

@@ -51,9 +51,8 @@ def named():
 
 def lacking(text):
     """Why a command cannot run here, or nothing."""
-    built_with = os.environ.get("CERTPLAN_BUILT_WITH", "json ical xlsx").split()
     for word, pattern in NEEDS.items():
-        if word not in built_with and re.search(pattern, text):
+        if word not in tap.BUILT_WITH and re.search(pattern, text):
             return f"built without {word}"
     if re.search(r"\.(png|svg|pdf)\b", text) and shutil.which("gnuplot") is None:
         return "gnuplot is missing"

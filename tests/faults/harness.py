@@ -75,7 +75,7 @@ def prepare():
 
 
 FORMS = prepare()
-OTHER_FORMS = ["journal", "beancount"] + ["ics"] * ("ical" in os.environ.get("CERTPLAN_BUILT_WITH", "ical").split())
+OTHER_FORMS = ["journal", "beancount"] + ["ics"] * ("ical" in tap.BUILT_WITH)
 WHY_NO_SHIM = why_no_shim()
 WHY_NO_MEMORY = WHY_NO_SHIM or ("sanitizers bring an allocator of their own" if is_sanitized() else None)
 
