@@ -31,6 +31,15 @@ g_mutex_unlock (GMutex *mutex)
   real (mutex);
 }
 
+void
+g_cond_wait (GCond *cond, GMutex *mutex)
+{
+  REAL (g_cond_wait);
+  __tsan_release (mutex);
+  real (cond, mutex);
+  __tsan_acquire (mutex);
+}
+
 gboolean
 g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end_time)
 {
