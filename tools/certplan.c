@@ -74,7 +74,10 @@ get_exit_status (const GError *error)
       || error->domain == CERTPLAN_APPLICANT_ERROR || error->domain == CERTPLAN_FINANCE_ERROR)
     return 2;
   if (error->domain == CERTPLAN_OFFICE_ERROR)
-    return error->code == CERTPLAN_OFFICE_ERROR_WHAT_IF ? 2 : 1;
+    return error->code == CERTPLAN_OFFICE_ERROR_HORIZON || error->code == CERTPLAN_OFFICE_ERROR_RUN
+                   || error->code == CERTPLAN_OFFICE_ERROR_WHAT_IF
+               ? 2
+               : 1;
   if (error->domain == CERTPLAN_RULES_ERROR)
     return error->code == CERTPLAN_RULES_ERROR_NO_PUBLISHED_TARIFF
                    || error->code == CERTPLAN_RULES_ERROR_NO_PUBLISHED_PERIOD

@@ -74,6 +74,16 @@ set_window (CertplanReconcileRequest *request, const char *text, GError **error)
   return certplan_reconcile_request_set_window (request, &window, error);
 }
 
+/* What belongs to a day that is closed is booked on the day after the last of them. */
+static gboolean
+parse_closed (const char *text, CertplanDate *closed, GError **error)
+{
+  if (!cli_parse_date ("--closed-through", text, closed, error))
+    return FALSE;
+  return *closed != certplan_date_new (9999, 12, 31)
+         || cli_usage (error, _ ("--closed-through: no day comes after %s to book on"), text);
+}
+
 static gboolean
 set_options (Cli *cli, CertplanReconcileRequest *request, const Options *options, GError **error)
 {
@@ -81,7 +91,7 @@ set_options (Cli *cli, CertplanReconcileRequest *request, const Options *options
   g_autoptr (CertplanRecords) decisions = NULL;
   g_autoptr (CertplanRecords) exclusions = NULL;
   g_autoptr (CertplanRecords) opening = NULL;
-  if (!cli_parse_date ("--closed-through", options->closed, &closed, error)
+  if (!parse_closed (options->closed, &closed, error)
       || !set_tolerance (request, options->tolerance, error)
       || !set_window (request, options->window, error)
       || !cli_load_given (cli, "decisions", options->decisions, &decisions, error)

@@ -28,6 +28,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 check_options (const Options *options, int argc, guint64 *seed, GError **error)
 {
+  CertplanDate day;
   if (!cli_office_check_folder (&options->office, argc, error))
     return FALSE;
   if (options->n_replications < 2)
@@ -38,7 +39,7 @@ check_options (const Options *options, int argc, guint64 *seed, GError **error)
       && !g_ascii_string_to_unsigned (options->seed, 10, 0, G_MAXUINT64, seed, NULL))
     return cli_usage (error, _ ("--seed: \"%s\" is no whole number from 0 to 2^64 - 1"),
                       options->seed);
-  return TRUE;
+  return cli_parse_date ("--certificate-by", options->certificate_by, &day, error);
 }
 
 static gboolean
