@@ -91,6 +91,7 @@ private_headers = \
   lib/finance/certplan-fee-terms-private.h \
   lib/base/certplan-private.h \
   lib/base/certplan-date-private.h \
+  lib/base/certplan-digits-private.h \
   lib/base/certplan-faults-private.h \
   lib/base/certplan-nearest-private.h \
   lib/base/certplan-workcal-private.h \
@@ -212,6 +213,7 @@ private_headers = \
 base_sources = \
   lib/base/certplan-date-parse.c \
   lib/base/certplan-date.c \
+  lib/base/certplan-digits.c \
   lib/base/certplan-error.c \
   lib/base/certplan-faults.c \
   lib/base/certplan-money-parse.c \

@@ -39,6 +39,7 @@ check_PROGRAMS += \
   tests/test-output-chart \
   tests/test-output-commit \
   tests/test-output-csv \
+  tests/test-output-csv-cells \
   tests/test-output-doctor \
   tests/test-output-gnuplot \
   tests/test-output-heat \

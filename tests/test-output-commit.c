@@ -477,7 +477,8 @@ open_looking (gconstpointer data)
 static void
 test_unnamed (void)
 {
-  static const CertplanTableSource source = { open_looking, next_looking, get_counted, g_free };
+  static const CertplanTableSource source
+      = { open_looking, next_looking, get_counted, g_free, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTargets) targets = certplan_targets_new ();
   g_autoptr (CertplanTables) tables = certplan_tables_new ();

@@ -104,7 +104,8 @@ write_counted (const Folder *folder, guint64 n_rows, guint n_threads)
 {
   static const CertplanColumn columns[] = { { .name = "number", .type = CERTPLAN_COLUMN_INT },
                                             { .name = "word", .type = CERTPLAN_COLUMN_TEXT } };
-  static const CertplanTableSource source = { open_counted, next_counted, get_counted, g_free };
+  static const CertplanTableSource source
+      = { open_counted, next_counted, get_counted, g_free, NULL };
   static const CertplanTableJump jump = { count_counted, seek_counted };
   Counted counted = { n_rows, 0 };
   CertplanTable *table

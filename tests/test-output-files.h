@@ -144,7 +144,7 @@ get_counted (gpointer state, guint column, CertplanValue *value)
 }
 
 G_GNUC_UNUSED static const CertplanTableSource counted_source
-    = { open_counted, next_counted, get_counted, g_free };
+    = { open_counted, next_counted, get_counted, g_free, NULL };
 
 G_GNUC_UNUSED static CertplanTables *
 make_counted (Counted *counted)

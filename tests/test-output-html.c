@@ -367,7 +367,7 @@ get_flow (gpointer state, guint column, CertplanValue *value)
 static void
 test_walk (gconstpointer data)
 {
-  static const CertplanTableSource source = { open_flow, next_flow, get_flow, g_free };
+  static const CertplanTableSource source = { open_flow, next_flow, get_flow, g_free, NULL };
   const WalkCase *row = data;
   Flow flow = { .fails_at = row->breaks_off ? 700 : 0 };
   g_autoptr (CertplanTables) tables = certplan_tables_new ();

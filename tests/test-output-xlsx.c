@@ -348,7 +348,7 @@ get_many (gpointer state, guint column, CertplanValue *value)
   *value = (CertplanValue){ "x", G_MININT64, NO_PERIOD };
 }
 
-static const CertplanTableSource many_source = { open_many, next_many, get_many, g_free };
+static const CertplanTableSource many_source = { open_many, next_many, get_many, g_free, NULL };
 
 /* One row more than a sheet holds under a title and the heads. */
 static void

@@ -372,7 +372,8 @@ failing_get (gpointer state, guint column, CertplanValue *value)
 static void
 test_failing_source (void)
 {
-  static const CertplanTableSource source = { failing_open, failing_next, failing_get, g_free };
+  static const CertplanTableSource source
+      = { failing_open, failing_next, failing_get, g_free, NULL };
   g_autoptr (CertplanTable) table
       = _certplan_table_new ("failing", columns, 1, &source, NULL, NULL);
   g_autoptr (CertplanCursor) cursor = certplan_table_open (table);

@@ -159,10 +159,10 @@ duty_next (gpointer data, GError **error)
   return state->line != NULL;
 }
 
-static void
-duty_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+duty_row (gpointer data)
 {
-  _certplan_column_get_value (&duty_columns[column], ((DutyState *)data)->line, value);
+  return ((DutyState *)data)->line;
 }
 
 static void
@@ -172,7 +172,7 @@ duty_close (gpointer data)
   g_free (data);
 }
 
-static const CertplanTableSource duty_source = { duty_open, duty_next, duty_get, duty_close };
+static const CertplanTableSource duty_source = { duty_open, duty_next, NULL, duty_close, duty_row };
 
 /* One walk over the states. */
 typedef struct
@@ -220,13 +220,13 @@ state_next (gpointer data, GError **error)
   return TRUE;
 }
 
-static void
-state_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+state_row (gpointer data)
 {
-  _certplan_column_get_value (&state_columns[column], &((StateWalk *)data)->line, value);
+  return &((StateWalk *)data)->line;
 }
 
-static const CertplanTableSource state_source = { state_open, state_next, state_get, g_free };
+static const CertplanTableSource state_source = { state_open, state_next, NULL, g_free, state_row };
 
 /* The first of the month, which stands for it. */
 static CertplanDate
@@ -311,12 +311,11 @@ summary_next (gpointer data, GError **error)
   return walk->next++ < walk->lines->len;
 }
 
-static void
-summary_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+summary_row (gpointer data)
 {
   const SummaryWalk *walk = data;
-  _certplan_column_get_value (&summary_columns[column],
-                              &g_array_index (walk->lines, SummaryLine, walk->next - 1), value);
+  return &g_array_index (walk->lines, SummaryLine, walk->next - 1);
 }
 
 static void
@@ -327,7 +326,7 @@ summary_close (gpointer data)
 }
 
 static const CertplanTableSource summary_source
-    = { summary_open, summary_next, summary_get, summary_close };
+    = { summary_open, summary_next, NULL, summary_close, summary_row };
 
 static void
 take_table (CertplanDuties *duties, CertplanTables *tables, CertplanTable *table, const char *title)

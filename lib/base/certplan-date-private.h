@@ -33,6 +33,12 @@ _certplan_date_get_year (CertplanDate date)
   return year;
 }
 
+/* How long YYYY-MM-DD is. */
+#define _CERTPLAN_DATE_BYTES 10
+
+/* Puts so many bytes there, and no NUL. @date: one that is valid. Returns: behind them */
+char *_certplan_date_put (char *at, CertplanDate date);
+
 /* YYYY-MM-DD of a real day: what programs write, read without a copy. Returns: FALSE for anything
  * else */
 gboolean _certplan_date_parse_plain (const char *text, CertplanDate *out_date);

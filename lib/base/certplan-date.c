@@ -1,5 +1,6 @@
 /* Civil dates as day numbers. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-date-private.h"
+#include "certplan-digits-private.h"
 
 /* The formulas below let a year begin on 1 March, and call its months 3 .. 14: the leap day is then
  * the last day of its year. Divisions by a constant are a multiplication and a shift wherever the
@@ -96,11 +97,18 @@ certplan_date_add_months (CertplanDate date, gint n_months)
   return days_from_civil (year, month, MIN (day, _certplan_date_days_in_month (year, month)));
 }
 
-static void
-put_two (char *text, gint number)
+char *
+_certplan_date_put (char *at, CertplanDate date)
 {
-  text[0] = '0' + number / 10;
-  text[1] = '0' + number % 10;
+  gint year, month, day;
+
+  certplan_date_get_ymd (date, &year, &month, &day);
+  at = _certplan_digits_put_two (at, (guint)year / 100);
+  at = _certplan_digits_put_two (at, (guint)year % 100);
+  *at++ = '-';
+  at = _certplan_digits_put_two (at, (guint)month);
+  *at++ = '-';
+  return _certplan_digits_put_two (at, (guint)day);
 }
 
 void
@@ -112,14 +120,8 @@ _certplan_date_append (GString *text, CertplanDate date)
     return;
   g_return_if_fail (_certplan_date_is_valid (date));
 
-  gint year, month, day;
-  certplan_date_get_ymd (date, &year, &month, &day);
-  char digits[] = "YYYY-MM-DD";
-  put_two (digits, year / 100);
-  put_two (digits + 2, year % 100);
-  put_two (digits + 5, month);
-  put_two (digits + 8, day);
-  g_string_append_len (text, digits, sizeof digits - 1);
+  char digits[_CERTPLAN_DATE_BYTES];
+  g_string_append_len (text, digits, _certplan_date_put (digits, date) - digits);
 }
 
 char *

@@ -1,8 +1,10 @@
 /* Money: checked sums, exact splits, amounts as texts.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-error.h"
+#include "certplan-digits-private.h"
 #include "certplan-money-private.h"
 #include "certplan-private.h"
+#include <string.h>
 
 /* Sets %CERTPLAN_BASE_ERROR_RANGE. */
 static gboolean
@@ -77,6 +79,18 @@ certplan_money_split_sum (CertplanMoney total_fen, guint n_parts, guint n_first)
   return base_fen * n_first - MIN (-rest_fen, (gint64)n_first);
 }
 
+char *
+_certplan_money_put (char *at, CertplanMoney fen)
+{
+  const guint64 rest = fen < 0 ? -(guint64)fen : (guint64)fen;
+
+  if (fen < 0)
+    *at++ = '-';
+  at = _certplan_digits_put (at, rest / 100);
+  *at++ = '.';
+  return _certplan_digits_put_two (at, (guint)(rest % 100));
+}
+
 void
 _certplan_money_append (GString *text, CertplanMoney fen, gboolean grouped)
 {
@@ -84,26 +98,19 @@ _certplan_money_append (GString *text, CertplanMoney fen, gboolean grouped)
 
   if (fen == CERTPLAN_MONEY_NONE)
     return;
-  char digits[32]; /* filled from the end: 17 digits of yuan, 5 commas, point, 2 digits, sign */
-  char *at = digits + sizeof digits;
-  guint64 rest = fen < 0 ? -(guint64)fen : (guint64)fen;
-  *--at = '0' + rest % 10;
-  *--at = '0' + rest / 10 % 10;
-  *--at = '.';
-  rest /= 100;
-  guint n_digits = 0;
-  do
-    {
-      if (grouped && n_digits > 0 && n_digits % 3 == 0)
-        *--at = ',';
-      *--at = '0' + rest % 10;
-      rest /= 10;
-      n_digits++;
-    }
-  while (rest > 0);
+  char digits[_CERTPLAN_DIGITS_MAX];
+  const char *end = _certplan_money_put (digits, fen);
+  const char *point = end - strlen (".00");
+  const char *at = digits;
   if (fen < 0)
-    *--at = '-';
-  g_string_append_len (text, at, digits + sizeof digits - at);
+    g_string_append_c (text, *at++);
+  for (; grouped && point - at > 3; g_string_append_c (text, ','))
+    {
+      const gsize n = (gsize)(point - at - 1) % 3 + 1; /* what is left before whole groups */
+      g_string_append_len (text, at, (gssize)n);
+      at += n;
+    }
+  g_string_append_len (text, at, end - at);
 }
 
 char *

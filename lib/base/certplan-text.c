@@ -1,6 +1,7 @@
 /* Texts that come from outside: shown so that they do no harm, folded so that they can be read.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-text.h"
+#include "certplan-digits-private.h"
 #include "certplan-private.h"
 #include <string.h>
 
@@ -31,15 +32,9 @@ is_hidden (gunichar character)
 void
 _certplan_text_append_int (GString *out, gint64 number)
 {
-  char digits[24], *at = digits + sizeof digits;
-  guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+  char digits[_CERTPLAN_DIGITS_MAX];
 
-  do
-    *--at = (char)('0' + rest % 10);
-  while ((rest /= 10) > 0);
-  if (number < 0)
-    *--at = '-';
-  g_string_append_len (out, at, digits + sizeof digits - at);
+  g_string_append_len (out, digits, _certplan_digits_put_signed (digits, number) - digits);
 }
 
 /* Appends the character or the stray byte at @text. Returns: what follows it */

@@ -156,10 +156,10 @@ balance_next (gpointer data, GError **error)
   return TRUE;
 }
 
-static void
-balance_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+balance_row (gpointer data)
 {
-  _certplan_column_get_value (&balance_columns[column], &((Walk *)data)->balance, value);
+  return &((Walk *)data)->balance;
 }
 
 /* The next month, from the walk's on, in which something of charge @i is earned or given back. */
@@ -206,15 +206,16 @@ schedule_next (gpointer data, GError **error)
   return TRUE;
 }
 
-static void
-schedule_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+schedule_row (gpointer data)
 {
-  _certplan_column_get_value (&schedule_columns[column], &((Walk *)data)->line, value);
+  return &((Walk *)data)->line;
 }
 
-static const CertplanTableSource balance_source = { walk_open, balance_next, balance_get, g_free };
+static const CertplanTableSource balance_source
+    = { walk_open, balance_next, NULL, g_free, balance_row };
 static const CertplanTableSource schedule_source
-    = { walk_open, schedule_next, schedule_get, g_free };
+    = { walk_open, schedule_next, NULL, g_free, schedule_row };
 
 static char *
 format_month (CertplanDate month)

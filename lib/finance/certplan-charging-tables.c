@@ -231,12 +231,11 @@ year_next (gpointer data, GError **error)
   return TRUE;
 }
 
-static void
-year_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+year_row (gpointer data)
 {
   const YearWalk *walk = data;
-  _certplan_column_get_value (&year_columns[column],
-                              &g_array_index (walk->years, YearLine, walk->place - 1), value);
+  return &g_array_index (walk->years, YearLine, walk->place - 1);
 }
 
 static void
@@ -246,7 +245,7 @@ year_close (gpointer data)
   g_free (data);
 }
 
-static const CertplanTableSource year_source = { year_open, year_next, year_get, year_close };
+static const CertplanTableSource year_source = { year_open, year_next, NULL, year_close, year_row };
 
 static void
 take_table (CertplanCharging *charging, CertplanTables *tables, CertplanTable *table,

@@ -126,10 +126,10 @@ voucher_next (gpointer data, GError **error)
   return TRUE;
 }
 
-static void
-voucher_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+voucher_row (gpointer data)
 {
-  _certplan_column_get_value (&voucher_columns[column], &((Walk *)data)->line, value);
+  return &((Walk *)data)->line;
 }
 
 static void
@@ -140,7 +140,7 @@ voucher_close (gpointer data)
 }
 
 static const CertplanTableSource voucher_source
-    = { voucher_open, voucher_next, voucher_get, voucher_close };
+    = { voucher_open, voucher_next, NULL, voucher_close, voucher_row };
 
 /* Liabilities and income stand with the sign that they have in books: more than 0 is a credit. */
 static GArray *

@@ -153,10 +153,10 @@ claim_seek (gpointer data, guint64 row)
   ((Walk *)data)->next = (guint)row;
 }
 
-static void
-claim_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+claim_row (gpointer data)
 {
-  _certplan_column_get_value (&claim_columns[column], &((Walk *)data)->claim, value);
+  return &((Walk *)data)->claim;
 }
 
 static gboolean
@@ -170,10 +170,10 @@ part_next (gpointer data, GError **error)
   return TRUE;
 }
 
-static void
-ledger_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+part_row (gpointer data)
 {
-  _certplan_column_get_value (&ledger_columns[column], &((Walk *)data)->part, value);
+  return &((Walk *)data)->part;
 }
 
 static gboolean
@@ -190,12 +190,6 @@ applied_next (gpointer data, GError **error)
   return FALSE;
 }
 
-static void
-applied_get (gpointer data, guint column, CertplanValue *value)
-{
-  _certplan_column_get_value (&applied_columns[column], &((Walk *)data)->part, value);
-}
-
 static gboolean
 excluded_next (gpointer data, GError **error)
 {
@@ -210,18 +204,13 @@ excluded_next (gpointer data, GError **error)
   return FALSE;
 }
 
-static void
-excluded_get (gpointer data, guint column, CertplanValue *value)
-{
-  _certplan_column_get_value (&excluded_columns[column], &((Walk *)data)->part, value);
-}
-
-static const CertplanTableSource claim_source = { walk_open, claim_next, claim_get, g_free };
+static const CertplanTableSource claim_source = { walk_open, claim_next, NULL, g_free, claim_row };
 static const CertplanTableJump claim_jump = { claim_count, claim_seek };
-static const CertplanTableSource ledger_source = { walk_open, part_next, ledger_get, g_free };
-static const CertplanTableSource applied_source = { walk_open, applied_next, applied_get, g_free };
+static const CertplanTableSource ledger_source = { walk_open, part_next, NULL, g_free, part_row };
+static const CertplanTableSource applied_source
+    = { walk_open, applied_next, NULL, g_free, part_row };
 static const CertplanTableSource excluded_source
-    = { walk_open, excluded_next, excluded_get, g_free };
+    = { walk_open, excluded_next, NULL, g_free, part_row };
 
 void
 _certplan_reconcile_take_table (CertplanReconciliation *self, CertplanTables *tables,

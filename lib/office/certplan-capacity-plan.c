@@ -319,14 +319,14 @@ refusal_next (gpointer data, GError **error)
   return FALSE;
 }
 
-static void
-refusal_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+refusal_row (gpointer data)
 {
-  _certplan_column_get_value (&refusal_columns[column], &((RefusalWalk *)data)->line, value);
+  return &((RefusalWalk *)data)->line;
 }
 
 static const CertplanTableSource refusal_source
-    = { refusal_open, refusal_next, refusal_get, g_free };
+    = { refusal_open, refusal_next, NULL, g_free, refusal_row };
 
 void
 _certplan_capacity_add_refusals (CertplanCapacity *capacity, CertplanTables *tables)

@@ -88,13 +88,13 @@ cell_next (gpointer data, GError **error)
   return TRUE;
 }
 
-static void
-cell_get (gpointer data, guint column, CertplanValue *value)
+static gconstpointer
+cell_row (gpointer data)
 {
-  _certplan_column_get_value (&cell_columns[column], &((CellWalk *)data)->line, value);
+  return &((CellWalk *)data)->line;
 }
 
-static const CertplanTableSource cell_source = { cell_open, cell_next, cell_get, g_free };
+static const CertplanTableSource cell_source = { cell_open, cell_next, NULL, g_free, cell_row };
 
 typedef struct
 {

@@ -1,34 +1,46 @@
 /* CSV (RFC 4180) that spreadsheets open and never run. SPDX-License-Identifier: LGPL-2.1-or-later
- */
+ *
+ * Rows are made where the sink writes them from. Most cells read as the one above, or stand as they
+ * are: for these there is a short way. */
+#include "certplan-digits-private.h"
 #include "certplan-private.h"
 #include "certplan-render-private.h"
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
+/* What is copied at once for a short cell, so that nobody asks how long it is. */
+#define SHORT_BYTES 64
+#define LEAST_ROOM (2 * SHORT_BYTES) /* for any short cell, with its comma and what is copied */
 
-#define NOT_PLAIN G_MAXSIZE
-
-/* A cell of a row that was made. */
+/* How a column's cells are written. */
 typedef struct
 {
-  gsize at;
-  gsize length; /* NOT_PLAIN = it was not written as it reads */
-} Span;
+  CertplanColumnType type;
+  gboolean is_text;
+  gboolean is_long; /* none of them goes the short way */
+  /* the last short cell, which the next one may be again */
+  const char *known; /* its text: in text, or in bytes if it stands there as it is */
+  gint64 number;     /* or its number */
+  gsize length;
+  char bytes[SHORT_BYTES]; /* how it was written */
+  char text[SHORT_BYTES];
+} Cell;
 
 typedef struct
 {
   CertplanSink *sink;
   CertplanLang lang;
-  GString *cell;
-  GString *row;   /* being made, not yet in the sink */
-  GString *above; /* the row before it */
-  Span *spans;    /* of the cells that stand above, then of those of the row, by column */
-  guint8
-      is_plain[256]; /* bytes that never change how a cell is written, but for blanks at an end */
+  GString *text; /* of a cell that is looked at */
+  GString *made; /* as it is written */
   /* the current table */
   const CertplanLabels *labels;
   const CertplanColumn *columns;
   guint n_columns;
+  Cell *cells; /* one a column */
+  char *end;   /* of the room in the sink */
 } Csv;
 
 static gpointer
@@ -38,11 +50,8 @@ open_csv (CertplanSink *sink, const CertplanRenderOptions *options)
 
   csv->sink = sink;
   csv->lang = options->lang;
-  csv->cell = g_string_new (NULL);
-  csv->row = g_string_new (NULL);
-  csv->above = g_string_new (NULL);
-  for (guint byte = 0x20; byte < 0x7f; byte++)
-    csv->is_plain[byte] = strchr (",;\"", (int)byte) == NULL;
+  csv->text = g_string_new (NULL);
+  csv->made = g_string_new (NULL);
   if (options->bom)
     _certplan_sink_puts (sink, BYTE_ORDER_MARK);
   return csv;
@@ -56,16 +65,16 @@ needs_quotes (const char *text, gsize length)
 }
 
 static void
-append_quoted (GString *row, const char *text)
+append_quoted (GString *out, const char *text)
 {
-  g_string_append_c (row, '"');
+  g_string_append_c (out, '"');
   for (; *text != '\0'; text++)
     {
       if (*text == '"')
-        g_string_append_c (row, '"');
-      g_string_append_c (row, *text);
+        g_string_append_c (out, '"');
+      g_string_append_c (out, *text);
     }
-  g_string_append_c (row, '"');
+  g_string_append_c (out, '"');
 }
 
 /* No input may hold what a terminal obeys, but the name of a file or a program's own text can: it
@@ -90,115 +99,252 @@ show_refused (GString *cell)
   g_string_assign (cell, shown->str);
 }
 
-/* Puts the cell that stands in csv->cell behind the row. */
+/* Makes of csv->text what is written of it. */
 static void
-append_cell (Csv *csv, gboolean is_text)
+make_cell (Csv *csv, gboolean is_text)
 {
-  GString *cell = csv->cell;
+  GString *text = csv->text;
 
-  if (is_text && !g_utf8_validate_len (cell->str, cell->len, NULL))
+  if (is_text && !g_utf8_validate_len (text->str, text->len, NULL))
     {
-      g_autofree char *valid = g_utf8_make_valid (cell->str, (gssize)cell->len);
-      g_string_assign (cell, valid);
+      g_autofree char *valid = g_utf8_make_valid (text->str, (gssize)text->len);
+      g_string_assign (text, valid);
     }
   if (is_text)
-    show_refused (cell);
-  if (is_text && _certplan_text_needs_guard (cell->str))
-    g_string_prepend_c (cell, '\'');
+    show_refused (text);
+  if (is_text && _certplan_text_needs_guard (text->str))
+    g_string_prepend_c (text, '\'');
+  g_string_truncate (csv->made, 0);
   /* a row of one empty cell would be a blank line, which is no row */
-  if (needs_quotes (cell->str, cell->len) || (csv->n_columns == 1 && cell->len == 0))
-    append_quoted (csv->row, cell->str);
+  if (needs_quotes (text->str, text->len) || (csv->n_columns == 1 && text->len == 0))
+    append_quoted (csv->made, text->str);
   else
-    g_string_append_len (csv->row, cell->str, (gssize)cell->len);
+    g_string_append_len (csv->made, text->str, (gssize)text->len);
 }
 
-/* A character of three bytes that is neither a blank nor a sign in any form. */
+/* Room for @n more bytes, and for what is copied behind them. Returns: @at, which may be elsewhere
+ */
+static inline char *
+make_room (Csv *csv, char *at, gsize n)
+{
+  if (G_LIKELY ((gsize)(csv->end - at) >= n + LEAST_ROOM))
+    return at;
+  const gsize wanted = n + (csv->n_columns + 1) * LEAST_ROOM;
+  _certplan_sink_commit (csv->sink, at);
+  at = _certplan_sink_reserve (csv->sink, wanted);
+  csv->end = at + wanted;
+  return at;
+}
+
+static char *
+put_bytes (Csv *csv, char *at, const char *bytes, gsize n)
+{
+  at = make_room (csv, at, n);
+  memcpy (at, bytes, n);
+  return at + n;
+}
+
+typedef guint8 Bytes __attribute__ ((vector_size (16)));
+
+/* Returns: a bit for each byte, which is 0 or 255 */
+static inline guint
+get_bits (Bytes bytes)
+{
+#ifdef __SSE2__
+  return (guint)_mm_movemask_epi8 ((__m128i)bytes);
+#else
+  guint bits = 0;
+  for (guint i = 0; i < sizeof bytes; i++)
+    bits |= (bytes[i] & 1u) << i;
+  return bits;
+#endif
+}
+
+/* So many bytes at @text, fewer than a Bytes has, and zeros behind them. What was just written byte
+ * by byte is slow to be read in one, so this does not go through memory where it matters. */
+static inline Bytes
+load_few (const char *text, gsize n)
+{
+  guint64 halves[2] = { 0, 0 };
+  Bytes bytes;
+
+  if (n > sizeof *halves)
+    {
+      memcpy (&halves[0], text, sizeof *halves);
+      memcpy (&halves[1], text + n - sizeof *halves, sizeof *halves); /* some of them again */
+      halves[1] = GUINT64_TO_LE (GUINT64_FROM_LE (halves[1]) >> 8 * (sizeof bytes - n));
+    }
+  else
+    memcpy (halves, text, n);
+  memcpy (&bytes, halves, sizeof bytes);
+  return bytes;
+}
+
+/* Which of the bytes may stand in a text that is written as it is: printable ASCII that is never in
+ * quotes, and whole characters U+4000 .. U+9FFF, which are neither blanks nor signs in any form.
+ * @cut: how many bytes of a character before are missing, a bit each; then of the last one */
 static inline gboolean
-is_ideograph (const guint8 *at)
+check_bytes (Bytes b, guint n, guint *cut)
 {
-  return at[0] >= 0xe4 && at[0] <= 0xe9 && (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80;
+  const guint used = (1u << n) - 1;
+  const Bytes special = (Bytes)(b == ',') | (Bytes)(b == ';') | (Bytes)(b == '"');
+  const guint plain = get_bits ((Bytes)(b >= ' ') & (Bytes)(b < 0x7f) & ~special);
+  const guint lead = get_bits ((Bytes)(b >= 0xe4) & (Bytes)(b <= 0xe9));
+  const guint inner = get_bits ((Bytes)(b >= 0x80) & (Bytes)(b < 0xc0));
+  const guint wanted = lead << 1 | lead << 2 | *cut;
+
+  *cut = wanted >> n;
+  return ((plain | lead | inner) & used) == used && (wanted & used) == inner;
 }
 
-/* Returns: where the text ends if it is written as it stands; NULL if it must be looked at. */
-static const char *
-find_plain_end (const Csv *csv, const char *text)
-{
-  const guint8 *at = (const guint8 *)text;
-
-  if (*text == '\0')
-    return text;
-  if (!g_ascii_isalnum (*text) && !is_ideograph (at))
-    return NULL;
-  for (;;)
-    {
-      while (csv->is_plain[*at])
-        at++;
-      if (*at < 0x80 || !is_ideograph (at))
-        break;
-      at += 3;
-    }
-  return *at == '\0' && at[-1] != ' ' ? (const char *)at : NULL;
-}
-
-/* g_string_append_len() for the many short texts that find room. */
-static inline void
-append_bytes (GString *row, const char *bytes, gsize n)
-{
-  if (row->len + n >= row->allocated_len)
-    {
-      g_string_append_len (row, bytes, (gssize)n);
-      return;
-    }
-  memcpy (row->str + row->len, bytes, n);
-  row->len += n;
-  row->str[row->len] = '\0';
-}
-
-/* Words and names often read as in the row above, where they were found to be plain. Returns: FALSE
- * with nothing written where the text must be looked at */
+/* Whether the text is written as it stands: also begins it with a letter, a digit or a Chinese
+ * character, and does not end with a blank. */
 static gboolean
-append_plain_text (Csv *csv, const Span *above, const char *text)
+is_plain (const char *text, gsize length)
 {
-  const gboolean is_as_above = above->length != NOT_PLAIN
-                               && strncmp (csv->above->str + above->at, text, above->length) == 0
-                               && text[above->length] == '\0';
-  const char *end = is_as_above ? text + above->length : find_plain_end (csv, text);
+  guint cut = 0;
+  gsize i = 0;
 
-  if (end != NULL)
-    append_bytes (csv->row, text, (gsize)(end - text));
-  return end != NULL;
-}
-
-/* The most frequent cells. Returns: FALSE with nothing written where it is none of them */
-static gboolean
-append_plain (Csv *csv, guint column, const CertplanValue *value)
-{
-  const CertplanColumnType type = csv->columns[column].type;
-  const char *text = value->text;
-
-  if (csv->n_columns == 1 || type == CERTPLAN_COLUMN_SENTENCE)
+  if (length == 0)
+    return TRUE;
+  if (((guint8)*text < 0x80 && !g_ascii_isalnum (*text)) || text[length - 1] == ' ')
     return FALSE;
-  if (!_certplan_column_is_text (type))
-    _certplan_value_append (csv->labels, csv->lang, FALSE, type, value, csv->row);
-  else if (text != NULL)
+  for (; length - i >= sizeof (Bytes); i += sizeof (Bytes))
     {
-      if (type == CERTPLAN_COLUMN_CHOICE)
-        text = certplan_labels_get (csv->labels, csv->lang, text);
-      return append_plain_text (csv, &csv->spans[column], text);
+      Bytes bytes;
+      memcpy (&bytes, text + i, sizeof bytes);
+      if (!check_bytes (bytes, sizeof bytes, &cut))
+        return FALSE;
     }
-  return TRUE;
+  return (i == length || check_bytes (load_few (text + i, length - i), (guint)(length - i), &cut))
+         && cut == 0;
 }
 
-static void
-end_row (Csv *csv)
+/* Any cell, whatever it holds. */
+static char *
+put_any (Csv *csv, const Cell *cell, CertplanValue value, char *at)
 {
-  GString *row = csv->row;
+  g_string_truncate (csv->text, 0);
+  _certplan_value_append (csv->labels, csv->lang, FALSE, cell->type, &value, csv->text);
+  make_cell (csv, cell->is_text);
+  return put_bytes (csv, at, csv->made->str, csv->made->len);
+}
 
-  append_bytes (row, "\r\n", 2);
-  _certplan_sink_write (csv->sink, row->str, row->len);
-  csv->row = csv->above;
-  csv->above = row;
-  g_string_truncate (csv->row, 0);
+/* @text was written as the bytes at @bytes. */
+static void
+remember_text (Cell *cell, const char *text, const char *bytes, gsize length)
+{
+  const gsize text_length = strlen (text);
+
+  if (length >= SHORT_BYTES || text_length >= SHORT_BYTES)
+    return;
+  memcpy (cell->bytes, bytes, length);
+  memcpy (cell->text, text, text_length + 1);
+  cell->known = cell->text;
+  cell->length = length;
+}
+
+/* The same of one that stands as it is. */
+static inline void
+remember_plain (Cell *cell, const char *bytes, gsize length)
+{
+  if (length >= SHORT_BYTES)
+    return;
+  memcpy (cell->bytes, bytes, length);
+  cell->bytes[length] = '\0';
+  cell->known = cell->bytes;
+  cell->length = length;
+}
+
+/* A text that is not the last one again. */
+static char *
+put_new_text (Csv *csv, Cell *cell, const char *text, char *at)
+{
+  const gboolean is_key = cell->type == CERTPLAN_COLUMN_CHOICE;
+  const char *shown = is_key ? certplan_labels_get (csv->labels, csv->lang, text) : text;
+  const gsize length = strlen (shown);
+
+  if (!is_plain (shown, length))
+    {
+      at = put_any (csv, cell, (CertplanValue){ .text = text }, at);
+      remember_text (cell, text, csv->made->str, csv->made->len);
+      return at;
+    }
+  if (shown == text)
+    remember_plain (cell, shown, length);
+  else
+    remember_text (cell, text, shown, length);
+  return put_bytes (csv, at, shown, length);
+}
+
+static inline char *
+put_text (Csv *csv, Cell *cell, const char *text, char *at)
+{
+  if (text == NULL)
+    return at;
+  if (strcmp (cell->known, text) != 0)
+    return put_new_text (csv, cell, text, at);
+  memcpy (at, cell->bytes, SHORT_BYTES);
+  return at + cell->length;
+}
+
+static inline char *
+put_number (Cell *cell, gint64 number, char *at)
+{
+  if (number == G_MININT64) /* absent */
+    return at;
+  if (cell->type == CERTPLAN_COLUMN_DATE) /* seldom the one above, and quickly made */
+    return _certplan_value_put (at, cell->type, number);
+  if (number != cell->number)
+    {
+      cell->number = number;
+      cell->length = (gsize)(_certplan_value_put (cell->bytes, cell->type, number) - cell->bytes);
+    }
+  memcpy (at, cell->bytes, _CERTPLAN_DIGITS_MAX);
+  return at + cell->length;
+}
+
+static inline char *
+put_value (Csv *csv, Cell *cell, CertplanValue value, char *at)
+{
+  if (cell->is_long)
+    return put_any (csv, cell, value, at);
+  return cell->is_text ? put_text (csv, cell, value.text, at) : put_number (cell, value.number, at);
+}
+
+static char *
+end_row (char *at)
+{
+  *at++ = '\r';
+  *at++ = '\n';
+  return at;
+}
+
+/* Of the table whose columns are known. */
+static void
+prepare_cells (Csv *csv)
+{
+  csv->cells = g_new0 (Cell, csv->n_columns);
+  for (guint i = 0; i < csv->n_columns; i++)
+    {
+      Cell *cell = &csv->cells[i];
+      cell->type = csv->columns[i].type;
+      cell->is_text = _certplan_column_is_text (cell->type);
+      cell->is_long = csv->n_columns == 1 || cell->type == CERTPLAN_COLUMN_SENTENCE
+                      || cell->type == CERTPLAN_COLUMN_PERIOD;
+      cell->known = cell->text; /* "" is written as nothing */
+      cell->number = G_MININT64;
+    }
+}
+
+static char *
+begin_row (Csv *csv)
+{
+  const gsize room = (csv->n_columns + 1) * LEAST_ROOM;
+  char *at = _certplan_sink_reserve (csv->sink, room);
+
+  csv->end = at + room;
+  return at;
 }
 
 static gboolean
@@ -208,44 +354,57 @@ begin_csv (gpointer state, CertplanTable *table, GCancellable *cancellable, GErr
 
   csv->labels = _certplan_render_labels (table);
   csv->columns = _certplan_table_get_columns (table, &csv->n_columns);
-  csv->spans = g_renew (Span, csv->spans, csv->n_columns);
+  g_free (csv->cells);
+  prepare_cells (csv);
+  char *at = begin_row (csv);
   for (guint i = 0; i < csv->n_columns; i++)
     {
-      g_string_assign (csv->cell,
+      g_string_assign (csv->text,
                        _certplan_column_get_head (&csv->columns[i], csv->labels, csv->lang));
+      make_cell (csv, TRUE);
       if (i > 0)
-        g_string_append_c (csv->row, ',');
-      append_cell (csv, TRUE);
-      csv->spans[i].length = NOT_PLAIN;
+        *at++ = ',';
+      at = put_bytes (csv, at, csv->made->str, csv->made->len);
     }
-  end_row (csv);
+  _certplan_sink_commit (csv->sink, end_row (at));
   return TRUE;
+}
+
+static inline CertplanValue
+get_member (const CertplanColumn *column, gconstpointer row)
+{
+  CertplanValue value;
+
+  _certplan_column_get_value (column, row, &value);
+  return value;
+}
+
+static CertplanValue
+get_cell (CertplanCursor *cursor, guint column)
+{
+  CertplanValue value;
+
+  _certplan_cursor_get (cursor, column, &value);
+  return value;
 }
 
 static void
 write_row (gpointer state, CertplanCursor *cursor)
 {
   Csv *csv = state;
+  const gconstpointer row = _certplan_cursor_get_row (cursor);
+  char *at = begin_row (csv);
 
   for (guint i = 0; i < csv->n_columns; i++)
     {
-      const CertplanColumnType type = csv->columns[i].type;
-      CertplanValue value;
-      _certplan_cursor_get (cursor, i, &value);
+      Cell *cell = &csv->cells[i];
+      at = make_room (csv, at, 0);
       if (i > 0)
-        append_bytes (csv->row, ",", 1);
-      const gsize at = csv->row->len;
-      if (append_plain (csv, i, &value))
-        {
-          csv->spans[i] = (Span){ at, csv->row->len - at };
-          continue;
-        }
-      csv->spans[i].length = NOT_PLAIN;
-      g_string_truncate (csv->cell, 0);
-      _certplan_value_append (csv->labels, csv->lang, FALSE, type, &value, csv->cell);
-      append_cell (csv, _certplan_column_is_text (type));
+        *at++ = ',';
+      at = put_value (csv, cell,
+                      row != NULL ? get_member (&csv->columns[i], row) : get_cell (cursor, i), at);
     }
-  end_row (csv);
+  _certplan_sink_commit (csv->sink, end_row (at));
 }
 
 static void
@@ -258,10 +417,9 @@ drop_csv (gpointer state)
 {
   Csv *csv = state;
 
-  g_string_free (csv->cell, TRUE);
-  g_string_free (csv->row, TRUE);
-  g_string_free (csv->above, TRUE);
-  g_free (csv->spans);
+  g_string_free (csv->text, TRUE);
+  g_string_free (csv->made, TRUE);
+  g_free (csv->cells);
   g_free (csv);
 }
 
@@ -272,12 +430,9 @@ branch_csv (gconstpointer state, CertplanSink *sink)
   Csv *csv = g_memdup2 (state, sizeof *csv);
 
   csv->sink = sink;
-  csv->cell = g_string_new (NULL);
-  csv->row = g_string_new (NULL);
-  csv->above = g_string_new (NULL);
-  csv->spans = g_new (Span, csv->n_columns);
-  for (guint i = 0; i < csv->n_columns; i++)
-    csv->spans[i].length = NOT_PLAIN;
+  csv->text = g_string_new (NULL);
+  csv->made = g_string_new (NULL);
+  prepare_cells (csv);
   return csv;
 }
 

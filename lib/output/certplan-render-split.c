@@ -48,13 +48,15 @@ stop (Split *split, GError *error)
 }
 
 static void
-write_block (Split *split, guint64 block, const GString *rows)
+write_block (Split *split, guint64 block, const CertplanSink *rows)
 {
+  gsize length;
+  const char *bytes = _certplan_sink_get_bytes (rows, &length);
   g_mutex_lock (&split->lock);
   while (split->n_written != block && !split->is_stopped)
     g_cond_wait (&split->turned, &split->lock);
   if (!split->is_stopped)
-    _certplan_sink_write (split->sink, rows->str, rows->len);
+    _certplan_sink_write (split->sink, bytes, length);
   split->is_stopped |= _certplan_sink_get_errno (split->sink) != 0;
   split->n_written++;
   g_cond_broadcast (&split->turned);
@@ -66,13 +68,12 @@ write_blocks (gpointer data, guint i)
 {
   Split *split = data;
   g_autoptr (CertplanCursor) cursor = certplan_table_open (split->table);
-  g_autoptr (GString) rows = g_string_new (NULL);
-  g_autoptr (CertplanSink) sink = _certplan_sink_new_memory (rows);
-  gpointer state = split->renderer->branch (split->renderer_state, sink);
+  g_autoptr (CertplanSink) rows = _certplan_sink_new_memory ();
+  gpointer state = split->renderer->branch (split->renderer_state, rows);
   for (guint64 block; take_block (split, &block);)
     {
       GError *error = NULL;
-      g_string_truncate (rows, 0);
+      _certplan_sink_clear (rows);
       _certplan_cursor_seek (cursor, block * BLOCK_ROWS);
       for (guint n = 0;
            n < BLOCK_ROWS && _certplan_render_next (cursor, split->cancellable, &error); n++)

@@ -14,42 +14,39 @@
 struct _CertplanSink
 {
   int fd;                    /* borrowed; -1 = into memory */
-  GString *bytes;            /* borrowed; NULL = there is a file */
   GCancellable *cancellable; /* owned; NULL = none */
   gboolean is_regular;       /* a plain file never makes one wait */
   int failure;
   gsize used;
-  char buffer[BUFFER_BYTES];
+  gsize size;
+  char *buffer; /* owned */
 };
 
 CertplanSink *
 _certplan_sink_new (int fd, GCancellable *cancellable)
 {
-  CertplanSink *sink = g_new (CertplanSink, 1);
+  CertplanSink *sink = g_new0 (CertplanSink, 1);
   struct stat info;
 
   sink->fd = fd;
-  sink->bytes = NULL;
   sink->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  sink->is_regular = fstat (fd, &info) == 0 && S_ISREG (info.st_mode);
-  sink->failure = 0;
-  sink->used = 0;
+  sink->is_regular = fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode);
+  sink->size = BUFFER_BYTES;
+  sink->buffer = g_malloc (BUFFER_BYTES);
   return sink;
 }
 
 CertplanSink *
-_certplan_sink_new_memory (GString *bytes)
+_certplan_sink_new_memory (void)
 {
-  CertplanSink *sink = _certplan_sink_new (-1, NULL);
-
-  sink->bytes = bytes;
-  return sink;
+  return _certplan_sink_new (-1, NULL);
 }
 
 void
 _certplan_sink_free (CertplanSink *sink)
 {
   g_clear_object (&sink->cancellable);
+  g_free (sink->buffer);
   g_free (sink);
 }
 
@@ -101,23 +98,56 @@ _certplan_sink_flush (CertplanSink *sink)
   return sink->failure == 0;
 }
 
+static void
+make_room (CertplanSink *sink, gsize n)
+{
+  if (sink->fd >= 0)
+    _certplan_sink_flush (sink);
+  if (n <= sink->size - sink->used)
+    return;
+  sink->size = 2 * sink->size + n;
+  sink->buffer = g_realloc (sink->buffer, sink->size);
+}
+
+char *
+_certplan_sink_reserve (CertplanSink *sink, gsize n)
+{
+  if (n > sink->size - sink->used)
+    make_room (sink, n);
+  return sink->buffer + sink->used;
+}
+
+void
+_certplan_sink_commit (CertplanSink *sink, const char *end)
+{
+  sink->used = (gsize)(end - sink->buffer);
+}
+
+const char *
+_certplan_sink_get_bytes (const CertplanSink *sink, gsize *length)
+{
+  *length = sink->used;
+  return sink->buffer;
+}
+
+void
+_certplan_sink_clear (CertplanSink *sink)
+{
+  sink->used = 0;
+}
+
 void
 _certplan_sink_write (CertplanSink *sink, const char *data, gsize length)
 {
-  if (sink->bytes != NULL)
+  if (sink->fd >= 0 && length > BUFFER_BYTES)
     {
-      g_string_append_len (sink->bytes, data, (gssize)length);
+      _certplan_sink_flush (sink);
+      write_all (sink, data, length);
       return;
     }
-  if (length > BUFFER_BYTES - sink->used)
-    _certplan_sink_flush (sink);
-  if (length > BUFFER_BYTES)
-    write_all (sink, data, length);
-  else
-    {
-      memcpy (sink->buffer + sink->used, data, length);
-      sink->used += length;
-    }
+  char *at = _certplan_sink_reserve (sink, length);
+  memcpy (at, data, length);
+  _certplan_sink_commit (sink, at + length);
 }
 
 void

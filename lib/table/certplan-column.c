@@ -320,34 +320,6 @@ _certplan_text_needs_guard (const char *text)
   return starts_formula (text + strspn (text, "'"));
 }
 
-void
-_certplan_column_get_value (const CertplanColumn *column, gconstpointer row, CertplanValue *value)
-{
-  const gconstpointer member = (const guint8 *)row + column->offset;
-
-  *value = (CertplanValue){ NULL, G_MININT64, _CERTPLAN_PERIOD_NONE };
-  switch (column->type)
-    {
-    case CERTPLAN_COLUMN_MONEY:
-    case CERTPLAN_COLUMN_DECIMAL:
-      value->number = *(const gint64 *)member;
-      break;
-    case CERTPLAN_COLUMN_DATE:
-    case CERTPLAN_COLUMN_MONTH:
-    case CERTPLAN_COLUMN_INT:
-    case CERTPLAN_COLUMN_SHARE:
-      if (*(const gint32 *)member != G_MININT32)
-        value->number = *(const gint32 *)member;
-      break;
-    case CERTPLAN_COLUMN_PERIOD:
-      value->period = *(const CertplanPeriod *)member;
-      break;
-    default:
-      value->text = *(const char *const *)member;
-      break;
-    }
-}
-
 const char *
 _certplan_column_get_head (const CertplanColumn *column, const CertplanLabels *labels,
                            CertplanLang lang)

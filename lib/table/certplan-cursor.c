@@ -6,6 +6,7 @@ struct _CertplanCursor
 {
   CertplanTable *table; /* owned */
   gpointer state;       /* owned through the source's close */
+  gconstpointer row;    /* borrowed from state; NULL where cells are got */
   gboolean is_on_row;
   gboolean is_at_end;
 };
@@ -55,8 +56,10 @@ certplan_cursor_next (CertplanCursor *cursor, GError **error)
 
   if (cursor->is_at_end)
     return FALSE;
-  cursor->is_on_row = cursor->table->source->next (cursor->state, error);
+  const CertplanTableSource *source = cursor->table->source;
+  cursor->is_on_row = source->next (cursor->state, error);
   cursor->is_at_end = !cursor->is_on_row;
+  cursor->row = cursor->is_on_row && source->row != NULL ? source->row (cursor->state) : NULL;
   return cursor->is_on_row;
 }
 
@@ -67,6 +70,13 @@ _certplan_cursor_seek (CertplanCursor *cursor, guint64 row)
 
   cursor->table->jump->seek (cursor->state, row);
   cursor->is_on_row = cursor->is_at_end = FALSE;
+  cursor->row = NULL;
+}
+
+gconstpointer
+_certplan_cursor_get_row (const CertplanCursor *cursor)
+{
+  return cursor->row;
 }
 
 static CertplanColumnType
@@ -81,6 +91,11 @@ _certplan_cursor_get (CertplanCursor *cursor, guint column, CertplanValue *value
   g_return_if_fail (cursor != NULL && value != NULL);
   g_return_if_fail (column < cursor->table->n_columns + cursor->table->n_hidden);
 
+  if (cursor->row != NULL)
+    {
+      _certplan_column_get_value (&cursor->table->columns[column], cursor->row, value);
+      return;
+    }
   *value = (CertplanValue){ NULL, G_MININT64, _CERTPLAN_PERIOD_NONE };
   if (cursor->is_on_row)
     cursor->table->source->get (cursor->state, column, value);
@@ -137,8 +152,7 @@ certplan_cursor_get_date (CertplanCursor *cursor, guint column)
 /* An array of result structs, or what makes one for each walk. */
 typedef struct
 {
-  const CertplanColumn *columns; /* borrowed, static */
-  const guint8 *rows;            /* borrowed from the owner */
+  const guint8 *rows; /* borrowed from the owner */
   gsize row_size;
   gsize n_rows;
   CertplanTableMake make; /* NULL = the rows are there */
@@ -148,7 +162,6 @@ typedef struct
 
 typedef struct
 {
-  const CertplanColumn *columns; /* borrowed, static */
   const guint8 *rows;
   gsize row_size;
   gsize n_rows;
@@ -162,7 +175,7 @@ rows_open (gconstpointer data)
   const RowArray *array = data;
   RowWalk *walk = g_new (RowWalk, 1);
 
-  *walk = (RowWalk){ array->columns, array->rows, array->row_size, array->n_rows, 0, NULL };
+  *walk = (RowWalk){ array->rows, array->row_size, array->n_rows, 0, NULL };
   if (array->make == NULL)
     return walk;
   walk->made = array->make (array->owner);
@@ -183,13 +196,12 @@ rows_next (gpointer state, GError **error)
   return TRUE;
 }
 
-static void
-rows_get (gpointer state, guint column, CertplanValue *value)
+static gconstpointer
+rows_row (gpointer state)
 {
   const RowWalk *walk = state;
 
-  _certplan_column_get_value (&walk->columns[column],
-                              walk->rows + (walk->n_seen - 1) * walk->row_size, value);
+  return walk->rows + (walk->n_seen - 1) * walk->row_size;
 }
 
 static void
@@ -201,7 +213,7 @@ rows_close (gpointer state)
   g_free (walk);
 }
 
-static const CertplanTableSource row_source = { rows_open, rows_next, rows_get, rows_close };
+static const CertplanTableSource row_source = { rows_open, rows_next, NULL, rows_close, rows_row };
 
 static void
 free_array (gpointer data)
@@ -215,9 +227,9 @@ free_array (gpointer data)
 
 /* Takes over what @array holds. */
 static CertplanTable *
-new_table (const char *name, guint n_columns, RowArray array)
+new_table (const char *name, const CertplanColumn *columns, guint n_columns, RowArray array)
 {
-  return _certplan_table_new (name, array.columns, n_columns, &row_source,
+  return _certplan_table_new (name, columns, n_columns, &row_source,
                               g_memdup2 (&array, sizeof array), free_array);
 }
 
@@ -228,15 +240,15 @@ _certplan_table_new_rows (const char *name, const CertplanColumn *columns, guint
 {
   g_return_val_if_fail (rows != NULL || n_rows == 0, NULL);
 
-  return new_table (name, n_columns,
-                    (RowArray){ columns, rows, row_size, n_rows, NULL, owner, free_owner });
+  return new_table (name, columns, n_columns,
+                    (RowArray){ rows, row_size, n_rows, NULL, owner, free_owner });
 }
 
 CertplanTable *
 _certplan_table_new_made (const char *name, const CertplanColumn *columns, guint n_columns,
                           CertplanTableMake make, gpointer owner, GDestroyNotify free_owner)
 {
-  return new_table (name, n_columns, (RowArray){ columns, NULL, 0, 0, make, owner, free_owner });
+  return new_table (name, columns, n_columns, (RowArray){ NULL, 0, 0, make, owner, free_owner });
 }
 
 /* An array of rows, and what keeps their texts alive. */

@@ -120,7 +120,7 @@ walk_get (gpointer state, guint column, CertplanValue *value)
 CertplanTable *
 certplan_records_dup_table (CertplanRecords *records)
 {
-  static const CertplanTableSource source = { walk_open, walk_next, walk_get, g_free };
+  static const CertplanTableSource source = { walk_open, walk_next, walk_get, g_free, NULL };
 
   g_return_val_if_fail (records != NULL, NULL);
 

@@ -13,8 +13,11 @@ typedef struct
 {
   gpointer (*open) (gconstpointer data); /* the state of one walk */
   gboolean (*next) (gpointer state, GError **error);
-  void (*get) (gpointer state, guint column, CertplanValue *value);
+  void (*get) (gpointer state, guint column, CertplanValue *value); /* NULL where row is not */
   void (*close) (gpointer state);
+  /* Where a row is a struct that has its columns at their offsets: that struct, until the next one.
+   * NULL where get is not. */
+  gconstpointer (*row) (gpointer state);
 } CertplanTableSource;
 
 /* Where any row can be gone to, and several walks may be under way in several threads. */
@@ -92,8 +95,14 @@ const CertplanColumn *_certplan_table_get_columns (const CertplanTable *table, g
 
 /* The cell of the current row; absent where there is none. @column: those that are hidden, too */
 void _certplan_cursor_get (CertplanCursor *cursor, guint column, CertplanValue *value);
+/* Returns: (nullable): the current row, which has its columns at their offsets; NULL = its cells
+ * are got, or there is no row */
+gconstpointer _certplan_cursor_get_row (const CertplanCursor *cursor);
 /* Whether the current cell is absent. */
 gboolean _certplan_value_is_absent (CertplanColumnType type, const CertplanValue *value);
 /* Appends the cell as a file shows it: labels by @lang, money grouped or not. */
 void _certplan_value_append (const CertplanLabels *labels, CertplanLang lang, gboolean grouped,
                              CertplanColumnType type, const CertplanValue *value, GString *out);
+/* Puts a number there, neither absent nor grouped, and no NUL: at most _CERTPLAN_DIGITS_MAX bytes.
+ * Returns: behind it */
+char *_certplan_value_put (char *at, CertplanColumnType type, gint64 number);

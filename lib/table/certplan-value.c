@@ -1,7 +1,11 @@
 /* One cell as a text: for files, or for people in their language.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-date-private.h"
+#include "certplan-digits-private.h"
+#include "certplan-money-private.h"
 #include "certplan-private.h"
 #include "certplan-table-private.h"
+#include <string.h>
 
 gboolean
 _certplan_value_is_absent (CertplanColumnType type, const CertplanValue *value)
@@ -13,44 +17,64 @@ _certplan_value_is_absent (CertplanColumnType type, const CertplanValue *value)
   return value->number == G_MININT64;
 }
 
-static void
-append_month (GString *out, gint64 day)
+static char *
+put_month (char *at, gint64 day)
 {
-  const gsize start = out->len;
-
-  _certplan_date_append (out, (CertplanDate)day);
-  g_string_truncate (out, start + 7); /* 2026-03 of 2026-03-01 */
+  _certplan_date_put (at, (CertplanDate)day);
+  return at + strlen ("2026-03"); /* of 2026-03-01 */
 }
 
 /* @units / 10^@places without trailing zeros. */
-static void
-append_decimal (GString *out, gint64 units, guint places)
+static char *
+put_decimal (char *at, gint64 units, guint places)
 {
-  gint64 scale = 1;
+  guint64 scale = 1;
 
   for (guint i = 0; i < places; i++)
     scale *= 10;
   if (units < 0)
-    g_string_append_c (out, '-');
+    *at++ = '-';
   guint64 rest = units < 0 ? -(guint64)units : (guint64)units;
-  _certplan_text_append_int (out, (gint64)(rest / (guint64)scale));
-  rest %= (guint64)scale;
-  if (rest == 0)
-    return;
-  g_string_append_c (out, '.');
-  for (; rest > 0; rest %= (guint64)scale)
+  at = _certplan_digits_put (at, rest / scale);
+  rest %= scale;
+  if (rest > 0)
+    *at++ = '.';
+  for (; rest > 0; rest %= scale)
     {
       scale /= 10;
-      g_string_append_c (out, (char)('0' + rest / (guint64)scale));
+      *at++ = (char)('0' + rest / scale);
+    }
+  return at;
+}
+
+char *
+_certplan_value_put (char *at, CertplanColumnType type, gint64 number)
+{
+  switch (type)
+    {
+    case CERTPLAN_COLUMN_DATE:
+    case CERTPLAN_COLUMN_MONTH:
+      g_return_val_if_fail (number == (CertplanDate)number, at);
+      g_return_val_if_fail (_certplan_date_is_valid ((CertplanDate)number), at);
+      return type == CERTPLAN_COLUMN_DATE ? _certplan_date_put (at, (CertplanDate)number)
+                                          : put_month (at, number);
+    case CERTPLAN_COLUMN_MONEY:
+    case CERTPLAN_COLUMN_DECIMAL: /* both have two decimals */
+      return _certplan_money_put (at, number);
+    case CERTPLAN_COLUMN_SHARE:
+      return put_decimal (at, number, 6);
+    default:
+      return _certplan_digits_put_signed (at, number);
     }
 }
 
 static void
-append_share (GString *out, gint64 millionths, gboolean grouped)
+append_percent (GString *out, gint64 millionths)
 {
-  append_decimal (out, millionths, grouped ? 4 : 6);
-  if (grouped)
-    g_string_append (out, " %");
+  char digits[_CERTPLAN_DIGITS_MAX];
+
+  g_string_append_len (out, digits, put_decimal (digits, millionths, 4) - digits);
+  g_string_append (out, " %");
 }
 
 /* "3 months" or "1 month", from the labels @many and @one; the text is owned by the caller. */
@@ -118,6 +142,19 @@ append_period (const CertplanLabels *labels, CertplanLang lang, gboolean grouped
     _certplan_period_append (out, period);
 }
 
+static void
+append_number (CertplanColumnType type, gint64 number, gboolean grouped, GString *out)
+{
+  char digits[_CERTPLAN_DIGITS_MAX];
+
+  if (grouped && type == CERTPLAN_COLUMN_SHARE)
+    append_percent (out, number);
+  else if (grouped && (type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_DECIMAL))
+    _certplan_money_append (out, number, TRUE);
+  else
+    g_string_append_len (out, digits, _certplan_value_put (digits, type, number) - digits);
+}
+
 void
 _certplan_value_append (const CertplanLabels *labels, CertplanLang lang, gboolean grouped,
                         CertplanColumnType type, const CertplanValue *value, GString *out)
@@ -128,35 +165,14 @@ _certplan_value_append (const CertplanLabels *labels, CertplanLang lang, gboolea
     return;
   if (labels == NULL)
     labels = certplan_labels_get_default ();
-  switch (type)
-    {
-    case CERTPLAN_COLUMN_DATE:
-      _certplan_date_append (out, (CertplanDate)value->number);
-      break;
-    case CERTPLAN_COLUMN_MONTH:
-      append_month (out, value->number);
-      break;
-    case CERTPLAN_COLUMN_MONEY:
-    case CERTPLAN_COLUMN_DECIMAL: /* both have two decimals */
-      _certplan_money_append (out, value->number, grouped);
-      break;
-    case CERTPLAN_COLUMN_INT:
-      _certplan_text_append_int (out, value->number);
-      break;
-    case CERTPLAN_COLUMN_SHARE:
-      append_share (out, value->number, grouped);
-      break;
-    case CERTPLAN_COLUMN_PERIOD:
-      append_period (labels, lang, grouped, &value->period, out);
-      break;
-    case CERTPLAN_COLUMN_CHOICE:
-      g_string_append (out, certplan_labels_get (labels, lang, value->text));
-      break;
-    case CERTPLAN_COLUMN_SENTENCE:
-      _certplan_labels_append_sentence (labels, lang, value->text, out);
-      break;
-    default:
-      g_string_append (out, value->text);
-      break;
-    }
+  if (type == CERTPLAN_COLUMN_PERIOD)
+    append_period (labels, lang, grouped, &value->period, out);
+  else if (type == CERTPLAN_COLUMN_CHOICE)
+    g_string_append (out, certplan_labels_get (labels, lang, value->text));
+  else if (type == CERTPLAN_COLUMN_SENTENCE)
+    _certplan_labels_append_sentence (labels, lang, value->text, out);
+  else if (_certplan_column_is_text (type))
+    g_string_append (out, value->text);
+  else
+    append_number (type, value->number, grouped, out);
 }
