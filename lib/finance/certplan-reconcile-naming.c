@@ -141,7 +141,7 @@ read_block (Share *share, CertplanNumberSearch *search, guint begin, guint n)
   for (guint i = 0; i < n; i++)
     {
       references[i]
-          = _certplan_reconcile_get_reference (self, _certplan_receipt (self, begin + i)->row);
+          = _certplan_reconcile_get_reference (self, _certplan_receipt_row (self, begin + i));
       __builtin_prefetch (references[i]);
     }
   _certplan_number_search_run (search, references, n);

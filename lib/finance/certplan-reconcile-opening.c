@@ -20,7 +20,7 @@ check_sums (CertplanReconciliation *self, CertplanFaults *faults)
     }
   for (guint r = 0; r < self->receipts->len; r++)
     {
-      const guint32 row = _certplan_receipt (self, r)->row;
+      const guint32 row = _certplan_receipt_row (self, r);
       const CertplanMoney wanted = _certplan_receipt (self, r)->amount;
       if (sums[row] == wanted)
         continue;

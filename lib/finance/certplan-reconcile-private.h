@@ -77,22 +77,28 @@ typedef enum
   CERTPLAN_RECEIPT_AS_DATED = 1 << 7, /* and that is booked on its day, closed or not */
 } CertplanReceiptFlags;
 
-/* A payment. Receipts are in the order of rows. */
+/* A payment. Receipts are in the order of rows. There are very many: nothing takes more bits than
+ * it needs. */
 typedef struct
 {
   CertplanMoney amount, rest; /* rest: what has no place yet */
   CertplanDate date;
-  guint32 row;    /* among those of all files, the opening's first */
-  guint32 payer;  /* the place of a text */
-  guint32 named;  /* the claim that its reference names; of several, where self->named has them */
-  guint32 part;   /* the newest part + 1, parts are chained; WHOLE: the claim + 1; 0 = none */
-  guint32 over;   /* the claim + 1 whose payment the rest was meant for; 0 = none */
-  guint8 flags;   /* CertplanReceiptFlags */
-  guint8 n_named; /* 0, 1, or CERTPLAN_NAMES_SEVERAL */
-  guint8 over_by; /* why that claim */
-  guint8 named_by, why; /* CertplanLedgerReason; why: it is not matched */
-  guint8 place, reason; /* of what is WHOLE */
+  guint32 payer;        /* the place of a text */
+  guint32 named;        /* the claim that its reference names; of several, where self->named has
+                           them */
+  guint32 part;         /* the newest part + 1, parts are chained; WHOLE: the claim + 1; 0 = none */
+  guint32 over;         /* the claim + 1 whose payment the rest was meant for; 0 = none */
+  guint32 flags : 8;    /* CertplanReceiptFlags */
+  guint32 n_named : 2;  /* 0, 1, or CERTPLAN_NAMES_SEVERAL */
+  guint32 place : 3;    /* of what is WHOLE: CertplanLedgerPlace */
+  guint32 named_by : 3; /* CertplanLedgerReason, the first few of them */
+  guint32 over_by : 5;  /* why that claim: CertplanLedgerReason, as all that follows */
+  guint32 why : 5;      /* it is not matched */
+  guint32 reason : 5;   /* of what is WHOLE */
 } CertplanReceipt;
+G_STATIC_ASSERT (sizeof (CertplanReceipt) == 40);
+G_STATIC_ASSERT (CERTPLAN_LEDGER_N_PLACES <= 1 << 3 && CERTPLAN_LEDGER_N_REASONS <= 1 << 5);
+G_STATIC_ASSERT (CERTPLAN_LEDGER_CASE_NUMBER < 1 << 3);
 
 #define CERTPLAN_NAMES_SEVERAL 2 /* self->named has how many, and then the claims */
 
@@ -171,6 +177,8 @@ struct _CertplanReconciliation
   CertplanWindow *windows; /* of due days that were asked for lately; owned */
   GHashTable *ranks;       /* item and qualification -> its place in the tariff + 1 */
   GArray *receipts;        /* CertplanReceipt, by row */
+  guint32 *rows;        /* by receipt: its row among those of all files, the opening's first; NULL
+                           = as the receipts, one each */
   guint32 *order;       /* receipts by their days and numbers: nothing depends on files and rows */
   guint32 *ranks_of;    /* by receipt: its place in that order; NULL = not asked for yet */
   GArray *parts;        /* CertplanPart; in that order once all are placed */
@@ -233,6 +241,12 @@ static inline CertplanReceipt *
 _certplan_receipt (const CertplanReconciliation *self, guint i)
 {
   return &g_array_index (self->receipts, CertplanReceipt, i);
+}
+/* Its row among those of all files. */
+static inline guint32
+_certplan_receipt_row (const CertplanReconciliation *self, guint i)
+{
+  return self->rows != NULL ? self->rows[i] : i;
 }
 /* The receipt of the i-th that is pending. */
 static inline guint
@@ -315,7 +329,7 @@ CertplanReceiptTexts _certplan_reconcile_read_texts (const CertplanReconciliatio
 static inline CertplanReceiptTexts
 _certplan_receipt_texts (const CertplanReconciliation *self, guint i)
 {
-  return _certplan_reconcile_read_texts (self, _certplan_receipt (self, i)->row);
+  return _certplan_reconcile_read_texts (self, _certplan_receipt_row (self, i));
 }
 /* What the payer wrote; NULL = nothing. */
 const char *_certplan_reconcile_get_reference (const CertplanReconciliation *self, guint32 row);

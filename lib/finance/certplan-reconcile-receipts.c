@@ -44,6 +44,21 @@ make_stem (const CertplanReconciliation *self, guint32 row)
   return g_strdup_printf ("%s/%s/%012" G_GINT64_MODIFIER "x", date, amount, sum >> 16);
 }
 
+/* Rows are listed from the first one on that is not the receipt's own number. */
+static void
+keep_row (CertplanReconciliation *self, guint32 row)
+{
+  const guint r = self->receipts->len;
+  if (self->rows == NULL && row != r)
+    {
+      self->rows = g_new (guint32, self->first_rows[self->request->payments->len + 1]);
+      for (guint i = 0; i < r; i++)
+        self->rows[i] = i;
+    }
+  if (self->rows != NULL)
+    self->rows[r] = row;
+}
+
 void
 _certplan_reconcile_add_receipt (CertplanReconciliation *self, guint32 row)
 {
@@ -51,6 +66,7 @@ _certplan_reconcile_add_receipt (CertplanReconciliation *self, guint32 row)
   if (receipt.date > self->as_of)
     receipt.flags |= CERTPLAN_RECEIPT_LATER;
   self->has_zero |= receipt.amount == 0;
+  keep_row (self, row);
   g_array_append_val (self->receipts, receipt);
 }
 

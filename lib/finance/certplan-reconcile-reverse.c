@@ -31,10 +31,10 @@ is_in_number (char c)
 
 /* The number of a payment in the reference. Returns: the receipt + 1, or NOTHING */
 static guint
-find_by_number (CertplanReconciliation *self, const CertplanReceipt *back)
+find_by_number (CertplanReconciliation *self, guint r)
 {
-  for (const char *at = _certplan_reconcile_read_texts (self, back->row).reference;
-       at != NULL && *at != '\0';)
+  const CertplanReceipt *back = _certplan_receipt (self, r);
+  for (const char *at = _certplan_receipt_texts (self, r).reference; at != NULL && *at != '\0';)
     {
       const char *end = at;
       while (is_in_number (*end))
@@ -139,7 +139,7 @@ reverse_all (CertplanReconciliation *self, gboolean is_free)
       const CertplanReceipt *back = _certplan_receipt (self, r);
       if (!gives_back (back))
         continue;
-      const guint by_number = is_free ? NOTHING : find_by_number (self, back);
+      const guint by_number = is_free ? NOTHING : find_by_number (self, r);
       const guint found = by_number != NOTHING ? by_number : find_by_payer (self, back, is_free);
       if (found == NOTHING || found == SEVERAL)
         continue;

@@ -70,7 +70,6 @@ read_opened (const CertplanReconciliation *self, guint32 row)
   return (CertplanReceipt){ .amount = part->amount,
                             .rest = part->amount,
                             .date = part->date,
-                            .row = row,
                             .payer = self->first_texts[2] + part->payer };
 }
 
@@ -95,7 +94,6 @@ _certplan_reconcile_read_row (const CertplanReconciliation *self, guint32 row)
   return (CertplanReceipt){ .amount = payment->amount,
                             .rest = payment->amount,
                             .date = payment->date,
-                            .row = row,
                             .payer = told != NULL ? told->payer_place
                                                   : self->first_texts[2 + file] + payment->payer };
 }
@@ -184,7 +182,7 @@ _certplan_reconcile_index_rows (CertplanReconciliation *self)
   self->has_ids = TRUE;
   _certplan_slots_reserve (&self->ids, self->first_rows[self->request->payments->len + 1]);
   for (guint r = 0; r < self->receipts->len; r++)
-    _certplan_reconcile_index_row (self, _certplan_receipt (self, r)->row);
+    _certplan_reconcile_index_row (self, _certplan_receipt_row (self, r));
 }
 
 guint32
@@ -198,12 +196,12 @@ guint
 _certplan_reconcile_get_receipt (const CertplanReconciliation *self, guint32 row)
 {
   guint low = 0, high = MIN (row + 1, self->receipts->len);
-  if (high > 0 && _certplan_receipt (self, high - 1)->row == row)
+  if (high > 0 && _certplan_receipt_row (self, high - 1) == row)
     return high - 1;
   while (high - low > 1)
     {
       const guint middle = (low + high) / 2;
-      if (_certplan_receipt (self, middle)->row <= row)
+      if (_certplan_receipt_row (self, middle) <= row)
         low = middle;
       else
         high = middle;

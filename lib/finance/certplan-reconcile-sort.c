@@ -43,7 +43,7 @@ sort_day (const CertplanReconciliation *self, guint32 *receipts, guint n)
   g_autofree CertplanOrdered *order = _certplan_order_new (n);
   for (guint i = 0; i < n; i++)
     order[i] = (CertplanOrdered){
-      0, _certplan_reconcile_get_id (self, _certplan_receipt (self, receipts[i])->row), receipts[i]
+      0, _certplan_reconcile_get_id (self, _certplan_receipt_row (self, receipts[i])), receipts[i]
     };
   _certplan_order_sort (order, n);
   for (guint i = 0; i < n; i++)

@@ -32,10 +32,10 @@ reconciliation_clear (gpointer data)
       = { self->more, self->ranks, self->reverses, self->told, self->refused, self->settled };
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     g_hash_table_unref (tables[i]);
-  gpointer const blocks[]
-      = { self->first_rows, self->first_texts, (gpointer)self->own_ids, self->order,
-          self->names,      self->next_of[0],  self->next_of[1],        self->next_of[2],
-          self->ranks_of,   self->windows };
+  gpointer const blocks[] = { self->first_rows, self->first_texts, (gpointer)self->own_ids,
+                              self->order,      self->names,       self->next_of[0],
+                              self->next_of[1], self->next_of[2],  self->ranks_of,
+                              self->windows,    self->rows };
   for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
     g_free (blocks[i]);
   _certplan_payer_lists_clear (&self->claims_of);
