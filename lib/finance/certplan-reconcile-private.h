@@ -180,6 +180,7 @@ struct _CertplanReconciliation
   guint32 *rows;        /* by receipt: its row among those of all files, the opening's first; NULL
                            = as the receipts, one each */
   guint32 *order;       /* receipts by their days and numbers: nothing depends on files and rows */
+  gboolean is_rising;   /* so is that of the rows, among those of one day */
   guint32 *ranks_of;    /* by receipt: its place in that order; NULL = not asked for yet */
   GArray *parts;        /* CertplanPart; in that order once all are placed */
   GArray *earlier;      /* CertplanEarlierPart, by receipt, claim, place and day */
@@ -317,7 +318,8 @@ void _certplan_reconcile_count_rows (CertplanReconciliation *self);
 void _certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults *faults);
 /* Finds the order of days and numbers. @is_sorted: the numbers rise with the rows */
 void _certplan_reconcile_sort_receipts (CertplanReconciliation *self, gboolean is_sorted);
-/* The receipt's place in that order. */
+/* Which of two receipts comes first in that order, and a receipt's place in it. */
+gint _certplan_receipts_compare (CertplanReconciliation *self, guint one, guint other);
 guint32 _certplan_receipt_rank (CertplanReconciliation *self, guint r);
 
 /* Makes a row a receipt. */

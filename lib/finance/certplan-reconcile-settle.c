@@ -116,10 +116,7 @@ compare_parts (gconstpointer a, gconstpointer b, gpointer self)
 {
   const CertplanPart *one = a, *other = b;
   if (one->receipt != other->receipt)
-    return _certplan_receipt_rank (self, one->receipt)
-                   < _certplan_receipt_rank (self, other->receipt)
-               ? -1
-               : 1;
+    return _certplan_receipts_compare (self, one->receipt, other->receipt);
   if (one->claim != other->claim)
     return one->claim == 0     ? 1
            : other->claim == 0 ? -1

@@ -54,6 +54,7 @@ void
 _certplan_reconcile_sort_receipts (CertplanReconciliation *self, gboolean is_sorted)
 {
   Days days;
+  self->is_rising = is_sorted;
   self->order = g_new (guint32, self->receipts->len + 1);
   count_days (self, &days);
   spread (self, &days);
@@ -61,6 +62,18 @@ _certplan_reconcile_sort_receipts (CertplanReconciliation *self, gboolean is_sor
     if (days.begins[day + 1] - days.begins[day] > 1)
       sort_day (self, self->order + days.begins[day], days.begins[day + 1] - days.begins[day]);
   g_free (days.begins);
+}
+
+gint
+_certplan_receipts_compare (CertplanReconciliation *self, guint one, guint other)
+{
+  const CertplanDate date = _certplan_receipt (self, one)->date;
+  const CertplanDate other_date = _certplan_receipt (self, other)->date;
+  if (date != other_date)
+    return date < other_date ? -1 : 1;
+  const guint32 a = self->is_rising ? one : _certplan_receipt_rank (self, one);
+  const guint32 b = self->is_rising ? other : _certplan_receipt_rank (self, other);
+  return (a > b) - (a < b);
 }
 
 guint32

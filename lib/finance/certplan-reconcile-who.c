@@ -90,9 +90,7 @@ get_place (const CertplanReconciliation *self, guint32 item, gboolean is_claim)
 static gint
 compare_receipts (gconstpointer a, gconstpointer b, gpointer self)
 {
-  const guint32 one = _certplan_receipt_rank (self, *(const guint32 *)a);
-  const guint32 other = _certplan_receipt_rank (self, *(const guint32 *)b);
-  return (one > other) - (one < other);
+  return _certplan_receipts_compare (self, *(const guint32 *)a, *(const guint32 *)b);
 }
 
 static gboolean
