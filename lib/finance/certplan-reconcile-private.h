@@ -243,6 +243,12 @@ _certplan_receipt (const CertplanReconciliation *self, guint i)
 {
   return &g_array_index (self->receipts, CertplanReceipt, i);
 }
+/* The number that a receipt has. */
+static inline guint
+_certplan_receipt_number (const CertplanReconciliation *self, const CertplanReceipt *receipt)
+{
+  return (guint)(receipt - _certplan_receipt (self, 0));
+}
 /* Its row among those of all files. */
 static inline guint32
 _certplan_receipt_row (const CertplanReconciliation *self, guint i)

@@ -31,10 +31,11 @@ is_in_number (char c)
 
 /* The number of a payment in the reference. Returns: the receipt + 1, or NOTHING */
 static guint
-find_by_number (CertplanReconciliation *self, guint r)
+find_by_number (CertplanReconciliation *self, const CertplanReceipt *back)
 {
-  const CertplanReceipt *back = _certplan_receipt (self, r);
-  for (const char *at = _certplan_receipt_texts (self, r).reference; at != NULL && *at != '\0';)
+  for (const char *at
+       = _certplan_receipt_texts (self, _certplan_receipt_number (self, back)).reference;
+       at != NULL && *at != '\0';)
     {
       const char *end = at;
       while (is_in_number (*end))
@@ -139,7 +140,7 @@ reverse_all (CertplanReconciliation *self, gboolean is_free)
       const CertplanReceipt *back = _certplan_receipt (self, r);
       if (!gives_back (back))
         continue;
-      const guint by_number = is_free ? NOTHING : find_by_number (self, r);
+      const guint by_number = is_free ? NOTHING : find_by_number (self, back);
       const guint found = by_number != NOTHING ? by_number : find_by_payer (self, back, is_free);
       if (found == NOTHING || found == SEVERAL)
         continue;
