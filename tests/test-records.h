@@ -192,3 +192,6 @@ add_labels (void)
   _certplan_labels_add (labels, "column.org", "Organisation", "企业名称");
   _certplan_labels_add (labels, "renewal", "certificate renewal", "换证");
 }
+
+/* In test-records-append.c. */
+void add_append_tests (void);
