@@ -121,6 +121,8 @@ tests_test_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests -I$(srcdir)/tests/fu
 tests_test_date_SOURCES = tests/test-date.c tests/test-date.h tests/test-period.c
 tests_test_output_html_SOURCES = tests/test-output-html.c tests/test-output-html.h \
   tests/test-output-html-hostile.c
+tests_test_output_xlsx_SOURCES = tests/test-output-xlsx.c tests/test-output-xlsx.h \
+  tests/test-output-xlsx-limits.c
 tests_test_records_SOURCES = tests/test-records.c tests/test-records.h tests/test-records-append.c
 tests_test_reader_files_SOURCES = tests/test-reader-files.c tests/test-reader-files.h \
   tests/test-reader-encodings.c tests/test-reader-limits.c

@@ -7,14 +7,11 @@
 #include "certplan-xlsx-style-private.h"
 #include <errno.h>
 #include <locale.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #define MAX_ROWS 1048576
 #define MAX_TEXT_UNITS 32767
-#define FIRST_YEAR_SECONDS (-G_GINT64_CONSTANT (30610224000)) /* 1000-01-01, four digits */
-#define SECONDS_A_DAY 86400
 /* Widths, in digits. */
 #define MAX_WIDTH 60
 #define LIST_WIDTH 100
@@ -47,15 +44,6 @@ typedef struct
   gboolean is_list; /* one column of sentences */
 } Xlsx;
 
-/* The date that the file carries, in its first second; 0 would be taken for the clock's. */
-static time_t
-get_created (CertplanDate as_of)
-{
-  const gint64 seconds = (gint64)as_of * SECONDS_A_DAY + 1;
-
-  return (time_t)MAX (seconds, FIRST_YEAR_SECONDS);
-}
-
 /* Before calls to libxlsxwriter. Returns: the locale for leave() */
 static locale_t
 enter (Xlsx *xlsx)
@@ -81,7 +69,6 @@ static gpointer
 open_xlsx (CertplanSink *sink, const CertplanRenderOptions *options)
 {
   Xlsx *xlsx = g_new0 (Xlsx, 1);
-  lxw_doc_properties properties = { .created = get_created (options->as_of) };
 
   xlsx->sink = sink;
   xlsx->lang = options->lang;
@@ -94,7 +81,7 @@ open_xlsx (CertplanSink *sink, const CertplanRenderOptions *options)
   xlsx->fd = memfd_create ("xlsx", MFD_CLOEXEC);
   const locale_t before = enter (xlsx);
   xlsx->book = _certplan_xlsx_make_book (xlsx->fd, xlsx->formats);
-  workbook_set_properties (xlsx->book, &properties);
+  _certplan_xlsx_set_created (xlsx->book, options->as_of);
   leave (xlsx, before);
   return xlsx;
 }
@@ -124,8 +111,7 @@ drop_xlsx (gpointer state)
   g_free (xlsx);
 }
 
-/* Puts the cell into xlsx->cell as a text: as a workbook holds it, or with @grouped as one sees it.
- */
+/* Puts the cell into xlsx->cell: as a workbook holds it, or with @grouped as one sees it. */
 static void
 format_cell (Xlsx *xlsx, guint column, const CertplanValue *value, gboolean grouped)
 {
@@ -223,22 +209,40 @@ write_cell (Xlsx *xlsx, guint column, CertplanXlsxStyle style)
                           use_style (xlsx, style));
 }
 
+/* Puts the sentence, or plain text, into xlsx->cell as a workbook holds it. */
 static void
-write_text (Xlsx *xlsx, guint column, const char *text, CertplanXlsxStyle style)
+format_line (Xlsx *xlsx, const char *sentence)
 {
+  g_string_truncate (xlsx->raw, 0);
   g_string_truncate (xlsx->cell, 0);
-  _certplan_xlsx_append_text (xlsx->cell, text);
-  write_cell (xlsx, column, style);
+  _certplan_labels_append_sentence (xlsx->labels, xlsx->lang, sentence, xlsx->raw);
+  _certplan_xlsx_append_text (xlsx->cell, xlsx->raw->str);
 }
 
 /* A sentence in a row of its own. */
 static void
 write_line (Xlsx *xlsx, const char *sentence, CertplanXlsxStyle style)
 {
-  g_string_truncate (xlsx->raw, 0);
-  _certplan_labels_append_sentence (xlsx->labels, xlsx->lang, sentence, xlsx->raw);
-  write_text (xlsx, 0, xlsx->raw->str, style);
+  format_line (xlsx, sentence);
+  write_cell (xlsx, 0, style);
   xlsx->row++;
+}
+
+/* @title: (nullable): a sentence that is to stand in a row of its own */
+static gboolean
+check_title (Xlsx *xlsx, const CertplanTable *table, const char *title, GError **error)
+{
+  if (title == NULL)
+    return TRUE;
+  format_line (xlsx, title);
+  const gsize length = _certplan_xlsx_get_length (xlsx->cell->str);
+  if (length <= MAX_TEXT_UNITS)
+    return TRUE;
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_LIMIT,
+               _ ("table \"%s\": a title of %lu characters, and a cell of .xlsx holds %d; wanted "
+                  ".csv or .json"),
+               certplan_table_get_name (table), (gulong)length, MAX_TEXT_UNITS);
+  return FALSE;
 }
 
 /* Returns: FALSE where libxlsxwriter has no place to work in */
@@ -283,8 +287,10 @@ static void
 write_heads (Xlsx *xlsx)
 {
   for (guint i = 0; i < xlsx->n_columns; i++)
-    write_text (xlsx, i, _certplan_column_get_head (&xlsx->columns[i], xlsx->labels, xlsx->lang),
-                CERTPLAN_XLSX_HEAD);
+    {
+      format_line (xlsx, _certplan_column_get_head (&xlsx->columns[i], xlsx->labels, xlsx->lang));
+      write_cell (xlsx, i, CERTPLAN_XLSX_HEAD);
+    }
   get_count (xlsx)->n_filters++;
   worksheet_autofilter (xlsx->sheet, xlsx->row, 0, xlsx->row + (lxw_row_t)xlsx->n_rows,
                         (lxw_col_t)(xlsx->n_columns - 1));
@@ -329,7 +335,8 @@ begin_xlsx (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
 
   prepare_columns (xlsx, table);
   const guint n_above = 2 + (subtitle != NULL) + !xlsx->is_list;
-  if (!measure (xlsx, table, n_above, cancellable, error))
+  if (!check_title (xlsx, table, title, error) || !check_title (xlsx, table, subtitle, error)
+      || !measure (xlsx, table, n_above, cancellable, error))
     return FALSE;
   xlsx->sheet = NULL;
   if (xlsx->is_list && xlsx->n_rows == 0)

@@ -25,6 +25,9 @@ typedef enum
  * what belongs to the book. */
 lxw_workbook *_certplan_xlsx_make_book (int fd, lxw_format **formats);
 
+/* The book carries the first second of that day. */
+void _certplan_xlsx_set_created (lxw_workbook *book, CertplanDate as_of);
+
 /* Returns: (transfer full) (nullable): all of a file in memory; NULL with a GFileError */
 GBytes *_certplan_xlsx_read_back (int fd, GError **error);
 

@@ -11,6 +11,8 @@
  * was none: earlier days stay texts. */
 #define EPOCH_SERIAL 25569 /* 1970-01-01 */
 #define FIRST_SERIAL 61    /* 1900-03-01 */
+#define SECONDS_A_DAY 86400
+#define FIRST_YEAR_SECONDS (-G_GINT64_CONSTANT (30610224000)) /* 1000-01-01, four digits */
 
 static void
 make_formats (lxw_workbook *book, lxw_format **formats)
@@ -47,6 +49,15 @@ _certplan_xlsx_make_book (int fd, lxw_format **formats)
 
   make_formats (book, formats);
   return book;
+}
+
+void
+_certplan_xlsx_set_created (lxw_workbook *book, CertplanDate as_of)
+{
+  const gint64 seconds = (gint64)as_of * SECONDS_A_DAY + 1; /* 0 would be taken for the clock's */
+  lxw_doc_properties properties = { .created = (time_t)MAX (seconds, FIRST_YEAR_SECONDS) };
+
+  workbook_set_properties (book, &properties);
 }
 
 GBytes *
