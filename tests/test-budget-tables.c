@@ -84,7 +84,7 @@ test_table (gconstpointer data)
   g_assert_true (certplan_budget_request_set_period (request, "year", &error));
   g_assert_true (certplan_budget_request_set_late (request, 8, &error));
   g_autoptr (CertplanBudget) budget
-      = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+      = certplan_budget_new (request, parse_day ("2026-08-01"), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
   g_autofree char *text = show (tables, row->table, row->columns);
@@ -109,7 +109,7 @@ test_diff (void)
   g_autoptr (CertplanRecords) plan = load (GOLDEN, rules);
   certplan_budget_request_set_other_rules (request, rules, plan);
   g_autoptr (CertplanBudget) budget
-      = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+      = certplan_budget_new (request, parse_day ("2026-08-01"), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
   g_autofree char *text = show (tables, "diff", "date,kind,amount,other_amount,difference");
@@ -134,10 +134,10 @@ test_short_gantt (void)
   for (guint i = 0; i < 6; i++)
     g_string_append_printf (rows, "Org %u,cnitsec/cloud/1,hold,2025-11-30,2028-11-30,,,\n", i);
   g_autoptr (CertplanBudgetRequest) request = make_request (rows->str, NULL);
-  g_assert_true (certplan_budget_request_set_horizon (request, parse ("2026-01-01"),
-                                                      parse ("2027-12-31"), &error));
+  g_assert_true (certplan_budget_request_set_horizon (request, parse_day ("2026-01-01"),
+                                                      parse_day ("2027-12-31"), &error));
   g_autoptr (CertplanBudget) budget
-      = certplan_budget_new (request, parse ("2026-07-01"), NULL, &error);
+      = certplan_budget_new (request, parse_day ("2026-07-01"), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
   g_autofree char *text = show (tables, "gantt", "mark,label,from,to,actor");
@@ -213,7 +213,7 @@ test_sums (void)
       g_assert_true (certplan_budget_request_set_period (request, periods[n % 3], &error));
       g_assert_true (certplan_budget_request_set_late (request, (gint)n % 14, &error));
       g_autoptr (CertplanBudget) budget
-          = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+          = certplan_budget_new (request, parse_day ("2026-08-01"), NULL, &error);
       g_assert_no_error (error);
       g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, TRUE);
       for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -254,7 +254,7 @@ test_tariff (gconstpointer data)
   g_autoptr (CertplanBudgetRequest) request = certplan_budget_request_new (rules, NULL, plan);
   g_assert_true (certplan_budget_request_set_late (request, row->n_late_months, &error));
   g_autoptr (CertplanBudget) budget
-      = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+      = certplan_budget_new (request, parse_day ("2026-08-01"), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
   g_autofree char *lines = show (tables, "budget", "kind,item,amount");
@@ -276,7 +276,7 @@ test_reasons (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanBudgetRequest) request = make_request (GOLDEN, NULL);
   g_autoptr (CertplanBudget) budget
-      = certplan_budget_new (request, parse ("2026-08-01"), NULL, &error);
+      = certplan_budget_new (request, parse_day ("2026-08-01"), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, TRUE);
   g_autofree char *text = show (tables, "reasons", "subject,source,clause");

@@ -176,7 +176,7 @@ test_ladder (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanBudgetRequest) request = make_request (row->rows, row->policy);
   g_autoptr (CertplanBudget) budget
-      = certplan_budget_new (request, parse (row->as_of), NULL, &error);
+      = certplan_budget_new (request, parse_day (row->as_of), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
   g_autofree char *text
@@ -191,7 +191,7 @@ test_plan (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanBudgetRequest) request = make_request (row->rows, row->policy);
   g_autoptr (CertplanBudget) budget
-      = certplan_budget_new (request, parse (row->as_of), NULL, &error);
+      = certplan_budget_new (request, parse_day (row->as_of), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, TRUE);
   g_autofree char *lines = show (tables, "budget", "date,qualification,kind,item,amount,basis");
@@ -225,7 +225,7 @@ test_next (gconstpointer data)
   g_autoptr (CertplanBudgetRequest) request
       = make_request ("Ltd,cnitsec/cloud/1,hold,2023-11-01,,,,\n", NULL);
   g_autoptr (CertplanBudget) budget
-      = certplan_budget_new (request, parse (row->as_of), NULL, &error);
+      = certplan_budget_new (request, parse_day (row->as_of), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
   g_autofree char *text = show (tables, "annuities", "kind,from,to,year,amount");
@@ -247,7 +247,7 @@ test_faults (void)
                       "B,cnitsec/cloud/1,want,2028-01-01,,,,\n"
                       "B,cnitsec/cloud/1,want,2029-01-01,,,,\n",
                       NULL);
-  g_assert_null (certplan_budget_new (request, parse ("2026-08-01"), faults, &error));
+  g_assert_null (certplan_budget_new (request, parse_day ("2026-08-01"), faults, &error));
   g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
   g_assert_cmpuint (certplan_faults_get_n (faults), ==, 3);
   g_assert_cmpuint (certplan_faults_get_line (faults, 0), ==, 2);
@@ -261,8 +261,8 @@ test_request (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanBudgetRequest) request = make_request ("", NULL);
-  g_assert_false (certplan_budget_request_set_horizon (request, parse ("2026-01-02"),
-                                                       parse ("2026-01-01"), &error));
+  g_assert_false (certplan_budget_request_set_horizon (request, parse_day ("2026-01-02"),
+                                                       parse_day ("2026-01-01"), &error));
   g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE);
   g_clear_error (&error);
   g_assert_false (certplan_budget_request_set_period (request, "week", &error));

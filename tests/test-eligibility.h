@@ -3,6 +3,7 @@
 #pragma once
 #include "certplan-eligibility.h"
 #include "test-rule-folder.h"
+#include "test-tables.h"
 
 /* Two made-up schemes after the documents: one ladder upwards with terms of three years (as
  * cnitsec), one downwards without (as isccc). */
@@ -151,25 +152,4 @@ check (const Case *row, CertplanRulebook *rulebook, GError **error)
   return add_files (row, rulebook, request, error)
              ? certplan_eligibility_new (request, on, NULL, error)
              : NULL;
-}
-
-/* The columns of a table's rows, kept apart by strokes. */
-static inline char *
-dump (CertplanTables *tables, const char *name, const char *const *columns)
-{
-  GString *text = g_string_new (NULL);
-  CertplanTable *table = certplan_tables_find (tables, name);
-  g_autoptr (CertplanCursor) cursor = table != NULL ? certplan_table_open (table) : NULL;
-  while (cursor != NULL && certplan_cursor_next (cursor, NULL))
-    {
-      for (guint i = 0; columns[i] != NULL; i++)
-        for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
-          if (g_str_equal (certplan_table_get_column_name (table, c), columns[i]))
-            {
-              g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
-              g_string_append_printf (text, "%s%s", i > 0 ? "|" : "", cell != NULL ? cell : "");
-            }
-      g_string_append_c (text, '\n');
-    }
-  return g_string_free (text, FALSE);
 }

@@ -4,6 +4,7 @@
 #include "certplan-timeline.h"
 #include "test-rows.h"
 #include "test-rule-folder.h"
+#include "test-tables.h"
 
 static const char ini[] = "[scheme]\nname=Trade\nname[zh_CN]=行业\nlevels=2;1\n"
                           "[category mill]\nname=farming\nname[zh_CN]=农业\n"
@@ -58,28 +59,6 @@ write_trade (const Folder *folder)
   write_file (folder, "schemes/trade/routing.csv", routing);
   write_file (folder, "schemes/trade/criteria.csv", criteria);
   write_file (folder, "schemes/trade/industries.csv", industries);
-}
-
-/* All rows of a table, cells kept apart by |, rows by a newline; @columns are those that are
- * wanted.
- */
-static char *
-dump_table (CertplanTable *table, const char *const *columns)
-{
-  GString *text = g_string_new (NULL);
-  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
-  while (certplan_cursor_next (cursor, NULL))
-    {
-      for (guint i = 0; columns[i] != NULL; i++)
-        for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
-          if (g_str_equal (certplan_table_get_column_name (table, c), columns[i]))
-            {
-              g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
-              g_string_append_printf (text, "%s%s", i > 0 ? "|" : "", cell != NULL ? cell : "");
-            }
-      g_string_append_c (text, '\n');
-    }
-  return g_string_free (text, FALSE);
 }
 
 typedef struct
@@ -156,7 +135,8 @@ test_show (gconstpointer data)
     {
       guint handle = certplan_rulebook_find (rulebook, row->qualification, NULL);
       g_autoptr (CertplanTables) tables = certplan_rulebook_dup_show (rulebook, handle);
-      g_autofree char *text = dump_table (certplan_tables_find (tables, row->table), row->columns);
+      g_autofree char *text
+          = dup_columns (certplan_tables_find (tables, row->table), row->columns, "|");
       g_assert_cmpstr (text, ==, row->rows);
     }
   folder_tear_down (&folder, NULL);
@@ -307,11 +287,11 @@ test_order (gconstpointer data)
       = certplan_timeline_new (request, certplan_date_new (2026, 5, 1), &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_timeline_dup_tables (timeline, FALSE);
-  g_autofree char *plan = dump_table (certplan_tables_find (tables, "plan"), columns);
+  g_autofree char *plan = dup_columns (certplan_tables_find (tables, "plan"), columns, "|");
   g_assert_nonnull (strstr (plan, row->stages));
   CertplanTable *notes = certplan_tables_find (tables, "notes");
   static const char *const note[] = { "note", NULL };
-  g_autofree char *told = notes != NULL ? dump_table (notes, note) : g_strdup ("");
+  g_autofree char *told = notes != NULL ? dup_columns (notes, note, "|") : g_strdup ("");
   g_assert_cmpint (strstr (told, "Policy stage-order=") != NULL, ==,
                    g_strcmp0 (row->setting, "stage-order=art-15") == 0);
   folder_tear_down (&folder, NULL);
@@ -358,8 +338,9 @@ test_industry (gconstpointer data)
     {
       static const char *const found[] = { "source", "clause", NULL };
       g_assert_no_error (error);
-      g_autofree char *list = dump_table (certplan_tables_find (tables, "qualifications"), columns);
-      g_autofree char *why = dump_table (certplan_tables_find (tables, "industries"), found);
+      g_autofree char *list
+          = dup_columns (certplan_tables_find (tables, "qualifications"), columns, "|");
+      g_autofree char *why = dup_columns (certplan_tables_find (tables, "industries"), found, "|");
       g_assert_cmpstr (list, ==, row->qualifications);
       g_assert_cmpstr (why, ==, "Act|12\n");
     }

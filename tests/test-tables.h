@@ -21,6 +21,27 @@ dup_walk (CertplanTable *table)
   return g_string_free (all, FALSE);
 }
 
+/* The named columns of a table, a row a line; nothing where there is no table. (transfer full)
+ * @columns: NULL-terminated */
+static inline char *
+dup_columns (CertplanTable *table, const char *const *columns, const char *between)
+{
+  GString *all = g_string_new (NULL);
+  g_autoptr (CertplanCursor) cursor = table != NULL ? certplan_table_open (table) : NULL;
+  while (cursor != NULL && certplan_cursor_next (cursor, NULL))
+    {
+      for (guint i = 0; columns[i] != NULL; i++)
+        for (guint c = 0; c < certplan_table_get_n_columns (table); c++)
+          if (g_str_equal (certplan_table_get_column_name (table, c), columns[i]))
+            {
+              g_autofree char *cell = certplan_cursor_dup_text (cursor, c);
+              g_string_append_printf (all, "%s%s", i > 0 ? between : "", cell != NULL ? cell : "");
+            }
+      g_string_append_c (all, '\n');
+    }
+  return g_string_free (all, FALSE);
+}
+
 /* Every cell of every table.
  * @tables: (transfer full) */
 static inline char *

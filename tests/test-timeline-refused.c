@@ -82,13 +82,13 @@ test_edge (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTimelineRequest) request
       = make_plain_request (row->qualification, row->policy);
-  certplan_timeline_request_set_start (request, parse (row->start));
+  certplan_timeline_request_set_start (request, parse_day (row->start));
   if (row->stage != NULL)
     g_assert_true (certplan_timeline_request_add_stage (request, row->stage, NULL));
   if (row->pause != NULL)
     g_assert_true (certplan_timeline_request_parse_pause (request, row->pause, NULL));
   g_autoptr (CertplanTimeline) timeline
-      = certplan_timeline_new (request, parse (row->start), &error);
+      = certplan_timeline_new (request, parse_day (row->start), &error);
   g_assert_null (timeline);
   g_assert_error (error, row->domain (), row->code);
 }
@@ -126,15 +126,15 @@ test_named_errors (void)
   g_autoptr (GError) date = NULL;
   g_autoptr (CertplanTimelineRequest) none
       = certplan_timeline_request_new (get_rulebook (), NULL, "cnitsec/engineering/3", NULL, NULL);
-  certplan_timeline_request_set_start (none, parse ("2026-03-02"));
-  g_assert_null (certplan_timeline_new (none, parse ("2026-03-02"), &period));
+  certplan_timeline_request_set_start (none, parse_day ("2026-03-02"));
+  g_assert_null (certplan_timeline_new (none, parse_day ("2026-03-02"), &period));
   g_assert_error (period, CERTPLAN_RULES_ERROR, CERTPLAN_RULES_ERROR_NO_PUBLISHED_PERIOD);
 
   g_autoptr (CertplanTimelineRequest) early
       = certplan_timeline_request_new (get_rulebook (), NULL, "cnitsec/cloud/1", NULL, NULL);
-  certplan_timeline_request_set_start (early, parse ("2026-03-02"));
-  certplan_timeline_request_set_finish (early, parse ("2026-03-01"));
-  g_assert_null (certplan_timeline_new (early, parse ("2026-03-02"), &date));
+  certplan_timeline_request_set_start (early, parse_day ("2026-03-02"));
+  certplan_timeline_request_set_finish (early, parse_day ("2026-03-01"));
+  g_assert_null (certplan_timeline_new (early, parse_day ("2026-03-02"), &date));
   g_assert_error (date, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE);
 }
 

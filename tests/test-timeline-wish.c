@@ -27,11 +27,11 @@ test_wish (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTimelineRequest) request
       = certplan_timeline_request_new (get_rulebook (), NULL, row->qualification, NULL, &error);
-  certplan_timeline_request_set_wish (request, parse (row->wish));
+  certplan_timeline_request_set_wish (request, parse_day (row->wish));
   if (row->pause != NULL)
     g_assert_true (certplan_timeline_request_parse_pause (request, row->pause, NULL));
   g_autoptr (CertplanTimeline) timeline
-      = certplan_timeline_new (request, parse ("2026-01-01"), &error);
+      = certplan_timeline_new (request, parse_day ("2026-01-01"), &error);
   g_assert_no_error (error);
   assert_date (certplan_timeline_get_latest_start (timeline, "target"), row->target_start);
   assert_date (certplan_timeline_get_latest_start (timeline, "cap"), row->cap_start);
@@ -45,9 +45,9 @@ test_wish_beyond_the_calendar (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTimelineRequest) request
       = make_plain_request ("cnitsec/engineering/2", "rest-days=roll");
-  certplan_timeline_request_set_wish (request, parse ("2036-01-03"));
+  certplan_timeline_request_set_wish (request, parse_day ("2036-01-03"));
   g_autoptr (CertplanTimeline) timeline
-      = certplan_timeline_new (request, parse ("2035-01-01"), &error);
+      = certplan_timeline_new (request, parse_day ("2035-01-01"), &error);
   g_assert_no_error (error);
   assert_date (certplan_timeline_get_latest_start (timeline, "target"), "2035-09-30");
 }
@@ -58,8 +58,8 @@ test_wish_far_beyond_the_calendar (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTimelineRequest) request
       = make_plain_request ("cnitsec/engineering/2", "rest-days=roll");
-  certplan_timeline_request_set_wish (request, parse ("2080-01-03"));
-  g_assert_null (certplan_timeline_new (request, parse ("2035-01-01"), &error));
+  certplan_timeline_request_set_wish (request, parse_day ("2080-01-03"));
+  g_assert_null (certplan_timeline_new (request, parse_day ("2035-01-01"), &error));
   g_assert_error (error, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_CALENDAR);
 }
 
@@ -69,10 +69,10 @@ test_wish_in_a_long_pause (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTimelineRequest) request = make_plain_request ("cnitsec/engineering/2", NULL);
-  certplan_timeline_request_set_wish (request, parse ("2026-06-01"));
+  certplan_timeline_request_set_wish (request, parse_day ("2026-06-01"));
   g_assert_true (
       certplan_timeline_request_parse_pause (request, "payment:0100-01-01/9000-01-01", NULL));
-  g_assert_null (certplan_timeline_new (request, parse ("2026-01-01"), &error));
+  g_assert_null (certplan_timeline_new (request, parse_day ("2026-01-01"), &error));
   g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE);
 }
 
@@ -82,11 +82,11 @@ test_plan_past_the_last_year (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTimelineRequest) request = make_plain_request ("cnitsec/operation/2", NULL);
-  certplan_timeline_request_set_start (request, parse ("9999-01-01"));
+  certplan_timeline_request_set_start (request, parse_day ("9999-01-01"));
   g_assert_true (certplan_timeline_request_add_stage (request, "expert_review=P60D", NULL));
   g_assert_true (
       certplan_timeline_request_parse_pause (request, "applicant:9999-04-02/9999-12-31", NULL));
-  g_assert_null (certplan_timeline_new (request, parse ("9999-01-01"), &error));
+  g_assert_null (certplan_timeline_new (request, parse_day ("9999-01-01"), &error));
   g_assert_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_DATE);
 }
 

@@ -99,8 +99,8 @@ make_request (const TimelineRow *row)
   CertplanTimelineRequest *request
       = certplan_timeline_request_new (get_rulebook (), policy, row->qualification, NULL, &error);
   g_assert_no_error (error);
-  certplan_timeline_request_set_start (request, parse (row->start));
-  certplan_timeline_request_set_finish (request, parse (row->finish));
+  certplan_timeline_request_set_start (request, parse_day (row->start));
+  certplan_timeline_request_set_finish (request, parse_day (row->finish));
   g_auto (GStrv) pauses = g_strsplit (row->pauses != NULL ? row->pauses : "", " ", -1);
   for (guint i = 0; pauses[i] != NULL; i++)
     g_assert_true (certplan_timeline_request_parse_pause (request, pauses[i], NULL));
@@ -117,7 +117,7 @@ test_timeline (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTimelineRequest) request = make_request (row);
   g_autoptr (CertplanTimeline) timeline
-      = certplan_timeline_new (request, parse (row->as_of), &error);
+      = certplan_timeline_new (request, parse_day (row->as_of), &error);
   g_assert_no_error (error);
   assert_date (certplan_timeline_get_due (timeline, "target"), row->target);
   assert_date (certplan_timeline_get_due (timeline, "cap"), row->cap);
@@ -137,8 +137,9 @@ test_no_plan (void)
       = certplan_rulebook_load_with_options (options, NULL, NULL, NULL);
   g_autoptr (CertplanTimelineRequest) bare
       = certplan_timeline_request_new (rulebook, NULL, "cnitsec/engineering/3", NULL, NULL);
-  certplan_timeline_request_set_start (bare, parse ("2026-03-02"));
-  g_autoptr (CertplanTimeline) no_stages = certplan_timeline_new (bare, parse ("2026-04-01"), NULL);
+  certplan_timeline_request_set_start (bare, parse_day ("2026-03-02"));
+  g_autoptr (CertplanTimeline) no_stages
+      = certplan_timeline_new (bare, parse_day ("2026-04-01"), NULL);
   assert_date (certplan_timeline_get_due (no_stages, "target"), "2026-06-02");
   assert_date (certplan_timeline_get_planned_finish (no_stages), NULL);
 
@@ -146,9 +147,10 @@ test_no_plan (void)
   g_assert_true (certplan_policy_set (policy, "late-supplement=close", NULL));
   g_autoptr (CertplanTimelineRequest) late
       = certplan_timeline_request_new (rulebook, policy, "cnitsec/engineering/2", NULL, NULL);
-  certplan_timeline_request_set_start (late, parse ("2026-03-02"));
+  certplan_timeline_request_set_start (late, parse_day ("2026-03-02"));
   certplan_timeline_request_parse_pause (late, "supplement:2026-04-01/2026-05-20", NULL);
-  g_autoptr (CertplanTimeline) closed = certplan_timeline_new (late, parse ("2026-06-02"), NULL);
+  g_autoptr (CertplanTimeline) closed
+      = certplan_timeline_new (late, parse_day ("2026-06-02"), NULL);
   g_assert_cmpstr (certplan_timeline_get_state (closed), ==, "closed");
   assert_date (certplan_timeline_get_planned_finish (closed), NULL);
 }
@@ -172,7 +174,7 @@ test_clock_closes (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (14);
   const char *const reasons[] = { "supplement", "agreement", "payment" };
-  CertplanDate start = parse ("2026-03-02");
+  CertplanDate start = parse_day ("2026-03-02");
   for (gint i = 0; i < 2000; i++)
     {
       g_autoptr (CertplanTimelineRequest) request = certplan_timeline_request_new (
@@ -224,7 +226,7 @@ test_events (gconstpointer data)
       = certplan_records_load_bytes ("events", "events.csv", bytes, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTimelineRequest) request = make_plain_request ("cnitsec/engineering/2", NULL);
-  certplan_timeline_request_set_start (request, parse ("2026-03-02"));
+  certplan_timeline_request_set_start (request, parse_day ("2026-03-02"));
   gboolean is_taken
       = certplan_timeline_request_add_events (request, events, event_rows[i].subject, &error);
   g_assert_cmpint (is_taken, ==, event_rows[i].target != NULL);
@@ -234,7 +236,7 @@ test_events (gconstpointer data)
       return;
     }
   g_autoptr (CertplanTimeline) timeline
-      = certplan_timeline_new (request, parse ("2026-05-10"), &error);
+      = certplan_timeline_new (request, parse_day ("2026-05-10"), &error);
   g_assert_no_error (error);
   assert_date (certplan_timeline_get_due (timeline, "target"), event_rows[i].target);
 }
@@ -249,12 +251,12 @@ test_plan (void)
   const char *const stages[]
       = { "acceptance=P10D", "setup=P5D",          "agreement=P8D", "payment=P5B",
           "evaluation=P30D", "expert_review=P10D", "issuance=P7D",  "preparation=P20D" };
-  certplan_timeline_request_set_start (request, parse ("2026-03-02"));
+  certplan_timeline_request_set_start (request, parse_day ("2026-03-02"));
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
     g_assert_true (certplan_timeline_request_add_stage (request, stages[i], NULL));
   certplan_timeline_request_parse_pause (request, "supplement:2026-03-10/2026-03-20", NULL);
   g_autoptr (CertplanTimeline) timeline
-      = certplan_timeline_new (request, parse ("2026-03-02"), &error);
+      = certplan_timeline_new (request, parse_day ("2026-03-02"), &error);
   g_assert_no_error (error);
   /* acceptance 8 days to 03-10, supplement to 03-20, 2 days to 03-22; setup to 03-27; agreement to
    * 04-04; payment 5 working days after Qingming (04-04 to 06): 04-07 .. 04-11, so resumed on 04-13
@@ -284,10 +286,10 @@ test_end (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CertplanTimelineRequest) request = make_plain_request ("cnitsec/operation/2", NULL);
   g_autofree char *calendar = NULL;
-  certplan_timeline_request_set_start (request, parse (row->start));
+  certplan_timeline_request_set_start (request, parse_day (row->start));
   g_assert_true (certplan_timeline_request_add_stage (request, row->stage, NULL));
   g_autoptr (CertplanTimeline) timeline
-      = certplan_timeline_new (request, parse (row->start), &error);
+      = certplan_timeline_new (request, parse_day (row->start), &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_timeline_dup_tables (timeline, FALSE);
   g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_find (tables, "plan"));

@@ -4,15 +4,6 @@
 #include "certplan-timeline.h"
 #include "test-given.h"
 
-G_GNUC_UNUSED static CertplanDate
-parse (const char *text)
-{
-  CertplanDate date = CERTPLAN_DATE_NONE;
-  if (text != NULL)
-    g_assert_true (certplan_date_parse (text, &date, NULL));
-  return date;
-}
-
 G_GNUC_UNUSED static void
 assert_date (CertplanDate date, const char *wanted)
 {
