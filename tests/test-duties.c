@@ -6,6 +6,7 @@
 #include "certplan-record-files.h"
 #include "certplan-rules-error.h"
 #include "certplan-table-error.h"
+#include "test-duties.h"
 #include "test-given.h"
 #include "test-rows.h"
 #include <string.h>
@@ -508,5 +509,6 @@ main (int argc, char **argv)
   g_test_add_func ("/duties/gap", test_gap);
   g_test_add_func ("/duties/calls", test_calls);
   g_test_add_func ("/duties/overdue", test_overdue);
+  add_terms ();
   return g_test_run ();
 }

@@ -149,7 +149,6 @@ static gboolean
 add_renewals (const Held *held, GArray *shares, GError **error)
 {
   const CertplanOffice *office = held->workload->office;
-  const CertplanRule *validity = held->holding->rules->validity;
   CertplanDate expiry = held->holding->expiry;
   gint64 share = CERTPLAN_MILLION;
   for (guint n = 0;; n++)
@@ -167,9 +166,8 @@ add_renewals (const Held *held, GArray *shares, GError **error)
         return FALSE;
       if (!is_filed)
         share = share * held->back.renew / CERTPLAN_MILLION;
-      const CertplanDate next = validity != NULL
-                                    ? certplan_date_add_period (expiry, &validity->duration, 1)
-                                    : CERTPLAN_DATE_NONE;
+      const CertplanDate next
+          = _certplan_holdings_get_next_expiry (held->workload->holdings, held->i, expiry);
       expiry = next > expiry ? next : CERTPLAN_DATE_NONE; /* a term of no length has no successor */
     }
 }

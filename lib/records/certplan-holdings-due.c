@@ -37,15 +37,6 @@ add_line (const Making *making, guint type, CertplanDate counted_from, CertplanD
   g_array_append_val (making->lines, line);
 }
 
-static CertplanDate
-get_next_expiry (const Making *making, CertplanDate expiry)
-{
-  const CertplanRule *validity = making->holding->rules->validity;
-  return validity != NULL && expiry != CERTPLAN_DATE_NONE
-             ? certplan_date_add_period (expiry, &validity->duration, 1)
-             : CERTPLAN_DATE_NONE;
-}
-
 /* Later terms follow if this one is renewed in time. */
 static void
 add_renewals (const Making *making, guint type)
@@ -64,7 +55,7 @@ add_renewals (const Making *making, guint type)
               : due >= making->holdings->as_of)
         add_line (making, type, expiry, from, due, term > 0, term, 1);
       from = expiry;
-      expiry = get_next_expiry (making, expiry);
+      expiry = _certplan_holdings_get_next_expiry (making->holdings, making->i, expiry);
     }
 }
 
@@ -105,7 +96,7 @@ add_every (const Making *making, guint type)
       if (expiry == CERTPLAN_DATE_NONE || expiry <= from)
         return;
       from = expiry;
-      expiry = get_next_expiry (making, expiry);
+      expiry = _certplan_holdings_get_next_expiry (making->holdings, making->i, expiry);
       if (expiry == CERTPLAN_DATE_NONE)
         return;
     }

@@ -75,7 +75,6 @@ typedef struct
   GPtrArray *states;           /* CertplanHoldingState */
   CertplanHoldingState *first; /* of an issued certificate */
   const CertplanRule *issue;   /* NULL = no document has a life cycle */
-  const CertplanRule *validity;
   CertplanDutyRule duties[CERTPLAN_N_DUTY_TYPES];
 } CertplanHoldingRules;
 
@@ -91,8 +90,9 @@ typedef struct
   CertplanDate since;
   CertplanDate expiry;   /* in force: as printed, else computed; NONE = no document states an end */
   CertplanDate computed; /* by the rules alone */
-  CertplanDate ended;    /* the day from which another certificate may stand; NONE = not ended */
-  CertplanDate filed;    /* for renewal */
+  const CertplanRule *validity; /* how long its term lasts; NULL = no document states it */
+  CertplanDate ended; /* the day from which another certificate may stand; NONE = not ended */
+  CertplanDate filed; /* for renewal */
   CertplanDate suspended;
   guint32 predecessor, successor; /* places in the register + 1; 0 = none */
   const char *chain; /* the first certificate of those of one qualification that were renewed */
@@ -157,6 +157,11 @@ void _certplan_holdings_explain (const CertplanHoldings *holdings,
 /* A note for each policy asked here that is not at its default. */
 void _certplan_holdings_explain_policy (const CertplanHoldings *holdings,
                                         CertplanExplanation *explanation);
+
+/* The end of the term that follows one which ends on @expiry and is renewed in time, by the rules
+ * of that day; NONE = no document states how long it is. */
+CertplanDate _certplan_holdings_get_next_expiry (const CertplanHoldings *holdings, guint i,
+                                                 CertplanDate expiry);
 
 /* The last day to renew in time, of validity, or of the grace: of the duty's anchor. */
 CertplanDate _certplan_holdings_get_renewal_day (const CertplanHoldings *holdings, guint i,

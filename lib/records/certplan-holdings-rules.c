@@ -168,8 +168,6 @@ find_missed (const CertplanHoldingRules *rules, const CertplanDutyType *type)
 static void
 add_period (CertplanHoldingRules *rules, const CertplanRule *rule)
 {
-  if (g_str_equal (rule->item, "validity"))
-    rules->validity = rule;
   for (guint type = 0; type < CERTPLAN_N_DUTY_TYPES; type++)
     if (g_str_equal (rule->item, _certplan_duty_types[type].period)
         && rule->duration.working_days == 0)

@@ -75,6 +75,49 @@ get_anchor (const CertplanHoldings *holdings, guint i)
   return before->expiry;
 }
 
+static const char *
+get_renewal_kind (const CertplanHoldings *holdings, guint i)
+{
+  return _certplan_rulebook_get_kind_by_role (
+      holdings->rulebook, _certplan_holdings_get_row (holdings, i)->qualification, "renewal");
+}
+
+/* How long a term lasts that began on that day. @kind: (nullable): of the application */
+static const CertplanRule *
+find_validity (const CertplanHoldings *holdings, guint i, const char *kind, CertplanDate from)
+{
+  return _certplan_rulebook_look_up_since (holdings->rulebook, CERTPLAN_RULES_PERIODS,
+                                           _certplan_holdings_get_row (holdings, i)->qualification,
+                                           kind != NULL ? kind : "", "validity", from,
+                                           holdings->as_of);
+}
+
+/* The kind of application that led to it; what replaces one of the same qualification is its
+ * renewal. NULL = not known */
+static const char *
+get_kind (const CertplanHoldings *holdings, guint i)
+{
+  const CertplanHolding *holding = _certplan_holdings_get (holdings, i);
+  const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
+  const char *kind = certplan_records_get_text (holdings->certificates, row->kind);
+  if (kind != NULL || holding->predecessor == 0
+      || _certplan_holdings_get_row (holdings, holding->predecessor - 1)->qualification
+             != row->qualification)
+    return kind;
+  return get_renewal_kind (holdings, i);
+}
+
+CertplanDate
+_certplan_holdings_get_next_expiry (const CertplanHoldings *holdings, guint i, CertplanDate expiry)
+{
+  const CertplanRule *validity
+      = expiry != CERTPLAN_DATE_NONE
+            ? find_validity (holdings, i, get_renewal_kind (holdings, i), expiry)
+            : NULL;
+  return validity != NULL ? certplan_date_add_period (expiry, &validity->duration, 1)
+                          : CERTPLAN_DATE_NONE;
+}
+
 /* The certificate that was renewed may have left the register: it still begins the chain. */
 static void
 set_chain (CertplanHoldings *holdings, guint i)
@@ -101,12 +144,14 @@ static void
 set_term (CertplanHoldings *holdings, guint i)
 {
   CertplanHolding *holding = _certplan_holdings_edit (holdings, i);
-  const CertplanRule *validity = holding->rules->validity;
+  const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
   set_chain (holdings, i);
-  holding->expiry = _certplan_holdings_get_row (holdings, i)->printed_expiry;
-  if (validity == NULL)
+  holding->expiry = row->printed_expiry;
+  holding->validity = find_validity (holdings, i, get_kind (holdings, i), row->issued);
+  if (holding->validity == NULL)
     return;
-  holding->computed = certplan_date_add_period (get_anchor (holdings, i), &validity->duration, 1);
+  holding->computed
+      = certplan_date_add_period (get_anchor (holdings, i), &holding->validity->duration, 1);
   if (holding->expiry == CERTPLAN_DATE_NONE)
     holding->expiry = holding->computed;
 }
@@ -116,7 +161,7 @@ static void
 tell_difference (CertplanHoldings *holdings, guint i)
 {
   const CertplanHolding *holding = _certplan_holdings_get (holdings, i);
-  const CertplanRule *validity = holding->rules->validity;
+  const CertplanRule *validity = holding->validity;
   if (validity == NULL || holding->expiry == holding->computed)
     return;
   g_autofree char *printed = certplan_date_format (holding->expiry);

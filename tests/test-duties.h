@@ -1,0 +1,5 @@
+/* The files of test-duties. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* test-duties-terms.c */
+void add_terms (void);
