@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "test-budget.h"
 #include "test-rows.h"
+#include "test-rule-folder.h"
 #include <glib/gstdio.h>
 
 typedef struct
@@ -106,7 +107,7 @@ test_diff (void)
   g_autoptr (CertplanRulebook) rules = certplan_rulebook_load (layers, NULL, NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanBudgetRequest) request = make_request (GOLDEN, NULL);
-  g_autoptr (CertplanRecords) plan = load (GOLDEN, rules);
+  g_autoptr (CertplanRecords) plan = load_plan (GOLDEN, rules);
   certplan_budget_request_set_other_rules (request, rules, plan);
   g_autoptr (CertplanBudget) budget
       = certplan_budget_new (request, parse_day ("2026-08-01"), NULL, &error);
@@ -250,7 +251,7 @@ test_tariff (gconstpointer data)
   const char *const layers[] = { path, NULL };
   g_autoptr (CertplanRulebook) rules = certplan_rulebook_load (layers, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_autoptr (CertplanRecords) plan = load (GOLDEN, rules);
+  g_autoptr (CertplanRecords) plan = load_plan (GOLDEN, rules);
   g_autoptr (CertplanBudgetRequest) request = certplan_budget_request_new (rules, NULL, plan);
   g_assert_true (certplan_budget_request_set_late (request, row->n_late_months, &error));
   g_autoptr (CertplanBudget) budget
@@ -266,6 +267,62 @@ test_tariff (gconstpointer data)
     g_assert_cmpstr (scenarios, ==, "on time 0.00\nfiled 1 month late 2000.00\n");
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *periods;
+  const char *plan;
+  const char *days;      /* of what is paid */
+  const char *annuities; /* year by year */
+} TermRow;
+
+#define PERIODS                                                                                    \
+  "qualification,kind,period,duration,event,modality,valid_from,valid_to,source,clause\n"
+
+/* A renewed term lasts as the rules of its issue say, and as they say it of renewals: two years
+ * from 2028 on, or for what is renewed. Three before; six months before the end it is paid. */
+static const TermRow term_rows[] = {
+  { "rules-of-then",
+    PERIODS "cnitsec/cloud/1,,validity,P36M,issue,must,,2027-12-31,house,1\n"
+            "cnitsec/cloud/1,,validity,P24M,issue,must,2028-01-01,,house,2\n",
+    "Ltd,cnitsec/cloud/1,hold,2025-08-01,,,,\n",
+    "2028-02-01 audit_fee\n2028-02-01 annuity\n2030-02-01 audit_fee\n2030-02-01 annuity\n",
+    "1 2028-08-02 2029-08-01 7500.00\n2 2029-08-02 2030-08-01 7500.00\n"
+    "1 2030-08-02 2031-08-01 7500.00\n2 2031-08-02 2032-08-01 7500.00\n" },
+  { "rules-of-the-kind", PERIODS "cnitsec/cloud/1,maintenance,validity,P24M,issue,must,,,house,1\n",
+    "Ltd,cnitsec/cloud/1,want,2026-11-01,,,,\n",
+    "2026-08-01 audit_fee\n2026-08-01 annuity\n2029-05-01 audit_fee\n2029-05-01 annuity\n"
+    "2031-05-01 audit_fee\n2031-05-01 annuity\n",
+    "1 2026-11-01 2027-10-31 5000.00\n2 2027-11-01 2028-10-31 5000.00\n"
+    "3 2028-11-01 2029-11-01 5000.00\n1 2029-11-02 2030-11-01 7500.00\n"
+    "2 2030-11-02 2031-11-01 7500.00\n1 2031-11-02 2032-11-01 7500.00\n"
+    "2 2032-11-02 2033-11-01 7500.00\n" },
+};
+
+static void
+test_term (Folder *folder, gconstpointer data)
+{
+  const TermRow *row = data;
+  g_autoptr (GError) error = NULL;
+  write_file (folder, "schemes/cnitsec/periods.csv", row->periods);
+  const char *const layers[] = { folder->path, NULL };
+  g_autoptr (CertplanRulebook) rules = certplan_rulebook_load (layers, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanRecords) plan = load_plan (row->plan, rules);
+  g_autoptr (CertplanBudgetRequest) request = certplan_budget_request_new (rules, NULL, plan);
+  g_assert_true (certplan_budget_request_set_horizon (request, parse_day ("2026-01-01"),
+                                                      parse_day ("2031-12-31"), NULL));
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse_day ("2026-08-01"), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
+  g_autofree char *days = show (tables, "budget", "date,item");
+  g_autofree char *annuities = show (tables, "annuities", "year,from,to,amount");
+  g_autofree char *wanted = g_strconcat (row->days, " total\n", NULL);
+  g_assert_cmpstr (days, ==, wanted);
+  g_assert_cmpstr (annuities, ==, row->annuities);
 }
 
 /* Each day and each amount of the golden plan rests on a clause, or says that it is assumed or that
@@ -316,6 +373,11 @@ test_reasons (void)
 void
 add_tables (void)
 {
+  for (gsize i = 0; i < G_N_ELEMENTS (term_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/budget/term/", term_rows[i].name, NULL);
+      g_test_add (path, Folder, &term_rows[i], folder_set_up, test_term, folder_tear_down);
+    }
   ADD_ROWS ("/budget/table/", table_rows, test_table);
   g_test_add_func ("/budget/short-gantt", test_short_gantt);
   ADD_ROWS ("/budget/tariff/", tariff_rows, test_tariff);

@@ -13,7 +13,7 @@
   "Ltd,isccc/risk-assessment/3,want,2027-12-31,,,,\n"
 
 G_GNUC_UNUSED static CertplanRecords *
-load (const char *rows, CertplanRulebook *rulebook)
+load_plan (const char *rows, CertplanRulebook *rulebook)
 {
   return load_rows (rulebook, "plan", NULL, HEAD, rows);
 }
@@ -21,7 +21,7 @@ load (const char *rows, CertplanRulebook *rulebook)
 G_GNUC_UNUSED static CertplanBudgetRequest *
 make_request (const char *rows, const char *policy_text)
 {
-  g_autoptr (CertplanRecords) plan = load (rows, get_rulebook ());
+  g_autoptr (CertplanRecords) plan = load_plan (rows, get_rulebook ());
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
   if (policy_text != NULL)
     g_assert_true (certplan_policy_set (policy, policy_text, NULL));

@@ -40,6 +40,7 @@ make_cash (const CertplanBudgetRun *run, const CertplanApplication *application)
     .anchor = application->anchor,
     .term_from = application->from,
     .term_to = application->to,
+    .validity = application->validity,
   };
 }
 
@@ -82,6 +83,7 @@ pay_extra (CertplanBudgetRun *run, const CertplanApplication *application, GErro
   cash.item = "own_cost";
   cash.amount = extra;
   cash.term_from = cash.term_to = CERTPLAN_DATE_NONE;
+  cash.validity = NULL;
   return add_cash (run, &cash, error);
 }
 
@@ -108,6 +110,7 @@ pay_first (CertplanBudgetRun *run, guint place, GError **error)
     .anchor = cert->wish,
     .from = cert->issued,
     .to = cert->expiry,
+    .validity = cert->validity,
   };
   return pay (run, &application, error) && pay_extra (run, &application, error);
 }
@@ -124,6 +127,7 @@ pay_again (CertplanBudgetRun *run, const CertplanApplication *application, GErro
       rung.handle = g_array_index (needed, guint, i);
       rung.kind = certplan_rulebook_check_kind (run->rulebook, rung.handle, NULL, NULL);
       rung.from = rung.to = CERTPLAN_DATE_NONE;
+      rung.validity = NULL;
       if (!pay (run, &rung, error))
         return FALSE;
     }

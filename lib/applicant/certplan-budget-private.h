@@ -69,8 +69,9 @@ typedef struct
   const CertplanRule *date_rule;
   CertplanDate anchor;
   CertplanDate from, to; /* the term that it gives; to: NONE = nobody published how long it is */
-  gboolean is_first;     /* a first application, though it comes in the place of a renewal */
-  gint n_days_without;   /* between the end of the last term and this one */
+  const CertplanRule *validity; /* how long that is; NULL = nobody published it */
+  gboolean is_first;            /* a first application, though it comes in the place of a renewal */
+  gint n_days_without;          /* between the end of the last term and this one */
 } CertplanApplication;
 
 /* One amount on one day; or one that nobody published. */
@@ -88,6 +89,7 @@ typedef struct
   const CertplanRule *date_rule;   /* NULL = the plan or arithmetic alone */
   CertplanDate anchor;             /* what the day is counted from */
   CertplanDate term_from, term_to; /* what is paid for; NONE = not a term */
+  const CertplanRule *validity;    /* how long that term is; NULL = not a term */
 } CertplanCash;
 
 /* A plan, priced one way. */

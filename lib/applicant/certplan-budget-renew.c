@@ -27,17 +27,20 @@ _certplan_budget_find_renew_by (const CertplanBudgetRun *run, const CertplanCert
   return target != NULL ? _certplan_budget_step (done, &target->duration, -1) : done;
 }
 
-/* The expiry of the term that follows; NONE where nobody published how long it is. */
-static CertplanDate
-find_next_expiry (const CertplanBudgetRun *run, const CertplanCert *cert, gboolean is_renewal,
-                  CertplanDate issued, CertplanDate expiry)
+/* How long the term lasts that it gives, by the rules of the issue, and when it ends. */
+static void
+set_end (const CertplanBudgetRun *run, const CertplanCert *cert, CertplanDate issued,
+         CertplanDate expiry, CertplanApplication *application)
 {
   gboolean from_issue
-      = !is_renewal || issued > expiry
+      = application->is_first || issued > expiry
         || _certplan_policy_is (run->policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue");
-  if (cert->validity == NULL)
-    return CERTPLAN_DATE_NONE;
-  return _certplan_budget_step (from_issue ? issued : expiry, &cert->validity->duration, 1);
+  application->to = CERTPLAN_DATE_NONE;
+  application->validity
+      = _certplan_budget_find_period (run, cert->handle, application->kind, "validity", issued);
+  if (application->validity != NULL)
+    application->to
+        = _certplan_budget_step (from_issue ? issued : expiry, &application->validity->duration, 1);
 }
 
 /* When it is filed; where it must be done by a day and is not, nothing is left to renew. */
@@ -81,7 +84,7 @@ set_term (const CertplanBudgetRun *run, const CertplanCert *cert, const Certplan
       application->is_first = TRUE;
       application->kind = initial;
     }
-  application->to = find_next_expiry (run, cert, !application->is_first, issued, expiry);
+  set_end (run, cert, issued, expiry, application);
   application->from = issued > expiry ? issued : _certplan_date_from_day ((gint64)expiry + 1);
   if (issued > expiry + 1 && (application->is_first || !is_continuous))
     application->n_days_without = issued - expiry - 1;

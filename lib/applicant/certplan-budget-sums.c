@@ -191,9 +191,9 @@ _certplan_budget_make_qualifications (CertplanBudget *budget)
 
 /* One annuity as so much a year of the term that it is paid for. */
 static void
-split_annuity (const CertplanBudgetRun *run, const CertplanCash *cash, GArray *lines)
+split_annuity (const CertplanCash *cash, GArray *lines)
 {
-  const CertplanRule *validity = g_array_index (run->certs, CertplanCert, cash->cert).validity;
+  const CertplanRule *validity = cash->validity;
   if (validity == NULL || cash->term_from == CERTPLAN_DATE_NONE
       || cash->term_to == CERTPLAN_DATE_NONE || validity->duration.months < 12
       || validity->duration.months % 12 != 0)
@@ -225,7 +225,7 @@ _certplan_budget_make_annuities (CertplanBudget *budget)
     {
       const CertplanCash *cash = _certplan_budget_get_cash (budget->run, i);
       if (cash->rule != NULL && g_str_equal (cash->item, "annuity"))
-        split_annuity (budget->run, cash, lines);
+        split_annuity (cash, lines);
     }
   return _certplan_budget_make_table (budget, "annuities", annuity_columns,
                                       G_N_ELEMENTS (annuity_columns), lines);
