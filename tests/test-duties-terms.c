@@ -54,6 +54,11 @@ static const TermRow term_rows[] = {
     "D,cnitsec/cloud/1,R,2025-03-01,,,\n",
     "2026-06-01", "2026-06-01", "A|2030-03-01\nB|2026-09-01\nC|2028-03-01\nD|2028-03-01\n", "",
     "renewal_lead|2026-03-01\n" },
+  /* a renewal is filed as the rules say of renewals */
+  { "lead-of-another-kind",
+    PERIODS "cnitsec/cloud/1,upgrade,renewal_lead,P9M,expiry,must,,,house,1\n",
+    "A,cnitsec/cloud/1,O,2025-03-01,,,\n", "2026-06-01", "2028-01-31", "A|2028-03-01\n", "",
+    "renewal_lead|2027-09-01\n" },
   /* what replaces one of the same level is a renewal, and so is each later term */
   { "renewal-without-its-kind", BY_KIND,
     "A,cnitsec/cloud/1,O,2022-09-01,,,\nB,cnitsec/cloud/1,O,2025-09-01,,,A\n", "2026-01-01",

@@ -165,20 +165,26 @@ find_missed (const CertplanHoldingRules *rules, const CertplanDutyType *type)
   return by_day;
 }
 
-static void
-add_period (CertplanHoldingRules *rules, const CertplanRule *rule)
+/* What the rules say of renewals, or of every kind; else of any. */
+static const CertplanRule *
+find_duty (const CertplanRulebook *rulebook, guint handle, const char *period, CertplanDate on)
 {
-  for (guint type = 0; type < CERTPLAN_N_DUTY_TYPES; type++)
-    if (g_str_equal (rule->item, _certplan_duty_types[type].period)
-        && rule->duration.working_days == 0)
-      rules->duties[type].rule = rule;
+  const char *renewal = _certplan_rulebook_get_kind_by_role (rulebook, handle, "renewal");
+  const CertplanRule *found = _certplan_rulebook_look_up (
+      rulebook, CERTPLAN_RULES_PERIODS, handle, renewal != NULL ? renewal : "", period, on);
+  guint n_rows;
+  const CertplanRule *rows
+      = _certplan_rulebook_get_rows (rulebook, CERTPLAN_RULES_PERIODS, handle, &n_rows);
+  for (guint i = 0; found == NULL && i < n_rows; i++)
+    if (g_str_equal (rows[i].item, period) && _certplan_rule_applies (&rows[i], on))
+      found = &rows[i];
+  return found;
 }
 
 CertplanHoldingRules *
 _certplan_holding_rules_new (CertplanRulebook *rulebook, guint handle, CertplanDate on)
 {
   CertplanHoldingRules *rules = g_new0 (CertplanHoldingRules, 1);
-  guint n_rows;
   rules->handle = handle;
   rules->states = g_ptr_array_new_with_free_func (state_free);
   g_autoptr (GPtrArray) edges = _certplan_lifecycle_list (rulebook, handle, NULL, on);
@@ -187,13 +193,12 @@ _certplan_holding_rules_new (CertplanRulebook *rulebook, guint handle, CertplanD
   drop_lost_duties (rules);
   if (rules->first == NULL) /* nobody wrote it down: what is printed counts */
     rules->first = _certplan_holding_rules_get_state (rules, "valid");
-  const CertplanRule *rows
-      = _certplan_rulebook_get_rows (rulebook, CERTPLAN_RULES_PERIODS, handle, &n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    if (_certplan_rule_applies (&rows[i], on))
-      add_period (rules, &rows[i]);
   for (guint type = 0; type < CERTPLAN_N_DUTY_TYPES; type++)
-    if (rules->duties[type].rule != NULL)
-      rules->duties[type].missed = find_missed (rules, &_certplan_duty_types[type]);
+    {
+      CertplanDutyRule *duty = &rules->duties[type];
+      duty->rule = find_duty (rulebook, handle, _certplan_duty_types[type].period, on);
+      if (duty->rule != NULL)
+        duty->missed = find_missed (rules, &_certplan_duty_types[type]);
+    }
   return rules;
 }
