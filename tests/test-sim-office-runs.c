@@ -194,6 +194,10 @@ test_fixed_cap (void)
       g_assert_cmpint (c->last[CERTPLAN_SIM_CAP], ==, parse_day (rows[i].last));
       g_assert_cmpint (c->last[CERTPLAN_SIM_TARGET], ==, certplan_date_new (2027, 1, 19));
       g_assert_cmpint (result->open->counts[SIM_OPEN_IN_CAP], ==, rows[i].n_in_time);
+      guint n_told = 0; /* that it is read otherwise than by default */
+      for (guint k = 0; k < result->findings->len; k++)
+        n_told += g_str_equal (g_array_index (result->findings, SimFinding, k).subject, "policy");
+      g_assert_cmpuint (n_told, ==, rows[i].policy != NULL ? 1 : 0);
     }
 }
 

@@ -79,6 +79,20 @@ _certplan_sim_office_tell (SimOffice *sim, const char *key, const char *subject,
   g_array_append_val (sim->findings, finding);
 }
 
+/* What is read otherwise than by default. */
+static void
+tell_policies (SimOffice *sim)
+{
+  for (guint i = 0; i < CERTPLAN_N_OFFICE_POLICIES; i++)
+    {
+      char *note = _certplan_policy_dup_note (sim->office->policy, _certplan_office_policies[i]);
+      const CertplanOfficeFinding finding
+          = { .subject = "policy", .finding = note, .n = 1, .source = "user" };
+      if (note != NULL)
+        g_array_append_val (sim->findings, finding);
+    }
+}
+
 /* From the day on which one looks, or from the beginning of the warm-up, to two years behind the
  * last month, as far as the working calendar goes. */
 static gboolean
@@ -187,6 +201,7 @@ fill (SimOffice *sim, GError **error)
   sim->model->is_cap_fixed
       = _certplan_policy_is (sim->office->policy, CERTPLAN_POLICY_CAP_PAUSES, "counted");
   sim->model->rulebook = certplan_rulebook_ref (sim->office->rulebook);
+  tell_policies (sim);
   add_working_days (sim);
   add_defaults (sim);
   if (!_certplan_sim_office_add_people (sim) || !_certplan_sim_office_add_cases (sim))

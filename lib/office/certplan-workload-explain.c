@@ -1,6 +1,14 @@
 /* Why a workload is what it is. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-workload-tables-private.h"
 
+const CertplanPolicyKey _certplan_office_policies[CERTPLAN_N_OFFICE_POLICIES]
+    = { CERTPLAN_POLICY_AUTHORISED_REGION,   CERTPLAN_POLICY_STAGE_ORDER,
+        CERTPLAN_POLICY_PAUSE_ON_DUE,        CERTPLAN_POLICY_PAUSE_REASONS,
+        CERTPLAN_POLICY_CAP_PAUSES,          CERTPLAN_POLICY_ANNUAL_CHECK_DAYS,
+        CERTPLAN_POLICY_SURVEILLANCE_ANCHOR, CERTPLAN_POLICY_RENEWED_TERM,
+        CERTPLAN_POLICY_ONSITE_WAIVER,       CERTPLAN_POLICY_GRACE_END_DAY,
+        CERTPLAN_POLICY_SUSPENSION_CLOCK };
+
 /* A stage, whose time it takes and how much, by its rule and by the assumption. */
 static void
 explain_step (const CertplanProcess *process, const CertplanStep *step,
@@ -64,10 +72,6 @@ has_daily_limit (const CertplanOffice *office)
 void
 _certplan_workload_explain (const CertplanWorkload *workload, CertplanExplanation *explanation)
 {
-  static const CertplanPolicyKey keys[]
-      = { CERTPLAN_POLICY_AUTHORISED_REGION, CERTPLAN_POLICY_STAGE_ORDER,
-          CERTPLAN_POLICY_PAUSE_ON_DUE,      CERTPLAN_POLICY_PAUSE_REASONS,
-          CERTPLAN_POLICY_CAP_PAUSES,        CERTPLAN_POLICY_ONSITE_WAIVER };
   const CertplanOffice *office = workload->office;
   g_autoptr (GList) processes = g_hash_table_get_values (workload->processes);
   processes = g_list_sort (processes, compare_processes);
@@ -91,7 +95,6 @@ _certplan_workload_explain (const CertplanWorkload *workload, CertplanExplanatio
                                        office->months[0], office->months[office->n_months] - 1))
     _certplan_explanation_take_note (explanation,
                                      _certplan_sentence ("note.work_provisional", NULL));
-  _certplan_policy_explain (office->policy, keys, G_N_ELEMENTS (keys), explanation);
-  if (workload->holdings != NULL)
-    _certplan_holdings_explain_policy (workload->holdings, explanation);
+  _certplan_policy_explain (office->policy, _certplan_office_policies, CERTPLAN_N_OFFICE_POLICIES,
+                            explanation);
 }

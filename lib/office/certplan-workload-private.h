@@ -170,6 +170,10 @@ void _certplan_workload_add_duty (CertplanWorkload *workload, guint handle, cons
 CertplanLimits _certplan_workload_find_limits (const CertplanWorkload *workload, guint handle,
                                                const char *kind, CertplanDate filed,
                                                CertplanDate agreed);
+/* The policies by which an office's work, and the days by which it must be done, are read. */
+#define CERTPLAN_N_OFFICE_POLICIES 11
+extern const CertplanPolicyKey _certplan_office_policies[CERTPLAN_N_OFFICE_POLICIES];
+
 /* How holders of a qualification come back. */
 typedef struct
 {

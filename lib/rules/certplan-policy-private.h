@@ -44,6 +44,8 @@ gboolean _certplan_policy_is (const CertplanPolicy *policy, CertplanPolicyKey ke
 gboolean _certplan_policy_has (const CertplanPolicy *policy, const char *setting,
                                gboolean *in_force, GError **error);
 
+/* (transfer full) (nullable): the key and its value as a sentence; NULL = it is at its default */
+char *_certplan_policy_dup_note (const CertplanPolicy *policy, CertplanPolicyKey key);
 /* A note in @explanation for each of the @n_keys keys that is not at its default. */
 void _certplan_policy_explain (const CertplanPolicy *policy, const CertplanPolicyKey *keys,
                                gsize n_keys, CertplanExplanation *explanation);

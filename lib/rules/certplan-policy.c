@@ -293,21 +293,28 @@ _certplan_policy_has (const CertplanPolicy *policy, const char *setting, gboolea
   return TRUE;
 }
 
+char *
+_certplan_policy_dup_note (const CertplanPolicy *policy, CertplanPolicyKey asked)
+{
+  const PolicyData *data = get_data ();
+  const guint place = data->asked[asked];
+  const PolicyKey *key = &g_array_index (data->keys, PolicyKey, place);
+  if (policy == NULL || policy->row[place] == key->default_row)
+    return NULL;
+  const char *value = get_value (data, policy->row[place]);
+  g_autofree char *label = g_strconcat (CERTPLAN_LABEL "policy.", key->name, ".", value, NULL);
+  return _certplan_sentence ("note.policy", key->name, value, label, NULL);
+}
+
 void
 _certplan_policy_explain (const CertplanPolicy *policy, const CertplanPolicyKey *asked,
                           gsize n_keys, CertplanExplanation *explanation)
 {
-  const PolicyData *data = get_data ();
-  for (gsize i = 0; policy != NULL && i < n_keys; i++)
+  for (gsize i = 0; i < n_keys; i++)
     {
-      guint place = data->asked[asked[i]];
-      const PolicyKey *key = &g_array_index (data->keys, PolicyKey, place);
-      const char *value = get_value (data, policy->row[place]);
-      if (policy->row[place] == key->default_row)
-        continue;
-      g_autofree char *label = g_strconcat (CERTPLAN_LABEL "policy.", key->name, ".", value, NULL);
-      _certplan_explanation_take_note (
-          explanation, _certplan_sentence ("note.policy", key->name, value, label, NULL));
+      char *note = _certplan_policy_dup_note (policy, asked[i]);
+      if (note != NULL)
+        _certplan_explanation_take_note (explanation, note);
     }
 }
 
