@@ -412,6 +412,20 @@ test_fixed_levels (void)
   g_assert_cmpstr (levels, ==, "ccia/*/1, ccia/*/2");
 }
 
+/* Article 15: who consulted does not evaluate, and nobody else is there; so it is no matter of
+ * time, though its last day lies behind the months. */
+static void
+test_only_consultant (void)
+{
+  const Texts texts
+      = { ONE_BODY, ONE_REVIEWER, "C,ccia/energy/2,initial,O,四川,2026-03-02,,A,2027-03-31\n", "" };
+  g_autoptr (CertplanWorkload) workload = make_workload (&texts);
+  g_autoptr (CertplanCapacity) capacity = make_capacity (workload, NULL);
+  g_autofree char *assignment = dup_cell (capacity, "plan", 0, 5);
+  g_assert_cmpstr (assignment, ==, "refused");
+  g_assert_cmpuint (certplan_capacity_count_unplaced (capacity), ==, 1);
+}
+
 /* An office with nothing to do has its time all the same: 22 working days in March 2026. */
 static void
 test_no_work (void)
@@ -510,6 +524,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/capacity/shortage", test_shortage);
   g_test_add_func ("/capacity/fixed-levels", test_fixed_levels);
+  g_test_add_func ("/capacity/only-consultant", test_only_consultant);
   g_test_add_func ("/capacity/no-work", test_no_work);
   g_test_add_func ("/capacity/left-with-repair", test_left_with_repair);
   g_test_add_func ("/capacity/what-if", test_what_if);

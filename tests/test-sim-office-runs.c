@@ -2,6 +2,7 @@
  * which name. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "test-sim-office.h"
 #include "certplan-outputs.h"
+#include "test-rule-folder.h"
 #include <glib/gstdio.h>
 
 /* The sums of both runs are the same integers. */
@@ -365,6 +366,50 @@ test_shares_of_time (void)
     }
 }
 
+/* Where the rules let a body evaluate whom it consulted, it does: the only one there is. */
+static void
+test_consultant_may (Folder *folder, gconstpointer data)
+{
+  static const char *const files[][2]
+      = { { "bodies", "body,class,region\nB,one,四川\n" },
+          { "reviewers", "reviewer,body,role,share\nR,B,reviewer,100%\n" },
+          { "cases", "case,qualification,kind,org,region,filed,consultant\n"
+                     "A,ccia/finance/3,initial,O,四川,2027-01-04,B\n" } };
+  write_file (folder, "schemes/ccia/routing.csv",
+              "qualification,stage,performer,body_class,region_basis,modality,excludes,valid_from,"
+              "source,clause\n"
+              "ccia/*/3,consulting,consulting_body,,any,must,,2024-03-01,ccia-2024-8,8\n"
+              "ccia/*/3,consulting,witness_body,,any,may,,2024-03-01,ccia-2024-8,9\n"
+              "ccia/*/3,document_review,evaluation_body,1,any,may,,2024-03-01,ccia-2024-8,7\n"
+              "ccia/*/3,document_review,evaluation_body,2,any,may,,2024-03-01,ccia-2024-8,7\n"
+              "ccia/*/3,onsite_review,evaluation_body,1,any,may,,2024-03-01,ccia-2024-8,7\n"
+              "ccia/*/3,onsite_review,evaluation_body,2,any,may,,2024-03-01,ccia-2024-8,7\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRulebook) own = load (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  CertplanRulebook *const rulebooks[] = { get_rulebook (), own };
+  for (gsize i = 0; i < G_N_ELEMENTS (rulebooks); i++)
+    {
+      g_autoptr (CertplanOfficeRecords) records = certplan_office_records_new (rulebooks[i]);
+      for (gsize k = 0; k < G_N_ELEMENTS (files); k++)
+        {
+          g_autoptr (CertplanRecords) rows
+              = load_rows (rulebooks[i], files[k][0], NULL, files[k][1], "");
+          g_assert_true (certplan_office_records_set (records, rows, NULL));
+        }
+      g_autoptr (CertplanOffice) office
+          = certplan_office_new (NULL, records, certplan_date_new (2026, 12, 20),
+                                 certplan_date_new (2027, 1, 1), 6, NULL, &error);
+      g_autoptr (CertplanWorkload) workload = certplan_workload_new (office, NULL, NULL, &error);
+      g_autoptr (CertplanSimModel) model
+          = certplan_sim_model_new_office (workload, NULL, NULL, &error);
+      g_autoptr (CertplanSimResult) result
+          = certplan_sim_run (model, 1, 1, 1, 1, 1, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpfloat (get_mean (result, SIM_OUTCOME, i == 0 ? "unserved" : "done"), ==, 1);
+    }
+}
+
 /* As many names as there are classes and more: each of 250 regions, their level, their kind, and
  * the classes of bodies. What a part says of them is read back. */
 static void
@@ -439,6 +484,8 @@ add_run_tests (void)
   g_test_add_func ("/sim-office/expected-before", test_expected_before);
   g_test_add_func ("/sim-office/endless-leave", test_endless_leave);
   g_test_add_func ("/sim-office/shares-of-time", test_shares_of_time);
+  g_test_add ("/sim-office/consultant-may", Folder, NULL, folder_set_up, test_consultant_may,
+              folder_tear_down);
   g_test_add_func ("/sim-office/part-of-many-regions", test_part_of_many_regions);
   g_test_add_func ("/sim-office/warm-up", test_warmup);
 }

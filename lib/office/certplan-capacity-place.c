@@ -242,6 +242,18 @@ place_witness (Placing *placing, CertplanPlacement *placement)
   job->is_placed = TRUE;
 }
 
+/* Whether any body may do the job at all, however much time it has. */
+static gboolean
+may_anybody (const Placing *placing, const CertplanJob *job, guint barred)
+{
+  const guint end = placing->first_servers[job->type + 1];
+  for (guint i = placing->first_servers[job->type]; i < end; i++)
+    if (_certplan_capacity_get_staff (placing->capacity, placing->servers[i].staff)->body + 1
+        != barred)
+      return TRUE;
+  return FALSE;
+}
+
 static CertplanPlacement
 place_case (Placing *placing, guint i)
 {
@@ -251,7 +263,7 @@ place_case (Placing *placing, guint i)
   const guint barred = get_barred (placing, job->demand);
   Offer offer;
 
-  if (job->is_refused || placing->first_servers[job->type] == placing->first_servers[job->type + 1])
+  if (job->is_refused || !may_anybody (placing, job, barred))
     return placement;
   const guint n = place_job (placing, job, job->release, barred, &offer);
   if (n == 0)

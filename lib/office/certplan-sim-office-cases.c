@@ -300,7 +300,11 @@ add_docket (SimOffice *sim, const SimOfficeClass *class, const CertplanApplicati
   gint n_team = 1;
   if (application->body != 0 && sim->model->tags->len > 0)
     docket.tag = (guint8)_certplan_sim_office_get_tag (sim, application->body - 1, sim->start);
-  docket.barred = (gint)application->consultant;
+  if (_certplan_routing_find_exclusion (sim->office->rulebook, application->handle,
+                                        "evaluation_body", "consulting_body",
+                                        sim->office->months[0])
+      != NULL)
+    docket.barred = (gint)application->consultant;
   docket.paused = (gint64)application->paused_days * CERTPLAN_TICKS_PER_DAY;
   if (row->agreed != CERTPLAN_DATE_NONE && row->agreed <= sim->start)
     docket.clock = to_tick (sim, row->agreed);
