@@ -83,6 +83,7 @@ private_headers = \
   lib/finance/certplan-numbers-private.h \
   lib/finance/certplan-order-private.h \
   lib/finance/certplan-payer-private.h \
+  lib/finance/certplan-reconcile-payer-private.h \
   lib/finance/certplan-reconcile-private.h \
   lib/finance/certplan-reconcile-tables-private.h \
   lib/finance/certplan-deferral-private.h \
@@ -472,6 +473,8 @@ finance_sources = \
   lib/finance/certplan-reconcile-near.c \
   lib/finance/certplan-reconcile-number.c \
   lib/finance/certplan-reconcile-opening.c \
+  lib/finance/certplan-reconcile-owed.c \
+  lib/finance/certplan-reconcile-parts.c \
   lib/finance/certplan-reconcile-payer.c \
   lib/finance/certplan-reconcile-place.c \
   lib/finance/certplan-reconcile-points.c \
@@ -479,6 +482,7 @@ finance_sources = \
   lib/finance/certplan-reconcile-request.c \
   lib/finance/certplan-reconcile-reverse.c \
   lib/finance/certplan-reconcile-rows.c \
+  lib/finance/certplan-reconcile-sets.c \
   lib/finance/certplan-reconcile-settle.c \
   lib/finance/certplan-reconcile-sign.c \
   lib/finance/certplan-reconcile-sort.c \

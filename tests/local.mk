@@ -64,6 +64,7 @@ check_PROGRAMS += \
   tests/test-load \
   tests/test-near-names \
   tests/test-reconcile \
+  tests/test-reconcile-many \
   tests/test-reconcile-random \
   tests/test-record-formats \
   tests/test-record-types \

@@ -29,6 +29,9 @@ typedef struct
   GArray *amounts;    /* Amount: of what is open, sorted */
   GString *folded;    /* the reference */
   GArray *candidates; /* guint32: claims */
+  guint32 *asked_by;  /* by claim: the n-th search has it among its candidates; owned */
+  guint32 n_searches;
+  gboolean has_token; /* a number may stand in the reference */
   GString *number;    /* a charge's, folded */
   GString *stem;      /* of a debtor's name */
   CertplanNearNames *names;
@@ -61,9 +64,9 @@ list_amounts (const CertplanReconciliation *self, const GArray *claims)
 static void
 add_candidate (Finder *finder, guint32 claim)
 {
-  for (guint i = 0; i < finder->candidates->len; i++)
-    if (g_array_index (finder->candidates, guint32, i) == claim)
-      return;
+  if (finder->asked_by[claim] == finder->n_searches)
+    return;
+  finder->asked_by[claim] = finder->n_searches;
   g_array_append_val (finder->candidates, claim);
 }
 
@@ -237,6 +240,8 @@ static gint32
 score_number (Finder *finder, guint32 claim)
 {
   const CertplanCharge *charge = _certplan_claim_charge (finder->self, claim);
+  if (!finder->has_token)
+    return 0;
   return MAX (score_one_number (finder, charge->charge),
               MAX (score_one_number (finder, charge->certificate),
                    score_one_number (finder, charge->case_id)));
@@ -343,6 +348,8 @@ find (Finder *finder, guint r)
 {
   const CertplanReceipt *receipt = _certplan_receipt (finder->self, r);
   g_array_set_size (finder->candidates, 0);
+  finder->n_searches++;
+  finder->has_token = FALSE;
   g_string_truncate (finder->folded, 0);
   const char *reference = _certplan_receipt_texts (finder->self, r).reference;
   guint n_named;
@@ -353,7 +360,10 @@ find (Finder *finder, guint r)
     add_candidate (finder, named[i]);
   const char *at = finder->folded->str;
   for (gsize length; (length = next_token (&at)) != 0; at += length)
-    add_variants (finder, at, length);
+    {
+      finder->has_token = TRUE;
+      add_variants (finder, at, length);
+    }
   add_of_payer (finder, _certplan_payer (finder->self, receipt->payer));
   add_of_near_payers (finder, receipt);
   add_of_amount (finder, receipt);
@@ -412,6 +422,7 @@ find_all (CertplanReconciliation *self, const GArray *unmatched)
                     .amounts = list_amounts (self, claims),
                     .folded = g_string_new (NULL),
                     .candidates = g_array_new (FALSE, FALSE, sizeof (guint32)),
+                    .asked_by = g_new0 (guint32, self->claims->len + 1),
                     .number = g_string_new (NULL),
                     .stem = g_string_new (NULL),
                     .names = _certplan_near_names_new (self),
@@ -421,6 +432,7 @@ find_all (CertplanReconciliation *self, const GArray *unmatched)
     find (&finder, g_array_index (unmatched, guint32, i));
   g_array_unref (finder.amounts);
   g_array_unref (finder.candidates);
+  g_free (finder.asked_by);
   g_array_unref (finder.payers);
   g_string_free (finder.folded, TRUE);
   g_string_free (finder.number, TRUE);

@@ -1,9 +1,11 @@
 /* Payments that name what they are for, and those that are nobody's.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-order-private.h"
 #include "certplan-reconcile-private.h"
 #include <string.h>
 
-#define AHEAD 24 /* so far ahead memory is asked for a claim */
+#define MAX_TURNS 64 /* so often the payments for a claim take turns one by one */
+#define AHEAD 24     /* so far ahead memory is asked for a claim */
 
 static gboolean
 may_be_placed (const CertplanReceipt *receipt)
@@ -154,10 +156,116 @@ _certplan_reconcile_pay_clean (CertplanReconciliation *self)
   return changed;
 }
 
+/* Whether what comes in for the claim can be given back. */
+static gboolean
+can_turn (const CertplanReconciliation *self, guint r, guint32 c)
+{
+  return _certplan_claim (self, c)->amount > _certplan_claim_more (self, c)->waived
+         && !_certplan_reconcile_is_closed (self, r, c);
+}
+
+/* What comes in, by the claims that it names. */
+static CertplanOrdered *
+list_ins (const CertplanReconciliation *self, guint *n_ins)
+{
+  GArray *ins = g_array_new (FALSE, FALSE, sizeof (CertplanOrdered));
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const guint r = _certplan_pending (self, i);
+      const CertplanReceipt *receipt = _certplan_receipt (self, r);
+      guint n;
+      const guint32 *named = _certplan_receipt_named (self, receipt, &n);
+      for (guint k = 0; k < n && may_be_placed (receipt) && receipt->rest > 0; k++)
+        {
+          const CertplanOrdered in = { named[k], "", r };
+          if (can_turn (self, r, named[k]))
+            g_array_append_val (ins, in);
+        }
+    }
+  *n_ins = ins->len;
+  _certplan_order_sort ((CertplanOrdered *)(void *)ins->data, ins->len);
+  return (CertplanOrdered *)(void *)g_array_free (ins, FALSE);
+}
+
+/* Where the payments for a claim begin. */
+static guint
+find_ins (const CertplanOrdered *ins, guint n, guint32 claim)
+{
+  guint from = 0;
+  while (from < n)
+    {
+      const guint middle = from + (n - from) / 2;
+      if (ins[middle].key < claim)
+        from = middle + 1;
+      else
+        n = middle;
+    }
+  return from;
+}
+
+/* Pays the claim with one payment and gives it back with another one, as often as can be. */
+static void
+turn (CertplanReconciliation *self, guint in, guint out, guint32 c)
+{
+  const CertplanReceipt *payment = _certplan_receipt (self, in);
+  const CertplanReceipt *back = _certplan_receipt (self, out);
+  const CertplanMoney fen = MIN (payment->rest, -back->rest);
+  _certplan_reconcile_place (self, in, c + 1, CERTPLAN_LEDGER_APPLIED, payment->named_by, fen,
+                             CERTPLAN_DATE_NONE);
+  _certplan_reconcile_place (self, out, c + 1, CERTPLAN_LEDGER_REFUND, back->named_by, -fen,
+                             CERTPLAN_DATE_NONE);
+}
+
+/* @spent: by place in @ins: how many of that claim have nothing left */
+static gboolean
+turn_out (CertplanReconciliation *self, guint out, const CertplanOrdered *ins, guint n_ins,
+          guint32 *spent)
+{
+  const CertplanReceipt *back = _certplan_receipt (self, out);
+  gboolean changed = FALSE;
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, back, &n);
+  for (guint k = n; k > 0 && back->rest < 0; k--)
+    {
+      const guint32 c = named[k - 1];
+      const guint first = find_ins (ins, n_ins, c);
+      if (!can_turn (self, out, c) || !was_paid_until (_certplan_claim (self, c), back->date))
+        continue;
+      for (guint i; back->rest < 0 && (i = first + spent[first]) < n_ins && ins[i].key == c;)
+        if (_certplan_receipt (self, ins[i].place)->rest > 0)
+          {
+            turn (self, ins[i].place, out, c);
+            changed = TRUE;
+          }
+        else
+          spent[first]++;
+    }
+  return changed;
+}
+
+/* What comes in and what goes out for a claim take turns, by no more than the claim at once. Where
+ * they are much more than it, or many, what they would come to is done at once, the first with the
+ * first. */
+static gboolean
+turn_all (CertplanReconciliation *self)
+{
+  guint n_ins;
+  gboolean changed = FALSE;
+  g_autofree CertplanOrdered *ins = list_ins (self, &n_ins);
+  g_autofree guint32 *spent = g_new0 (guint32, n_ins + 1);
+  for (guint i = 0; i < self->pending->len && n_ins > 0; i++)
+    {
+      const guint r = _certplan_pending (self, i);
+      if (may_be_placed (_certplan_receipt (self, r)) && _certplan_receipt (self, r)->rest < 0)
+        changed |= turn_out (self, r, ins, n_ins, spent);
+    }
+  return changed;
+}
+
 gboolean
 _certplan_reconcile_by_number (CertplanReconciliation *self)
 {
-  gboolean changed = FALSE;
+  gboolean changed = self->n_by_number++ >= MAX_TURNS && turn_all (self);
   for (guint i = 0; i < self->pending->len; i++)
     if (may_be_placed (_certplan_receipt (self, _certplan_pending (self, i))))
       changed |= place_named (self, _certplan_pending (self, i));

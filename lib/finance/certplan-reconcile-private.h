@@ -166,6 +166,7 @@ typedef struct
 {
   CertplanDate due, from, to;
 } CertplanWindow;
+typedef struct _CertplanOwed CertplanOwed;
 #define CERTPLAN_N_WINDOWS 1024 /* a power of two */
 
 struct _CertplanReconciliation
@@ -213,6 +214,7 @@ struct _CertplanReconciliation
   guint32 n_names;
   gboolean has_refunds;                      /* something went out, so who paid is asked of all */
   CertplanPayerLists claims_of, receipts_of; /* in their orders */
+  CertplanOwed *owed;                        /* of claims_of; NULL = not asked for yet */
   GHashTable *refused; /* gint64 of receipt and claim that a person keeps apart */
   GHashTable *settled; /* the same, where a person said how much it is */
   GStringChunk *texts;
@@ -223,7 +225,7 @@ struct _CertplanReconciliation
   guint n_open;
   guint n_unmatched;                    /* parts that are */
   gboolean is_item_first, holds_others; /* as the policies say */
-  guint n_decided;                      /* how often decisions were played */
+  guint n_decided, n_by_number;         /* how often decisions were played, and that pass ran */
 };
 
 /* What one file brought. */
@@ -388,6 +390,7 @@ _certplan_payer_list (const CertplanPayerLists *lists, guint32 payer, guint *n)
   return lists->items + lists->begins[payer];
 }
 void _certplan_payer_lists_clear (CertplanPayerLists *lists);
+void _certplan_owed_free (CertplanOwed *owed);
 
 /* Which claims the references name. */
 void _certplan_reconcile_read_names (CertplanReconciliation *self);

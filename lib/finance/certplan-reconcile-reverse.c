@@ -14,13 +14,20 @@ gives_back (const CertplanReceipt *receipt)
          && (receipt->flags & closed) == 0;
 }
 
+/* Whether it came in and is still here. */
+static gboolean
+may_be_reversed (const CertplanReceipt *there)
+{
+  const guint closed
+      = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_REVERSED;
+  return there->amount > 0 && (there->flags & closed) == 0;
+}
+
 /* Whether @there came in before @back went out and is still here. */
 static gboolean
 is_reversible (const CertplanReceipt *there, const CertplanReceipt *back)
 {
-  const guint closed
-      = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_REVERSED;
-  return there->amount > 0 && there->date <= back->date && (there->flags & closed) == 0;
+  return may_be_reversed (there) && there->date <= back->date;
 }
 
 static gboolean
@@ -66,25 +73,133 @@ get_decided (const CertplanReconciliation *self, guint r)
   return sum;
 }
 
+/* What could be given back of a payer: receipts by an amount of theirs, which is all of it or what
+ * was decided, and by their order. */
+typedef struct
+{
+  guint32 payer;
+  CertplanMoney fen;
+  guint32 receipt;
+} Chance;
+
+typedef struct
+{
+  GArray *chances; /* Chance */
+  guint32 *next;   /* by place: what lies before that place is spent; owned */
+} Chances;
+
+static gint
+compare_chances (gconstpointer a, gconstpointer b, gpointer self)
+{
+  const Chance *one = a, *other = b;
+  if (one->payer != other->payer)
+    return one->payer < other->payer ? -1 : 1;
+  if (one->fen != other->fen)
+    return one->fen < other->fen ? -1 : 1;
+  const guint32 rank = _certplan_receipt_rank (self, one->receipt);
+  const guint32 other_rank = _certplan_receipt_rank (self, other->receipt);
+  return (rank > other_rank) - (rank < other_rank);
+}
+
+static void
+add_chances (const CertplanReconciliation *self, guint32 payer, GArray *chances)
+{
+  guint n;
+  const guint32 *receipts = _certplan_payer_list (&self->receipts_of, payer, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      const CertplanMoney amount = _certplan_receipt (self, receipts[i])->amount;
+      const CertplanMoney decided = get_decided (self, receipts[i]);
+      const Chance whole = { payer, amount, receipts[i] }, part = { payer, decided, receipts[i] };
+      if (amount > 0)
+        g_array_append_val (chances, whole);
+      if (amount > 0 && decided != 0 && decided != amount)
+        g_array_append_val (chances, part);
+    }
+}
+
+/* Those of the payers of what goes out. */
+static Chances
+list_chances (CertplanReconciliation *self)
+{
+  Chances chances = { g_array_new (FALSE, FALSE, sizeof (Chance)), NULL };
+  g_autoptr (GHashTable) payers = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const CertplanReceipt *back = _certplan_receipt (self, _certplan_pending (self, i));
+      if (!gives_back (back))
+        continue;
+      const guint32 payer = _certplan_payer (self, back->payer);
+      if (g_hash_table_add (payers, GUINT_TO_POINTER (payer)))
+        add_chances (self, payer, chances.chances);
+    }
+  g_array_sort_with_data (chances.chances, compare_chances, self);
+  chances.next = g_new (guint32, chances.chances->len + 1);
+  for (guint i = 0; i <= chances.chances->len; i++)
+    chances.next[i] = i;
+  return chances;
+}
+
+static void
+chances_clear (Chances *chances)
+{
+  g_array_unref (chances->chances);
+  g_free (chances->next);
+}
+
+/* The first chance of that payer and amount, or where it would be. */
+static guint
+find_chance (const Chances *chances, guint32 payer, CertplanMoney fen)
+{
+  guint from = 0, to = chances->chances->len;
+  while (from < to)
+    {
+      const guint middle = from + (to - from) / 2;
+      const Chance *chance = &g_array_index (chances->chances, Chance, middle);
+      if (chance->payer < payer || (chance->payer == payer && chance->fen < fen))
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  return from;
+}
+
+/* @is_free: nothing of it may be applied */
+static gboolean
+is_spent (const CertplanReconciliation *self, const Chance *chance, gboolean is_free)
+{
+  return !may_be_reversed (_certplan_receipt (self, chance->receipt))
+         || (is_free && _certplan_reconcile_get_applied (self, chance->receipt, 0) != 0);
+}
+
 /* The payment of the same payer and amount. @is_free: nothing of it is applied.
  * Returns: the receipt + 1, NOTHING or SEVERAL */
 static guint
-find_by_payer (const CertplanReconciliation *self, const CertplanReceipt *back, gboolean is_free)
+find_by_payer (const CertplanReconciliation *self, const CertplanReceipt *back, gboolean is_free,
+               const Chances *chances)
 {
-  guint found = NOTHING, n;
-  const guint32 *receipts
-      = _certplan_payer_list (&self->receipts_of, _certplan_payer (self, back->payer), &n);
-  for (guint i = 0; i < n; i++)
+  const guint32 payer = _certplan_payer (self, back->payer);
+  guint found = NOTHING;
+  for (guint i = find_chance (chances, payer, -back->amount); i < chances->chances->len;)
     {
-      const guint r = receipts[i];
-      const CertplanReceipt *there = _certplan_receipt (self, r);
-      if ((there->amount != -back->amount && get_decided (self, r) != -back->amount)
-          || !is_reversible (there, back)
-          || (is_free && _certplan_reconcile_get_applied (self, r, 0) != 0))
-        continue;
-      if (found != NOTHING)
+      const Chance *chance = &g_array_index (chances->chances, Chance, i);
+      if (chances->next[i] != i) /* each look halves the way of the next ones */
+        {
+          i = chances->next[i] = chances->next[chances->next[i]];
+          continue;
+        }
+      if (chance->payer != payer || chance->fen != -back->amount
+          || _certplan_receipt (self, chance->receipt)->date > back->date)
+        break;
+      if (is_spent (self, chance, is_free))
+        chances->next[i] = i + 1;
+      else if (found != NOTHING)
         return SEVERAL;
-      found = r + 1;
+      else
+        {
+          found = chance->receipt + 1;
+          i++;
+        }
     }
   return found;
 }
@@ -134,6 +249,7 @@ static gboolean
 reverse_all (CertplanReconciliation *self, gboolean is_free)
 {
   gboolean changed = FALSE;
+  Chances chances = list_chances (self);
   for (guint i = 0; i < self->pending->len; i++)
     {
       const guint r = _certplan_pending (self, i);
@@ -141,13 +257,15 @@ reverse_all (CertplanReconciliation *self, gboolean is_free)
       if (!gives_back (back))
         continue;
       const guint by_number = is_free ? NOTHING : find_by_number (self, back);
-      const guint found = by_number != NOTHING ? by_number : find_by_payer (self, back, is_free);
+      const guint found
+          = by_number != NOTHING ? by_number : find_by_payer (self, back, is_free, &chances);
       if (found == NOTHING || found == SEVERAL)
         continue;
       reverse (self, r, found - 1,
                by_number != NOTHING ? CERTPLAN_LEDGER_PAYMENT_NUMBER : CERTPLAN_LEDGER_REVERSAL);
       changed |= _certplan_receipt (self, r)->rest != _certplan_receipt (self, r)->amount;
     }
+  chances_clear (&chances);
   return changed;
 }
 

@@ -141,6 +141,7 @@ fill_lists (CertplanReconciliation *self, CertplanPayerLists *lists, gboolean is
 static void
 make_lists (CertplanReconciliation *self)
 {
+  g_clear_pointer (&self->owed, _certplan_owed_free);
   fill_lists (self, &self->claims_of, TRUE);
   fill_lists (self, &self->receipts_of, FALSE);
   const guint n_payers = _certplan_payers_get_limit (self->payers);

@@ -38,6 +38,7 @@ reconciliation_clear (gpointer data)
                               self->windows,    self->rows };
   for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
     g_free (blocks[i]);
+  g_clear_pointer (&self->owed, _certplan_owed_free);
   _certplan_payer_lists_clear (&self->claims_of);
   _certplan_payer_lists_clear (&self->receipts_of);
   _certplan_payers_free (self->payers);
