@@ -123,9 +123,12 @@ static const GoodCase good_cases[] = {
     "[收款人名称Payee's Name],[交易日期Transaction Date],[交易时间Transaction time],"
     "[交易货币Trade Currency],[交易金额Trade Amount],[交易后余额After-transaction balance],"
     "[交易流水号Transaction reference number],[摘要 Reference],[用途Purpose],[备注Remarks]\n"
-    "来账,104,甲公司,乙中心,20261102,102231,CNY,100.00,1100.00,1001,转账,年金,C-1\n",
-    "1001|2026-11-02|10000|甲公司|转账 年金 C-1\n1 title 查询账号[ Inquirer account number ]\n"
-    "2 title 交易笔数\n3 column [交易类型Transaction Type]\n3 column [收款人名称Payee's Name]\n"
+    "来账,104,甲公司,乙中心,20261102,102231,CNY,100.00,1100.00,1001,转账,年金,C-1\n"
+    "往账,3400,乙中心,丙公司,20261103,102231,CNY,-5.00,1095.00,1002,转账,退款,C-2\n"
+    "往账,3400,乙中心,,20261103,102231,CNY,-1.00,1094.00,1003,收费,,\n",
+    "1001|2026-11-02|10000|甲公司|转账 年金 C-1\n1002|2026-11-03|-500|丙公司|转账 退款 C-2\n"
+    "1003|2026-11-03|-100|乙中心|收费\n1 title 查询账号[ Inquirer account number ]\n"
+    "2 title 交易笔数\n3 column [交易类型Transaction Type]\n"
     "3 column [交易时间Transaction time]\n" },
   { "two-languages-in-brackets",
     "付款人名称[ Payer's Name ],交易日期[ Transaction Date ],交易金额[ Trade Amount ],"

@@ -17,6 +17,8 @@ typedef struct
   guint32 bank;
   guint32 currency;
   guint32 time;
+  guint32 payee;
+  guint32 payee_account;
 } PaymentRow;
 
 static const CertplanColumn columns[] = {
@@ -48,13 +50,13 @@ static const CertplanColumn columns[] = {
                           CERTPLAN_ALIASES ("借贷", "借贷方向", "借贷类型", "借/贷", "收支",
                                             "收支标志", "收付标志", "交易方向", "收/支", "收/付"),
                           .help = "credit or in, debit or out: the direction of amount"),
-  CERTPLAN_RECORD_COLUMN (CertplanPayment, payer, TEXT, CERTPLAN_COLUMN_HEADED,
-                          CERTPLAN_ALIASES ("对方户名", "对方单位名称", "对方账户名称",
-                                            "对方账户名", "对方名称", "对方单位", "对方客户名称",
-                                            "收(付)方名称", "收(付)方户名", "收/付方名称",
-                                            "收付方名称", "付款人名称", "付款人户名", "付款方",
-                                            "付款方名称", "付款单位", "对手方", "交易对方"),
-                          .help = "the other side's name"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanPayment, payer, TEXT, CERTPLAN_COLUMN_HEADED,
+      CERTPLAN_ALIASES ("对方户名", "对方单位名称", "对方账户名称", "对方账户名", "对方名称",
+                        "对方单位", "对方客户名称", "收(付)方名称", "收(付)方户名", "收/付方名称",
+                        "收付方名称", "付款人名称", "付款人户名", "付款方", "付款方户名",
+                        "付款方名称", "付款单位", "对手方", "交易对方"),
+      .help = "the other side's name"),
   CERTPLAN_RECORD_COLUMN (
       CertplanPayment, reference, NOTE, CERTPLAN_COLUMN_HEADED,
       CERTPLAN_ALIASES ("交易摘要", "业务摘要", "摘要备注", "其他摘要", "用途", "交易用途", "附言",
@@ -78,6 +80,13 @@ static const CertplanColumn columns[] = {
                           .help = "yuan: CNY, RMB or 人民币"),
   CERTPLAN_RECORD_COLUMN (PaymentRow, time, NOTE, 0, CERTPLAN_ALIASES ("交易时间戳"),
                           .help = "the time of day; not used"),
+  CERTPLAN_RECORD_COLUMN (PaymentRow, payee, TEXT, 0,
+                          CERTPLAN_ALIASES ("收款人名称", "收款人户名", "收款人", "收款方",
+                                            "收款方名称", "收款单位", "收款方户名"),
+                          .help = "who gets it: of what goes out, the other side's name"),
+  CERTPLAN_RECORD_COLUMN (PaymentRow, payee_account, ID, 0,
+                          CERTPLAN_ALIASES ("收款人账号", "收款账号", "收款方账号"),
+                          .help = "the account that gets it: of what goes out, the other side's"),
 };
 
 /* The words of banks for the direction. Returns: 1 in, -1 out, 0 another word */
@@ -185,6 +194,18 @@ check_currency (CertplanRowCheck *check, const PaymentRow *row)
   _certplan_row_refuse (check, "currency", _ ("another currency than yuan"), "CNY, RMB, 人民币");
 }
 
+/* Where a bank names who pays and who gets it in two columns, ours is one of the two names: of what
+ * goes out the first one. */
+static void
+choose_other_side (PaymentRow *row)
+{
+  if (row->kept.amount < 0 && row->payee != 0)
+    row->kept.payer = row->payee;
+  if (row->kept.amount < 0 && row->payee_account != 0)
+    row->kept.account = row->payee_account;
+  row->payee = row->payee_account = 0; /* one name, also when written */
+}
+
 static void
 finish (CertplanRowCheck *check)
 {
@@ -198,6 +219,7 @@ finish (CertplanRowCheck *check)
   else if (row->flag != 0)
     apply_flag (check, row);
   row->credit = row->debit = CERTPLAN_MONEY_NONE; /* one way to tell how much, also when written */
+  choose_other_side (row);
 }
 
 /* How banks begin a row of sums. */
