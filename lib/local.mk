@@ -471,6 +471,7 @@ finance_sources = \
   lib/finance/certplan-reconcile-names.c \
   lib/finance/certplan-reconcile-naming.c \
   lib/finance/certplan-reconcile-near.c \
+  lib/finance/certplan-reconcile-never.c \
   lib/finance/certplan-reconcile-number.c \
   lib/finance/certplan-reconcile-opening.c \
   lib/finance/certplan-reconcile-owed.c \

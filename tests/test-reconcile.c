@@ -436,6 +436,25 @@ static const Row rows[] = {
     { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-63000,某人,退C-1\n" },
     PAID_BY ("charge_number") "P2 refund C-1 -63000.00 by_charge_number\n",
     "C-1 0.00 refunded\n" },
+  /* What the bank takes back was never paid; what a payer gets back was. */
+  { "reversal-named",
+    { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-63000,某人,冲正 C-1\n" },
+    PAID_BY ("charge_number") "P2 refund C-1 -63000.00 by_charge_number\n",
+    "C-1 0.00 missing\n" },
+  { "reversal-of-issued",
+    { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-63000,某人,退汇\n",
+      .certificates = "C-1,cnitsec/operation/2,北京甲科技有限公司,2026-06-05,2029-06-04\n" },
+    PAID_BY ("charge_number") "P2 refund C-1 -63000.00 by_reversal\n",
+    "C-1 0.00 issued_unpaid\n" },
+  { "refund-of-issued",
+    { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-63000,某人,退款\n",
+      .certificates = "C-1,cnitsec/operation/2,北京甲科技有限公司,2026-06-05,2029-06-04\n" },
+    PAID_BY ("charge_number") "P2 refund C-1 -63000.00 by_reversal\n",
+    "C-1 0.00 refunded\n" },
+  { "reversal-of-part",
+    { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-3000,某人,Reversal C-1\n" },
+    PAID_BY ("charge_number") "P2 refund C-1 -3000.00 by_charge_number\n",
+    "C-1 60000.00 under\n" },
   { "refund-then-repay",
     { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-63000,某人,退款\nP3,2026-06-10,63000,某人,C-1\n" },
     PAID_BY ("charge_number") "P2 refund C-1 -63000.00 by_reversal\n"
@@ -970,6 +989,25 @@ test_settings (void)
     }
 }
 
+/* The day itself may be closed: it is over in the evening. */
+static void
+test_closed (void)
+{
+  const Call call = { JIA, P ("63000,某人,C-1") };
+  g_autoptr (CertplanReconcileRequest) request = make_request (&call);
+  g_autoptr (GError) error = NULL;
+  certplan_reconcile_request_set_closed_through (request, parse_day ("2026-11-22"));
+  g_assert_null (certplan_reconcile_new (request, parse_day ("2026-11-21"), NULL, NULL, &error));
+  g_assert_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_CLOSED);
+  g_assert_cmpstr (error->message, ==,
+                   "\"2026-11-22\" cannot be closed: it lies after the day on which one looks; "
+                   "wanted \"2026-11-21\" or an earlier day");
+  g_clear_error (&error);
+  g_autoptr (CertplanReconciliation) same
+      = certplan_reconcile_new (request, parse_day ("2026-11-22"), NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_cancelled (void)
 {
@@ -1021,6 +1059,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/reconcile/settings", test_settings);
   g_test_add_func ("/reconcile/cancelled", test_cancelled);
+  g_test_add_func ("/reconcile/closed", test_closed);
   g_test_add_func ("/reconcile/sums", test_sums);
   g_test_add_func ("/reconcile/threads", test_threads);
   return g_test_run ();

@@ -22,6 +22,7 @@ GQuark certplan_finance_error_quark (void);
  * @CERTPLAN_FINANCE_ERROR_VAT: no rate of tax
  * @CERTPLAN_FINANCE_ERROR_TOLERANCE: no amount by which a payment may miss a charge
  * @CERTPLAN_FINANCE_ERROR_WINDOW: no span of days around the day on which a charge is due
+ * @CERTPLAN_FINANCE_ERROR_CLOSED: what is closed reaches beyond the day on which one looks
  *
  * Only ever appended to.
  */
@@ -33,6 +34,7 @@ typedef enum
   CERTPLAN_FINANCE_ERROR_VAT,
   CERTPLAN_FINANCE_ERROR_TOLERANCE,
   CERTPLAN_FINANCE_ERROR_WINDOW,
+  CERTPLAN_FINANCE_ERROR_CLOSED,
 } CertplanFinanceError;
 
 G_END_DECLS

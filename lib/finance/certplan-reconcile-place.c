@@ -11,13 +11,14 @@ _certplan_reconcile_get_booked (const CertplanReconciliation *self, const Certpl
 }
 
 static void
-count (CertplanReconciliation *self, guint32 c, CertplanLedgerPlace place, CertplanMoney fen,
-       CertplanDate date)
+count (CertplanReconciliation *self, const CertplanPart *part, CertplanDate date)
 {
+  const guint32 c = part->claim - 1;
   CertplanClaim *claim = _certplan_claim (self, c);
-  claim->paid += fen;
-  if (place == CERTPLAN_LEDGER_REFUND)
-    _certplan_claim_make_more (self, c)->given_back -= fen;
+  claim->paid += part->fen;
+  if (part->place == CERTPLAN_LEDGER_REFUND)
+    _certplan_claim_make_more (self, c)->given_back
+        -= _certplan_receipt_is_reversal (self, part->receipt) ? 0 : part->fen;
   else if (claim->paid_on == CERTPLAN_DATE_NONE || date < claim->paid_on)
     claim->paid_on = date;
 }
@@ -82,7 +83,7 @@ place_on (CertplanReconciliation *self, const CertplanPart *part)
   self->n_placed++;
   if (part->claim != 0
       && (part->place == CERTPLAN_LEDGER_APPLIED || part->place == CERTPLAN_LEDGER_REFUND))
-    count (self, part->claim - 1, part->place, part->fen, receipt->date);
+    count (self, part, receipt->date);
 }
 
 void

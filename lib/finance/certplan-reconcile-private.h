@@ -60,7 +60,7 @@ typedef struct
 typedef struct
 {
   CertplanMoney waived;
-  CertplanMoney given_back; /* not negative */
+  CertplanMoney given_back; /* not negative; without what the bank says was never paid */
   CertplanMoney over;       /* paid on top by payments that name it */
   gboolean is_paid_twice;
 } CertplanClaimMore;
@@ -449,6 +449,8 @@ CertplanMoney _certplan_reconcile_get_applied (const CertplanReconciliation *sel
                                                guint32 claim);
 /* Takes what is applied to the claim (+ 1; 0 = all of them) back, as a correction. */
 void _certplan_reconcile_undo (CertplanReconciliation *self, guint r, guint32 claim);
+/* Whether the bank says that what goes out never came. */
+gboolean _certplan_receipt_is_reversal (const CertplanReconciliation *self, guint r);
 /* Keeps a payment from a charge. */
 void _certplan_reconcile_refuse (CertplanReconciliation *self, guint r, guint c);
 /* Lets no pass apply more of it than a person said. */

@@ -1,6 +1,7 @@
 /* Which payments pay which charges. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-private.h"
 #include "certplan-faults-private.h"
+#include "certplan-finance-error.h"
 #include "certplan-private.h"
 #include "certplan-threads-private.h"
 
@@ -207,6 +208,21 @@ read_all (CertplanReconciliation *self, CertplanFaults *faults, GError **error)
   return TRUE;
 }
 
+/* What is not over yet cannot be closed. */
+static gboolean
+check_closed (const CertplanReconcileRequest *request, CertplanDate as_of, GError **error)
+{
+  if (request->closed_through == CERTPLAN_DATE_NONE || request->closed_through <= as_of)
+    return TRUE;
+  g_autofree char *closed = certplan_date_format (request->closed_through);
+  g_autofree char *day = certplan_date_format (as_of);
+  g_set_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_CLOSED,
+               _ ("\"%s\" cannot be closed: it lies after the day on which one looks; "
+                  "wanted \"%s\" or an earlier day"),
+               closed, day);
+  return FALSE;
+}
+
 CertplanReconciliation *
 certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
                         CertplanFaults *faults, GCancellable *cancellable, GError **error)
@@ -216,6 +232,8 @@ certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
   g_autoptr (CertplanFaults) own = faults != NULL ? NULL : certplan_faults_new ();
   CertplanFaults *list = faults != NULL ? faults : own;
   const guint n_before = certplan_faults_get_n (list);
+  if (!check_closed (request, as_of, error))
+    return NULL;
   request->is_used = TRUE;
   g_autoptr (CertplanReconciliation) self = make (request, as_of);
   if (!read_all (self, list, error)

@@ -150,7 +150,8 @@ GType certplan_reconciliation_get_type (void);
  * @as_of: the day on which one looks: later payments have a place of their own
  * @faults: (nullable): gets all that is wrong across the rows
  * @cancellable: (nullable):
- * @error: %CERTPLAN_TABLE_ERROR, the first fault; %CERTPLAN_BASE_ERROR_RANGE; %G_IO_ERROR_CANCELLED
+ * @error: %CERTPLAN_TABLE_ERROR, the first fault; %CERTPLAN_FINANCE_ERROR_CLOSED, a month that is
+ *   closed before it is over; %CERTPLAN_BASE_ERROR_RANGE; %G_IO_ERROR_CANCELLED
  *
  * A payment is applied only where that is certain: a person decided so, or its reference names the
  * charge, the certificate or the case, or its payer has exactly one set of open charges in the
