@@ -845,6 +845,14 @@ static const TableRow table_rows[] = {
     "findings",
     "subject line",
     "P1 4\nP1 3\nP9 2\nC-1 5\n" },
+  { "paid-once-more", /* of two charges of that amount the one that is due about then */
+    { "C-0 北京甲科技有限公司 63000 2024-06-01\n" JIA,
+      "P0,2024-06-01,63000,某人,C-0\nP1,2026-06-02,63000,某人,C-1\n"
+      "P2,2026-06-09,63000,北京甲科技有限公司,\n" },
+    "findings",
+    "subject line finding",
+    "P2 - Payment P2 (63000.00) comes from the payer of charge C-1 and is its amount, but the "
+    "charge is settled: it is for nothing until a decision says what to do with it\n" },
 };
 
 static void

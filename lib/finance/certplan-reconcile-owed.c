@@ -7,6 +7,8 @@
 #include "certplan-order-private.h"
 #include "certplan-reconcile-payer-private.h"
 
+#define MAX_LOOKED 500 /* claims of one amount, for the one that is shown */
+
 static CertplanDate
 get_due (const CertplanReconciliation *self, guint32 place)
 {
@@ -126,16 +128,48 @@ _certplan_owed_close (CertplanReconciliation *self, guint32 payer, guint32 place
     self->owed->has_closed[find_amount (self, payer, amount)] = TRUE;
 }
 
-gboolean
-_certplan_owed_has_closed (const CertplanReconciliation *self, guint32 payer, CertplanMoney amount)
+/* Where those of that payer and amount begin in by_amount, if one of them is not open. */
+static gboolean
+find_closed_amount (const CertplanReconciliation *self, guint32 payer, CertplanMoney amount,
+                    guint *at)
 {
   guint n;
   _certplan_payer_list (&self->claims_of, payer, &n);
   if (n == 0)
     return FALSE;
-  const guint at = find_amount (self, payer, amount);
-  return at < self->claims_of.begins[payer + 1] && self->owed->has_closed[at]
-         && make_amount_key (self, self->owed->by_amount[at]) == (guint64)amount;
+  *at = find_amount (self, payer, amount);
+  return *at < self->claims_of.begins[payer + 1] && self->owed->has_closed[*at]
+         && make_amount_key (self, self->owed->by_amount[*at]) == (guint64)amount;
+}
+
+gboolean
+_certplan_owed_has_closed (const CertplanReconciliation *self, guint32 payer, CertplanMoney amount)
+{
+  guint at;
+  return find_closed_amount (self, payer, amount, &at);
+}
+
+guint32
+_certplan_owed_find_closed (const CertplanReconciliation *self, guint32 payer, CertplanMoney amount,
+                            CertplanDate date)
+{
+  guint32 found = 0;
+  guint begin;
+  if (!find_closed_amount (self, payer, amount, &begin))
+    return 0;
+  const guint end = MIN (self->claims_of.begins[payer + 1], begin + MAX_LOOKED);
+  for (guint i = begin; i < end; i++)
+    {
+      const guint32 place = self->owed->by_amount[i], c = self->claims_of.items[place];
+      if (make_amount_key (self, place) != (guint64)amount)
+        break;
+      if (_certplan_claim_is_open (self, c))
+        continue;
+      if (_certplan_reconcile_is_in_window (self, c, date))
+        return c + 1;
+      found = found != 0 ? found : c + 1;
+    }
+  return found;
 }
 
 /* Whether the window of the claim at @i of by_due ends before a day. */

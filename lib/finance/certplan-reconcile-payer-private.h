@@ -58,6 +58,10 @@ void _certplan_owed_close (CertplanReconciliation *self, guint32 payer, guint32 
 gboolean _certplan_owed_has_closed (const CertplanReconciliation *self, guint32 payer,
                                     CertplanMoney amount);
 
+/* The first such claim + 1, of those whose windows the day lies in before the others; 0 = none. */
+guint32 _certplan_owed_find_closed (const CertplanReconciliation *self, guint32 payer,
+                                    CertplanMoney amount, CertplanDate date);
+
 /* The open claims of a payer whose windows a day lies in. */
 typedef struct
 {

@@ -98,3 +98,36 @@ _certplan_reconcile_by_payer (CertplanReconciliation *self)
       changed |= match (self, _certplan_pending (self, i), &search);
   return changed;
 }
+
+static void
+tell_paid (CertplanReconciliation *self, const CertplanPart *part)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (self, part->receipt);
+  const guint32 claim = _certplan_owed_find_closed (self, _certplan_payer (self, receipt->payer),
+                                                    receipt->amount, receipt->date);
+  if (claim == 0)
+    return;
+  const char *id = _certplan_reconcile_get_id (self, receipt->row);
+  g_autofree char *amount = _certplan_argument_money (part->fen);
+  _certplan_reconcile_take_finding (self, id, CERTPLAN_NO_LINE,
+                                    _certplan_sentence ("finding.already_paid", id,
+                                                        _certplan_claim_name (self, claim - 1),
+                                                        amount, NULL));
+}
+
+void
+_certplan_reconcile_tell_paid (CertplanReconciliation *self)
+{
+  CertplanPart part;
+  gboolean has_begun = FALSE;
+  for (CertplanPartWalk walk = { self->order, 0, 0 };
+       self->n_unmatched > 0 && _certplan_parts_next (self, &walk, &part);)
+    {
+      if (part.place != CERTPLAN_LEDGER_UNMATCHED || part.reason != CERTPLAN_LEDGER_ALREADY_PAID)
+        continue;
+      if (!has_begun)
+        _certplan_owed_begin (self);
+      has_begun = TRUE;
+      tell_paid (self, &part);
+    }
+}

@@ -150,9 +150,10 @@ typedef struct
 typedef struct
 {
   const char *subject; /* a payment, or else a charge */
-  guint line;
-  char *finding; /* a sentence; owned */
+  guint line;          /* of the decisions, or CERTPLAN_NO_LINE */
+  char *finding;       /* a sentence; owned */
 } CertplanReconcileFinding;
+#define CERTPLAN_NO_LINE ((guint)G_MININT32)
 
 /* What payers have, by their numbers: of payer p items[begins[p]] .. items[begins[p + 1] - 1]. */
 typedef struct
@@ -480,6 +481,8 @@ gboolean _certplan_reconcile_by_parts (CertplanReconciliation *self);
 void _certplan_reconcile_settle (CertplanReconciliation *self);
 /* What is asked for and is more than the tolerance. */
 CertplanMoney _certplan_claim_outstanding (const CertplanReconciliation *self, guint i);
+/* Payments that come for what is paid, which are among those that are not matched, as findings. */
+void _certplan_reconcile_tell_paid (CertplanReconciliation *self);
 /* The charges that unmatched payments might be for. */
 void _certplan_reconcile_find_near (CertplanReconciliation *self);
 const char *_certplan_claim_name_status (CertplanClaimStatus status);

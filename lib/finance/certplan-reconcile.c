@@ -248,6 +248,7 @@ certplan_reconcile_new (CertplanReconcileRequest *request, CertplanDate as_of,
       || !run_passes (self, cancellable, error))
     return NULL;
   _certplan_reconcile_settle (self);
+  _certplan_reconcile_tell_paid (self);
   _certplan_reconcile_find_near (self);
   /* Tables, which several threads may ask for at once, change nothing. */
   if (self->repeats->len > 0)
