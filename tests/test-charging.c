@@ -238,6 +238,14 @@ static const Row rows[] = {
     "C/annuity 15000.00 2026-03-01 agreed_date 2026-03-15 2029-03-15 published\n",
     NULL,
     NULL },
+  { "item-misspelt", /* 年金 is a part of the item's name; 差旅 is near none */
+    { .certificates = E2, .agreed = "C,audit_fe,72000,\nC,年金,1,\nC,年金,2,\nC,差旅,3,\n" },
+    NULL,
+    NULL,
+    "C \"audit_fe\" was agreed on and is charged on top of the tariff; the tariff has \"audit "
+    "fee\": what is an instalment of that must have its name 九-1\n"
+    "C \"年金\" was agreed on and is charged on top of the tariff; the tariff has \"three-year "
+    "annuity\": what is an instalment of that must have its name 九-1\n" },
   { "two-costs-of-one-name",
     { .certificates = E2, .agreed = "C,差旅,1,\nC,差旅,2,\nC,餐费,3,\n" },
     "C/audit_fee 72000.00 2025-12-20 agreement_day 2026-03-15 2026-03-15 published\n"

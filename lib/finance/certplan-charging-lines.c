@@ -1,6 +1,7 @@
 /* The charges of each certificate and case. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-charging-private.h"
 #include "certplan-labels-private.h"
+#include "certplan-nearest-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
 #include "certplan-tariff-items-private.h"
@@ -241,6 +242,36 @@ is_of_tariff (const CertplanRule *const *items, guint n_items, const char *item)
   return FALSE;
 }
 
+static gboolean
+is_near (const char *name, const char *item)
+{
+  g_autoptr (GString) near = g_string_new (NULL);
+  if (name != NULL)
+    _certplan_append_nearest (near, item, &name, 1);
+  return near->len > 0;
+}
+
+/* A cost of one's own may have any name, also one that is nearly that of an item: whether it is
+ * misspelt a person must say. */
+static void
+tell_near (const Making *making, const char *item, const CertplanRule *const *items, guint n_items)
+{
+  const CertplanLabels *labels = certplan_rulebook_get_labels (making->charging->request->rulebook);
+  for (guint i = 0; i < n_items; i++)
+    {
+      const char *key = items[i]->item;
+      if (!is_near (key, item)
+          && !is_near (_certplan_labels_find (labels, CERTPLAN_LANG_EN, key), item)
+          && !is_near (_certplan_labels_find (labels, CERTPLAN_LANG_ZH_CN, key), item))
+        continue;
+      g_autofree char *named = g_strconcat (CERTPLAN_LABEL, key, NULL);
+      _certplan_charging_take_finding (making->charging, making->subject,
+                                       _certplan_sentence ("finding.near_item", item, named, NULL),
+                                       items[i]);
+      return;
+    }
+}
+
 /* Costs of another name than the tariff has, on top of it. */
 static gboolean
 add_extras (const Making *making, GHashTable *counts, const CertplanRule *const *items,
@@ -255,6 +286,8 @@ add_extras (const Making *making, GHashTable *counts, const CertplanRule *const 
         continue;
       const guint part = get_count (parts, item) + 1;
       g_hash_table_insert (parts, (gpointer)item, GUINT_TO_POINTER (part));
+      if (part == 1)
+        tell_near (making, item, items, n_items);
       if (!add_agreed (making, row - 1, item, get_count (counts, item) > 1 ? part : 0, NULL,
                        "own_amount", error))
         return FALSE;
