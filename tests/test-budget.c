@@ -279,10 +279,10 @@ test_end_of_time (void)
   g_autoptr (CertplanBudgetRequest) request
       = make_request ("甲,cnitsec/engineering/2,hold,2024-01-01,9999-12-31,,,\n", NULL);
   g_autoptr (GError) error = NULL;
-  g_assert_true (certplan_budget_request_set_horizon (request, parse ("9999-01-01"),
-                                                      parse ("9999-12-31"), NULL));
+  g_assert_true (certplan_budget_request_set_horizon (request, parse_day ("9999-01-01"),
+                                                      parse_day ("9999-12-31"), NULL));
   g_autoptr (CertplanBudget) budget
-      = certplan_budget_new (request, parse ("2026-11-21"), NULL, &error);
+      = certplan_budget_new (request, parse_day ("2026-11-21"), NULL, &error);
   g_assert_no_error (error);
   g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, TRUE);
   g_autofree char *budget_rows = show (tables, "budget", "date,item");

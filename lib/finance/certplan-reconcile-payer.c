@@ -107,7 +107,7 @@ tell_paid (CertplanReconciliation *self, const CertplanPart *part)
                                                     receipt->amount, receipt->date);
   if (claim == 0)
     return;
-  const char *id = _certplan_reconcile_get_id (self, receipt->row);
+  const char *id = _certplan_reconcile_get_id (self, _certplan_receipt_row (self, part->receipt));
   g_autofree char *amount = _certplan_argument_money (part->fen);
   _certplan_reconcile_take_finding (self, id, CERTPLAN_NO_LINE,
                                     _certplan_sentence ("finding.already_paid", id,
