@@ -191,6 +191,7 @@ explain (const CertplanJournal *journal)
   g_autofree char *rate
       = g_strdup_printf ("%d.%04d", journal->request->vat / 10000, journal->request->vat % 10000);
   _certplan_explanation_take_note (explanation, _certplan_sentence ("note.accounts", NULL));
+  _certplan_explanation_take_note (explanation, _certplan_sentence ("note.journal_bank", NULL));
   _certplan_explanation_take_note (
       explanation,
       _certplan_sentence (_certplan_accounts_has (journal->accounts, CERTPLAN_ACCOUNT_RETAINED)

@@ -222,6 +222,7 @@ struct _CertplanReconciliation
   GArray *statements; /* CertplanControl: rows and fen of each file, the opening first */
   CertplanMoney outstanding;
   CertplanMoney placed[CERTPLAN_LEDGER_N_PLACES];
+  CertplanMoney booked_fen; /* of charges: what the vouchers have on the bank's account */
   gint32 placed_rows[CERTPLAN_LEDGER_N_PLACES]; /* payments whose first part is there */
   guint n_open;
   guint n_unmatched;                    /* parts that are */

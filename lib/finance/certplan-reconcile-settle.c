@@ -307,6 +307,9 @@ count_places (CertplanReconciliation *self, guint r)
   for (CertplanPartWalk walk = { NULL, r, 0 }; _certplan_parts_next_of (self, r, &walk, &part);)
     {
       self->placed[part.place] += part.fen;
+      if (part.claim != 0
+          && (part.place == CERTPLAN_LEDGER_APPLIED || part.place == CERTPLAN_LEDGER_REFUND))
+        self->booked_fen += part.fen;
       self->placed_rows[part.place] += n++ == 0;
       self->n_unmatched += part.place == CERTPLAN_LEDGER_UNMATCHED;
       sum += part.fen;

@@ -262,6 +262,19 @@ explain_passes (CertplanExplanation *explanation)
     }
 }
 
+/* A statement's balance is not that of the vouchers' account by what is nobody's. */
+static void
+explain_bank (const CertplanReconciliation *self, CertplanExplanation *explanation)
+{
+  CertplanMoney all_fen = 0;
+  for (guint place = 0; place < CERTPLAN_LEDGER_N_PLACES; place++)
+    all_fen += self->placed[place];
+  g_autofree char *booked = _certplan_argument_money (self->booked_fen);
+  g_autofree char *others = _certplan_argument_money (all_fen - self->booked_fen);
+  _certplan_explanation_take_note (
+      explanation, _certplan_sentence ("note.reconcile_bank", booked, others, NULL));
+}
+
 static CertplanExplanation *
 explain (const CertplanReconciliation *self)
 {
@@ -284,6 +297,7 @@ explain (const CertplanReconciliation *self)
   if (request->certificates == NULL)
     _certplan_explanation_take_note (explanation,
                                      _certplan_sentence ("note.reconcile_register", NULL));
+  explain_bank (self, explanation);
   _certplan_policy_explain (request->policy, keys, G_N_ELEMENTS (keys), explanation);
   return explanation;
 }
