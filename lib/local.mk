@@ -245,6 +245,7 @@ table_sources = \
   lib/table/certplan-pile.c \
   lib/table/certplan-place.c \
   lib/table/certplan-reader.c \
+  lib/table/certplan-records-alike.c \
   lib/table/certplan-records-append.c \
   lib/table/certplan-records-cell.c \
   lib/table/certplan-records-get.c \

@@ -13,6 +13,15 @@ needs_rulebook (const CertplanRecordType *type)
   return FALSE;
 }
 
+/* Who gives a file of one type for another one is told which it is. */
+static CertplanReadOptions
+get_options (const CertplanInputOptions *options)
+{
+  CertplanReadOptions read = _certplan_input_options_get (options);
+  read.types = _certplan_record_types_get (&read.n_types);
+  return read;
+}
+
 static const CertplanResolver *
 get_resolver (CertplanRulebook *rulebook)
 {
@@ -40,7 +49,7 @@ certplan_records_load (const char *type_name, const char *path, const CertplanIn
   if (type == NULL)
     return NULL;
   g_return_val_if_fail (rulebook != NULL || !needs_rulebook (type), NULL);
-  const CertplanReadOptions read = _certplan_input_options_get (options);
+  const CertplanReadOptions read = get_options (options);
   return keep_rulebook (_certplan_records_load (type, path, &read, get_resolver (rulebook), faults,
                                                 cancellable, error),
                         rulebook);
@@ -57,7 +66,7 @@ certplan_records_load_bytes (const char *type_name, const char *name, GBytes *by
   if (type == NULL)
     return NULL;
   g_return_val_if_fail (rulebook != NULL || !needs_rulebook (type), NULL);
-  const CertplanReadOptions read = _certplan_input_options_get (options);
+  const CertplanReadOptions read = get_options (options);
   return keep_rulebook (_certplan_records_load_bytes (type, name, bytes, &read,
                                                       get_resolver (rulebook), faults, error),
                         rulebook);

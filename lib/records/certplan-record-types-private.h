@@ -28,6 +28,7 @@ extern const CertplanRecordType _certplan_renewal_type;
 extern const CertplanRecordType _certplan_passage_type;
 extern const CertplanRecordType _certplan_reviewers_type;
 
+const CertplanRecordType *const *_certplan_record_types_get (guint *n_types);
 /* Returns: the type of that name; NULL with a CERTPLAN_TABLE_ERROR_NAME that shows the nearest */
 const CertplanRecordType *_certplan_record_type_find (const char *name, GError **error);
 /* The same of all files, records and those of rules; the latter by their names alone, too, where no

@@ -19,6 +19,13 @@ static const CertplanRecordType *const types[] = {
   &_certplan_exclusions_type, &_certplan_fees_type,     &_certplan_accounts_type,
 };
 
+const CertplanRecordType *const *
+_certplan_record_types_get (guint *n_types)
+{
+  *n_types = G_N_ELEMENTS (types);
+  return types;
+}
+
 guint
 certplan_record_types_get_n (void)
 {

@@ -8,6 +8,8 @@
 /* How an input is to be read. All zero = find out. */
 typedef struct
 {
+  const struct _CertplanRecordType *const *types; /* records: what else the file may be; borrowed */
+  guint n_types;
   const char *encoding;      /* NULL = detect; "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE" */
   char delimiter;            /* 0 = detect among , ; tab */
   gboolean comments;         /* lines that begin with # are skipped (shipped data) */

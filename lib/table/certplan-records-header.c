@@ -438,30 +438,24 @@ find_column (const GArray *names, const char *text)
   return name < 0 ? -1 : (gint)get_column (names, name);
 }
 
-guint
-_certplan_header_count (const CertplanRecordType *type, CertplanReader *reader, gboolean *is_header)
+gboolean *
+_certplan_header_find_columns (const CertplanRecordType *type, CertplanReader *reader,
+                               guint *n_known)
 {
   g_autoptr (GArray) names = list_names (type);
-  g_autofree gboolean *is_there = g_new0 (gboolean, type->n_columns);
-  gboolean has_amount = FALSE;
-  guint n_cells, n_known = 0;
+  gboolean *is_there = g_new0 (gboolean, type->n_columns);
+  guint n_cells;
   const CertplanCell *cells = _certplan_reader_get_cells (reader, &n_cells);
 
+  *n_known = 0;
   for (guint cell = 0; cell < n_cells; cell++)
     {
       const gint c = find_column (names, cells[cell].text);
-      n_known += c >= 0;
+      *n_known += c >= 0;
       if (c >= 0)
         is_there[c] = TRUE;
     }
-  *is_header = TRUE;
-  for (guint c = 0; c < type->n_columns; c++)
-    {
-      has_amount |= is_there[c] && (type->columns[c].flags & CERTPLAN_COLUMN_SUMMED) != 0;
-      *is_header &= is_there[c] || (type->columns[c].flags & CERTPLAN_COLUMN_REQUIRED) == 0;
-    }
-  *is_header &= has_amount;
-  return n_known;
+  return is_there;
 }
 
 void

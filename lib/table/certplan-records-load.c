@@ -98,7 +98,10 @@ read_file (CertplanLoader *loader, GCancellable *cancellable, GError **error)
     {
       if (loader->file != NULL && !_certplan_export_find_header (loader->file))
         return TRUE;
+      const gboolean is_told = _certplan_loader_check_type (loader);
       _certplan_header_read (&loader->header, loader->records, loader->reader, loader->faults);
+      if (!loader->header.has_any_column && !is_told)
+        _certplan_loader_check_types_below (loader);
       if (!loader->header.has_any_column)
         return TRUE;
       if (loader->file != NULL)
@@ -127,6 +130,8 @@ load (const CertplanRecordType *type, const char *name, CertplanReader *reader,
                             .reader = reader,
                             .faults = faults,
                             .n_faults_before = n_faults_before,
+                            .types = options->types,
+                            .n_types = options->n_types,
                             .takes_serials = options->excel_serial,
                             .keeps_good_rows = options->keeps_good_rows,
                             .serials = serials };

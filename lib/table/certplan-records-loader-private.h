@@ -14,7 +14,9 @@ typedef struct
   gpointer row; /* the current one, before it is kept: all columns side by side; owned */
   CertplanFaults *faults;
   guint n_faults_before;
-  guint n_row_faults;       /* of the current row */
+  guint n_row_faults;                     /* of the current row */
+  const CertplanRecordType *const *types; /* what else the file may be */
+  guint n_types;
   gboolean is_full;         /* no more rows can be held */
   gboolean takes_serials;   /* day numbers are dates in any column */
   gboolean keeps_good_rows; /* and no others */
@@ -22,6 +24,11 @@ typedef struct
   CertplanExport *file;     /* NULL where the form is our own */
 } CertplanLoader;
 
+/* Adds a fault where the row is the header of another type of records, whole and with more columns
+ * than are ours. Returns: whether it is */
+gboolean _certplan_loader_check_type (CertplanLoader *loader);
+/* The same of the next rows, as titles may stand above a header. */
+void _certplan_loader_check_types_below (CertplanLoader *loader);
 /* How many faults there are since the load began. */
 guint _certplan_loader_count_faults (const CertplanLoader *loader);
 /* A fault at the cell of a column, @what behind the column's name; at its row where the file does

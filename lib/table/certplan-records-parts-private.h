@@ -184,6 +184,10 @@ void _certplan_header_clear (CertplanHeader *header);
  * @is_header: whether all columns that a header must have are among them, and one of amounts */
 guint _certplan_header_count (const CertplanRecordType *type, CertplanReader *reader,
                               gboolean *is_header);
+/* @n_known: how many cells of the row name a column. Returns: (transfer full): by column of the
+ * type, whether one does */
+gboolean *_certplan_header_find_columns (const CertplanRecordType *type, CertplanReader *reader,
+                                         guint *n_known);
 
 /* Reading an exported file: what is beside its rows. */
 typedef struct _CertplanExport CertplanExport;

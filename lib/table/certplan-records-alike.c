@@ -1,0 +1,82 @@
+/* Which type of records a header is that of. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-private.h"
+#include "certplan-records-loader-private.h"
+
+#define MAX_LOOKED 20 /* rows, as titles may stand above a header */
+
+guint
+_certplan_header_count (const CertplanRecordType *type, CertplanReader *reader, gboolean *is_header)
+{
+  guint n_known;
+  g_autofree gboolean *is_there = _certplan_header_find_columns (type, reader, &n_known);
+  gboolean has_amount = FALSE;
+
+  *is_header = TRUE;
+  for (guint c = 0; c < type->n_columns; c++)
+    {
+      has_amount |= is_there[c] && (type->columns[c].flags & CERTPLAN_COLUMN_SUMMED) != 0;
+      *is_header &= is_there[c] || (type->columns[c].flags & CERTPLAN_COLUMN_REQUIRED) == 0;
+    }
+  *is_header &= has_amount;
+  return n_known;
+}
+
+/* Returns: how many columns of the type the row names; 0 if one that must be there is not */
+static guint
+count_whole (const CertplanRecordType *type, CertplanReader *reader)
+{
+  guint n_known, n_columns = 0;
+  g_autofree gboolean *is_there = _certplan_header_find_columns (type, reader, &n_known);
+
+  for (guint c = 0; c < type->n_columns; c++)
+    {
+      n_columns += is_there[c];
+      if (!is_there[c]
+          && (type->columns[c].flags & (CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_HEADED)) != 0)
+        return 0;
+    }
+  return n_columns;
+}
+
+/* The type that the row is a whole header of, and of which it names most columns, and more than of
+ * the one that is wanted; NULL = none is. */
+static const CertplanRecordType *
+find_other (const CertplanLoader *loader)
+{
+  const CertplanRecordType *type = loader->records->type, *best = NULL;
+  guint most;
+  if (count_whole (type, loader->reader) > 0)
+    return NULL;
+  g_free (_certplan_header_find_columns (type, loader->reader, &most));
+  for (guint i = 0; i < loader->n_types; i++)
+    {
+      const guint n = count_whole (loader->types[i], loader->reader);
+      if (n <= most)
+        continue;
+      best = loader->types[i];
+      most = n;
+    }
+  return best;
+}
+
+gboolean
+_certplan_loader_check_type (CertplanLoader *loader)
+{
+  const CertplanRecordType *other = find_other (loader);
+
+  if (other == NULL)
+    return FALSE;
+  certplan_faults_add (loader->faults, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_HEADER,
+                       loader->records->name, _certplan_reader_get_line (loader->reader), 1,
+                       _ ("this looks like another kind of file"), other->name,
+                       loader->records->type->name);
+  return TRUE;
+}
+
+void
+_certplan_loader_check_types_below (CertplanLoader *loader)
+{
+  for (guint n = 0; n < MAX_LOOKED && _certplan_reader_next (loader->reader); n++)
+    if (_certplan_loader_check_type (loader))
+      return;
+}
