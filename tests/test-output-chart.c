@@ -413,6 +413,29 @@ test_provisional (void)
   g_assert_nonnull (strstr (script, "\t节假日\n"));
 }
 
+/* A holiday over the end of the last year with a notice: each part is what it is, its name stands
+ * once. */
+static void
+test_half_provisional (void)
+{
+  const GanttRow rows[] = {
+    { "bar", "work", NULL, day ("2026-12-01"), day ("2027-02-01"), 1 },
+    { "rest", "new year", NULL, day ("2026-12-31"), day ("2027-01-01"), NO_INT },
+    { "rest", "new year", NULL, day ("2027-01-01"), day ("2027-01-02"), NO_INT },
+    { "rest", "new year", NULL, day ("2027-01-02"), day ("2027-01-03"), NO_INT },
+  };
+  const gboolean published[] = { TRUE, FALSE };
+  g_autoptr (CertplanWorkcal) workcal
+      = _certplan_workcal_new_covered (2026, 2027, published, NULL, 0);
+  g_autoptr (CertplanTable) table = make_gantt (rows, G_N_ELEMENTS (rows), NULL, NULL);
+  _certplan_table_set_workcal (table, workcal);
+  g_autofree char *script = make_script (table, CERTPLAN_PICTURE_SVG, ZH);
+
+  g_assert_nonnull (strstr (script, "节假日（暂定）"));
+  g_assert_nonnull (strstr (script, "\t节假日\n"));
+  g_assert_cmpuint (count_pieces (script, "\tnew year\n"), ==, 1);
+}
+
 /* Limits of one day hang above each other in the order of the table, whatever memory looks like. */
 static void
 test_limits_of_one_day (void)
@@ -483,5 +506,6 @@ main (int argc, char **argv)
   g_test_add_func ("/output/chart/limit-at-note", test_limit_at_note);
   g_test_add_func ("/output/chart/as-of", test_as_of);
   g_test_add_func ("/output/chart/provisional", test_provisional);
+  g_test_add_func ("/output/chart/half-provisional", test_half_provisional);
   return g_test_run ();
 }

@@ -113,7 +113,7 @@ _certplan_gantt_place_rests (const CertplanGantt *gantt, const CertplanDayScale 
       flag.x = (_certplan_day_scale_get (scale, from) + _certplan_day_scale_get (scale, to)) / 2;
       flag.left = CLAMP (flag.x - width / 2, 0, MAX (EDGE - width, 0));
       flag.right = flag.left + width;
-      if (width > 0)
+      if (width > 0 && !rest->is_continued)
         place_name (&flag, ends, n_levels);
       else
         flag.is_dropped = TRUE;

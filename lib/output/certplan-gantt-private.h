@@ -25,13 +25,14 @@ typedef struct
   gboolean is_as_of; /* no limit: the day before the one on which all this is said */
 } CertplanGanttLimit;
 
-/* One holiday, all its days. */
+/* One holiday, all its days of one kind. */
 typedef struct
 {
   const char *label;
   CertplanDate from;
   CertplanDate to;
   gboolean is_provisional; /* the law has it, the year's notice is not yet known */
+  gboolean is_continued;   /* that of the one before, which has the name */
 } CertplanGanttRest;
 
 typedef struct

@@ -177,13 +177,14 @@ add_limit (CertplanGantt *gantt, const Cells *cells, GPtrArray *actor_keys)
   g_ptr_array_add (actor_keys, (gpointer)cells->actor);
 }
 
-/* The days of one holiday come one a row or all in one; they are one band. */
+/* The days of one holiday come one a row or all in one; they are one band, but where the years with
+ * a notice end. */
 static void
 add_rest (CertplanGantt *gantt, const Cells *cells)
 {
   const CertplanDate to = cells->to != CERTPLAN_DATE_NONE ? cells->to : cells->from + 1;
   const CertplanWorkcal *workcal = _certplan_table_get_workcal (gantt->figure->table);
-  CertplanGanttRest rest = { cells->label, cells->from, to, FALSE };
+  CertplanGanttRest rest = { cells->label, cells->from, to, FALSE, FALSE };
 
   if (cells->from == CERTPLAN_DATE_NONE || to <= cells->from)
     return;
@@ -193,8 +194,9 @@ add_rest (CertplanGantt *gantt, const Cells *cells)
     {
       CertplanGanttRest *before
           = &g_array_index (gantt->rests, CertplanGanttRest, gantt->rests->len - 1);
-      if (rest.from <= before->to && rest.from >= before->from
-          && g_str_equal (rest.label, before->label))
+      rest.is_continued = rest.from <= before->to && rest.from >= before->from
+                          && g_str_equal (rest.label, before->label);
+      if (rest.is_continued && rest.is_provisional == before->is_provisional)
         {
           before->to = MAX (before->to, rest.to);
           return;
