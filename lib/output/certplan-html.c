@@ -14,7 +14,6 @@ _certplan_html_put (CertplanHtml *html, const char *markup)
   _certplan_sink_puts (html->sink, markup);
 }
 
-/* Any text, as an element's content or an attribute's value. */
 void
 _certplan_html_put_text (CertplanHtml *html, const char *text)
 {
@@ -215,7 +214,6 @@ write_chart (CertplanHtml *html, const CertplanPageChart *chart)
   _certplan_html_put (html, "</figure>\n");
 }
 
-/* The charts of @table; NULL = of all tables that are there only to be drawn. */
 void
 _certplan_html_write_charts (CertplanHtml *html, const CertplanTable *table)
 {
@@ -227,7 +225,6 @@ _certplan_html_write_charts (CertplanHtml *html, const CertplanTable *table)
     }
 }
 
-/* What stands before the first table. */
 gboolean
 _certplan_html_begin (CertplanHtml *html, GCancellable *cancellable, GError **error)
 {

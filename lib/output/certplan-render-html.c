@@ -74,13 +74,6 @@ is_identifier (const CertplanHtml *html, CertplanColumnType type, const Certplan
          || _certplan_labels_find (html->labels, html->options.lang, text) == NULL;
 }
 
-static gboolean
-is_number (CertplanColumnType type)
-{
-  return type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
-         || type == CERTPLAN_COLUMN_SHARE || type == CERTPLAN_COLUMN_DECIMAL;
-}
-
 static void
 write_heads (CertplanHtml *html)
 {
@@ -89,8 +82,9 @@ write_heads (CertplanHtml *html)
     if (html->is_shown[i])
       {
         const CertplanColumn *column = &html->columns[i];
-        _certplan_html_put (html, is_number (column->type) ? "<th scope=\"col\" class=\"n\">"
-                                                           : "<th scope=\"col\">");
+        _certplan_html_put (html, _certplan_render_is_number (column->type)
+                                      ? "<th scope=\"col\" class=\"n\">"
+                                      : "<th scope=\"col\">");
         _certplan_html_put_around (
             html, "", _certplan_column_get_head (column, html->labels, html->options.lang),
             "</th>");
@@ -210,7 +204,7 @@ write_row (gpointer state, CertplanCursor *cursor)
         continue;
       _certplan_cursor_get (cursor, i, &value);
       _certplan_html_put (html, html->is_list                        ? "<li>"
-                                : is_number (type)                   ? "<td class=\"n\">"
+                                : _certplan_render_is_number (type)  ? "<td class=\"n\">"
                                 : is_identifier (html, type, &value) ? "<td class=\"i\">"
                                 : is_word (type)                     ? "<td class=\"k\">"
                                 : type == CERTPLAN_COLUMN_SENTENCE   ? "<td class=\"s\">"

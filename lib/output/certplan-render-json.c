@@ -52,13 +52,6 @@ begin_json (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
   return TRUE;
 }
 
-static gboolean
-is_number (CertplanColumnType type)
-{
-  return type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
-         || type == CERTPLAN_COLUMN_SHARE || type == CERTPLAN_COLUMN_DECIMAL;
-}
-
 static void
 write_value (Json *json, CertplanColumnType type, const CertplanValue *value)
 {
@@ -72,7 +65,7 @@ write_value (Json *json, CertplanColumnType type, const CertplanValue *value)
     }
   g_string_truncate (json->cell, 0);
   _certplan_value_append (json->labels, lang, FALSE, type, value, json->cell);
-  if (is_number (type))
+  if (_certplan_render_is_number (type))
     _certplan_sink_write (json->sink, json->cell->str, json->cell->len);
   else
     write_string (json, json->cell->str);

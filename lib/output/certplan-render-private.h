@@ -75,6 +75,9 @@ const CertplanLabels *_certplan_render_labels (const CertplanTable *table);
  * one, as terminals show them today. */
 gsize _certplan_render_get_width (const char *text);
 
+/* Whether cells of the type are numbers, which end below each other. */
+gboolean _certplan_render_is_number (CertplanColumnType type);
+
 /* Whether the table is one column of sentences, which are shown as lines. */
 gboolean _certplan_render_is_list (const CertplanTable *table);
 

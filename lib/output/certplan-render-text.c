@@ -108,11 +108,9 @@ prepare_columns (Text *text)
   text->shown = g_new0 (Column, text->n_columns);
   for (guint i = 0; i < text->n_columns; i++)
     {
-      const CertplanColumnType type = text->columns[i].type;
       text->shown[i].head = _certplan_column_get_head (&text->columns[i], text->labels, text->lang);
       text->shown[i].width = _certplan_render_get_width (text->shown[i].head);
-      text->shown[i].to_right = type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
-                                || type == CERTPLAN_COLUMN_SHARE || type == CERTPLAN_COLUMN_DECIMAL;
+      text->shown[i].to_right = _certplan_render_is_number (text->columns[i].type);
     }
 }
 

@@ -31,6 +31,13 @@ _certplan_render_get_width (const char *text)
 }
 
 gboolean
+_certplan_render_is_number (CertplanColumnType type)
+{
+  return type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_INT
+         || type == CERTPLAN_COLUMN_SHARE || type == CERTPLAN_COLUMN_DECIMAL;
+}
+
+gboolean
 _certplan_render_is_list (const CertplanTable *table)
 {
   guint n_columns;
