@@ -36,6 +36,9 @@ void _certplan_canvas_box (CertplanCanvas *canvas, CertplanLayer layer, gint lef
                            gint right, gint bottom, guint32 rgb);
 void _certplan_canvas_line (CertplanCanvas *canvas, CertplanLayer layer, gint x0, gint y0, gint x1,
                             gint y1, guint32 rgb);
+/* The four sides of a box. */
+void _certplan_canvas_frame (CertplanCanvas *canvas, CertplanLayer layer, gint left, gint top,
+                             gint right, gint bottom, guint32 rgb);
 /* From @low to @high at each @x. */
 typedef struct
 {

@@ -103,6 +103,16 @@ _certplan_canvas_line (CertplanCanvas *canvas, CertplanLayer layer, gint x0, gin
 }
 
 void
+_certplan_canvas_frame (CertplanCanvas *canvas, CertplanLayer layer, gint left, gint top,
+                        gint right, gint bottom, guint32 rgb)
+{
+  _certplan_canvas_line (canvas, layer, left, top, right, top, rgb);
+  _certplan_canvas_line (canvas, layer, left, bottom, right, bottom, rgb);
+  _certplan_canvas_line (canvas, layer, left, top, left, bottom, rgb);
+  _certplan_canvas_line (canvas, layer, right, top, right, bottom, rgb);
+}
+
+void
 _certplan_canvas_band (CertplanCanvas *canvas, const CertplanBandPoint *points, guint n_points,
                        guint32 rgb)
 {

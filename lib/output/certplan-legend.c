@@ -37,17 +37,6 @@ measure_entry (const CertplanFigure *figure, const CertplanLegendEntry *entry)
 }
 
 static void
-draw_frame (CertplanCanvas *canvas, CertplanLayer layer, gint x, gint y, gint half, guint32 rgb)
-{
-  const gint right = x + SIGN_WIDTH;
-
-  _certplan_canvas_line (canvas, layer, x, y - half, right, y - half, rgb);
-  _certplan_canvas_line (canvas, layer, x, y + half, right, y + half, rgb);
-  _certplan_canvas_line (canvas, layer, x, y - half, x, y + half, rgb);
-  _certplan_canvas_line (canvas, layer, right, y - half, right, y + half, rgb);
-}
-
-static void
 draw_sign (CertplanCanvas *canvas, const CertplanLegendEntry *entry, gint x, gint y)
 {
   const gint half = CERTPLAN_PX (6);
@@ -68,10 +57,12 @@ draw_sign (CertplanCanvas *canvas, const CertplanLegendEntry *entry, gint x, gin
       _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, x, y, x + SIGN_WIDTH, y, entry->rgb);
       break;
     case CERTPLAN_SIGN_FRAME:
-      draw_frame (canvas, CERTPLAN_LAYER_CURVES, x, y, half, entry->rgb);
+      _certplan_canvas_frame (canvas, CERTPLAN_LAYER_CURVES, x, y - half, x + SIGN_WIDTH, y + half,
+                              entry->rgb);
       break;
     case CERTPLAN_SIGN_OUTLINE:
-      draw_frame (canvas, CERTPLAN_LAYER_GRID, x, y, half, entry->rgb);
+      _certplan_canvas_frame (canvas, CERTPLAN_LAYER_GRID, x, y - half, x + SIGN_WIDTH, y + half,
+                              entry->rgb);
       break;
     }
 }

@@ -128,19 +128,6 @@ draw_bar (CertplanCanvas *canvas, const CertplanCalendarDay *day, gint x, gint y
 }
 
 static void
-draw_frame (CertplanCanvas *canvas, gint x, gint y)
-{
-  const gint right = x + CELL_WIDTH, bottom = y + CELL_HEIGHT;
-
-  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, x, y, right, y, CERTPLAN_RGB_SLATE);
-  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, x, bottom, right, bottom,
-                         CERTPLAN_RGB_SLATE);
-  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, x, y, x, bottom, CERTPLAN_RGB_SLATE);
-  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, right, y, right, bottom,
-                         CERTPLAN_RGB_SLATE);
-}
-
-static void
 draw_day (const CertplanMonthCalendar *calendar, CertplanDate date, gint number, gint x, gint y)
 {
   CertplanCanvas *canvas = calendar->figure->canvas;
@@ -157,7 +144,8 @@ draw_day (const CertplanMonthCalendar *calendar, CertplanDate date, gint number,
   if (day != NULL)
     draw_bar (canvas, day, x, y);
   if (date == calendar->figure->as_of)
-    draw_frame (canvas, x, y);
+    _certplan_canvas_frame (canvas, CERTPLAN_LAYER_CURVES, x, y, x + CELL_WIDTH, y + CELL_HEIGHT,
+                            CERTPLAN_RGB_SLATE);
 }
 
 /* The holidays of the month, in their order, each once. */

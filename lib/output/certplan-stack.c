@@ -78,10 +78,7 @@ draw_frame (CertplanCanvas *canvas, gint left, gint top, gint right, gint bottom
                             rgb);
       return;
     }
-  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, left, top, right, top, rgb);
-  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, left, bottom, right, bottom, rgb);
-  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, left, top, left, bottom, rgb);
-  _certplan_canvas_line (canvas, CERTPLAN_LAYER_CURVES, right, top, right, bottom, rgb);
+  _certplan_canvas_frame (canvas, CERTPLAN_LAYER_CURVES, left, top, right, bottom, rgb);
 }
 
 /* How far a column stands from the ends of its period; few ones are not as wide as they could be.
