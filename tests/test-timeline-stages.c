@@ -90,11 +90,41 @@ test_stages (Folder *folder, gconstpointer data)
     }
 }
 
+/* Lengths that one assumes from a day on, or up to one. */
+static void
+test_terms (Folder *folder, gconstpointer data)
+{
+  static const char *const starts[] = { "2026-02-28", "2026-03-01" };
+  write_file (
+      folder, "assumptions/durations.csv",
+      "qualification,stage,duration,valid_from,valid_to,source,clause\n"
+      "cnitsec/cloud/1,acceptance,P1D,,2026-02-28,own,1\n"
+      "cnitsec/cloud/1,acceptance,P2D,2026-03-01,,own,1\n"
+      "cnitsec/cloud/1,setup,P4D,,,own,1\ncnitsec/cloud/1,evaluation,P8D,2026-01-01,,own,1\n"
+      "cnitsec/cloud/1,expert_review,P16D,,,own,1\ncnitsec/cloud/1,issuance,P32D,,,own,1\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanRulebook) rulebook = load (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (gint i = 0; i < 2; i++)
+    {
+      CertplanDate start = CERTPLAN_DATE_NONE;
+      g_assert_true (certplan_date_parse (starts[i], &start, NULL));
+      g_autoptr (CertplanTimelineRequest) request
+          = certplan_timeline_request_new (rulebook, NULL, "cnitsec/cloud/1", NULL, &error);
+      g_assert_no_error (error);
+      certplan_timeline_request_set_start (request, start);
+      g_autoptr (CertplanTimeline) timeline = certplan_timeline_new (request, start, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (certplan_timeline_get_planned_finish (timeline) - start, ==, 61 + i);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   ADD_IN_FOLDER ("/timeline/stages", test_stages);
+  ADD_IN_FOLDER ("/timeline/terms-of-lengths", test_terms);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@ typedef struct
   GPtrArray *stages; /* CertplanRule, by place; interruptions without a place last */
   GArray *bars;
   CertplanPauses *pauses;
+  CertplanDate start;      /* of the clock */
   CertplanDate now;        /* where the next stage begins; NONE once a length is unknown */
   gboolean is_provisional; /* of now */
   guint n_stages;          /* of the office's that were laid */
@@ -112,7 +113,7 @@ add_fact (Layout *layout, const CertplanPauseFact *fact, GError **error)
   return !bar.counts || certplan_pauses_add (layout->pauses, bar.from, bar.counted_to, error);
 }
 
-/* The caller's length of a stage, else the assumed one; NULL = unknown. */
+/* The caller's length of a stage, else the one assumed on the day of the start; NULL = unknown. */
 static const CertplanPeriod *
 find_duration (const Layout *layout, const CertplanRule *stage, const char **basis)
 {
@@ -125,7 +126,7 @@ find_duration (const Layout *layout, const CertplanRule *stage, const char **bas
       }
   const CertplanRule *assumed = _certplan_rulebook_look_up (
       layout->request->rulebook, CERTPLAN_RULES_DURATIONS, layout->request->handle,
-      layout->request->kind, stage->item, CERTPLAN_DATE_NONE);
+      layout->request->kind, stage->item, layout->start);
   *basis = assumed != NULL ? "assumption" : "unknown";
   return assumed != NULL ? &assumed->duration : NULL;
 }
@@ -361,7 +362,7 @@ _certplan_timeline_lay_out (const CertplanTimeline *timeline, CertplanDate start
   const CertplanTimelineRequest *request = timeline->request;
   g_autoptr (GPtrArray) stages = _certplan_rulebook_list_stages (
       request->rulebook, request->policy, request->handle, request->kind, start);
-  Layout layout = { timeline, request, stages, plan->bars, plan->pauses, start, FALSE, 0 };
+  Layout layout = { timeline, request, stages, plan->bars, plan->pauses, start, start, FALSE, 0 };
   gboolean is_done = request->finish != CERTPLAN_DATE_NONE;
   for (guint i = 0; i < request->pauses->len; i++)
     if (!add_fact (&layout, &g_array_index (request->pauses, CertplanPauseFact, i), error))
