@@ -17,7 +17,8 @@
 /* Five years for an upgrade, one for what is renewed, three for all else. */
 #define BY_KIND                                                                                    \
   PERIODS "cnitsec/cloud/1,upgrade,validity,P60M,issue,must,,,house,1\n"                           \
-          "cnitsec/cloud/1,maintenance,validity,P12M,issue,must,,,house,2\n"
+          "cnitsec/cloud/1,maintenance,validity,P12M,issue,must,,,house,2\n"                       \
+          "cnitsec/operation/2,initial,validity,P48M,issue,must,,,house,3\n"
 
 typedef struct
 {
@@ -51,8 +52,10 @@ static const TermRow term_rows[] = {
     "A,cnitsec/cloud/1,O,2025-03-01,,upgrade,\n"
     "B,cnitsec/cloud/1,P,2025-09-01,,maintenance,\n"
     "C,cnitsec/cloud/1,Q,2025-03-01,,initial,\n"
-    "D,cnitsec/cloud/1,R,2025-03-01,,,\n",
-    "2026-06-01", "2026-06-01", "A|2030-03-01\nB|2026-09-01\nC|2028-03-01\nD|2028-03-01\n", "",
+    "D,cnitsec/cloud/1,R,2025-03-01,,,\n"
+    "E,cnitsec/operation/2,R,2025-06-30,,,\n",
+    "2026-06-01", "2026-06-01",
+    "A|2030-03-01\nB|2026-09-01\nC|2028-03-01\nD|2028-03-01\nE|2029-06-30\n", "",
     "renewal_lead|2026-03-01\n" },
   /* a renewal is filed as the rules say of renewals */
   { "lead-of-another-kind",

@@ -160,13 +160,16 @@ choose_dates (const CertplanBudgetRun *run, CertplanCert *cert)
     _certplan_budget_remark (run, cert, _certplan_sentence ("remark.no_cycle", NULL));
 }
 
-/* The end of what is held, where it is not printed; it may be older than the rules. */
+/* The end of what is held, where it is not printed, as of a first application; it may be older than
+ * the rules. */
 static void
 set_expiry (const CertplanBudgetRun *run, CertplanCert *cert)
 {
-  cert->validity
-      = _certplan_rulebook_look_up_since (run->rulebook, CERTPLAN_RULES_PERIODS, cert->handle, "",
-                                          "validity", cert->issued, run->as_of);
+  const char *initial
+      = _certplan_rulebook_get_kind_by_role (run->rulebook, cert->handle, "initial");
+  cert->validity = _certplan_rulebook_look_up_since (run->rulebook, CERTPLAN_RULES_PERIODS,
+                                                     cert->handle, initial != NULL ? initial : "",
+                                                     "validity", cert->issued, run->as_of);
   if (cert->expiry == CERTPLAN_DATE_NONE && cert->validity != NULL)
     cert->expiry = _certplan_budget_step (cert->issued, &cert->validity->duration, 1);
 }

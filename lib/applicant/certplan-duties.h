@@ -81,8 +81,9 @@ CertplanDate certplan_duties_get_expiry (const CertplanDuties *duties, guint i);
 /**
  * certplan_duties_get_computed_expiry:
  *
- * The last day of validity of certificate @i as the rules have it, whatever is printed;
- * CERTPLAN_DATE_NONE = no document states a validity.
+ * The last day of validity of certificate @i, whatever is printed, by the rules in force on the day
+ * of its issue (by those of the day on which one looks, where it is older than all) for the kind of
+ * its application; CERTPLAN_DATE_NONE = no document states a validity.
  */
 CertplanDate certplan_duties_get_computed_expiry (const CertplanDuties *duties, guint i);
 

@@ -26,10 +26,10 @@ find_expiry (const CertplanEligibility *eligibility, guint handle, CertplanDate 
 {
   const CertplanRulebook *rulebook = eligibility->request->rulebook;
   const char *kind = _certplan_rulebook_get_kind_by_role (rulebook, handle, "initial");
-  const CertplanRule *term
-      = printed == CERTPLAN_DATE_NONE && kind != NULL ? _certplan_rulebook_look_up_since (
-            rulebook, CERTPLAN_RULES_PERIODS, handle, kind, "validity", issued, eligibility->on)
-                                                      : NULL;
+  const CertplanRule *term = printed == CERTPLAN_DATE_NONE ? _certplan_rulebook_look_up_since (
+                                 rulebook, CERTPLAN_RULES_PERIODS, handle, kind != NULL ? kind : "",
+                                 "validity", issued, eligibility->on)
+                                                           : NULL;
   return term != NULL ? certplan_date_add_period (issued, &term->duration, 1) : printed;
 }
 

@@ -75,45 +75,39 @@ get_anchor (const CertplanHoldings *holdings, guint i)
   return before->expiry;
 }
 
-static const char *
-get_renewal_kind (const CertplanHoldings *holdings, guint i)
-{
-  return _certplan_rulebook_get_kind_by_role (
-      holdings->rulebook, _certplan_holdings_get_row (holdings, i)->qualification, "renewal");
-}
-
 /* How long a term lasts that began on that day. @kind: (nullable): of the application */
 static const CertplanRule *
-find_validity (const CertplanHoldings *holdings, guint i, const char *kind, CertplanDate from)
+find_validity (const CertplanHoldings *holdings, guint handle, const char *kind, CertplanDate from)
 {
-  return _certplan_rulebook_look_up_since (holdings->rulebook, CERTPLAN_RULES_PERIODS,
-                                           _certplan_holdings_get_row (holdings, i)->qualification,
+  return _certplan_rulebook_look_up_since (holdings->rulebook, CERTPLAN_RULES_PERIODS, handle,
                                            kind != NULL ? kind : "", "validity", from,
                                            holdings->as_of);
 }
 
-/* The kind of application that led to it; what replaces one of the same qualification is its
- * renewal. NULL = not known */
+/* The kind of application that led to it. Where the register does not say: what replaces one of the
+ * same qualification is its renewal, all else a first application. */
 static const char *
 get_kind (const CertplanHoldings *holdings, guint i)
 {
   const CertplanHolding *holding = _certplan_holdings_get (holdings, i);
   const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
   const char *kind = certplan_records_get_text (holdings->certificates, row->kind);
-  if (kind != NULL || holding->predecessor == 0
-      || _certplan_holdings_get_row (holdings, holding->predecessor - 1)->qualification
-             != row->qualification)
-    return kind;
-  return get_renewal_kind (holdings, i);
+  const gboolean is_renewed
+      = holding->predecessor > 0
+        && _certplan_holdings_get_row (holdings, holding->predecessor - 1)->qualification
+               == row->qualification;
+  return kind != NULL ? kind
+                      : _certplan_rulebook_get_kind_by_role (holdings->rulebook, row->qualification,
+                                                             is_renewed ? "renewal" : "initial");
 }
 
 CertplanDate
 _certplan_holdings_get_next_expiry (const CertplanHoldings *holdings, guint i, CertplanDate expiry)
 {
+  const guint handle = _certplan_holdings_get_row (holdings, i)->qualification;
+  const char *renewal = _certplan_rulebook_get_kind_by_role (holdings->rulebook, handle, "renewal");
   const CertplanRule *validity
-      = expiry != CERTPLAN_DATE_NONE
-            ? find_validity (holdings, i, get_renewal_kind (holdings, i), expiry)
-            : NULL;
+      = expiry != CERTPLAN_DATE_NONE ? find_validity (holdings, handle, renewal, expiry) : NULL;
   return validity != NULL ? certplan_date_add_period (expiry, &validity->duration, 1)
                           : CERTPLAN_DATE_NONE;
 }
@@ -147,7 +141,8 @@ set_term (CertplanHoldings *holdings, guint i)
   const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
   set_chain (holdings, i);
   holding->expiry = row->printed_expiry;
-  holding->validity = find_validity (holdings, i, get_kind (holdings, i), row->issued);
+  holding->validity
+      = find_validity (holdings, row->qualification, get_kind (holdings, i), row->issued);
   if (holding->validity == NULL)
     return;
   holding->computed

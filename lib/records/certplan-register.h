@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @issued: the day of issue
  * @printed_expiry: the last day of validity as printed, which is never recomputed;
  *   CERTPLAN_DATE_NONE where none is printed
- * @kind: the application that led to it; certplan_records_get_text()
+ * @kind: the application that led to it; certplan_records_get_text(); where it is not given, the
+ *   renewal of what it supersedes, else a first one
  * @registered_region: where the holder is registered; certplan_records_get_text()
  * @supersedes: the certificate that it replaced; certplan_records_get_note()
  * @agreed: the day of the agreement, which decides on the tariff
