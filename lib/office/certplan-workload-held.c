@@ -166,9 +166,7 @@ add_renewals (const Held *held, GArray *shares, GError **error)
         return FALSE;
       if (!is_filed)
         share = share * held->back.renew / CERTPLAN_MILLION;
-      const CertplanDate next
-          = _certplan_holdings_get_next_expiry (held->workload->holdings, held->i, expiry);
-      expiry = next > expiry ? next : CERTPLAN_DATE_NONE; /* a term of no length has no successor */
+      expiry = _certplan_holdings_get_next_expiry (held->workload->holdings, held->i, expiry);
     }
 }
 

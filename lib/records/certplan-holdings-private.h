@@ -159,7 +159,7 @@ void _certplan_holdings_explain_policy (const CertplanHoldings *holdings,
                                         CertplanExplanation *explanation);
 
 /* The end of the term that follows one which ends on @expiry and is renewed in time, by the rules
- * of that day; NONE = no document states how long it is. */
+ * of that day; NONE = no document states how long it is, or it has no length. */
 CertplanDate _certplan_holdings_get_next_expiry (const CertplanHoldings *holdings, guint i,
                                                  CertplanDate expiry);
 

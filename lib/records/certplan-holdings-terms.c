@@ -108,8 +108,10 @@ _certplan_holdings_get_next_expiry (const CertplanHoldings *holdings, guint i, C
   const char *renewal = _certplan_rulebook_get_kind_by_role (holdings->rulebook, handle, "renewal");
   const CertplanRule *validity
       = expiry != CERTPLAN_DATE_NONE ? find_validity (holdings, handle, renewal, expiry) : NULL;
-  return validity != NULL ? certplan_date_add_period (expiry, &validity->duration, 1)
-                          : CERTPLAN_DATE_NONE;
+  const CertplanDate next = validity != NULL
+                                ? certplan_date_add_period (expiry, &validity->duration, 1)
+                                : CERTPLAN_DATE_NONE;
+  return next > expiry ? next : CERTPLAN_DATE_NONE;
 }
 
 /* The certificate that was renewed may have left the register: it still begins the chain. */
