@@ -426,6 +426,20 @@ test_only_consultant (void)
   g_assert_cmpuint (certplan_capacity_count_unplaced (capacity), ==, 1);
 }
 
+/* What is expected nobody knows where is on the map of loads all the same: 15 person-days for two
+ * cases, or a part of them, in March and April. */
+static void
+test_heat_of_no_region (void)
+{
+  const Texts texts = { ONE_BODY, ONE_REVIEWER, "", "2026-03,ccia/energy/2,initial,2,\n" };
+  g_autoptr (CertplanWorkload) workload = make_workload (&texts);
+  g_autoptr (CertplanCapacity) capacity = make_capacity (workload, NULL);
+  g_autofree char *region = dup_cell (capacity, "heatmap", 0, 0);
+  g_autofree char *demand = dup_cell (capacity, "heatmap", 0, 2);
+  g_assert_cmpstr (region, ==, "region not known");
+  g_assert_cmpstr (demand, !=, "0.00");
+}
+
 /* An office with nothing to do has its time all the same: 22 working days in March 2026. */
 static void
 test_no_work (void)
@@ -525,6 +539,7 @@ main (int argc, char **argv)
   g_test_add_func ("/capacity/shortage", test_shortage);
   g_test_add_func ("/capacity/fixed-levels", test_fixed_levels);
   g_test_add_func ("/capacity/only-consultant", test_only_consultant);
+  g_test_add_func ("/capacity/heat-of-no-region", test_heat_of_no_region);
   g_test_add_func ("/capacity/no-work", test_no_work);
   g_test_add_func ("/capacity/left-with-repair", test_left_with_repair);
   g_test_add_func ("/capacity/what-if", test_what_if);

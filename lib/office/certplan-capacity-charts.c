@@ -146,14 +146,20 @@ add_load (CertplanCapacity *capacity, const char *resource, const char *subtitle
 /* Where it is tight. */
 typedef struct
 {
-  const char *region;
+  char *region; /* a sentence */
   CertplanDate month;
   gint64 demand, supply; /* hundredths of a day */
   gint32 load;
 } HeatLine;
 
+static void
+heat_line_clear (gpointer data)
+{
+  g_free (((HeatLine *)data)->region);
+}
+
 static const CertplanColumn heat_columns[] = {
-  CERTPLAN_RESULT_COLUMN (HeatLine, region, TEXT),
+  CERTPLAN_RESULT_COLUMN (HeatLine, region, SENTENCE),
   CERTPLAN_RESULT_COLUMN (HeatLine, month, MONTH),
   CERTPLAN_RESULT_COLUMN (HeatLine, demand, DECIMAL, .unit = "person_days"),
   CERTPLAN_RESULT_COLUMN (HeatLine, supply, DECIMAL, .unit = "person_days"),
@@ -243,6 +249,15 @@ has_work (const RegionSums *sums, guint region)
   return FALSE;
 }
 
+/* Its name; work of which nobody knows where it is stands by itself. (transfer full): a sentence */
+static char *
+name_region (const CertplanCapacity *capacity, guint region)
+{
+  const char *name = _certplan_capacity_get_region (capacity, region);
+  return _certplan_sentence ("label_plain", name != NULL ? name : CERTPLAN_LABEL "region_unknown",
+                             NULL);
+}
+
 static void
 add_heat (CertplanCapacity *capacity, const char *resource, const char *subtitle,
           CertplanTables *tables)
@@ -253,19 +268,19 @@ add_heat (CertplanCapacity *capacity, const char *resource, const char *subtitle
       = { n_regions, capacity->n_months, g_new0 (gint64, n_cells), g_new0 (gint64, n_cells) };
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (HeatLine));
 
+  g_array_set_clear_func (rows, heat_line_clear);
   sum_regions (capacity, resource, &sums);
   for (guint region = 0; region < n_regions; region++)
     for (guint month = 0; has_work (&sums, region) && month < capacity->n_months; month++)
       {
         const gsize cell = (gsize)region * capacity->n_months + month;
         const HeatLine line
-            = { .region = _certplan_capacity_get_region (capacity, region),
+            = { .region = name_region (capacity, region),
                 .month = _certplan_capacity_get_month (capacity, month),
                 .demand = _certplan_office_to_days (sums.demand[cell]),
                 .supply = _certplan_office_to_days (sums.supply[cell]),
                 .load = _certplan_capacity_get_share (sums.demand[cell], sums.supply[cell]) };
-        if (line.region != NULL)
-          g_array_append_val (rows, line);
+        g_array_append_val (rows, line);
       }
   _certplan_table_set_chart (
       _certplan_capacity_take_rows (capacity, tables, "heatmap", heat_columns,
