@@ -327,7 +327,7 @@ count_all (CertplanReconciliation *self)
       const CertplanReceipt *receipt = _certplan_receipt (self, r);
       announce (self, r + AHEAD);
       is_clear &= count_receipt (self, r);
-      g_assert (count_places (self, r) == receipt->amount && receipt->rest == 0);
+      g_assert (receipt->rest == 0 && count_places (self, r) == receipt->amount);
     }
   if (!is_clear)
     set_reasons (self);
