@@ -411,11 +411,27 @@ static const CertplanChartSpec calendar_spec = {
   .more = CERTPLAN_CHART_COLUMN (QUALIFICATION),
 };
 
+/* Where several people's duties are there, whose each one is matters as much as what it is. */
+static const CertplanColumn *
+get_columns (const CertplanDuties *duties)
+{
+  static gsize once = 0;
+  static CertplanColumn all_columns[G_N_ELEMENTS (duty_columns)];
+  if (g_once_init_enter (&once))
+    {
+      for (gsize c = 0; c < G_N_ELEMENTS (duty_columns); c++)
+        all_columns[c] = duty_columns[c];
+      all_columns[ACTOR].flags &= ~(guint)CERTPLAN_COLUMN_WIDE;
+      g_once_init_leave (&once, 1);
+    }
+  return duties->actor == _certplan_duty_actor_find ("all") ? all_columns : duty_columns;
+}
+
 static CertplanTable *
 make_duties (CertplanDuties *duties)
 {
   CertplanTable *table = _certplan_table_new (
-      "duties", duty_columns, G_N_ELEMENTS (duty_columns) - N_HIDDEN, &duty_source,
+      "duties", get_columns (duties), G_N_ELEMENTS (duty_columns) - N_HIDDEN, &duty_source,
       certplan_duties_ref (duties), (GDestroyNotify)certplan_duties_unref);
   _certplan_table_set_events (table, get_duty_events (), N_HIDDEN);
   _certplan_table_set_chart (table, &calendar_spec);
