@@ -157,6 +157,7 @@ private_headers = \
   lib/rules/certplan-tariff-lines-private.h \
   lib/table/certplan-utf8-private.h \
   lib/table/certplan-window-private.h \
+  lib/records/certplan-charge-private.h \
   lib/records/certplan-holdings-parts-private.h \
   lib/records/certplan-holdings-private.h \
   lib/records/certplan-ledger-private.h \

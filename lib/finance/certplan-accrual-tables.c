@@ -1,6 +1,7 @@
 /* An accrual as tables: rollforward, balances, schedule. SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "certplan-accrual-private.h"
+#include "certplan-charge-private.h"
 #include "certplan-table-private.h"
 #include <string.h>
 
@@ -127,6 +128,7 @@ balance_next (gpointer data, GError **error)
   const guint i = walk->next++;
   const CertplanDeferred *item = _certplan_deferral_get (deferral, i);
   const CertplanCharge *charge = _certplan_deferral_get_charge (deferral, i);
+  const CertplanChargePeriod period = _certplan_charge_get_period (deferral->charges, item->row);
   const CertplanDate end = _certplan_month_get_end (walk->accrual->request->to);
   const CertplanDeferralSums before
       = _certplan_deferral_sum (deferral, i, walk->accrual->request->from - 1);
@@ -141,8 +143,8 @@ balance_next (gpointer data, GError **error)
     .item = item->item,
     .amount = item->amount_fen,
     .due = charge->due,
-    .period_from = charge->period_from,
-    .period_to = charge->period_to,
+    .period_from = period.from,
+    .period_to = period.to,
     .opening = before.billed_fen - before.earned_fen - before.reversed_fen,
     .billed = after.billed_fen - before.billed_fen,
     .recognised = after.earned_fen - before.earned_fen,

@@ -1,6 +1,7 @@
 /* What of a list of charges is billed, earned and given back by any day.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-deferral-private.h"
+#include "certplan-charge-private.h"
 #include "certplan-private.h"
 #include "certplan-register.h"
 
@@ -83,13 +84,6 @@ _certplan_deferral_take_tax (CertplanMoney gross_fen, gint32 vat, CertplanMoney 
   return net;
 }
 
-/* The day on which it is billed: when it falls due, else when what it pays for begins. */
-static CertplanDate
-get_billed (const CertplanCharge *charge)
-{
-  return charge->due != CERTPLAN_DATE_NONE ? charge->due : charge->period_from;
-}
-
 static guint32
 add_piece (CertplanDeferral *deferral, const CertplanEarning *earning)
 {
@@ -103,20 +97,20 @@ add_item (CertplanDeferral *deferral, guint row, const char *item, CertplanDate 
 {
   const CertplanCharge *charge = certplan_charge_get (deferral->charges, row);
   const CertplanRecords *charges = deferral->charges;
+  const CertplanChargePeriod period = _certplan_charge_get_period (charges, row);
   CertplanDeferred deferred = {
     .row = row,
     .subject = certplan_records_get_note (charges, charge->certificate != 0 ? charge->certificate
                                                                             : charge->case_id),
     .item = item,
     .way = _certplan_fee_terms_find (deferral->fees, item)->earned,
-    .billed = get_billed (charge),
+    .billed = _certplan_charge_get_billed (charges, row),
     .ended = ended,
   };
   deferred.amount_fen
       = _certplan_deferral_take_tax (charge->amount, deferral->vat, &deferred.tax_fen);
-  const CertplanEarning earning
-      = _certplan_earning_new (deferred.amount_fen, deferred.way, deferred.billed,
-                               charge->period_from, charge->period_to, deferral->by_day);
+  const CertplanEarning earning = _certplan_earning_new (
+      deferred.amount_fen, deferred.way, deferred.billed, period.from, period.to, deferral->by_day);
   deferred.first = deferred.last = add_piece (deferral, &earning);
   if (deferred.billed == CERTPLAN_DATE_NONE)
     _certplan_deferral_take_finding (deferral, row,
@@ -186,7 +180,8 @@ static void
 add_credit (CertplanDeferral *deferral, guint row, const char *item)
 {
   const CertplanCharge *charge = certplan_charge_get (deferral->charges, row);
-  CertplanDeferralCredit credit = { .row = row, .date = get_billed (charge), .item = item };
+  CertplanDeferralCredit credit
+      = { .row = row, .date = _certplan_charge_get_billed (deferral->charges, row), .item = item };
   if (credit.date == CERTPLAN_DATE_NONE)
     {
       _certplan_deferral_take_finding (deferral, row,

@@ -2,6 +2,7 @@
  * LGPL-2.1-or-later
  */
 #include "certplan-accrual-private.h"
+#include "certplan-charge-private.h"
 #include "certplan-journal-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
@@ -135,9 +136,9 @@ new_payables (const CertplanJournal *journal)
       const CertplanCharge *charge = certplan_charge_get (charges, row);
       payables[row] = (Payable){
         .row = row,
-        .billed = charge->amount == CERTPLAN_MONEY_NONE ? CERTPLAN_DATE_NONE
-                  : charge->due != CERTPLAN_DATE_NONE   ? charge->due
-                                                        : charge->period_from,
+        .billed = charge->amount == CERTPLAN_MONEY_NONE
+                      ? CERTPLAN_DATE_NONE
+                      : _certplan_charge_get_billed (charges, row),
         .item = _certplan_fee_terms_get_key (journal->deferral->fees,
                                              certplan_records_get_text (charges, charge->item)),
       };

@@ -1,11 +1,12 @@
 /* Charges and decisions. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-charge.h"
+#include "certplan-charge-private.h"
 #include "certplan-record-types-private.h"
 
-/* The columns behind the first are not used. */
+/* The columns behind the period are not used. */
 typedef struct
 {
   CertplanCharge kept;
+  CertplanDate period_from, period_to;
   guint32 due_basis;
   guint32 source;
   guint32 clause;
@@ -39,11 +40,10 @@ static const CertplanColumn charge_columns[] = {
                           .help = "by when it is to be paid; empty: not known"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, org, TEXT, 0, CERTPLAN_ORG_ALIASES,
                           .help = "who owes it"),
-  CERTPLAN_RECORD_COLUMN (CertplanCharge, period_from, DATE, 0,
+  CERTPLAN_RECORD_COLUMN (ChargeRow, period_from, DATE, 0,
                           CERTPLAN_ALIASES ("服务期起", "期间开始"),
                           .help = "the first day of what it pays for"),
-  CERTPLAN_RECORD_COLUMN (CertplanCharge, period_to, DATE, 0,
-                          CERTPLAN_ALIASES ("服务期止", "期间结束"),
+  CERTPLAN_RECORD_COLUMN (ChargeRow, period_to, DATE, 0, CERTPLAN_ALIASES ("服务期止", "期间结束"),
                           .help = "the last day of what it pays for"),
   CERTPLAN_RECORD_COLUMN (ChargeRow, due_basis, TEXT, 0,
                           .help = "what due is counted from; not used"),
@@ -59,7 +59,8 @@ static const CertplanColumn charge_columns[] = {
 static void
 finish_charge (CertplanRowCheck *check)
 {
-  CertplanCharge *row = check->row;
+  ChargeRow *whole = check->row;
+  CertplanCharge *row = &whole->kept;
 
   _certplan_row_check_kind (check, row->qualification, &row->kind);
   if ((row->amount == CERTPLAN_MONEY_NONE) != (row->status == CERTPLAN_CHARGE_NO_PUBLISHED_TARIFF))
@@ -71,11 +72,11 @@ finish_charge (CertplanRowCheck *check)
   if (row->certificate == 0 && row->case_id == 0)
     _certplan_row_refuse (check, "certificate", _ ("neither a certificate nor a case is named"),
                           _ ("one of them"));
-  if ((row->period_from == CERTPLAN_DATE_NONE) != (row->period_to == CERTPLAN_DATE_NONE))
+  if ((whole->period_from == CERTPLAN_DATE_NONE) != (whole->period_to == CERTPLAN_DATE_NONE))
     _certplan_row_refuse (check,
-                          row->period_from == CERTPLAN_DATE_NONE ? "period_from" : "period_to",
+                          whole->period_from == CERTPLAN_DATE_NONE ? "period_from" : "period_to",
                           _ ("only one end of the period is named"), _ ("both or none"));
-  _certplan_row_check_order (check, row->period_from, row->period_to, "period_to");
+  _certplan_row_check_order (check, whole->period_from, whole->period_to, "period_to");
 }
 
 const CertplanRecordType _certplan_charges_type = {
@@ -144,4 +145,31 @@ certplan_decision_get (const CertplanRecords *records, guint i)
   g_return_val_if_fail (_certplan_records_get_type (records) == &_certplan_decisions_type, NULL);
 
   return _certplan_records_row (records, i);
+}
+
+static CertplanDate
+get_date (const CertplanRecords *records, guint i, guint offset)
+{
+  for (guint c = 0; c < G_N_ELEMENTS (charge_columns); c++)
+    if (charge_columns[c].offset == offset)
+      return *(const CertplanDate *)_certplan_records_cell (records, c, i);
+  return CERTPLAN_DATE_NONE;
+}
+
+CertplanChargePeriod
+_certplan_charge_get_period (const CertplanRecords *records, guint i)
+{
+  return (CertplanChargePeriod){
+    .from = get_date (records, i, G_STRUCT_OFFSET (ChargeRow, period_from)),
+    .to = get_date (records, i, G_STRUCT_OFFSET (ChargeRow, period_to)),
+  };
+}
+
+CertplanDate
+_certplan_charge_get_billed (const CertplanRecords *records, guint i)
+{
+  const CertplanCharge *charge = certplan_charge_get (records, i);
+
+  return charge->due != CERTPLAN_DATE_NONE ? charge->due
+                                           : _certplan_charge_get_period (records, i).from;
 }

@@ -36,8 +36,6 @@ typedef enum
  * @item: as "audit_fee"; certplan_records_get_text()
  * @due: CERTPLAN_DATE_NONE = not known
  * @org: who owes it; certplan_records_get_text()
- * @period_from: the first day of what it pays for
- * @period_to: the last day of what it pays for
  * @qualification: a handle of the rulebook
  * @status: a #CertplanChargeStatus: where @amount is from
  *
@@ -55,8 +53,6 @@ typedef struct
   guint32 item;
   CertplanDate due;
   guint32 org;
-  CertplanDate period_from;
-  CertplanDate period_to;
   guint16 qualification;
   guint8 status;
 } CertplanCharge;

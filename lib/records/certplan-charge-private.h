@@ -1,0 +1,17 @@
+/* What charges tell in columns that most files do not have. SPDX-License-Identifier:
+ * LGPL-2.1-or-later */
+#pragma once
+#include "certplan-charge.h"
+#include "certplan-date.h"
+
+/* The days that a charge pays for, both CERTPLAN_DATE_NONE where it does not say. */
+typedef struct
+{
+  CertplanDate from;
+  CertplanDate to;
+} CertplanChargePeriod;
+
+/* @records: of the type "charges" */
+CertplanChargePeriod _certplan_charge_get_period (const CertplanRecords *records, guint i);
+/* The day on which it is billed: when it falls due, else when what it pays for begins. */
+CertplanDate _certplan_charge_get_billed (const CertplanRecords *records, guint i);
