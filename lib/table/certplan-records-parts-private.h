@@ -103,6 +103,8 @@ CertplanRecords *_certplan_records_new_named (const CertplanRecordType *type, co
 /* Gives @row, all columns side by side, to the row that is to be counted next.
  * Returns: FALSE if there is no room */
 gboolean _certplan_records_keep_row (CertplanRecords *records, gconstpointer row);
+/* That row is not counted: what was kept of it, also in part, must not be the next one's. */
+void _certplan_records_forget_row (CertplanRecords *records);
 /* Where the places of that row's cells go; NULL if no column is PLACED, or there is no room. */
 guint16 *_certplan_records_make_places (CertplanRecords *records);
 /* Gives back what only finds texts that are there already. */

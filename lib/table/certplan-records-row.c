@@ -239,6 +239,15 @@ keep_row (CertplanLoader *loader)
     refuse_memory (loader);
 }
 
+static void
+count_row (CertplanLoader *loader, gboolean is_good)
+{
+  if (is_good)
+    loader->records->n_rows++;
+  else
+    _certplan_records_forget_row (loader->records);
+}
+
 /* Whether the row that was just read is none of those that are kept. */
 static gboolean
 is_left_out (const CertplanLoader *loader)
@@ -260,7 +269,7 @@ _certplan_loader_read_row (CertplanLoader *loader)
   check_keys (loader, is_kept);
   if (is_kept)
     keep_row (loader);
-  loader->records->n_rows += is_kept && !loader->is_full;
+  count_row (loader, is_kept && !loader->is_full);
 }
 
 /* The row's keys are indexed last, when nothing else can be wrong with it. */
@@ -280,7 +289,7 @@ _certplan_loader_append_row (CertplanLoader *loader)
     keep_row (loader);
   if (_certplan_loader_count_faults (loader) == 0)
     check_keys (loader, TRUE);
-  loader->records->n_rows += _certplan_loader_count_faults (loader) == 0;
+  count_row (loader, _certplan_loader_count_faults (loader) == 0);
 }
 
 void

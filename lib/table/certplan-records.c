@@ -140,13 +140,16 @@ keep_asides (CertplanRecords *records, const guint8 *row)
 {
   for (guint c = 0; c < records->type->n_columns; c++)
     if (records->indexes[c].aside.element_size > 0 && !keep_aside (records, c, row))
-      {
-        for (guint before = 0; before < c; before++) /* the row will not be counted */
-          _certplan_pile_cut (&records->indexes[before].aside,
-                              _CERTPLAN_ROW_NUMBER (records->n_rows));
-        return FALSE;
-      }
+      return FALSE;
   return TRUE;
+}
+
+void
+_certplan_records_forget_row (CertplanRecords *records)
+{
+  for (guint c = 0; c < records->type->n_columns; c++)
+    if (records->indexes[c].aside.element_size > 0)
+      _certplan_pile_cut (&records->indexes[c].aside, _CERTPLAN_ROW_NUMBER (records->n_rows));
 }
 
 guint16 *
@@ -249,6 +252,12 @@ _certplan_records_row (const CertplanRecords *records, guint i)
   g_return_val_if_fail (i < records->n_rows, NULL);
 
   return _certplan_records_at (records, i);
+}
+
+gconstpointer
+_certplan_records_cell (const CertplanRecords *records, guint column, guint i)
+{
+  return _certplan_records_member (records, column, i);
 }
 
 const char *
