@@ -117,6 +117,7 @@ private_headers = \
   lib/table/certplan-records-loader-private.h \
   lib/table/certplan-records-parts-private.h \
   lib/table/certplan-serials-private.h \
+  lib/table/certplan-shipped-private.h \
   lib/table/certplan-slots-private.h \
   lib/table/certplan-split-private.h \
   lib/table/certplan-table-parts-private.h \
@@ -259,6 +260,7 @@ table_sources = \
   lib/table/certplan-rows.c \
   lib/table/certplan-sentence.c \
   lib/table/certplan-serials.c \
+  lib/table/certplan-shipped.c \
   lib/table/certplan-slots.c \
   lib/table/certplan-split.c \
   lib/table/certplan-table-error.c \

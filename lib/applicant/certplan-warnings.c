@@ -1,12 +1,8 @@
 /* How loudly something that falls due warns. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-warnings-private.h"
-#include "certplan-records-private.h"
-#include <gio/gio.h>
+#include "certplan-shipped-private.h"
 
-#define WARNINGS_RESOURCE "/certplan/warnings.csv"
 #define MILLION 1000000
-
-GResource *_certplan_get_resource (void);
 
 typedef struct
 {
@@ -30,24 +26,10 @@ static const CertplanRecordType warning_type = {
   .row_size = sizeof (WarningRow),
 };
 
-/* Read once; part of the program, so a fault in it is a bug. */
 static const CertplanRecords *
 get_rows (void)
 {
-  static gsize once = 0;
-  static CertplanRecords *rows;
-  if (g_once_init_enter (&once))
-    {
-      const CertplanReadOptions options = { .comments = TRUE };
-      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-      g_autoptr (GBytes) bytes
-          = g_resource_lookup_data (_certplan_get_resource (), WARNINGS_RESOURCE, 0, NULL);
-      rows = _certplan_records_load_bytes (&warning_type, "warnings.csv", bytes, &options, NULL,
-                                           faults, NULL);
-      g_assert (rows != NULL);
-      g_once_init_leave (&once, 1);
-    }
-  return rows;
+  return _certplan_shipped_get ("warnings", &warning_type);
 }
 
 guint

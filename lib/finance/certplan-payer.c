@@ -5,15 +5,11 @@
  * then it counts for all who share the rest. */
 #include "certplan-payer-private.h"
 #include "certplan-pile-private.h"
-#include "certplan-records-private.h"
+#include "certplan-shipped-private.h"
 #include "certplan-slots-private.h"
-#include <gio/gio.h>
 #include <string.h>
 
-#define SUFFIXES_RESOURCE "/certplan/payer-suffixes.csv"
 #define MIN_STEM 2 /* characters that a legal form must leave */
-
-GResource *_certplan_get_resource (void);
 
 typedef struct
 {
@@ -62,30 +58,10 @@ struct _CertplanPayers
   GString *folded; /* those of one block */
 };
 
-/* Read once; part of the program, so a fault in it is a bug. */
-static const CertplanRecords *
-get_suffixes (void)
-{
-  static gsize once = 0;
-  static CertplanRecords *rows;
-  if (g_once_init_enter (&once))
-    {
-      const CertplanReadOptions options = { .comments = TRUE };
-      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-      g_autoptr (GBytes) bytes
-          = g_resource_lookup_data (_certplan_get_resource (), SUFFIXES_RESOURCE, 0, NULL);
-      rows = _certplan_records_load_bytes (&suffix_type, "payer-suffixes.csv", bytes, &options,
-                                           NULL, faults, NULL);
-      g_assert (rows != NULL);
-      g_once_init_leave (&once, 1);
-    }
-  return rows;
-}
-
 static void
 list_suffixes (CertplanPayers *payers)
 {
-  const CertplanRecords *records = get_suffixes ();
+  const CertplanRecords *records = _certplan_shipped_get ("payer-suffixes", &suffix_type);
   payers->n_suffixes = certplan_records_get_n (records);
   payers->suffixes = g_new (Suffix, payers->n_suffixes + 1);
   for (guint i = 0; i < payers->n_suffixes; i++)

@@ -3,13 +3,8 @@
  * A refund gives back what was paid: the charge was met once, and somebody decided otherwise. What
  * a bank reverses was never paid: the charge is as open as before. The bank says so in words. */
 #include "certplan-reconcile-private.h"
-#include "certplan-records-private.h"
-#include <gio/gio.h>
+#include "certplan-shipped-private.h"
 #include <string.h>
-
-#define WORDS_RESOURCE "/certplan/reversal-words.csv"
-
-GResource *_certplan_get_resource (void);
 
 typedef struct
 {
@@ -27,17 +22,11 @@ static const CertplanRecordType word_type = {
   .row_size = sizeof (WordRow),
 };
 
-/* Folded. Part of the program, so a fault in it is a bug. */
+/* Folded. */
 static GPtrArray *
 load_words (void)
 {
-  const CertplanReadOptions options = { .comments = TRUE };
-  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-  g_autoptr (GBytes) bytes
-      = g_resource_lookup_data (_certplan_get_resource (), WORDS_RESOURCE, 0, NULL);
-  g_autoptr (CertplanRecords) rows = _certplan_records_load_bytes (
-      &word_type, "reversal-words.csv", bytes, &options, NULL, faults, NULL);
-  g_assert (rows != NULL);
+  const CertplanRecords *rows = _certplan_shipped_get ("reversal-words", &word_type);
   GPtrArray *words = g_ptr_array_new ();
   for (guint i = 0; i < certplan_records_get_n (rows); i++)
     {

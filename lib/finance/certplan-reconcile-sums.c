@@ -1,10 +1,7 @@
 /* The sums of a reconciliation: ageing, months, control totals, passes, what was left out.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile-tables-private.h"
-
-#define AGEING_RESOURCE "/certplan/ageing.csv"
-
-GResource *_certplan_get_resource (void);
+#include "certplan-shipped-private.h"
 
 typedef struct
 {
@@ -24,24 +21,10 @@ static const CertplanRecordType bucket_type = {
   .row_size = sizeof (BucketRow),
 };
 
-/* Read once; part of the program, so a fault in it is a bug. */
 static const CertplanRecords *
 get_buckets (void)
 {
-  static gsize once = 0;
-  static CertplanRecords *rows;
-  if (g_once_init_enter (&once))
-    {
-      const CertplanReadOptions options = { .comments = TRUE };
-      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-      g_autoptr (GBytes) bytes
-          = g_resource_lookup_data (_certplan_get_resource (), AGEING_RESOURCE, 0, NULL);
-      rows = _certplan_records_load_bytes (&bucket_type, "ageing.csv", bytes, &options, NULL,
-                                           faults, NULL);
-      g_assert (rows != NULL);
-      g_once_init_leave (&once, 1);
-    }
-  return rows;
+  return _certplan_shipped_get ("ageing", &bucket_type);
 }
 
 typedef struct

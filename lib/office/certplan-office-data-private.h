@@ -2,10 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-office.h"
-#include "certplan-records-private.h"
+#include "certplan-shipped-private.h"
 
-/* The rows of data/@name.csv, read once; they live as long as the program. @type is static. */
-const CertplanRecords *_certplan_office_data_get (const char *name, const CertplanRecordType *type);
 const CertplanRecords *_certplan_office_data_get_regions (void);
 
 /* What the class of a body makes of it. */

@@ -1,39 +1,12 @@
 /* What is compiled in about offices. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-office-data-private.h"
 #include "certplan-record-types-private.h"
-#include <gio/gio.h>
 #include <string.h>
-
-/* Made by glib-compile-resources. */
-GResource *_certplan_get_resource (void);
-
-const CertplanRecords *
-_certplan_office_data_get (const char *name, const CertplanRecordType *type)
-{
-  static GMutex lock;
-  static GHashTable *files; /* by name, for ever */
-  g_mutex_lock (&lock);
-  if (files == NULL)
-    files = g_hash_table_new (g_str_hash, g_str_equal);
-  CertplanRecords *records = g_hash_table_lookup (files, name);
-  if (records == NULL)
-    {
-      const CertplanReadOptions options = { .comments = TRUE };
-      g_autofree char *path = g_strconcat ("/certplan/", name, ".csv", NULL);
-      g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-      g_autoptr (GBytes) bytes = g_resource_lookup_data (_certplan_get_resource (), path, 0, NULL);
-      records = _certplan_records_load_bytes (type, path, bytes, &options, NULL, faults, NULL);
-      g_assert (records != NULL); /* part of the program */
-      g_hash_table_insert (files, (gpointer)g_intern_string (name), records);
-    }
-  g_mutex_unlock (&lock);
-  return records;
-}
 
 const CertplanRecords *
 _certplan_office_data_get_regions (void)
 {
-  return _certplan_office_data_get ("regions", &_certplan_regions_type);
+  return _certplan_shipped_get ("regions", &_certplan_regions_type);
 }
 
 typedef struct
@@ -82,7 +55,7 @@ static const CertplanRecordType performer_type = {
 static const CertplanRecords *
 get_classes (void)
 {
-  return _certplan_office_data_get ("body-classes", &class_type);
+  return _certplan_shipped_get ("body-classes", &class_type);
 }
 
 static gboolean
@@ -149,7 +122,7 @@ _certplan_body_classes_append (GString *out)
 const char *
 _certplan_performer_get_resource (const char *performer)
 {
-  const CertplanRecords *rows = _certplan_office_data_get ("performers", &performer_type);
+  const CertplanRecords *rows = _certplan_shipped_get ("performers", &performer_type);
   for (guint i = 0; i < certplan_records_get_n (rows); i++)
     {
       const PerformerRow *row = _certplan_records_row (rows, i);
@@ -162,7 +135,7 @@ _certplan_performer_get_resource (const char *performer)
 const char *
 _certplan_resource_find (const char *resource)
 {
-  const CertplanRecords *rows = _certplan_office_data_get ("performers", &performer_type);
+  const CertplanRecords *rows = _certplan_shipped_get ("performers", &performer_type);
   for (guint i = 0; i < certplan_records_get_n (rows); i++)
     {
       const PerformerRow *row = _certplan_records_row (rows, i);

@@ -29,7 +29,7 @@ static const CertplanRecordType word_type = {
 static const WordRow *
 find_word (const char *at, gsize *length)
 {
-  const CertplanRecords *words = _certplan_office_data_get ("panel-words", &word_type);
+  const CertplanRecords *words = _certplan_shipped_get ("panel-words", &word_type);
   const WordRow *longest = NULL;
   *length = 0;
   for (guint i = 0; i < certplan_records_get_n (words); i++)

@@ -68,7 +68,7 @@ _certplan_regions_find (const CertplanRegions *regions, const char *text)
 {
   g_autofree char *folded = fold (text);
   guint region = find_folded (regions, folded);
-  const CertplanRecords *suffixes = _certplan_office_data_get ("region-suffixes", &suffix_type);
+  const CertplanRecords *suffixes = _certplan_shipped_get ("region-suffixes", &suffix_type);
   for (guint i = 0; region == 0 && i < certplan_records_get_n (suffixes); i++)
     {
       const SuffixRow *row = _certplan_records_row (suffixes, i);

@@ -3,13 +3,9 @@
 #include "certplan-policy-private.h"
 #include "certplan-nearest-private.h"
 #include "certplan-private.h"
-#include "certplan-records-private.h"
+#include "certplan-shipped-private.h"
 #include "certplan-table-private.h"
 #include <string.h>
-
-#define POLICIES_RESOURCE "/certplan/policies.csv"
-
-GResource *_certplan_get_resource (void);
 
 struct _CertplanPolicy
 {
@@ -82,21 +78,10 @@ typedef struct
 
 typedef struct
 {
-  CertplanRecords *rows;
+  const CertplanRecords *rows;
   GArray *keys;                        /* PolicyKey, in the order of the data */
   guint asked[CERTPLAN_POLICY_N_KEYS]; /* the place of each asked key in keys */
 } PolicyData;
-
-static CertplanRecords *
-load_rows (void)
-{
-  const CertplanReadOptions options = { .comments = TRUE };
-  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-  g_autoptr (GBytes) bytes
-      = g_resource_lookup_data (_certplan_get_resource (), POLICIES_RESOURCE, 0, NULL);
-  return _certplan_records_load_bytes (&policy_type, "policies.csv", bytes, &options, NULL, faults,
-                                       NULL);
-}
 
 static const char *
 get_key (const PolicyData *data, guint row)
@@ -149,8 +134,7 @@ get_data (void)
   static PolicyData data;
   if (g_once_init_enter (&once))
     {
-      data.rows = load_rows ();
-      g_assert (data.rows != NULL);
+      data.rows = _certplan_shipped_get ("policies", &policy_type);
       data.keys = g_array_new (FALSE, FALSE, sizeof (PolicyKey));
       for (guint i = 0; i < certplan_records_get_n (data.rows); i++)
         add_row (&data, i);
