@@ -400,6 +400,7 @@ office_sources = \
   lib/office/certplan-sim-pairs.c \
   lib/office/certplan-sim-open.c \
   lib/office/certplan-sim-part-open.c \
+  lib/office/certplan-sim-part-same.c \
   lib/office/certplan-sim-part.c \
   lib/office/certplan-sim-read-arrivals.c \
   lib/office/certplan-sim-read-days.c \

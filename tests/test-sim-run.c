@@ -383,9 +383,17 @@ static const ChangeRow change_rows[] = {
   { "number", "seed,,5", "seed,,five" },
   { "sum", ",x0", ",y0" },
   { "sum-of-more", ",x0", ",xf" },
-  { "sum-of-none", ",2,x0", ",0,x0" },
+  { "sum-of-none", ",3,x0", ",0,x0" },
   { "header", "row,", "line," },
-  { "shard", "shard,,2/3", "shard,,4/3" },
+  { "shard", "shard,,2/2", "shard,,4/2" },
+  { "model", "model,,", "model,,other" },
+  { "target", "target,,", "target,,1" },
+  { "cap", "cap,,", "cap,,1" },
+  { "pauses", "pauses,,1", "pauses,,0" },
+  { "office", "office,,0", "office,,1" },
+  { "class", "class,,", "class,,other" },
+  { "provisional", "pauses,,", "provisional,,2027-01-01,,,,\r\npauses,," },
+  { "finding", "pauses,,", "finding,a,b,c,,,\r\npauses,," },
 };
 
 static void
@@ -393,12 +401,14 @@ test_changed (gconstpointer data)
 {
   const ChangeRow *row = data;
   g_autofree char *folder = make_folder ();
-  g_autoptr (CertplanSimResult) one = run (MODEL, 5, 6, 1, 3, 1), two = run (MODEL, 5, 6, 2, 3, 1);
+  g_autoptr (CertplanSimResult) one = run (MODEL, 5, 6, 1, 2, 1), two = run (MODEL, 5, 6, 2, 2, 1);
   g_autofree char *first = write_part (one, folder, "1.csv");
   g_autofree char *second = write_part (two, folder, "2.csv");
   const char *const paths[] = { first, second, NULL };
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimResult) whole = certplan_sim_merge (paths, NULL, NULL, NULL, NULL, NULL);
+  g_assert_nonnull (whole);
   g_assert_true (g_file_get_contents (second, &text, NULL, NULL));
   char *at = strstr (text, row->from);
   g_assert_nonnull (at);

@@ -22,6 +22,7 @@ const char *_certplan_sim_part_undefuse (const char *cell);
 void _certplan_sim_part_write_open (SimPart *part, const SimOpen *open);
 /* Returns: FALSE where it is no such row */
 gboolean _certplan_sim_part_read_open (CertplanSimResult *result, char **cells);
+gboolean _certplan_sim_part_has_same_model (const CertplanSimResult *a, const CertplanSimResult *b);
 gboolean _certplan_sim_part_has_same_open (const CertplanSimResult *a, const CertplanSimResult *b);
 
 /* The sums of a part, to be put together with the others. */
