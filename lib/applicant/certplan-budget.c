@@ -1,6 +1,7 @@
 /* A budget of several years: one run a way of looking at the plan.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-budget-private.h"
+#include "certplan-date-private.h"
 
 /* How many years follow the first one where nobody says. */
 #define DEFAULT_YEARS 5
@@ -24,17 +25,13 @@ _certplan_budget_run_free (CertplanBudgetRun *run)
 static void
 set_horizon (CertplanBudgetRun *run, const CertplanBudgetRequest *request)
 {
-  gint year;
   run->from = request->from;
   run->until = request->until;
   if (run->from == CERTPLAN_DATE_NONE)
-    {
-      certplan_date_get_ymd (run->as_of, &year, NULL, NULL);
-      run->from = certplan_date_new (year, 1, 1);
-    }
+    run->from = certplan_date_new (_certplan_date_get_year (run->as_of), 1, 1);
   if (run->until != CERTPLAN_DATE_NONE)
     return;
-  certplan_date_get_ymd (run->from, &year, NULL, NULL);
+  const gint year = _certplan_date_get_year (run->from);
   run->until = certplan_date_new (MIN (year + DEFAULT_YEARS, 9999), 12, 31);
 }
 

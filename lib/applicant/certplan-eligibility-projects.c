@@ -1,5 +1,6 @@
 /* Projects inside a window of time: how many, of what value, in how many sectors.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-date-private.h"
 #include "certplan-eligibility-private.h"
 #include "certplan-plan.h"
 #include <string.h>
@@ -25,7 +26,6 @@ void
 _certplan_projects_get_window (const CertplanEligibility *eligibility, const CertplanRule *rule,
                                CertplanDate day, CertplanProjectsFound *found)
 {
-  gint year;
   found->to = day;
   found->from = CERTPLAN_DATE_NONE; /* before every day */
   if (_certplan_period_is_none (&rule->duration))
@@ -33,7 +33,7 @@ _certplan_projects_get_window (const CertplanEligibility *eligibility, const Cer
   found->from = certplan_date_add_period (day, &rule->duration, -1);
   if (!has_closed_years (eligibility, rule))
     return;
-  certplan_date_get_ymd (day, &year, NULL, NULL);
+  const gint year = _certplan_date_get_year (day);
   found->from = certplan_date_new (year - rule->duration.months / 12, 1, 1);
   found->to = certplan_date_new (year, 1, 1) - 1;
 }
@@ -181,11 +181,7 @@ list_days (const CertplanEligibility *eligibility, const CertplanRule *rule,
     {
       CertplanDate day = ((const CertplanProject *)projects->pdata[i])->completed;
       if (day != CERTPLAN_DATE_NONE && is_closed)
-        {
-          gint year;
-          certplan_date_get_ymd (day, &year, NULL, NULL);
-          day = certplan_date_new (year + 1, 1, 1);
-        }
+        day = certplan_date_new (_certplan_date_get_year (day) + 1, 1, 1);
       if (day > from) /* NONE is the least */
         g_array_append_val (days, day);
     }

@@ -1,6 +1,7 @@
 /* Charges, payments and what is earned as vouchers, month by month.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-accrual-private.h"
+#include "certplan-date-private.h"
 #include "certplan-faults-private.h"
 #include "certplan-journal-private.h"
 #include "certplan-private.h"
@@ -196,14 +197,6 @@ fill (CertplanJournal *journal, CertplanDate as_of, CertplanFaults *faults, GErr
   return FALSE;
 }
 
-static CertplanDate
-get_year (CertplanDate day)
-{
-  gint year;
-  certplan_date_get_ymd (day, &year, NULL, NULL);
-  return certplan_date_new (year, 1, 1);
-}
-
 CertplanJournal *
 certplan_journal_new (CertplanJournalRequest *request, CertplanDate as_of, CertplanFaults *faults,
                       GError **error)
@@ -218,7 +211,7 @@ certplan_journal_new (CertplanJournalRequest *request, CertplanDate as_of, Certp
   journal->postings = g_array_new (FALSE, FALSE, sizeof (CertplanPosting));
   journal->first = request->from;
   journal->last = _certplan_month_get_end (request->to);
-  journal->year = get_year (request->from);
+  journal->year = certplan_date_new (_certplan_date_get_year (request->from), 1, 1);
   return fill (journal, as_of, list, error) ? g_steal_pointer (&journal) : NULL;
 }
 
