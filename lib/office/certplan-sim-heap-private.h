@@ -3,17 +3,32 @@
 #pragma once
 #include "certplan-sim-engine-private.h"
 
+/* Of the children from @child on, of which there are some: the soonest. Four are compared in pairs,
+ * without a branch that a processor could foretell wrongly. */
+static inline guint
+sim_find_soonest (const SimEvent *heap, guint child, guint n)
+{
+  if (G_LIKELY (child + 4 <= n))
+    {
+      const guint a = child + (heap[child + 1].key < heap[child].key);
+      const guint b = child + 2 + (heap[child + 3].key < heap[child + 2].key);
+      const guint is_b = heap[b].key < heap[a].key;
+      return a + (b - a) * is_b;
+    }
+  guint least = child;
+  for (guint c = child + 1; c < n; c++)
+    if (heap[c].key < heap[least].key)
+      least = c;
+  return least;
+}
+
 static inline void
 sim_sift_down (SimEvent *heap, guint n, const SimEvent event)
 {
   guint i = 0;
   for (guint child = 1; child < n; child = 4 * i + 1)
     {
-      const guint last = MIN (child + 4, n);
-      guint least = child;
-      for (guint c = child + 1; c < last; c++)
-        if (heap[c].key < heap[least].key)
-          least = c;
+      const guint least = sim_find_soonest (heap, child, n);
       if (heap[least].key >= event.key)
         break;
       heap[i] = heap[least];
