@@ -64,6 +64,8 @@ check_PROGRAMS += \
   tests/test-load \
   tests/test-near-names \
   tests/test-reconcile \
+  tests/test-reconcile-faults \
+  tests/test-reconcile-tables \
   tests/test-reconcile-many \
   tests/test-reconcile-random \
   tests/test-record-formats \
@@ -146,6 +148,7 @@ EXTRA_DIST += \
   tests/test-records.h \
   tests/test-given.h \
   tests/test-given-office.h \
+  tests/test-reconcile.h \
   tests/test-reconciled.h \
   tests/test-rows.h \
   tests/test-tables.h \
