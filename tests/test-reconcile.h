@@ -1,5 +1,4 @@
-/* Calls of reconcile in few words, for test-reconcile and its brothers. SPDX-License-Identifier:
- * LGPL-2.1-or-later */
+/* Calls of reconcile in few words, for its tests. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-reconcile.h"
 #include "certplan-record-files.h"
