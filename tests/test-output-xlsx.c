@@ -5,6 +5,10 @@
 #include <unistd.h>
 
 #ifdef HAVE_XLSXWRITER
+/* A4 on its side: a table as wide as the page, a picture on one page. */
+#define TABLE_PAGE " paper=9 landscape pages=1x0"
+#define PICTURE_PAGE " paper=9 landscape pages=1x1"
+
 /* Writes the tables (transfer full) as a.xlsx and reads it back. */
 static char *
 write_and_dump (CertplanTables *tables, CertplanLang lang)
@@ -51,35 +55,35 @@ test_table (gconstpointer data)
   g_autofree char *found = write_and_dump (
       make_tables_of (fees, MAKE_TEXTS ("notes", sentence_columns, notes, 1)), lang);
 
-  g_assert_cmpstr (found, ==,
-                   lang == EN
-                       ? "== Fees frozen=4 filter=A4:J6\n"
-                         "A1 text \"Fees of 甲\"\nA2 text \"as agreed\"\n"
-                         "A4 text \"case\"\nB4 text \"organization\"\nC4 text \"state\"\n"
-                         "D4 text \"due\"\nE4 text \"month\"\nF4 text \"amount (yuan)\"\n"
-                         "G4 text \"days\"\nH4 text \"share\"\nI4 text \"length\"\n"
-                         "J4 text \"reason\"\n"
-                         "A5 text \"A-1\"\nB5 text \"甲\"\nC5 text \"late\"\n"
-                         "D5 number[yyyy-mm-dd] 46328\nE5 number[yyyy-mm] 46327\n"
-                         "F5 number[#,##0.00] 72000.5\nG5 number[0] -3\n"
-                         "H5 number[0.00##%] 0.333333\nI5 text \"3 months\"\n"
-                         "J5 text \"document, clause 5\"\n"
-                         "A6 text \"=1+1\"\nB6 text \"http://example.org\"\n"
-                         "== Notes\nA1 text \"Notes\"\nA3 text \"fee rules, clause 9\"\n"
-                         "created 2026-11-02T00:00:01Z\n"
-                       : "== 费用 frozen=4 filter=A4:J6\n"
-                         "A1 text \"甲的费用\"\nA2 text \"按协议\"\n"
-                         "A4 text \"案件\"\nB4 text \"企业名称\"\nC4 text \"状态\"\n"
-                         "D4 text \"截止日\"\nE4 text \"月份\"\nF4 text \"金额（元）\"\n"
-                         "G4 text \"天数\"\nH4 text \"占比\"\nI4 text \"时长\"\nJ4 text \"依据\"\n"
-                         "A5 text \"A-1\"\nB5 text \"甲\"\nC5 text \"逾期\"\n"
-                         "D5 number[yyyy-mm-dd] 46328\nE5 number[yyyy-mm] 46327\n"
-                         "F5 number[#,##0.00] 72000.5\nG5 number[0] -3\n"
-                         "H5 number[0.00##%] 0.333333\nI5 text \"3 个月\"\n"
-                         "J5 text \"document第5条\"\n"
-                         "A6 text \"=1+1\"\nB6 text \"http://example.org\"\n"
-                         "== 说明\nA1 text \"说明\"\nA3 text \"收费规定第9条\"\n"
-                         "created 2026-11-02T00:00:01Z\n");
+  g_assert_cmpstr (
+      found, ==,
+      lang == EN ? "== Fees frozen=4 filter=A4:J6" TABLE_PAGE "\n"
+                   "A1 text \"Fees of 甲\"\nA2 text \"as agreed\"\n"
+                   "A4 text \"case\"\nB4 text \"organization\"\nC4 text \"state\"\n"
+                   "D4 text \"due\"\nE4 text \"month\"\nF4 text \"amount (yuan)\"\n"
+                   "G4 text \"days\"\nH4 text \"share\"\nI4 text \"length\"\n"
+                   "J4 text \"reason\"\n"
+                   "A5 text \"A-1\"\nB5 text \"甲\"\nC5 text \"late\"\n"
+                   "D5 number[yyyy-mm-dd] 46328\nE5 number[yyyy-mm] 46327\n"
+                   "F5 number[#,##0.00] 72000.5\nG5 number[0] -3\n"
+                   "H5 number[0.00##%] 0.333333\nI5 text \"3 months\"\n"
+                   "J5 text \"document, clause 5\"\n"
+                   "A6 text \"=1+1\"\nB6 text \"http://example.org\"\n"
+                   "== Notes" TABLE_PAGE "\nA1 text \"Notes\"\nA3 text \"fee rules, clause 9\"\n"
+                   "created 2026-11-02T00:00:01Z\n"
+                 : "== 费用 frozen=4 filter=A4:J6" TABLE_PAGE "\n"
+                   "A1 text \"甲的费用\"\nA2 text \"按协议\"\n"
+                   "A4 text \"案件\"\nB4 text \"企业名称\"\nC4 text \"状态\"\n"
+                   "D4 text \"截止日\"\nE4 text \"月份\"\nF4 text \"金额（元）\"\n"
+                   "G4 text \"天数\"\nH4 text \"占比\"\nI4 text \"时长\"\nJ4 text \"依据\"\n"
+                   "A5 text \"A-1\"\nB5 text \"甲\"\nC5 text \"逾期\"\n"
+                   "D5 number[yyyy-mm-dd] 46328\nE5 number[yyyy-mm] 46327\n"
+                   "F5 number[#,##0.00] 72000.5\nG5 number[0] -3\n"
+                   "H5 number[0.00##%] 0.333333\nI5 text \"3 个月\"\n"
+                   "J5 text \"document第5条\"\n"
+                   "A6 text \"=1+1\"\nB6 text \"http://example.org\"\n"
+                   "== 说明" TABLE_PAGE "\nA1 text \"说明\"\nA3 text \"收费规定第9条\"\n"
+                   "created 2026-11-02T00:00:01Z\n");
 }
 
 typedef struct
@@ -285,11 +289,11 @@ test_chart (void)
   _certplan_table_set_drawn_only (plan);
   g_autofree char *drawn
       = write_and_dump (make_tables_of (MAKE_TEXTS ("fees", text_columns, rows, 1), plan), EN);
-  g_assert_nonnull (
-      strstr (drawn, "== gantt ../drawings/drawing1.xml\nA1 text \"gantt\"\ncreated"));
+  g_assert_nonnull (strstr (drawn, "== gantt" PICTURE_PAGE
+                                   " ../drawings/drawing1.xml\nA1 text \"gantt\"\ncreated"));
   g_autofree char *both = write_and_dump (make_tables_of (make_plan (), NULL), EN);
-  g_assert_nonnull (strstr (both, "== gantt frozen=4 filter=A4:F18\n"));
-  g_assert_nonnull (strstr (both, "== gantt (chart) ../drawings/drawing1.xml\n"));
+  g_assert_nonnull (strstr (both, "== gantt frozen=4 filter=A4:F18" TABLE_PAGE "\n"));
+  g_assert_nonnull (strstr (both, "== gantt (chart)" PICTURE_PAGE " ../drawings/drawing1.xml\n"));
 }
 
 /* Without gnuplot the sheet says so, and the file is written. */

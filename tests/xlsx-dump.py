@@ -1,6 +1,6 @@
 # Prints what a spreadsheet finds in a workbook, read by another program than the one that wrote it.
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""xlsx-dump.py FILE: a line a sheet (name, frozen rows, filter, pictures), then a line a cell:
+"""xlsx-dump.py FILE: a line a sheet (name, frozen rows, filter, paper, pictures), then a line a cell:
 reference, kind, number format, value. Every part must be well-formed XML."""
 import json
 import re
@@ -46,6 +46,15 @@ def show_cell(cell, formats):
     print(cell.get("r"), kind, shown)
 
 
+def show_page(sheet):
+    """How it lies on paper."""
+    page = sheet.find(MAIN + "pageSetup")
+    if sheet.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr[@fitToPage='1']") is None or page is None:
+        return ""
+    wide, high = page.get("fitToWidth", "1"), page.get("fitToHeight", "1")
+    return f" paper={page.get('paperSize')} {page.get('orientation')} pages={wide}x{high}"
+
+
 def show_sheet(book, name, path, formats):
     sheet = tree.fromstring(book.read(path))
     pane, kept = sheet.find(f".//{MAIN}pane"), sheet.find(MAIN + "autoFilter")
@@ -53,6 +62,7 @@ def show_sheet(book, name, path, formats):
     rels = read_targets(book, f"{folder}/_rels/{file}.rels")
     extra = "" if pane is None else f" frozen={pane.get('ySplit')}"
     extra += "" if kept is None else f" filter={kept.get('ref')}"
+    extra += show_page(sheet)
     extra += "".join(" " + target for target in rels.values())
     print(f"== {name}{extra}")
     for cell in sheet.iter(MAIN + "c"):

@@ -16,6 +16,7 @@
 #define MAX_WIDTH 60
 #define LIST_WIDTH 100
 #define FILTER_WIDTH 3    /* the arrow in a head */
+#define MARGIN_WIDTH 3    /* of a cell, with the gap behind a number */
 #define PICTURE_SCALE 0.5 /* pictures are drawn at twice their plain size */
 
 typedef struct
@@ -69,7 +70,6 @@ static gpointer
 open_xlsx (CertplanSink *sink, const CertplanRenderOptions *options)
 {
   Xlsx *xlsx = g_new0 (Xlsx, 1);
-
   xlsx->sink = sink;
   xlsx->lang = options->lang;
   xlsx->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -278,7 +278,8 @@ set_widths (Xlsx *xlsx)
 {
   for (guint i = 0; i < xlsx->n_columns; i++)
     {
-      const gsize width = xlsx->is_list ? LIST_WIDTH : MIN (xlsx->widths[i] + 1, MAX_WIDTH);
+      const gsize width
+          = xlsx->is_list ? LIST_WIDTH : MIN (xlsx->widths[i] + MARGIN_WIDTH, MAX_WIDTH);
       worksheet_set_column (xlsx->sheet, (lxw_col_t)i, (lxw_col_t)i, (double)width, NULL);
     }
 }
@@ -291,11 +292,8 @@ write_heads (Xlsx *xlsx)
       format_line (xlsx, _certplan_column_get_head (&xlsx->columns[i], xlsx->labels, xlsx->lang));
       write_cell (xlsx, i, CERTPLAN_XLSX_HEAD);
     }
-  get_count (xlsx)->n_filters++;
-  worksheet_autofilter (xlsx->sheet, xlsx->row, 0, xlsx->row + (lxw_row_t)xlsx->n_rows,
-                        (lxw_col_t)(xlsx->n_columns - 1));
-  xlsx->row++;
-  worksheet_freeze_panes (xlsx->sheet, xlsx->row, 0);
+  get_count (xlsx)->n_heads++;
+  _certplan_xlsx_keep_heads (xlsx->sheet, xlsx->row++, xlsx->n_rows, xlsx->n_columns);
 }
 
 static void
@@ -317,6 +315,7 @@ prepare_columns (Xlsx *xlsx, const CertplanTable *table)
 static void
 write_head_rows (Xlsx *xlsx, const char *title, const char *subtitle)
 {
+  _certplan_xlsx_set_page (xlsx->sheet, FALSE);
   set_widths (xlsx);
   write_line (xlsx, title, CERTPLAN_XLSX_TITLE);
   if (subtitle != NULL)
@@ -434,6 +433,7 @@ draw_xlsx (gpointer state, CertplanTable *table, GBytes *picture, GError **error
   if (add_sheet (xlsx, table, name))
     {
       result = LXW_NO_ERROR;
+      _certplan_xlsx_set_page (xlsx->sheet, TRUE);
       write_line (xlsx, name, CERTPLAN_XLSX_TITLE);
       if (picture != NULL)
         result = insert_picture (xlsx, picture, name);

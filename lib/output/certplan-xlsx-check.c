@@ -16,7 +16,8 @@
  * which name the first ones and the three of the package. */
 #define FIXED_PARTS 5
 #define FIXED_RELATIONS 5
-#define FIXED_TYPES 2 /* .rels and .xml */
+#define FIXED_TYPES 2    /* .rels and .xml */
+#define NAMES_OF_HEADS 2 /* the filter, and what comes again on each page */
 
 typedef struct
 {
@@ -78,7 +79,7 @@ typedef struct
   guint64 n_cells;
   guint64 n_text_bytes;
   guint64 style_sum;
-  guint n_types, n_part_types, n_relations, n_filters, n_panes, n_selections;
+  guint n_types, n_part_types, n_relations, n_names, n_panes, n_selections;
   gboolean has_nothing; /* printed where a name should be */
 } Content;
 
@@ -108,7 +109,7 @@ count_element (GMarkupParseContext *context, const char *element, const char **n
   content->n_types += g_str_equal (element, "Default");
   content->n_part_types += g_str_equal (element, "Override");
   content->n_relations += g_str_equal (element, "Relationship");
-  content->n_filters += g_str_equal (element, "definedName");
+  content->n_names += g_str_equal (element, "definedName");
 }
 
 static void
@@ -224,7 +225,7 @@ check_sheet (Book *book, const char *name, const Content *found)
   return found->n_cells == book->counts[number - 1].n_cells
          && found->n_text_bytes == book->counts[number - 1].n_text_bytes
          && found->style_sum == book->counts[number - 1].style_sum
-         && found->n_panes == book->counts[number - 1].n_filters
+         && found->n_panes == book->counts[number - 1].n_heads
          && found->n_selections == found->n_panes;
 }
 
@@ -243,7 +244,7 @@ add_content (Content *all, const Content *more)
   all->n_types += more->n_types;
   all->n_part_types += more->n_part_types;
   all->n_relations += more->n_relations;
-  all->n_filters += more->n_filters;
+  all->n_names += more->n_names;
 }
 
 /* Returns: whether the part is whole; a sheet also holds what is due */
@@ -270,16 +271,16 @@ check_entry (gpointer data, const Entry *entry)
 }
 
 /* Each part is there, has its type, and something leads to it: a picture through a drawing, a
- * filter by a name. */
+ * filter and heads by names. */
 static gboolean
 is_complete (const Book *book)
 {
   const Content *content = &book->content;
-  guint n_filters = 0, n_pictures = 0;
+  guint n_names = 0, n_pictures = 0;
 
   for (guint i = 0; i < book->n_sheets; i++)
     {
-      n_filters += book->counts[i].n_filters;
+      n_names += NAMES_OF_HEADS * book->counts[i].n_heads;
       n_pictures += book->counts[i].n_pictures;
     }
   return book->n_sheets_found == book->n_sheets
@@ -287,7 +288,7 @@ is_complete (const Book *book)
          && content->n_part_types == book->n_parts
          && content->n_types == FIXED_TYPES + (n_pictures > 0)
          && content->n_relations == FIXED_RELATIONS + book->n_sheets + 2 * n_pictures
-         && content->n_filters == n_filters && (book->n_pictures_found > 0) == (n_pictures > 0);
+         && content->n_names == n_names && (book->n_pictures_found > 0) == (n_pictures > 0);
 }
 
 /* Does something with an entry. Returns: FALSE to stop there */

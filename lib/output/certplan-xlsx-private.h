@@ -9,8 +9,9 @@ typedef struct
   guint64 n_cells;
   guint64 n_text_bytes; /* of all its texts */
   guint64 style_sum;    /* of the numbers of its cells' styles */
-  guint n_filters;      /* 0 or 1; where there is one, what stands above stays in sight */
-  guint n_pictures;     /* 0 or 1 */
+  guint n_heads;    /* rows of heads, 0 or 1: they have a filter, stay in sight and come again on
+                       each page of paper */
+  guint n_pictures; /* 0 or 1 */
 } CertplanXlsxCount;
 
 /* Appends @text as a cell holds it: tabs and line breaks stay, other controls are made visible, and

@@ -28,6 +28,15 @@ lxw_workbook *_certplan_xlsx_make_book (int fd, lxw_format **formats);
 /* The book carries the first second of that day. */
 void _certplan_xlsx_set_created (lxw_workbook *book, CertplanDate as_of);
 
+/* Printed on its side, as wide as the page; a picture is on one page, a table goes on for as many
+ * as it needs. */
+void _certplan_xlsx_set_page (lxw_worksheet *sheet, gboolean is_picture);
+
+/* The heads of a table stand in @row: they get a filter, stay in sight, and come again on each page
+ * of paper. */
+void _certplan_xlsx_keep_heads (lxw_worksheet *sheet, lxw_row_t row, guint64 n_rows,
+                                guint n_columns);
+
 /* Returns: (transfer full) (nullable): all of a file in memory; NULL with a GFileError */
 GBytes *_certplan_xlsx_read_back (int fd, GError **error);
 

@@ -12,6 +12,8 @@
 #define EPOCH_SERIAL 25569 /* 1970-01-01 */
 #define FIRST_SERIAL 61    /* 1900-03-01 */
 #define SECONDS_A_DAY 86400
+#define PAPER_A4 9
+#define FOOTER "&C&P / &N"
 #define FIRST_YEAR_SECONDS (-G_GINT64_CONSTANT (30610224000)) /* 1000-01-01, four digits */
 
 static void
@@ -22,6 +24,8 @@ make_formats (lxw_workbook *book, lxw_format **formats)
     [CERTPLAN_XLSX_MONEY] = "#,##0.00",  [CERTPLAN_XLSX_INT] = "0",
     [CERTPLAN_XLSX_SHARE] = "0.00##%",
   };
+  static const CertplanXlsxStyle to_the_right[]
+      = { CERTPLAN_XLSX_DIGITS, CERTPLAN_XLSX_MONEY, CERTPLAN_XLSX_INT, CERTPLAN_XLSX_SHARE };
 
   for (guint i = 0; i < CERTPLAN_XLSX_N_STYLES; i++)
     {
@@ -36,7 +40,13 @@ make_formats (lxw_workbook *book, lxw_format **formats)
   format_set_bold (formats[CERTPLAN_XLSX_HEAD]);
   format_set_bottom (formats[CERTPLAN_XLSX_HEAD], LXW_BORDER_THIN);
   format_set_text_wrap (formats[CERTPLAN_XLSX_LONG_TEXT]);
-  format_set_align (formats[CERTPLAN_XLSX_DIGITS], LXW_ALIGN_RIGHT);
+  format_set_align (formats[CERTPLAN_XLSX_DATE], LXW_ALIGN_LEFT);
+  format_set_align (formats[CERTPLAN_XLSX_MONTH], LXW_ALIGN_LEFT);
+  for (guint i = 0; i < G_N_ELEMENTS (to_the_right); i++)
+    {
+      format_set_align (formats[to_the_right[i]], LXW_ALIGN_RIGHT);
+      format_set_indent (formats[to_the_right[i]], 1); /* texts may stand behind them */
+    }
 }
 
 lxw_workbook *
@@ -58,6 +68,23 @@ _certplan_xlsx_set_created (lxw_workbook *book, CertplanDate as_of)
   lxw_doc_properties properties = { .created = (time_t)MAX (seconds, FIRST_YEAR_SECONDS) };
 
   workbook_set_properties (book, &properties);
+}
+
+void
+_certplan_xlsx_set_page (lxw_worksheet *sheet, gboolean is_picture)
+{
+  worksheet_set_landscape (sheet);
+  worksheet_set_paper (sheet, PAPER_A4);
+  worksheet_fit_to_pages (sheet, 1, is_picture ? 1 : 0);
+  worksheet_set_footer (sheet, FOOTER);
+}
+
+void
+_certplan_xlsx_keep_heads (lxw_worksheet *sheet, lxw_row_t row, guint64 n_rows, guint n_columns)
+{
+  worksheet_repeat_rows (sheet, row, row);
+  worksheet_autofilter (sheet, row, 0, row + (lxw_row_t)n_rows, (lxw_col_t)(n_columns - 1));
+  worksheet_freeze_panes (sheet, row + 1, 0);
 }
 
 GBytes *
