@@ -36,6 +36,24 @@ test_template (gconstpointer data)
     }
 }
 
+/* A sheet of a workbook that a spreadsheet saved as CSV has its title above, each row as wide as
+ * the table. */
+static void
+test_below_title (gconstpointer data)
+{
+  const char *type = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = certplan_record_type_dup_template (type, CERTPLAN_LANG_ZH_CN, &error);
+  g_assert_no_error (error);
+  g_autofree char *titled
+      = g_strconcat ("应收费用（元）,,,\r\n截至 2026-11-21,,,\r\n,,,\r\n", text, NULL);
+  g_autoptr (CertplanRecords) records = load_text (type, titled, NULL, &error);
+
+  g_assert_no_error (error);
+  if (records != NULL)
+    g_assert_cmpuint (certplan_records_get_n (records), ==, 0);
+}
+
 /* The Chinese template with one heading replaced is read without a fault. */
 static void
 check_heading (const CertplanRecordType *type, guint column, const char *heading)
@@ -289,6 +307,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
   add_of_types ("/record-formats/template/", test_template);
+  add_of_types ("/record-formats/below-title/", test_below_title);
   add_of_types ("/record-formats/aliases/", test_aliases);
   add_of_types ("/record-formats/words/", test_words);
   add_of_types ("/record-formats/columns/", test_columns_table);

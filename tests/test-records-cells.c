@@ -317,6 +317,22 @@ static const FileCase file_cases[] = {
     "t.csv:1:4: column missing; wanted certificate\n"
     "t.csv:1:4: column missing; wanted issued or 发证日期\n"
     "t.csv:1:4: column missing; wanted org or 企业名称" },
+  /* a title above is passed over, and a fault stands where it is */
+  { "unknown-below-title", "登记表,,,\n\ncertificate,issued,org,amuont\nC1,2026-01-31,x,1\n",
+    CERTPLAN_TABLE_ERROR_HEADER, "t.csv:3:24: unknown column: \"amuont\"; wanted \"amount\"" },
+  { "cell-below-titles", "登记表\n截至今日\ncertificate,issued,org\nC1,soon,x\n",
+    CERTPLAN_TABLE_ERROR_VALUE,
+    "t.csv:4:4: issued: \"soon\" is not a date like 2025-05-01, 2025/5/1 or 20250501" },
+  { "titles-alone", "登记表\n截至今日\n", CERTPLAN_TABLE_ERROR_HEADER,
+    "t.csv:1:1: unknown column: \"登记表\"; wanted " ALL_COLUMNS "\n"
+    "t.csv:1:4: column missing; wanted certificate\n"
+    "t.csv:1:4: column missing; wanted issued or 发证日期\n"
+    "t.csv:1:4: column missing; wanted org or 企业名称" },
+  { "title-above-others", "登记表,\norg,甲\nC1,x\n", CERTPLAN_TABLE_ERROR_HEADER,
+    "t.csv:1:1: unknown column: \"登记表\"; wanted " ALL_COLUMNS "\n"
+    "t.csv:1:5: column missing; wanted certificate\n"
+    "t.csv:1:5: column missing; wanted issued or 发证日期\n"
+    "t.csv:1:5: column missing; wanted org or 企业名称" },
   { "too-narrow", "certificate,issued,org\nC1,2026-01-31\n", CERTPLAN_TABLE_ERROR_WIDTH,
     "t.csv:2: the row has 2 cells, the header 3" },
   { "too-wide", "certificate,issued,org\nC1,2026-01-31,x,\n\nC2,2026-01-31,y,z,\n",

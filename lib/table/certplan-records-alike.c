@@ -80,3 +80,57 @@ _certplan_loader_check_types_below (CertplanLoader *loader)
     if (_certplan_loader_check_type (loader))
       return;
 }
+
+/* Titles have one cell; a header of ours that has one is none. */
+static guint
+count_cells (CertplanReader *reader)
+{
+  guint n_cells, n = 0;
+  const CertplanCell *cells = _certplan_reader_get_cells (reader, &n_cells);
+
+  for (guint i = 0; i < n_cells; i++)
+    n += !_certplan_cell_is_blank (cells[i].text, cells[i].length);
+  return n;
+}
+
+static guint
+count_known (const CertplanLoader *loader)
+{
+  guint n_known;
+
+  g_free (_certplan_header_find_columns (loader->records->type, loader->reader, &n_known));
+  return n_known;
+}
+
+/* Returns: the line of the first row that is no title, if it names some of our columns; 0 = it does
+ * not, or too much stands above it */
+static guint
+find_line_below (CertplanLoader *loader)
+{
+  for (guint n = 0; n < MAX_LOOKED; n++)
+    {
+      const guint n_cells = count_cells (loader->reader);
+      if (n_cells > 1)
+        return count_known (loader) > 1 ? _certplan_reader_get_line (loader->reader) : 0;
+      if (!_certplan_reader_next (loader->reader))
+        break;
+    }
+  return 0;
+}
+
+gboolean
+_certplan_loader_skip_titles (CertplanLoader *loader)
+{
+  if (count_cells (loader->reader) != 1 || count_known (loader) > 0)
+    return TRUE;
+  const guint first = _certplan_reader_get_line (loader->reader);
+  const guint below = find_line_below (loader);
+  const guint line = below > 0 ? below : first;
+
+  if (_certplan_reader_failed (loader->reader) || !_certplan_reader_rewind (loader->reader))
+    return FALSE;
+  while (_certplan_reader_next (loader->reader))
+    if (_certplan_reader_get_line (loader->reader) == line)
+      return TRUE;
+  return FALSE;
+}

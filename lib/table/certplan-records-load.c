@@ -87,6 +87,14 @@ read_rows (CertplanLoader *loader, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* From the first row on. Returns: FALSE where the file fails */
+static gboolean
+find_header (CertplanLoader *loader)
+{
+  return loader->file != NULL ? _certplan_export_find_header (loader->file)
+                              : _certplan_loader_skip_titles (loader);
+}
+
 /* Returns: FALSE with @error set if it was cancelled */
 static gboolean
 read_file (CertplanLoader *loader, GCancellable *cancellable, GError **error)
@@ -96,7 +104,7 @@ read_file (CertplanLoader *loader, GCancellable *cancellable, GError **error)
 
   if (next_row (loader, &n_cells))
     {
-      if (loader->file != NULL && !_certplan_export_find_header (loader->file))
+      if (!find_header (loader))
         return TRUE;
       const gboolean is_told = _certplan_loader_check_type (loader);
       _certplan_header_read (&loader->header, loader->records, loader->reader, loader->faults);

@@ -29,6 +29,9 @@ typedef struct
 gboolean _certplan_loader_check_type (CertplanLoader *loader);
 /* The same of the next rows, as titles may stand above a header. */
 void _certplan_loader_check_types_below (CertplanLoader *loader);
+/* A sheet of a workbook that was saved as CSV has its title above the header: goes on to that where
+ * the row that was read is such a title, of one cell. Returns: FALSE where the file fails */
+gboolean _certplan_loader_skip_titles (CertplanLoader *loader);
 /* How many faults there are since the load began. */
 guint _certplan_loader_count_faults (const CertplanLoader *loader);
 /* A fault at the cell of a column, @what behind the column's name; at its row where the file does
