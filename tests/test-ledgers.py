@@ -3,11 +3,13 @@
 SPDX-License-Identifier: LGPL-2.1-or-later"""
 import csv
 import io
+import json
 import os
 import random
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import hostile
 import tap
@@ -148,6 +150,24 @@ def test_examples():
           "--policy", "ended-annuity=returned", period="2026-06")
 
 
+def test_workbook():
+    """the sheet of vouchers has its heads in the first row, and the rows of the .csv below"""
+    tap.need("xlsx")
+    folder = examples()
+    code, _, said = hostile.run(["journal", "charges.csv", "applied.csv", "--period", "2026-01", "--lang", "zh_CN",
+                                 "-o", "v.xlsx", "-o", "vouchers=v.csv"], folder)
+    assert code == 0, said.decode()[:600]
+    dump = run(sys.executable, os.path.join(tap.SOURCE, "tests", "xlsx-dump.py"), os.path.join(folder, "v.xlsx"))
+    with open(os.path.join(folder, "v.csv"), encoding="utf-8-sig", newline="") as file:
+        heads, *rows = csv.reader(file, strict=True)
+    dumped = dump.split("\n== ")[0].splitlines()[1:]
+    for number, cells in ((1, heads), *((n, row) for n, row in enumerate(rows, 2))):
+        found = [line.split(" ", 2) for line in dumped if re.fullmatch(rf"[A-Z]+{number} .*", line)]
+        assert [cell[0] for cell in found] == [f"{chr(65 + i)}{number}" for i, cell in enumerate(cells) if cell], found
+        texts = [(json.loads(shown), cells[ord(place[0]) - 65]) for place, kind, shown in found if kind == "text"]
+        assert texts and all(shown == wanted for shown, wanted in texts), texts
+
+
 def close_year(balances):
     """What a ledger does at the end of a year: income becomes what it left (6xxx to 4104)."""
     income = [account for account in balances if account.startswith("6")]
@@ -258,6 +278,6 @@ def test_random():
 
 
 try:
-    tap.run([test_examples, test_years, test_several_months, test_hostile_names, test_language, test_random])
+    tap.run([test_examples, test_workbook, test_years, test_several_months, test_hostile_names, test_language, test_random])
 finally:
     shutil.rmtree(SCRATCH)

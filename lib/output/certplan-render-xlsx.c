@@ -262,17 +262,6 @@ add_sheet (Xlsx *xlsx, const CertplanTable *table, const char *title)
   return TRUE;
 }
 
-/* Says what libxlsxwriter could not do; never under its locale, which would take away the user's
- * language. Returns: FALSE with @error set */
-static gboolean
-fail (const char *reason, GError **error)
-{
-  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
-               _ ("libxlsxwriter, which works in \"%s\", cannot make the workbook: %s"),
-               g_get_tmp_dir (), reason);
-  return FALSE;
-}
-
 static void
 set_widths (Xlsx *xlsx)
 {
@@ -311,16 +300,34 @@ prepare_columns (Xlsx *xlsx, const CertplanTable *table)
                           _certplan_column_get_head (&xlsx->columns[i], xlsx->labels, xlsx->lang));
 }
 
-/* What stands above the first row of cells. */
 static void
-write_head_rows (Xlsx *xlsx, const char *title, const char *subtitle)
+write_titles (Xlsx *xlsx, const CertplanTable *table)
 {
-  _certplan_xlsx_set_page (xlsx->sheet, FALSE);
-  set_widths (xlsx);
-  write_line (xlsx, title, CERTPLAN_XLSX_TITLE);
+  const char *title = _certplan_table_get_title (table);
+  const char *subtitle = _certplan_table_get_subtitle (table);
+
+  write_line (xlsx, title != NULL ? title : _certplan_render_label (table, xlsx->lang),
+              CERTPLAN_XLSX_TITLE);
   if (subtitle != NULL)
     write_line (xlsx, subtitle, CERTPLAN_XLSX_SUBTITLE);
   xlsx->row++;
+}
+
+/* What a ledger imports has its heads in the first row. */
+static gboolean
+has_titles (const CertplanTable *table)
+{
+  return _certplan_table_get_ledger (table) == NULL;
+}
+
+/* What stands above the first row of cells. */
+static void
+write_head_rows (Xlsx *xlsx, const CertplanTable *table)
+{
+  _certplan_xlsx_set_page (xlsx->sheet, FALSE);
+  set_widths (xlsx);
+  if (has_titles (table))
+    write_titles (xlsx, table);
   if (!xlsx->is_list)
     write_heads (xlsx);
 }
@@ -333,7 +340,7 @@ begin_xlsx (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
   const char *subtitle = _certplan_table_get_subtitle (table);
 
   prepare_columns (xlsx, table);
-  const guint n_above = 2 + (subtitle != NULL) + !xlsx->is_list;
+  const guint n_above = (has_titles (table) ? 2 + (subtitle != NULL) : 0) + !xlsx->is_list;
   if (!check_title (xlsx, table, title, error) || !check_title (xlsx, table, subtitle, error)
       || !measure (xlsx, table, n_above, cancellable, error))
     return FALSE;
@@ -343,10 +350,9 @@ begin_xlsx (gpointer state, CertplanTable *table, GCancellable *cancellable, GEr
   const locale_t before = enter (xlsx);
   const gboolean is_added = add_sheet (xlsx, table, _certplan_render_label (table, xlsx->lang));
   if (is_added)
-    write_head_rows (xlsx, title != NULL ? title : _certplan_render_label (table, xlsx->lang),
-                     subtitle);
+    write_head_rows (xlsx, table);
   leave (xlsx, before);
-  return is_added || fail (lxw_strerror (LXW_ERROR_CREATING_TMPFILE), error);
+  return is_added || _certplan_xlsx_fail (lxw_strerror (LXW_ERROR_CREATING_TMPFILE), error);
 }
 
 static CertplanXlsxStyle
@@ -396,19 +402,6 @@ end_xlsx (gpointer state)
 {
 }
 
-/* The name of the sheet with @table's chart: that of the table, which may have one of its own. */
-static char *
-name_chart (const Xlsx *xlsx, const CertplanTable *table)
-{
-  if (_certplan_table_is_drawn_only (table))
-    return g_strdup (_certplan_render_label (table, xlsx->lang));
-  g_autofree char *sentence
-      = _certplan_sentence ("text.chart_of", _certplan_render_label (table, xlsx->lang), NULL);
-  GString *name = g_string_new (NULL);
-  _certplan_labels_append_sentence (_certplan_render_labels (table), xlsx->lang, sentence, name);
-  return g_string_free (name, FALSE);
-}
-
 static lxw_error
 insert_picture (Xlsx *xlsx, GBytes *picture, const char *description)
 {
@@ -426,7 +419,7 @@ static gboolean
 draw_xlsx (gpointer state, CertplanTable *table, GBytes *picture, GError **error)
 {
   Xlsx *xlsx = state;
-  g_autofree char *name = name_chart (xlsx, table);
+  g_autofree char *name = _certplan_xlsx_name_chart (table, xlsx->lang);
   const locale_t before = enter (xlsx);
   lxw_error result = LXW_ERROR_CREATING_TMPFILE;
 
@@ -442,7 +435,7 @@ draw_xlsx (gpointer state, CertplanTable *table, GBytes *picture, GError **error
                     CERTPLAN_XLSX_TEXT);
     }
   leave (xlsx, before);
-  return result == LXW_NO_ERROR || fail (lxw_strerror (result), error);
+  return result == LXW_NO_ERROR || _certplan_xlsx_fail (lxw_strerror (result), error);
 }
 
 /* Hands the finished file on, once it has been read back. */
@@ -488,9 +481,10 @@ close_xlsx (gpointer state, GError **error)
     }
   const lxw_error result = workbook_close (g_steal_pointer (&xlsx->book));
   leave (xlsx, before);
-  const gboolean is_done = result != LXW_NO_ERROR ? fail (lxw_strerror (result), error)
-                           : xlsx->failure != 0   ? fail (g_strerror (xlsx->failure), error)
-                                                  : pass_on (xlsx, error);
+  const gboolean is_done
+      = result != LXW_NO_ERROR ? _certplan_xlsx_fail (lxw_strerror (result), error)
+        : xlsx->failure != 0   ? _certplan_xlsx_fail (g_strerror (xlsx->failure), error)
+                               : pass_on (xlsx, error);
   drop_xlsx (xlsx);
   return is_done;
 }

@@ -335,6 +335,15 @@ get_zip (GBytes *bytes)
 }
 
 gboolean
+_certplan_xlsx_fail (const char *reason, GError **error)
+{
+  g_set_error (error, CERTPLAN_OUTPUT_ERROR, CERTPLAN_OUTPUT_ERROR_WRITE,
+               _ ("libxlsxwriter, which works in \"%s\", cannot make the workbook: %s"),
+               g_get_tmp_dir (), reason);
+  return FALSE;
+}
+
+gboolean
 _certplan_xlsx_check (GBytes *workbook, GBytes *sample, const CertplanXlsxCount *counts,
                       guint n_sheets, const GPtrArray *pictures, GError **error)
 {

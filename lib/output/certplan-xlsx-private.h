@@ -1,7 +1,7 @@
 /* What keeps a workbook right that libxlsxwriter makes. SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #pragma once
-#include <glib.h>
+#include "certplan-render-private.h"
 
 /* What a sheet must hold. */
 typedef struct
@@ -24,6 +24,14 @@ gsize _certplan_xlsx_get_length (const char *text);
 /* @title as the name of a sheet that no sheet of @taken (case-folded names, to which it is added)
  * has: at most 31 units, none of []:*?/\ and no ' at its ends. Returns: (transfer full) */
 char *_certplan_xlsx_name_sheet (const char *title, GHashTable *taken);
+
+/* The name of the sheet with @table's chart: that of the table, which may have one of its own.
+ * Returns: (transfer full) */
+char *_certplan_xlsx_name_chart (const CertplanTable *table, CertplanLang lang);
+
+/* Says what libxlsxwriter could not do; never under its locale, which would take away the user's
+ * language. Returns: FALSE with CERTPLAN_OUTPUT_ERROR_WRITE */
+gboolean _certplan_xlsx_fail (const char *reason, GError **error);
 
 /* Reads a workbook back: all its parts are there and whole and lead to one another, the sheets hold
  * @counts. libxlsxwriter does not notice when a temporary file of its own takes no more, and leaves

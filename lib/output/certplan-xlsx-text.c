@@ -111,3 +111,16 @@ _certplan_xlsx_name_sheet (const char *title, GHashTable *taken)
     }
   return g_steal_pointer (&name);
 }
+
+char *
+_certplan_xlsx_name_chart (const CertplanTable *table, CertplanLang lang)
+{
+  const char *name = _certplan_render_label (table, lang);
+
+  if (_certplan_table_is_drawn_only (table))
+    return g_strdup (name);
+  g_autofree char *sentence = _certplan_sentence ("text.chart_of", name, NULL);
+  GString *chart = g_string_new (NULL);
+  _certplan_labels_append_sentence (_certplan_render_labels (table), lang, sentence, chart);
+  return g_string_free (chart, FALSE);
+}
