@@ -249,6 +249,7 @@ table_sources = \
   lib/table/certplan-reader.c \
   lib/table/certplan-records-alike.c \
   lib/table/certplan-records-append.c \
+  lib/table/certplan-records-behind.c \
   lib/table/certplan-records-cell.c \
   lib/table/certplan-records-get.c \
   lib/table/certplan-records-export.c \

@@ -42,6 +42,9 @@ test_unknown_name (gconstpointer data)
 static const NameRow chinese_names[] = {
   { "category-and-level", "安全工程类2级", "cnitsec/engineering/2" },
   { "level-in-characters", "安全工程类二级", "cnitsec/engineering/2" },
+  { "without-the-word", "安全工程类2", "cnitsec/engineering/2" },
+  { "characters-without-the-word", "安全工程二", "cnitsec/engineering/2" },
+  { "digit-alone", "２", NULL },
   { "without-class", "安全工程二级", "cnitsec/engineering/2" },
   { "with-scheme", "CNITSEC 信息安全服务资质 安全工程类2级", "cnitsec/engineering/2" },
   { "blanks-left-out", "cnitsec信息安全服务资质安全工程类2级", "cnitsec/engineering/2" },

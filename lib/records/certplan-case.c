@@ -8,8 +8,9 @@ static const CertplanColumn case_columns[] = {
                                 CERTPLAN_ALIASES ("案件号", "受理编号", "申请编号", "项目编号"),
                                 .help = "the case's number, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanCase, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("资质等级", "资质类别等级", "申请资质"),
-                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
+                          CERTPLAN_QUALIFICATION_ALIASES,
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2; the level may "
+                                  "stand in a column of its own"),
   CERTPLAN_RECORD_COLUMN (CertplanCase, kind, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("申请种类"),
                           .help = "a kind of application of the scheme, as initial"),

@@ -8,8 +8,9 @@ static const CertplanColumn arrival_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanArrival, month, MONTH, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("月", "年月"), .help = "the month, as 2027-01"),
   CERTPLAN_RECORD_COLUMN (CertplanArrival, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
+                          CERTPLAN_QUALIFICATION_ALIASES,
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2; the level may "
+                                  "stand in a column of its own"),
   CERTPLAN_RECORD_COLUMN (CertplanArrival, kind, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("申请种类"),
                           .help = "a kind of application of the scheme, as initial"),
@@ -34,8 +35,9 @@ const CertplanRecordType _certplan_arrivals_type
 
 static const CertplanColumn effort_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanEffort, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
+                          CERTPLAN_QUALIFICATION_ALIASES,
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2; the level may "
+                                  "stand in a column of its own"),
   CERTPLAN_RECORD_COLUMN (CertplanEffort, kind, TEXT, 0, CERTPLAN_ALIASES ("申请种类"),
                           .help = "a kind of application of the scheme; empty: every kind"),
   CERTPLAN_RECORD_COLUMN (CertplanEffort, stage, TEXT, CERTPLAN_COLUMN_REQUIRED,
@@ -75,10 +77,9 @@ const CertplanRecordType _certplan_effort_type = CERTPLAN_RECORD_TYPE (
     CertplanEffort, "effort", effort_columns, finish_effort, "how much work the stages take");
 
 static const CertplanColumn renewal_columns[] = {
-  CERTPLAN_RECORD_COLUMN (CertplanReturn, qualification, QUALIFICATION,
-                          CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
-                          CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = "each one once: SCHEME/CATEGORY/LEVEL"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanReturn, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
+      CERTPLAN_QUALIFICATION_ALIASES, .help = "each one once: SCHEME/CATEGORY/LEVEL"),
   CERTPLAN_RECORD_COLUMN (CertplanReturn, renew, SHARE, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("续证率", "维持比例"),
                           .help = "the share of holders that renew, as 0.7 or 70%"),
@@ -106,7 +107,7 @@ const CertplanRecordType _certplan_renewal_type
 
 static const CertplanColumn passage_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanPassage, qualification, TEXT, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
+                          CERTPLAN_QUALIFICATION_ALIASES,
                           .help = "SCHEME/CATEGORY/LEVEL; a star is any, as cnitsec/*/2"),
   CERTPLAN_RECORD_COLUMN (CertplanPassage, stage, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("环节"),

@@ -7,8 +7,9 @@ static const CertplanColumn plan_columns[] = {
                           CERTPLAN_ORG_ALIASES, .help = "whose plan it is"),
   CERTPLAN_RECORD_COLUMN (CertplanPlanItem, qualification, QUALIFICATION,
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_PLACED,
-                          CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
+                          CERTPLAN_QUALIFICATION_ALIASES,
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2; the level may "
+                                  "stand in a column of its own"),
   CERTPLAN_RECORD_COLUMN (
       CertplanPlanItem, action, CHOICE, CERTPLAN_COLUMN_REQUIRED, CERTPLAN_VALUES ("hold", "want"),
       CERTPLAN_ALIASES ("计划", "安排", "动作"), .help = "whether it is held and kept, or wanted"),

@@ -61,7 +61,15 @@ const CertplanRecordType *_certplan_file_format_find (const char *name, GError *
     .n_columns = G_N_ELEMENTS (type_columns), .row_size = sizeof (Struct), .finish = finish_hook   \
   }
 
-/* What the types of organizations are called. */
+/* What the types of qualifications are called; a file may have the level in a column of its own,
+ * behind the category's. */
+#define CERTPLAN_QUALIFICATION_ALIASES                                                             \
+  CERTPLAN_ALIASES ("资质等级", "资质类别等级", "申请资质", "资质类别", "资质名称", "证书类别"),   \
+      .behind = (const char *const[])                                                              \
+  {                                                                                                \
+    "level", "级别", "等级", "资质级别", "服务级别", "认证级别", NULL                              \
+  }
+/* Of organizations. */
 #define CERTPLAN_ORG_ALIASES                                                                       \
   CERTPLAN_ALIASES ("企业名称", "公司名称", "申请单位", "申报单位", "获证单位", "获证组织",        \
                     "组织名称", "单位", "客户名称")

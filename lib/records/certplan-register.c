@@ -8,8 +8,9 @@ static const CertplanColumn columns[] = {
                           CERTPLAN_ALIASES ("证书号", "证书号码", "资质证书编号", "证书"),
                           .help = "the certificate's number, each one once"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, qualification, QUALIFICATION,
-                          CERTPLAN_COLUMN_REQUIRED, CERTPLAN_ALIASES ("资质等级", "资质类别等级"),
-                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2"),
+                          CERTPLAN_COLUMN_REQUIRED, CERTPLAN_QUALIFICATION_ALIASES,
+                          .help = "SCHEME/CATEGORY/LEVEL, as cnitsec/engineering/2; the level may "
+                                  "stand in a column of its own"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, org, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ORG_ALIASES, .help = "who holds the certificate"),
   CERTPLAN_RECORD_COLUMN (CertplanCertificate, issued, DATE,

@@ -15,8 +15,18 @@ replace_level (GString *key, const char *before, const char *digit, guint level)
   g_string_replace (key, written, plain, 0);
 }
 
+static gboolean
+ends_with_digit (const GString *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
+    if (g_str_has_suffix (key->str, digits[i]))
+      return TRUE;
+  return key->len > 0 && g_ascii_isdigit (key->str[key->len - 1]);
+}
+
 /* What two ways of writing one name have in common: without blanks, brackets and the word for a
- * certificate, levels as digits, and no class behind the category. Returns: (nullable): NULL for
+ * certificate, levels as digits, also where nothing says that they are levels, and no class behind
+ * the category. Returns: (nullable): NULL for
  * what is too long to be a name */
 static GString *
 make_key (const char *text)
@@ -28,6 +38,8 @@ make_key (const char *text)
   GString *key = g_string_ascii_down (g_string_new (folded));
   for (gsize i = 0; i < G_N_ELEMENTS (dropped); i++)
     g_string_replace (key, dropped[i], "", 0);
+  if (ends_with_digit (key))
+    g_string_append (key, "级");
   for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
     {
       g_autofree char *plain = g_strdup_printf ("%u", i + 1);

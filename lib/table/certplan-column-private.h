@@ -53,6 +53,7 @@ typedef struct
   guint offset;
   const char *const *values;  /* CHOICE: NULL-terminated */
   const char *const *aliases; /* other headers that readers meet; NULL = none */
+  const char *const *behind;  /* heads of a column whose texts go behind this one's; NULL = none */
   const char *unit;           /* NULL, or "yuan", "days", ... */
   const char *help; /* one line for `certplan formats`, English; of records the key of a label */
   const char *head; /* its label is "column." and this, where others of its name are called

@@ -10,6 +10,7 @@ typedef struct
   char *text;        /* folded; owned */
   const char *shown; /* as a fault proposes it; borrowed */
   guint column;
+  gboolean is_behind; /* of a column that goes behind that one */
 } HeadName;
 
 typedef struct
@@ -57,12 +58,20 @@ clear_name (gpointer data)
 }
 
 static void
-add_name (GArray *names, const char *shown, guint column)
+add_name (GArray *names, const char *shown, guint column, gboolean is_behind)
 {
   if (shown == NULL)
     return;
-  const HeadName name = { fold_head (shown), shown, column };
+  const HeadName name = { fold_head (shown), shown, column, is_behind };
   g_array_append_val (names, name);
+}
+
+/* @shown: (nullable): ends with NULL */
+static void
+add_all_names (GArray *names, const char *const *shown, guint column, gboolean is_behind)
+{
+  for (; shown != NULL && *shown != NULL; shown++)
+    add_name (names, *shown, column, is_behind);
 }
 
 static void
@@ -70,8 +79,8 @@ add_labels (GArray *names, const CertplanColumn *column, guint c)
 {
   g_autofree char *key = _certplan_column_dup_label (column);
 
-  add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_ZH_CN, key), c);
-  add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_EN, key), c);
+  add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_ZH_CN, key), c, FALSE);
+  add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_EN, key), c, FALSE);
 }
 
 /* A column's own name goes before any other column's label or alias. */
@@ -82,12 +91,13 @@ list_names (const CertplanRecordType *type)
 
   g_array_set_clear_func (names, clear_name);
   for (guint c = 0; c < type->n_columns; c++)
-    add_name (names, type->columns[c].name, c);
+    add_name (names, type->columns[c].name, c, FALSE);
   for (guint c = 0; c < type->n_columns; c++)
     add_labels (names, &type->columns[c], c);
   for (guint c = 0; c < type->n_columns; c++)
-    for (guint a = 0; type->columns[c].aliases != NULL && type->columns[c].aliases[a] != NULL; a++)
-      add_name (names, type->columns[c].aliases[a], c);
+    add_all_names (names, type->columns[c].aliases, c, FALSE);
+  for (guint c = 0; c < type->n_columns; c++)
+    add_all_names (names, type->columns[c].behind, c, TRUE);
   return names;
 }
 
@@ -283,21 +293,39 @@ take_second (HeadMatch *match, guint cell, guint c, gint name)
   match->by_names[c] = name;
 }
 
+/* A second column for one that may have it: their texts are one. Returns: FALSE if it may not, or
+ * has it already */
+static gboolean
+take_behind (HeadMatch *match, guint cell, guint c)
+{
+  const GArray *more = match->header->more;
+  const CertplanMoreCell behind = { c, cell };
+
+  if (match->type->columns[c].behind == NULL)
+    return FALSE;
+  for (guint i = 0; i < more->len; i++)
+    if (g_array_index (more, CertplanMoreCell, i).column == c)
+      return FALSE;
+  g_array_append_val (match->header->more, behind);
+  return TRUE;
+}
+
 static void
 take_column (HeadMatch *match, guint cell, const char *text, gint name)
 {
   const guint c = get_column (match->names, name);
+  const gboolean is_behind = g_array_index (match->names, HeadName, name).is_behind;
   gint *place = &match->header->cells[c];
 
   match->header->has_any_column = TRUE;
-  if (*place < 0)
+  if (*place < 0 && !is_behind)
     {
       *place = (gint)cell;
       match->by_names[c] = name;
     }
   else if (match->type->export_form != NULL)
     take_second (match, cell, c, name);
-  else
+  else if (!take_behind (match, cell, c))
     add_fault (match, cell, _ ("column there twice"), text, _ ("each column once"));
 }
 
@@ -427,7 +455,7 @@ _certplan_header_read (CertplanHeader *header, CertplanRecords *records, Certpla
   list_found (header, type);
 }
 
-/* Returns: the column that the cell names; -1 = none */
+/* Returns: the column that the cell names, not one behind it; -1 = none */
 static gint
 find_column (const GArray *names, const char *text)
 {
@@ -435,7 +463,9 @@ find_column (const GArray *names, const char *text)
   g_autofree char *unit = NULL;
   const gint name = find_head (names, folded, &unit);
 
-  return name < 0 ? -1 : (gint)get_column (names, name);
+  return name < 0 || g_array_index (names, HeadName, name).is_behind
+             ? -1
+             : (gint)get_column (names, name);
 }
 
 gboolean *

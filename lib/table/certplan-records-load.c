@@ -65,7 +65,11 @@ static gboolean
 is_beside (CertplanLoader *loader, guint *n_cells)
 {
   if (loader->file == NULL)
-    return FALSE;
+    {
+      if (loader->header.more->len > 0)
+        _certplan_loader_join_cells (loader, *n_cells);
+      return FALSE;
+    }
   loader->cells = _certplan_export_trim (loader->file, loader->cells, n_cells);
   return _certplan_export_take_sums (loader->file, loader->cells, *n_cells);
 }

@@ -169,7 +169,8 @@ typedef struct
   gint *cells;                /* by column of the type: the cell, -1 = the file has none; owned */
   CertplanFoundColumn *found; /* those that it has, in the type's order; owned */
   guint n_found;
-  GArray *more; /* CertplanMoreCell: of an exported file, what goes behind a NOTE; owned */
+  GArray *more; /* CertplanMoreCell: what goes behind another one; of an exported file, behind a
+                   NOTE; owned */
   guint n_cells;
   guint n_named;           /* without the columns at the end that have no name and must be empty */
   gboolean is_good;        /* nothing was wrong */
