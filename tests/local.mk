@@ -63,6 +63,7 @@ check_PROGRAMS += \
   tests/test-reader-quotes \
   tests/test-load \
   tests/test-near-names \
+  tests/test-no-memory \
   tests/test-reconcile \
   tests/test-reconcile-faults \
   tests/test-reconcile-tables \
