@@ -26,6 +26,13 @@ static const FaultRow fault_rows[] = {
     CERTPLAN_TABLE_ERROR_DUPLICATE,
     "payments.csv:3: payment: this number has another payment, too: \"P1\"; wanted the payment as "
     "payments.csv, line 2 has it" },
+  { "other-account", /* than the second export tells of the first one's payment */
+    { JIA, P ("63000,某人,C-1,"), P ("63000,某人,C-1,6222") P ("63000,某人,C-1,6333"),
+      .header = "payment,date,amount,payer,reference,account\n" },
+    certplan_table_error_quark,
+    CERTPLAN_TABLE_ERROR_DUPLICATE,
+    "payments.csv:3: payment: this number has another payment, too: \"P1\"; wanted the payment as "
+    "payments.csv, line 2 has it" },
   { "opening-sum",
     { JIA, NULL, .opening = "P1,2026-06-02,63000,某人,,applied,C-1,62000,2026-06-02,,\n" },
     certplan_table_error_quark,

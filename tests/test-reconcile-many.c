@@ -1,7 +1,9 @@
-/* Thousands of charges and payments of one payer take as many times as long as there are more of
- * them. SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Thousands of charges and payments: how long those of one payer take, and what is certain of them.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reconcile.h"
 #include "certplan-record-files.h"
+#include "certplan-table-private.h"
+#include "test-rows.h"
 #include <string.h>
 #include <time.h>
 
@@ -77,6 +79,19 @@ add_turns (GString *charges, GString *payments, guint i, guint n G_GNUC_UNUSED)
   add_row (payments, "P%u", 2 * i + 1, get_week (2), -1, "甲公司,C-0");
 }
 
+/* What comes in and goes out names one charge or the other; what goes out names one more, which
+ * nobody has paid. */
+static void
+add_two_turns (GString *charges, GString *payments, guint i, guint n G_GNUC_UNUSED)
+{
+  for (guint c = 0; i == 0 && c < 3; c++)
+    add_charge (charges, c, get_week (0), 1);
+  const char *in = i % 2 == 0 ? "甲公司,C-0" : "甲公司,C-1";
+  const char *out = i % 2 == 0 ? "甲公司,C-0/C-2" : "甲公司,C-1/C-2";
+  add_row (payments, "P%u", 2 * i, get_week (1), 1, in);
+  add_row (payments, "P%u", 2 * i + 1, get_week (2), -1, out);
+}
+
 /* The same in two rows, which are so many times the charge. */
 static void
 add_long_turn (GString *charges, GString *payments, guint i, guint n)
@@ -92,6 +107,7 @@ static const Shape shapes[] = {
   { "parts", add_parts, NULL, 0 },
   { "reversed", add_reversed, "applied", 0 },
   { "turns", add_turns, "applied", 1 },
+  { "two-turns", add_two_turns, "applied", 1 },
   { "long-turn", add_long_turn, "unmatched", 0 },
 };
 
@@ -106,14 +122,12 @@ load (const char *type, const GString *text)
   return records;
 }
 
+#define CHARGES "charge,due,amount,case,qualification,kind,item,org\n"
+#define PAYMENTS "payment,date,amount,payer,reference\n"
+
 static CertplanReconcileRequest *
-make_request (const Shape *shape, guint n)
+make_request (const GString *charge_rows, const GString *payment_rows)
 {
-  g_autoptr (GString) charge_rows
-      = g_string_new ("charge,due,amount,case,qualification,kind,item,org\n");
-  g_autoptr (GString) payment_rows = g_string_new ("payment,date,amount,payer,reference\n");
-  for (guint i = 0; i < n; i++)
-    shape->add (charge_rows, payment_rows, i, n);
   g_autoptr (CertplanRecords) charges = load ("charges", charge_rows);
   g_autoptr (CertplanRecords) payments = load ("payments", payment_rows);
   CertplanReconcileRequest *request = certplan_reconcile_request_new (rulebook, NULL, charges);
@@ -121,6 +135,26 @@ make_request (const Shape *shape, guint n)
   certplan_reconcile_request_add_payments (request, payments);
   g_assert_true (certplan_reconcile_request_set_window (request, &window, NULL));
   return request;
+}
+
+static CertplanReconcileRequest *
+make_shape (const Shape *shape, guint n)
+{
+  g_autoptr (GString) charges = g_string_new (CHARGES);
+  g_autoptr (GString) payments = g_string_new (PAYMENTS);
+  for (guint i = 0; i < n; i++)
+    shape->add (charges, payments, i, n);
+  return make_request (charges, payments);
+}
+
+static CertplanReconciliation *
+reconcile (CertplanReconcileRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  CertplanReconciliation *result
+      = certplan_reconcile_new (request, certplan_date_new (2100, 1, 1), NULL, NULL, &error);
+  g_assert_no_error (error);
+  return result;
 }
 
 static gint64
@@ -136,15 +170,12 @@ static gint64
 measure (const Shape *shape, guint n)
 {
   gint64 least = G_MAXINT64;
-  g_autoptr (CertplanReconcileRequest) request = make_request (shape, n);
+  g_autoptr (CertplanReconcileRequest) request = make_shape (shape, n);
   for (guint run = 0; run < N_RUNS; run++)
     {
-      g_autoptr (GError) error = NULL;
       const gint64 begin = get_cpu_ns ();
-      g_autoptr (CertplanReconciliation) result
-          = certplan_reconcile_new (request, certplan_date_new (2100, 1, 1), NULL, NULL, &error);
+      g_autoptr (CertplanReconciliation) result = reconcile (request);
       least = MIN (least, get_cpu_ns () - begin);
-      g_assert_no_error (error);
       if (shape->place != NULL)
         g_assert_cmpint (certplan_reconciliation_get_placed (result, shape->place), ==,
                          shape->placed_fen * n);
@@ -163,17 +194,189 @@ test_shape (gconstpointer data)
   g_assert_cmpint (many, <, MAX (few, NOISE_NS) * MAX_RATIO);
 }
 
+/* Charges and payments of one payer and one week, without a number. */
+typedef struct
+{
+  const char *name;
+  guint n_charges;
+  CertplanMoney charge_fen;
+  guint n_payments;
+  CertplanMoney payment_fen;
+  const char *reason; /* of each row of the ledger */
+} Bound;
+
+/* No more than 40 charges or payments are looked at together, and 20,000 sets of them: 40 even
+ * amounts never make an odd one, but the sets of 20 of them are 10^11. */
+static const Bound bounds[] = {
+  { "40-parts", 1, 4000, 40, 100, "by_payer_parts" },
+  { "41-parts", 1, 4100, 41, 100, "no_exact_amount" },
+  { "40-charges", 40, 100, 1, 4000, "by_payer_sum" },
+  { "41-charges", 41, 100, 1, 4100, "several_fit" },
+  { "too-many-sets", 40, 200, 1, 4001, "several_fit" },
+};
+
+static CertplanCursor *
+open_table (CertplanReconciliation *result, const char *name)
+{
+  g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (result, FALSE);
+  return certplan_table_open (certplan_tables_find (tables, name));
+}
+
+/* In the ledger's rows. */
+enum
+{
+  LEDGER_PAYMENT = 0,
+  LEDGER_CHARGE = 6,
+  LEDGER_REASON = 9,
+};
+
+static void
+assert_cell (CertplanCursor *cursor, guint column, const char *wanted)
+{
+  g_autofree char *cell = certplan_cursor_dup_text (cursor, column);
+  g_assert_cmpstr (cell, ==, wanted);
+}
+
+static void
+test_bound (gconstpointer data)
+{
+  const Bound *bound = data;
+  g_autoptr (GString) charges = g_string_new (CHARGES);
+  g_autoptr (GString) payments = g_string_new (PAYMENTS);
+  for (guint i = 0; i < bound->n_charges; i++)
+    add_charge (charges, i, get_week (0), bound->charge_fen);
+  for (guint i = 0; i < bound->n_payments; i++)
+    add_row (payments, "P%u", i, get_week (0), bound->payment_fen, "甲公司,");
+  g_autoptr (CertplanReconcileRequest) request = make_request (charges, payments);
+  g_autoptr (CertplanReconciliation) result = reconcile (request);
+  g_autoptr (CertplanCursor) ledger = open_table (result, "ledger");
+  guint n = 0;
+  for (; certplan_cursor_next (ledger, NULL); n++)
+    assert_cell (ledger, LEDGER_REASON, bound->reason);
+  g_assert_cmpuint (n, >=, bound->n_payments);
+}
+
+#define N_NAMES 300
+
+/* Each charge has a debtor of its own; the later a row of the statement, the earlier its day. */
+static CertplanReconciliation *
+reconcile_names (void)
+{
+  g_autoptr (GString) charges = g_string_new (CHARGES);
+  g_autoptr (GString) payments = g_string_new (PAYMENTS);
+  for (guint i = 0; i < N_NAMES; i++)
+    {
+      g_autofree char *charge
+          = g_strdup_printf ("K,cnitsec/operation/2,initial,audit_fee,第%u公司", i);
+      g_autofree char *payment = g_strdup_printf ("第%u公司,", i);
+      add_row (charges, "C-%u", i, get_week (N_NAMES - i), 500, charge);
+      add_row (payments, "P%u", i, get_week (N_NAMES - i), 500, payment);
+    }
+  g_autoptr (CertplanReconcileRequest) request = make_request (charges, payments);
+  return reconcile (request);
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (CertplanReconciliation) result = reconcile_names ();
+  g_autoptr (CertplanCursor) ledger = open_table (result, "ledger");
+  for (guint i = N_NAMES; i-- > 0;)
+    {
+      char payment[16], charge[16];
+      g_snprintf (payment, sizeof payment, "P%u", i);
+      g_snprintf (charge, sizeof charge, "C-%u", i);
+      g_assert_true (certplan_cursor_next (ledger, NULL));
+      assert_cell (ledger, LEDGER_PAYMENT, payment);
+      assert_cell (ledger, LEDGER_CHARGE, charge);
+      assert_cell (ledger, LEDGER_REASON, "by_payer_amount");
+    }
+  g_assert_false (certplan_cursor_next (ledger, NULL));
+}
+
+/* Where a table's rows can be gone to, each is the one that stands there. */
+static void
+test_seek (void)
+{
+  g_autoptr (CertplanReconciliation) result = reconcile_names ();
+  g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (result, FALSE);
+  CertplanTable *table = certplan_tables_find (tables, "reconciliation");
+  g_assert_cmpuint (_certplan_table_count_rows (table), ==, N_NAMES);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (table);
+  for (guint i = N_NAMES; i-- > 0;)
+    {
+      char charge[16];
+      g_snprintf (charge, sizeof charge, "C-%u", i);
+      _certplan_cursor_seek (cursor, i);
+      g_assert_true (certplan_cursor_next (cursor, NULL));
+      assert_cell (cursor, 0, charge);
+    }
+}
+
+#define N_PAIRS 9000 /* enough for two threads */
+
+/* Each payment names two charges; several threads read what they name. */
+static void
+test_pairs (void)
+{
+  g_autoptr (GString) charges = g_string_new (CHARGES);
+  g_autoptr (GString) payments = g_string_new (PAYMENTS);
+  for (guint i = 0; i < N_PAIRS; i++)
+    {
+      g_autofree char *names = g_strdup_printf ("某人,C-%u/C-%u", 2 * i, 2 * i + 1);
+      add_charge (charges, 2 * i, get_week (0), 3);
+      add_charge (charges, 2 * i + 1, get_week (0), 4);
+      add_row (payments, "P%05u", i, get_week (0), 7, names);
+    }
+  g_autoptr (CertplanReconcileRequest) request = make_request (charges, payments);
+  certplan_reconcile_request_set_threads (request, 4);
+  g_autoptr (CertplanReconciliation) result = reconcile (request);
+  g_assert_cmpint (certplan_reconciliation_get_outstanding (result), ==, 0);
+  g_autoptr (CertplanCursor) ledger = open_table (result, "ledger");
+  for (guint i = 0; i < 2 * N_PAIRS; i++)
+    {
+      char payment[16], charge[16];
+      g_snprintf (payment, sizeof payment, "P%05u", i / 2);
+      g_snprintf (charge, sizeof charge, "C-%u", i);
+      g_assert_true (certplan_cursor_next (ledger, NULL));
+      assert_cell (ledger, LEDGER_PAYMENT, payment);
+      assert_cell (ledger, LEDGER_CHARGE, charge);
+    }
+}
+
+/* A number is found behind thousands of places where one might stand. */
+static void
+test_long_reference (void)
+{
+  g_autoptr (GString) charges = g_string_new (CHARGES);
+  g_autoptr (GString) payments = g_string_new (PAYMENTS);
+  g_autoptr (GString) reference = g_string_new ("某人,");
+  for (guint i = 0; i < 10000; i++)
+    g_string_append (reference, "C-9 ");
+  g_string_append (reference, "C-1");
+  add_charge (charges, 1, get_week (0), 500);
+  add_charge (charges, 2, get_week (0), 500);
+  add_row (payments, "P%u", 1, get_week (0), 500, reference->str);
+  g_autoptr (CertplanReconcileRequest) request = make_request (charges, payments);
+  g_autoptr (CertplanReconciliation) result = reconcile (request);
+  g_autoptr (CertplanCursor) ledger = open_table (result, "ledger");
+  g_assert_true (certplan_cursor_next (ledger, NULL));
+  assert_cell (ledger, LEDGER_CHARGE, "C-1");
+  assert_cell (ledger, LEDGER_REASON, "by_charge_number");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    {
-      g_autofree char *path = g_strconcat ("/reconcile-many/", shapes[i].name, NULL);
-      g_test_add_data_func (path, &shapes[i], test_shape);
-    }
+  ADD_ROWS ("/reconcile-many/", shapes, test_shape);
+  ADD_ROWS ("/reconcile-many/bound/", bounds, test_bound);
+  g_test_add_func ("/reconcile-many/names", test_names);
+  g_test_add_func ("/reconcile-many/seek", test_seek);
+  g_test_add_func ("/reconcile-many/pairs", test_pairs);
+  g_test_add_func ("/reconcile-many/long-reference", test_long_reference);
   const int status = g_test_run ();
   certplan_rulebook_unref (rulebook);
   return status;

@@ -142,6 +142,11 @@ static const TableRow table_rows[] = {
     "unmatched",
     "payment rank charge",
     "P1 - -\n" },
+  { "nothing-near-one-letter", /* which is no pair of letters */
+    { JIA, P ("7,某,") },
+    "unmatched",
+    "payment rank charge score",
+    "P1 - - -\n" },
   { "nothing-near",
     { JIA, P ("7,张三,x") },
     "unmatched",
@@ -161,6 +166,11 @@ static const TableRow table_rows[] = {
     "months",
     "month expected received difference",
     "2026-06 63000.00 63000.00 0.00\n2026-08 0.00 1000.00 -1000.00\n" },
+  { "months-of-no-day", /* which month it was expected in nobody knows */
+    { "C-1 甲公司 63000 \n", P ("63000,某人,C-1") },
+    "months",
+    "month expected received difference",
+    "2026-06 0.00 63000.00 -63000.00\n" },
   { "findings",
     { JIA, P ("63000,某人,"),
       .decisions = "P9,C-1,,apply,张,2026-11-03,\nP1,C-9,,apply,张,2026-11-03,\n"
@@ -176,6 +186,19 @@ static const TableRow table_rows[] = {
     "subject line finding",
     "P2 - Payment P2 (63000.00) comes from the payer of charge C-1 and is its amount, but the "
     "charge is settled: it is for nothing until a decision says what to do with it\n" },
+  { "paid-once-more-beside-an-open-one", /* which is due two years later */
+    { "C-0 北京甲科技有限公司 63000 2028-06-01\n" JIA,
+      P ("63000,某人,C-1") "P2,2026-06-09,63000,北京甲科技有限公司,\n" },
+    "findings",
+    "subject line finding",
+    "P2 - Payment P2 (63000.00) comes from the payer of charge C-1 and is its amount, but the "
+    "charge is settled: it is for nothing until a decision says what to do with it\n" },
+  { "paid-once-more-of-an-opening", /* whose charges were others */
+    { JIA, NULL,
+      .opening = "P1,2026-06-02,5,北京甲科技有限公司,,unmatched,,5,2026-06-02,already_paid,\n" },
+    "findings",
+    "subject line finding",
+    "" },
 };
 
 static void

@@ -44,6 +44,7 @@ typedef struct
   const char *payments, *more_payments;
   const char *decisions, *opening, *words, *certificates;
   const char *policy, *tolerance, *window, *closed, *as_of; /* as_of NULL = 2026-11-21 */
+  const char *header; /* of both files of payments; NULL = PAYMENTS */
 } Call;
 
 /* "A/audit_fee 甲 63000 2026-06-01": a charge of certificate A and case K-A; the item is behind the
@@ -79,8 +80,9 @@ make_request (const Call *call)
     g_assert_true (certplan_policy_set (policy, call->policy, NULL));
   CertplanReconcileRequest *request
       = certplan_reconcile_request_new (get_rulebook (), policy, charges);
-  set (request, "payments", PAYMENTS, call->payments, certplan_reconcile_request_add_payments);
-  set (request, "payments", PAYMENTS, call->more_payments, certplan_reconcile_request_add_payments);
+  const char *header = call->header != NULL ? call->header : PAYMENTS;
+  set (request, "payments", header, call->payments, certplan_reconcile_request_add_payments);
+  set (request, "payments", header, call->more_payments, certplan_reconcile_request_add_payments);
   set (request, "decisions", DECISIONS, call->decisions, certplan_reconcile_request_set_decisions);
   set (request, "exclusions", WORDS, call->words, certplan_reconcile_request_set_exclusions);
   set (request, "ledger", LEDGER, call->opening, certplan_reconcile_request_set_opening);
