@@ -3,9 +3,10 @@
     coverage.py FILE.json     from the top of the tree that gcovr has counted (gcovr --branches --json)
 
 Lines that cannot be run stand in tests/coverage-accepted.txt, each `FILE: FUNCTION: TEXT OF THE LINE` below
-the `# reason` that holds for it; as often as it occurs. They count as run; those of the list that were run, or
-are gone, are told. Branches that GLib's macros make are GLib's, and those of checks for a caller's bugs or a
-broken invariant end the program: both are left out, and counted in the last column.
+the `# reason` that holds for it; as often as it occurs. Of a FUNCTION that is * all lines are meant whose file
+and text are so, where a * is any text. They count as run; those of the list that were run, or are gone, are
+told. Branches that GLib's macros make are GLib's, and those of checks for a caller's bugs or a broken invariant
+end the program: both are left out, and counted in the last column.
 
 SPDX-License-Identifier: LGPL-2.1-or-later"""
 import collections
@@ -50,9 +51,36 @@ def name_functions(texts):
     return names
 
 
+class Accepted:
+    """Lines that may stay, by (file, function, text): how many; and patterns of those of any function."""
+
+    def __init__(self):
+        self.lines, self.patterns = collections.Counter(), {}
+
+    def add(self, key):
+        if key[1] == "*":
+            self.patterns[key] = 0
+        else:
+            self.lines[key] += 1
+
+    def take(self, path, function, text):
+        """Whether the line may stay."""
+        if self.lines[path, function, text] > 0:
+            self.lines[path, function, text] -= 1
+            return True
+        for key in self.patterns:
+            if all(re.fullmatch(re.escape(part).replace(r"\*", ".*"), is_there)
+                   for part, is_there in zip(key, (path, function, text))):
+                self.patterns[key] += 1
+                return True
+        return False
+
+    def unused(self):
+        return [key for key, n in self.lines.items() if n > 0] + [key for key, n in self.patterns.items() if n == 0]
+
+
 def read_accepted():
-    """Counter of (file, function, text): how many lines of that text may stay."""
-    accepted = collections.Counter()
+    accepted = Accepted()
     reason = None
     with open(ACCEPTED, encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
@@ -63,7 +91,7 @@ def read_accepted():
                 parts = line.split(": ", 2)
                 if reason is None or len(parts) < 3:
                     sys.exit(f"{ACCEPTED}:{number}: a line without a reason above it, or without a function and a text")
-                accepted[tuple(parts)] += 1
+                accepted.add(tuple(parts))
     return accepted
 
 
@@ -80,8 +108,7 @@ def count_file(file, accepted, missed):
         sums.lines += 1
         if line["count"] > 0:
             sums.run += 1
-        elif accepted[path, function, text] > 0:
-            accepted[path, function, text] -= 1
+        elif accepted.take(path, function, text):
             sums.accepted += 1
             continue
         else:
@@ -109,7 +136,7 @@ def main():
         print(rooms[name].row(name))
     print(total.row("all"))
     faults = [f"{path}:{number}: not run: {text}" for path, number, text in missed if path.startswith(WHOLE)]
-    faults += [f"{ACCEPTED}: run now, or gone: {': '.join(key)}" for key, n in accepted.items() if n > 0]
+    faults += [f"{ACCEPTED}: run now, or gone: {': '.join(key)}" for key in accepted.unused()]
     for name, part, whole, needed in (("lines", total.run + total.accepted, total.lines, NEEDED_LINES),
                                       ("branches", total.taken, total.branches, NEEDED_BRANCHES)):
         if percent(part, whole) < needed:

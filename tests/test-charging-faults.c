@@ -30,6 +30,11 @@ static const BadRow bad_rows[] = {
     "register.csv:3: certificate: the case of another one has that number, too: \"K\"; wanted a "
     "number "
     "of its own" },
+  { "replaces-itself",
+    { .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,,C,\n" },
+    "register.csv:2:50: supersedes: a certificate cannot replace itself: \"C\"; wanted the number "
+    "of "
+    "the old certificate" },
   { "two-charges-of-one-number",
     { .certificates = E2, .agreed = "C,x/1,5,\nC,x,6,\nC,x,7,\n" },
     "two charges would have one number: \"C/x/1\"; wanted another name of what was agreed on" },

@@ -264,6 +264,23 @@ test_refused (void)
 }
 
 static void
+test_bad_register (void)
+{
+  const Call call = { .charges = ANNUITY,
+                      .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,,C,\n",
+                      .period = "2026-01" };
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_assert_null (make (get_rulebook (), &call, faults, &error));
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
+  g_autofree char *text = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (
+      text, ==,
+      "register.csv:2:50: supersedes: a certificate cannot replace itself: \"C\"; wanted "
+      "the number of the old certificate");
+}
+
+static void
 test_unknown_charge (void)
 {
   const Call call = { .charges = ANNUITY, .applied = "B,X,1,2026-02-01\n", .period = "2026-02" };
@@ -372,6 +389,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/journal/refused", test_refused);
+  g_test_add_func ("/journal/bad-register", test_bad_register);
   g_test_add_func ("/journal/unknown-charge", test_unknown_charge);
   g_test_add_func ("/journal/accounts", test_accounts);
   g_test_add_func ("/journal/many", test_many);
