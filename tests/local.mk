@@ -366,10 +366,14 @@ coverage: dist
 
 # Whether the tests notice faults: MUTANTS of them, put into the library one at a time.
 MUTANTS = 240
+comma = ,
+space = $(NULL) $(NULL)
+sources_of = $(filter %.c,$($(subst -,_,$(subst /,_,$(1)))_SOURCES))
+mutation_programs = $(foreach program,$(check_PROGRAMS),$(subst $(space),$(comma),$(program) $(call sources_of,$(program))))
 EXTRA_DIST += tests/mutation.py tests/mutation-equivalent.txt
 .PHONY: mutation
 mutation: data/certplan-resources.c
-	CC='$(CC)' PROGRAMS='$(check_PROGRAMS)' TOOLS='$(filter %.c,$(tools_certplan_SOURCES))' \
+	CC='$(CC)' PROGRAMS='$(mutation_programs)' TOOLS='$(filter %.c,$(tools_certplan_SOURCES))' \
 	SOURCES='$(filter %.c,$(lib_libcertplan_core_la_SOURCES) $(nodist_lib_libcertplan_core_la_SOURCES))' \
 	LIBS='$(GLIB_LIBS) $(CSV_LIBS) $(JSON_GLIB_LIBS) $(LIBICAL_LIBS) $(XLSX_LIBS) $(LTLIBINTL)' \
 	CFLAGS='$(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(JSON_GLIB_CFLAGS) $(LIBICAL_CFLAGS) $(XLSX_CFLAGS) $(GLIB_CFLAGS) -std=gnu11 -ffp-contract=off -I$(srcdir)/tests -I$(srcdir)/tests/fuzz' \

@@ -4,7 +4,8 @@ Each mutant is one changed line of lib/: an operator, a constant, a check or a s
 condition turned round. Only its object is compiled again and linked into a library of its own; then the test
 programs and the command's cases that run through that line are run, first those that know its file best,
 until one fails.
-Called by `make mutation`, which sets CC, CFLAGS, LIBS, SOURCES, TOOLS and PROGRAMS.
+Called by `make mutation`, which sets CC, CFLAGS, LIBS, SOURCES, TOOLS and PROGRAMS
+(of each: its name, then what it is made of, with commas between).
 
     mutation.py [--count N] [--seed N] [--jobs N] [--seconds N] [--work FOLDER] [--only TEXT]
 
@@ -63,6 +64,12 @@ STATEMENT = re.compile(r"^\s+(?!return\b|break\b|continue\b|const\b|static\b|els
 FREES = re.compile(r"_(?:free|unref|clear)\w* \(") # a leak is for the sanitizers to tell
 DECLARATION = re.compile(r"^\s+(?:const |g_auto|static |struct |[A-Z]\w+ \*?|g?(?:u?int|s?size|boolean|double|pointer|char)\w* \*?|char \*|GArray )")
 IF = re.compile(r"^(\s+(?:else )?if) \((.*)\)$")
+
+
+def read_programs():
+    """{program: its sources} of the test programs. One replays kept files, so it only notices crashes."""
+    programs = (words.split(",") for words in os.environ["PROGRAMS"].split())
+    return {name: sources for name, *sources in programs if not name.endswith("fuzz")}
 
 
 def read(path):
@@ -215,12 +222,12 @@ class Build:
 
     def build(self, programs):
         tools = os.environ["TOOLS"].split()
-        sources = self.sources + [f"{p}.c" for p in programs] + tools
+        sources = self.sources + [source for parts in programs.values() for source in parts] + tools
         with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
             list(pool.map(self.compile_new, sources))
         library = f"{self.folder}/lib/.libs"
         self.link_library(library)
-        for program, parts in [*((p, [f"{p}.c"]) for p in programs), ("tools/certplan", tools)]:
+        for program, parts in [*programs.items(), ("tools/certplan", tools)]:
             objects, target = [self.object(s) for s in parts], f"{self.folder}/{program}"
             if not os.path.exists(target) or any(os.path.getmtime(target) < os.path.getmtime(o) for o in objects):
                 self.link(objects, target, f"-L{library}", "-lmutant")
@@ -271,18 +278,11 @@ def lines_run_by(build, prefix):
     return found
 
 
-def files_of(test):
-    """What a test is made of, so that it is measured again where that has changed."""
-    case = test[4:]
-    return [f"tests/cli/{case}.case", f"tests/golden/{case}.out", f"tests/golden/{case}.err"] if test.startswith("cli:") else [f"{test}.c"]
+def files_of(case):
+    return [f"tests/cli/{case}.case", f"tests/golden/{case}.out", f"tests/golden/{case}.err"]
 
 
-def digest_of(test, lines):
-    """Of all that a test and its verdict are made of: its own files, and those of the library it runs through."""
-    return digest(*files_of(test), *sorted(lines))
-
-
-def measure(work, tests, programs, jobs):
+def measure(work, programs, jobs):
     """{"seconds": {test: s}, "lines": {test: {file: lines}}}: which test runs through which line, and how long."""
     path = f"{work}/map.json"
     known = {"seconds": {}, "lines": {}, "digests": {}}
@@ -298,7 +298,12 @@ def measure(work, tests, programs, jobs):
         shutil.rmtree(scratch)
         return is_good, seconds, lines
 
+    cases = sorted(f[:-5] for f in os.listdir("tests/cli") if f.endswith(".case"))
+    tests = programs | {f"cli:{case}": files_of(case) for case in cases}
+
     # What a test does not run through may change, and the test runs through the same lines.
+    def digest_of(test, lines):
+        return digest(*tests[test], *sorted(lines))
     changed = [test for test in tests
                if not known["lines"].get(test) or known["digests"].get(test) != digest_of(test, known["lines"][test])]
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
@@ -417,10 +422,8 @@ def main():
     work = os.path.abspath(options.work)
     copy_tree(f"{work}/tree")
     os.chdir(f"{work}/tree")
-    # Replays kept files, so it only notices crashes; and it is made of several files.
-    programs = [p for p in os.environ["PROGRAMS"].split() if not p.endswith("fuzz")]
-    cases = sorted(f[:-5] for f in os.listdir("tests/cli") if f.endswith(".case"))
-    known = measure(work, [*programs, *(f"cli:{c}" for c in cases)], programs, options.jobs)
+    programs = read_programs()
+    known = measure(work, programs, options.jobs)
     build = Build(f"{work}/plain", ["-O1", "-fPIC"], options.jobs)
     build.build(programs)
     lines_run = {}
