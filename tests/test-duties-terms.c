@@ -62,6 +62,13 @@ static const TermRow term_rows[] = {
     PERIODS "cnitsec/cloud/1,upgrade,renewal_lead,P9M,expiry,must,,,house,1\n",
     "A,cnitsec/cloud/1,O,2025-03-01,,,\n", "2026-06-01", "2028-01-31", "A|2028-03-01\n", "",
     "renewal_lead|2027-09-01\n" },
+  /* of renewals the rules say nothing: then what they say of any kind */
+  { "duty-of-another-kind",
+    PERIODS "cnitsec/cloud/1,upgrade,renewal_completion,P12M,expiry,must,,,house,1\n",
+    "A,cnitsec/cloud/1,O,2025-03-01,,upgrade,\n", "2026-01-01", "2029-06-30", "A|2028-03-01\n", "",
+    "renewal_lead|2027-09-01\n"
+    "renewal_grace|2028-09-01\n"
+    "renewal_completion|2029-03-01\n" },
   /* what replaces one of the same level is a renewal, and so is each later term */
   { "renewal-without-its-kind", BY_KIND,
     "A,cnitsec/cloud/1,O,2022-09-01,,,\nB,cnitsec/cloud/1,O,2025-09-01,,,A\n", "2026-01-01",
