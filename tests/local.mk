@@ -33,6 +33,7 @@ check_PROGRAMS += \
   tests/test-labels \
   tests/test-messages \
   tests/test-money \
+  tests/test-numbers \
   tests/test-office \
   tests/test-order \
   tests/test-output-bars \

@@ -41,7 +41,7 @@ make_place (guint32 claim, CertplanNumberKind kind)
 static guint32
 read_number (const char *text, Range *range)
 {
-  char folded[CERTPLAN_NUMBERS_MAX_LENGTH + 3];
+  char folded[CERTPLAN_NUMBERS_MAX_LENGTH];
   const guint length = text != NULL ? _certplan_numbers_fold_short (text, folded) : 0;
   if (length == 0)
     return 0;
@@ -88,7 +88,7 @@ are_equal (gconstpointer numbers, guint32 known, gconstpointer place)
 {
   const char *one = _certplan_numbers_text (numbers, known);
   const char *other = _certplan_numbers_text (numbers, *(const guint32 *)place);
-  char folded[CERTPLAN_NUMBERS_MAX_LENGTH + 3];
+  char folded[CERTPLAN_NUMBERS_MAX_LENGTH];
   if (strcmp (one, other) == 0)
     return TRUE;
   const CertplanNumberPiece piece = { folded, _certplan_numbers_fold_short (other, folded) };

@@ -56,10 +56,10 @@ _certplan_numbers_text (const CertplanNumbers *numbers, guint32 place)
 
 gboolean _certplan_numbers_is (gconstpointer numbers, guint32 place, gconstpointer piece);
 /* What is written as most numbers and references are is folded at once: signs of ASCII without
- * blanks, and ideographs. @out: as long as @text. Returns: its length; -1 where there is more */
-gssize _certplan_numbers_fold_plain (const char *text, char *out, gsize size);
-/* Folds a number into @out, of CERTPLAN_NUMBERS_MAX_LENGTH + 3 bytes. Returns: its length; 0 where
- * it cannot be searched for */
+ * blanks, and ideographs. @out: gets @length bytes. Returns: FALSE where there is more in @text */
+gboolean _certplan_numbers_fold_plain (const char *text, gsize length, char *out);
+/* Folds a number into @out, of CERTPLAN_NUMBERS_MAX_LENGTH bytes. Returns: its length; 0 where it
+ * cannot be searched for */
 guint _certplan_numbers_fold_short (const char *text, char *out);
 /* Whether a number is exactly @piece, whose hash is known. Returns: its place; 0 = none */
 guint32 _certplan_numbers_look_up (const CertplanNumbers *numbers, guint32 hash,

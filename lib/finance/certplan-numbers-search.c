@@ -9,6 +9,7 @@
 #define MIN_DIGITS 6    /* the same for numbers of digits alone: years and days are numbers, too */
 #define GAPPED_LENGTH 8 /* so long a number may be written in groups */
 #define MAX_LISTED 8192 /* of a block: beyond, what is no number is not listed */
+#define FIRST_ROOM 256  /* for candidates and for what is found of a block */
 
 /* Where a number might stand: [from, from + length) of a folded text. */
 typedef struct
@@ -30,9 +31,11 @@ struct _CertplanNumberSearch
   const guint8 *blanks; /* whether there was one before each of its bytes; NULL = before none */
   GString *folded;
   GByteArray *gaps;
-  GString *texts;                     /* the block's, folded */
-  GArray *candidates;                 /* Candidate: by text and place, the longest first */
-  GArray *found;                      /* guint32 */
+  GString *texts;        /* the block's, folded */
+  Candidate *candidates; /* by text and place, the longest first; owned */
+  guint32 *found;        /* owned */
+  guint n_candidates, n_found;
+  guint candidates_room, found_room;
   guint ends[CERTPLAN_NUMBERS_BLOCK]; /* of each text's numbers in found */
 };
 
@@ -47,8 +50,9 @@ _certplan_number_search_new (const CertplanNumbers *numbers)
   search->folded = g_string_new (NULL);
   search->gaps = g_byte_array_new ();
   search->texts = g_string_new (NULL);
-  search->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  search->found = g_array_new (FALSE, FALSE, sizeof (guint32));
+  search->candidates_room = search->found_room = FIRST_ROOM;
+  search->candidates = g_new (Candidate, FIRST_ROOM);
+  search->found = g_new (guint32, FIRST_ROOM);
   return search;
 }
 
@@ -58,8 +62,8 @@ _certplan_number_search_free (CertplanNumberSearch *search)
   g_string_free (search->folded, TRUE);
   g_byte_array_unref (search->gaps);
   g_string_free (search->texts, TRUE);
-  g_array_unref (search->candidates);
-  g_array_unref (search->found);
+  g_free (search->candidates);
+  g_free (search->found);
   g_free (search);
 }
 
@@ -142,6 +146,14 @@ look_up (const CertplanNumberSearch *search, const char *at, const Candidate *ca
   return _certplan_numbers_look_up (search->numbers, candidate->hash, &piece);
 }
 
+static void
+add_candidate (CertplanNumberSearch *search, const Candidate *candidate)
+{
+  if (search->n_candidates == search->candidates_room)
+    search->candidates = g_renew (Candidate, search->candidates, search->candidates_room *= 2);
+  search->candidates[search->n_candidates++] = *candidate;
+}
+
 /* What a number might be that begins at @from. */
 static void
 list_at (CertplanNumberSearch *search, guint text, guint from)
@@ -160,13 +172,13 @@ list_at (CertplanNumberSearch *search, guint text, guint from)
         .length = (guint8)length,
         .text = (guint8)text,
       };
-      if (search->candidates->len >= MAX_LISTED
+      if (search->n_candidates >= MAX_LISTED
           && look_up (search, search->text + from, &candidate) == 0)
         continue;
       guint32 hash = candidate.hash;
       const CertplanSlots *part = _certplan_numbers_part (search->numbers, &hash);
       _certplan_slots_prefetch (part, hash);
-      g_array_append_val (search->candidates, candidate);
+      add_candidate (search, &candidate);
     }
 }
 
@@ -174,28 +186,39 @@ list_at (CertplanNumberSearch *search, guint text, guint from)
 static void
 fold (CertplanNumberSearch *search, const char *text)
 {
-  const gsize begin = search->texts->len, size = strlen (text) + 3;
-  g_string_set_size (search->texts, begin + size);
-  gssize length = _certplan_numbers_fold_plain (text, search->texts->str + begin, size);
+  const gsize begin = search->texts->len;
+  gsize length = strlen (text);
+  g_string_set_size (search->texts, begin + length);
   search->blanks = NULL;
-  if (length < 0)
+  if (!_certplan_numbers_fold_plain (text, length, search->texts->str + begin))
     {
       _certplan_numbers_fold (text, search->folded, search->gaps);
-      memcpy (search->texts->str + begin, search->folded->str, search->folded->len);
-      length = (gssize)search->folded->len;
+      length = search->folded->len;
+      memcpy (search->texts->str + begin, search->folded->str, length);
       search->blanks = search->gaps->data;
+      g_string_truncate (search->texts, begin + length);
     }
-  g_string_truncate (search->texts, begin + (gsize)length);
   search->text = search->texts->str + begin;
   search->length = (guint)length;
+}
+
+/* Where, from @from on, a number may begin by its first byte; @length: nowhere. */
+static guint
+find_first (const guint8 *firsts, const char *text, guint from, guint length)
+{
+  while (from < length && !firsts[(guint8)text[from]])
+    from++;
+  return from;
 }
 
 static void
 list_text (CertplanNumberSearch *search, guint i, const char *text)
 {
+  const guint8 *firsts = search->numbers->firsts;
   fold (search, text);
-  for (guint from = 0; from < search->length; from++)
-    if (search->numbers->firsts[(guint8)search->text[from]] && !goes_on_before (search, from))
+  for (guint from = 0;
+       (from = find_first (firsts, search->text, from, search->length)) < search->length; from++)
+    if (!goes_on_before (search, from))
       list_at (search, i, from);
 }
 
@@ -211,15 +234,15 @@ guess (const CertplanNumbers *numbers, guint32 hash)
 static void
 announce (const CertplanNumberSearch *search)
 {
-  const Candidate *candidates = (const Candidate *)(const void *)search->candidates->data;
+  const Candidate *candidates = search->candidates;
   const CertplanNumbers *numbers = search->numbers;
-  for (guint i = 0; i < search->candidates->len; i++)
+  for (guint i = 0; i < search->n_candidates; i++)
     {
       const guint32 place = guess (numbers, candidates[i].hash);
       if (place != 0)
         __builtin_prefetch (_certplan_numbers_charge (numbers, place));
     }
-  for (guint i = 0; i < search->candidates->len; i++)
+  for (guint i = 0; i < search->n_candidates; i++)
     {
       const guint32 place = guess (numbers, candidates[i].hash);
       if (place != 0)
@@ -230,22 +253,24 @@ announce (const CertplanNumberSearch *search)
 static void
 add_found (CertplanNumberSearch *search, guint begin, guint32 number)
 {
-  for (guint i = begin; i < search->found->len; i++)
-    if (g_array_index (search->found, guint32, i) == number)
+  for (guint i = begin; i < search->n_found; i++)
+    if (search->found[i] == number)
       return;
-  g_array_append_val (search->found, number);
+  if (search->n_found == search->found_room)
+    search->found = g_renew (guint32, search->found, search->found_room *= 2);
+  search->found[search->n_found++] = number;
 }
 
 /* The numbers among the text's candidates. Returns: where the next text's begin */
 static guint
 find_in (CertplanNumberSearch *search, guint text, guint c)
 {
-  const guint begin = search->found->len;
+  const guint begin = search->n_found;
   guint last = 0; /* where the number that reaches furthest ends */
   gint64 taken = -1;
-  for (; c < search->candidates->len; c++)
+  for (; c < search->n_candidates; c++)
     {
-      const Candidate *candidate = &g_array_index (search->candidates, Candidate, c);
+      const Candidate *candidate = &search->candidates[c];
       if (candidate->text != text)
         break;
       if (candidate->from == taken) /* shorter ones from there are part of it */
@@ -270,8 +295,7 @@ _certplan_number_search_run (CertplanNumberSearch *search, const char *const *te
 
   guint c = 0;
   g_string_truncate (search->texts, 0);
-  g_array_set_size (search->candidates, 0);
-  g_array_set_size (search->found, 0);
+  search->n_candidates = search->n_found = 0;
   for (guint i = 0; i < n; i++)
     if (texts[i] != NULL)
       list_text (search, i, texts[i]);
@@ -279,7 +303,7 @@ _certplan_number_search_run (CertplanNumberSearch *search, const char *const *te
   for (guint i = 0; i < n; i++)
     {
       c = find_in (search, i, c);
-      search->ends[i] = search->found->len;
+      search->ends[i] = search->n_found;
     }
 }
 
@@ -288,5 +312,5 @@ _certplan_number_search_get (const CertplanNumberSearch *search, guint i, guint 
 {
   const guint begin = i > 0 ? search->ends[i - 1] : 0;
   *n_found = search->ends[i] - begin;
-  return *n_found > 0 ? (const guint32 *)search->found->data + begin : NULL;
+  return *n_found > 0 ? search->found + begin : NULL;
 }

@@ -108,27 +108,57 @@ fold_one (Fold *fold, const char *text)
   return g_utf8_next_char (text);
 }
 
-gssize
-_certplan_numbers_fold_plain (const char *text, char *out, gsize size)
+#define EACH G_GUINT64_CONSTANT (0x0101010101010101) /* of eight bytes */
+#define HIGH (EACH * 0x80)
+
+/* Folds eight bytes at once. A byte below 0x80 gets its high bit where what is added takes it
+ * there. Returns: FALSE where one is no sign of ASCII, or a blank, or two are dashes in a row */
+static inline gboolean
+fold_eight (const char *text, char *out)
 {
-  const guint8 *at = (const guint8 *)text;
-  gsize n = 0;
-  for (; *at != '\0' && n + 3 <= size; at++)
-    if (*at > ' ' && *at < 0x7F)
-      {
-        if (*at == '-' && n > 0 && out[n - 1] == '-')
-          return -1;
-        out[n++] = (char)(*at - ((guint8)(*at - 'a') < 26 ? 'a' - 'A' : 0));
-      }
-    else if (*at >= 0xE4 && *at <= 0xE9)
-      {
-        memcpy (out + n, at, 3);
-        n += 3;
-        at += 2;
-      }
-    else
-      return -1;
-  return *at == '\0' ? (gssize)n : -1;
+  guint64 word;
+  memcpy (&word, text, sizeof word);
+  const guint64 above = word | (word + EACH), below = word - EACH * '!';
+  const guint64 dashes = ~((word ^ EACH * '-') + EACH * 0x7F) & HIGH;
+  if (((above | below) & HIGH) != 0 || (dashes & dashes << 8) != 0)
+    return FALSE;
+  const guint64 small = (word + EACH * (0x80 - 'a')) & ~(word + EACH * (0x80 - 'z' - 1)) & HIGH;
+  word -= small >> 2; /* 0x80 / 4 = 'a' - 'A' */
+  memcpy (out, &word, sizeof word);
+  return TRUE;
+}
+
+/* One character. Returns: how many bytes it has; 0 where there is more to be done */
+static inline gsize
+fold_plain_one (const char *text, char *out)
+{
+  const guint8 byte = (guint8)*text;
+  if (byte > ' ' && byte < 0x7F)
+    {
+      *out = (char)(byte - ((guint8)(byte - 'a') < 26 ? 'a' - 'A' : 0));
+      return 1;
+    }
+  if (byte < 0xE4 || byte > 0xE9)
+    return 0;
+  memcpy (out, text, 3);
+  return 3;
+}
+
+/* The last eight bytes overlap those before, which are the same once more. */
+gboolean
+_certplan_numbers_fold_plain (const char *text, gsize length, char *out)
+{
+  for (gsize n = 0, step; n < length; n += step)
+    {
+      const gsize at = length < 8 ? n : MIN (n, length - 8);
+      if (text[n] == '-' && n > 0 && text[n - 1] == '-')
+        return FALSE;
+      if (length >= 8 && (guint8)text[n] < 0x80 && fold_eight (text + at, out + at))
+        step = at + 8 - n;
+      else if ((step = fold_plain_one (text + n, out + n)) == 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 void
@@ -150,10 +180,10 @@ _certplan_numbers_fold (const char *text, GString *out, GByteArray *gaps)
 static gboolean
 folds_to (const char *text, const CertplanNumberPiece *piece)
 {
-  char plain[CERTPLAN_NUMBERS_MAX_LENGTH + 3];
-  const gssize length = _certplan_numbers_fold_plain (text, plain, sizeof plain);
-  if (length >= 0)
-    return (gsize)length == piece->length && memcmp (plain, piece->text, piece->length) == 0;
+  char plain[CERTPLAN_NUMBERS_MAX_LENGTH];
+  const gsize length = strlen (text);
+  if (length <= sizeof plain && _certplan_numbers_fold_plain (text, length, plain))
+    return length == piece->length && memcmp (plain, piece->text, piece->length) == 0;
   g_autoptr (GString) folded = g_string_new (NULL);
   _certplan_numbers_fold (text, folded, NULL);
   return folded->len == piece->length && memcmp (folded->str, piece->text, piece->length) == 0;
@@ -187,13 +217,13 @@ _certplan_numbers_find (const CertplanNumbers *numbers, const char *text, gsize 
 guint
 _certplan_numbers_fold_short (const char *text, char *out)
 {
-  gssize length = _certplan_numbers_fold_plain (text, out, CERTPLAN_NUMBERS_MAX_LENGTH + 3);
-  if (length < 0)
-    {
-      g_autoptr (GString) folded = g_string_new (NULL);
-      _certplan_numbers_fold (text, folded, NULL);
-      length = (gssize)folded->len;
-      memcpy (out, folded->str, MIN (folded->len, CERTPLAN_NUMBERS_MAX_LENGTH));
-    }
-  return length <= CERTPLAN_NUMBERS_MAX_LENGTH ? (guint)length : 0;
+  const gsize length = strlen (text);
+  if (length <= CERTPLAN_NUMBERS_MAX_LENGTH && _certplan_numbers_fold_plain (text, length, out))
+    return (guint)length;
+  g_autoptr (GString) folded = g_string_new (NULL);
+  _certplan_numbers_fold (text, folded, NULL);
+  if (folded->len > CERTPLAN_NUMBERS_MAX_LENGTH)
+    return 0;
+  memcpy (out, folded->str, folded->len);
+  return (guint)folded->len;
 }

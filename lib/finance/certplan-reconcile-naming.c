@@ -66,75 +66,102 @@ take_named (Share *share, CertplanReceipt *receipt, guint n_found)
   g_array_append_vals (share->named, claims, n);
 }
 
-/* Charges first, so that a certificate beside its charge adds nothing. */
 static void
-name_claims (Share *share, CertplanReceipt *receipt, const guint32 *found, guint n_found)
+set_naming (CertplanReceipt *receipt, guint32 number)
 {
   static const CertplanLedgerReason reasons[]
       = { CERTPLAN_LEDGER_CHARGE_NUMBER, CERTPLAN_LEDGER_CERTIFICATE_NUMBER,
           CERTPLAN_LEDGER_CASE_NUMBER };
-  g_array_set_size (share->claims, 0);
-  for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS && n_found > 0; kind++)
-    for (guint i = 0; i < n_found; i++)
-      {
-        if (_certplan_number_kind (found[i]) != kind)
-          continue;
-        if (_certplan_number_is_ambiguous (found[i]))
-          receipt->flags |= CERTPLAN_RECEIPT_SEVERAL;
-        if (receipt->named_by == CERTPLAN_LEDGER_NO_REASON)
-          receipt->named_by = reasons[kind];
-        add_named (share->self, found[i], share->claims);
-      }
-  take_named (share, receipt, n_found);
+  if (_certplan_number_is_ambiguous (number))
+    receipt->flags |= CERTPLAN_RECEIPT_SEVERAL;
+  if (receipt->named_by == CERTPLAN_LEDGER_NO_REASON)
+    receipt->named_by = reasons[_certplan_number_kind (number)];
 }
 
-/* Whether all that it names may be another one's: none has the same name, or none at all. Who is
- * meant by names is not known yet. */
+/* Most payments name one charge. Returns: FALSE where it is not so */
 static gboolean
-may_be_another_ones (const CertplanReconciliation *self, const CertplanReceipt *receipt,
-                     const GArray *claims)
+name_one (const Share *share, CertplanReceipt *receipt, guint32 number)
 {
-  if (!self->holds_others || claims->len == 0)
+  const guint32 claim = _certplan_number_claim (number);
+  if (_certplan_number_kind (number) != CERTPLAN_NUMBER_CHARGE
+      && get_next (share->self, number, claim) != 0)
     return FALSE;
-  const char *payer = _certplan_reconcile_get_text (self, receipt->payer);
-  if (payer == NULL)
-    return FALSE;
-  for (guint i = 0; i < claims->len; i++)
-    {
-      const guint32 place = _certplan_claim (self, g_array_index (claims, guint32, i))->org;
-      const char *org = _certplan_reconcile_get_text (self, place);
-      if (org == NULL || strcmp (org, payer) == 0)
-        return FALSE;
-    }
+  set_naming (receipt, number);
+  receipt->n_named = 1;
+  receipt->named = claim;
   return TRUE;
 }
 
-/* Asks memory for the claims that the found numbers name, and then for the names of both sides. */
+/* Charges first, so that a certificate beside its charge adds nothing. */
 static void
-announce (const CertplanReconciliation *self, const CertplanNumberSearch *search, guint begin,
-          guint n)
+name_claims (Share *share, CertplanReceipt *receipt, const guint32 *found, guint n_found)
 {
-  guint32 claims[CERTPLAN_NUMBERS_BLOCK];
-  guint n_claims = 0;
-  for (guint i = 0; i < n; i++)
-    {
-      guint n_found;
-      const guint32 *found = _certplan_number_search_get (search, i, &n_found);
-      if (n_found == 0)
-        continue;
-      claims[n_claims] = _certplan_number_claim (found[0]);
-      __builtin_prefetch (_certplan_claim (self, claims[n_claims++]));
-      __builtin_prefetch (
-          _certplan_reconcile_get_text (self, _certplan_receipt (self, begin + i)->payer));
-    }
-  for (guint i = 0; i < n_claims; i++)
-    __builtin_prefetch (
-        _certplan_reconcile_get_text (self, _certplan_claim (self, claims[i])->org));
+  if (n_found == 0 || (n_found == 1 && name_one (share, receipt, found[0])))
+    return;
+  g_array_set_size (share->claims, 0);
+  for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
+    for (guint i = 0; i < n_found; i++)
+      if (_certplan_number_kind (found[i]) == kind)
+        {
+          set_naming (receipt, found[i]);
+          add_named (share->self, found[i], share->claims);
+        }
+  take_named (share, receipt, n_found);
 }
 
-/* The receipts [begin, begin + n). */
+static const char *
+get_org (const CertplanReconciliation *self, guint32 claim)
+{
+  return _certplan_reconcile_get_text (self, _certplan_claim (self, claim)->org);
+}
+
+/* The names of both sides, of the first claim alone. Memory is slow to answer, so it is asked for
+ * those of a whole block. @payers, @orgs: get those of the receipts that name any */
 static void
-read_block (Share *share, CertplanNumberSearch *search, guint begin, guint n)
+read_sides (const Share *share, guint begin, guint n, const char **payers, const char **orgs)
+{
+  guint n_named;
+  for (guint i = 0; i < n; i++)
+    {
+      const CertplanReceipt *receipt = _certplan_receipt (share->self, begin + i);
+      if (receipt->n_named == 0)
+        continue;
+      __builtin_prefetch (
+          _certplan_claim (share->self, _certplan_named_in (share->named, receipt, &n_named)[0]));
+      payers[i] = _certplan_reconcile_get_text (share->self, receipt->payer);
+      __builtin_prefetch (payers[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const CertplanReceipt *receipt = _certplan_receipt (share->self, begin + i);
+      if (receipt->n_named == 0)
+        continue;
+      orgs[i] = get_org (share->self, _certplan_named_in (share->named, receipt, &n_named)[0]);
+      __builtin_prefetch (orgs[i]);
+    }
+}
+
+/* Whether all that it names may be another one's: none has the same name, or none at all. Who is
+ * meant by names is not known yet. @org: of the first claim */
+static gboolean
+may_be_another_ones (const Share *share, const CertplanReceipt *receipt, const char *payer,
+                     const char *org)
+{
+  guint n;
+  const guint32 *named = _certplan_named_in (share->named, receipt, &n);
+  for (guint i = 0; i < n && payer != NULL; i++)
+    {
+      if (i > 0)
+        org = get_org (share->self, named[i]);
+      if (org == NULL || strcmp (org, payer) == 0)
+        return FALSE;
+    }
+  return payer != NULL;
+}
+
+/* What the receipts [begin, begin + n) name. */
+static void
+name_block (Share *share, CertplanNumberSearch *search, guint begin, guint n)
 {
   const CertplanReconciliation *self = share->self;
   const char *references[CERTPLAN_NUMBERS_BLOCK];
@@ -145,18 +172,30 @@ read_block (Share *share, CertplanNumberSearch *search, guint begin, guint n)
       __builtin_prefetch (references[i]);
     }
   _certplan_number_search_run (search, references, n);
-  announce (self, search, begin, n);
   for (guint i = 0; i < n; i++)
     {
-      CertplanReceipt *receipt = _certplan_receipt (self, begin + i);
       guint n_found;
       const guint32 *found = _certplan_number_search_get (search, i, &n_found);
-      name_claims (share, receipt, found, n_found);
-      if (may_be_another_ones (self, receipt, share->claims))
+      name_claims (share, _certplan_receipt (self, begin + i), found, n_found);
+    }
+}
+
+static void
+read_block (Share *share, CertplanNumberSearch *search, guint begin, guint n)
+{
+  const CertplanReconciliation *self = share->self;
+  const char *payers[CERTPLAN_NUMBERS_BLOCK], *orgs[CERTPLAN_NUMBERS_BLOCK];
+  name_block (share, search, begin, n);
+  if (self->holds_others)
+    read_sides (share, begin, n, payers, orgs);
+  for (guint32 r = begin; r < begin + n; r++)
+    {
+      CertplanReceipt *receipt = _certplan_receipt (self, r);
+      if (self->holds_others && receipt->n_named > 0
+          && may_be_another_ones (share, receipt, payers[r - begin], orgs[r - begin]))
         receipt->flags |= CERTPLAN_RECEIPT_HELD;
-      else if (n_found > 0 && receipt->amount >= 0)
+      else if (receipt->n_named > 0 && receipt->amount >= 0)
         continue;
-      const guint32 r = begin + i;
       g_array_append_val (share->asking, r);
     }
 }

@@ -396,18 +396,23 @@ void _certplan_owed_free (CertplanOwed *owed);
 
 /* Which claims the references name. */
 void _certplan_reconcile_read_names (CertplanReconciliation *self);
-/* Those of a receipt; @n: how many. */
+/* Those of a receipt; @n: how many. @several: where those of receipts are that name several */
 static inline const guint32 *
-_certplan_receipt_named (const CertplanReconciliation *self, const CertplanReceipt *receipt,
-                         guint *n)
+_certplan_named_in (const GArray *several, const CertplanReceipt *receipt, guint *n)
 {
   if (receipt->n_named < CERTPLAN_NAMES_SEVERAL)
     {
       *n = receipt->n_named;
       return &receipt->named;
     }
-  *n = g_array_index (self->named, guint32, receipt->named);
-  return &g_array_index (self->named, guint32, receipt->named + 1);
+  *n = g_array_index (several, guint32, receipt->named);
+  return &g_array_index (several, guint32, receipt->named + 1);
+}
+static inline const guint32 *
+_certplan_receipt_named (const CertplanReconciliation *self, const CertplanReceipt *receipt,
+                         guint *n)
+{
+  return _certplan_named_in (self->named, receipt, n);
 }
 /* What the opening placed stays there. */
 void _certplan_reconcile_read_opening (CertplanReconciliation *self, CertplanFaults *faults);
