@@ -106,7 +106,7 @@ include_again (CertplanReconciliation *self, guint r)
   CertplanReceipt *receipt = _certplan_receipt (self, r);
   CertplanPart last;
   guint32 next = 0;
-  if ((receipt->flags & CERTPLAN_RECEIPT_EXCLUDED) == 0 || receipt->rest != 0
+  if ((receipt->flags & CERTPLAN_RECEIPT_EXCLUDED) == 0 || _certplan_rest (self, receipt) != 0
       || !_certplan_receipt_next_part (self, r, &next, &last)
       || last.reason != CERTPLAN_LEDGER_WORD)
     return;
@@ -121,10 +121,11 @@ apply_in (CertplanReconciliation *self, const Group *group, guint r, guint32 cla
 {
   CertplanReceipt *receipt = _certplan_receipt (self, r);
   const CertplanMoney known = _certplan_reconcile_get_applied (self, r, claim);
-  const CertplanMoney more = group->fen == CERTPLAN_MONEY_NONE ? receipt->rest : group->fen - known;
-  if (more > receipt->rest || (more == 0 && known == 0))
+  const CertplanMoney more
+      = group->fen == CERTPLAN_MONEY_NONE ? _certplan_rest (self, receipt) : group->fen - known;
+  if (more > _certplan_rest (self, receipt) || (more == 0 && known == 0))
     {
-      tell (self, group, "finding.decision_spent", receipt->rest);
+      tell (self, group, "finding.decision_spent", _certplan_rest (self, receipt));
       return;
     }
   const CertplanMoney open = MAX (_certplan_claim_open (self, claim - 1), 0);
@@ -145,11 +146,11 @@ apply_out (CertplanReconciliation *self, const Group *group, guint r, guint32 cl
   const gboolean is_credit = there->amount < 0;
   const CertplanMoney known = _certplan_reconcile_get_applied (self, r, claim);
   const CertplanMoney more
-      = group->fen == CERTPLAN_MONEY_NONE ? receipt->rest : -group->fen - known;
+      = group->fen == CERTPLAN_MONEY_NONE ? _certplan_rest (self, receipt) : -group->fen - known;
   const CertplanMoney most
       = is_credit ? MIN (_certplan_claim_open (self, claim - 1), 0) : -MAX (there->paid, 0);
-  if (more < receipt->rest || more < most || (more == 0 && known == 0))
-    tell (self, group, "finding.decision_spent", MAX (receipt->rest, most));
+  if (more < _certplan_rest (self, receipt) || more < most || (more == 0 && known == 0))
+    tell (self, group, "finding.decision_spent", MAX (_certplan_rest (self, receipt), most));
   else
     put (self, r, claim, is_credit ? CERTPLAN_LEDGER_APPLIED : CERTPLAN_LEDGER_REFUND, more);
 }
@@ -186,7 +187,7 @@ ignore (CertplanReconciliation *self, const Group *group, guint r)
   if (group->fen == CERTPLAN_MONEY_NONE)
     {
       _certplan_reconcile_undo (self, r, 0);
-      put (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, receipt->rest);
+      put (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, _certplan_rest (self, receipt));
       receipt->flags |= CERTPLAN_RECEIPT_EXCLUDED;
       return;
     }
@@ -195,8 +196,8 @@ ignore (CertplanReconciliation *self, const Group *group, guint r)
   receipt->flags |= CERTPLAN_RECEIPT_DECIDED;
   if ((more < 0) != (wanted < 0)) /* that much is excluded already */
     return;
-  if (ABS (more) > ABS (receipt->rest))
-    tell (self, group, "finding.decision_spent", receipt->rest);
+  if (ABS (more) > ABS (_certplan_rest (self, receipt)))
+    tell (self, group, "finding.decision_spent", _certplan_rest (self, receipt));
   else
     put (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, more);
 }
@@ -216,13 +217,13 @@ refund (CertplanReconciliation *self, const Group *group, guint r, guint32 claim
     }
   const CertplanMoney more
       = (receipt->amount < 0 ? -all : all) - get_placed (self, r, CERTPLAN_LEDGER_REFUND, 0);
-  const CertplanMoney missing = ABS (more) - ABS (receipt->rest);
+  const CertplanMoney missing = ABS (more) - ABS (_certplan_rest (self, receipt));
   if (more == 0 || (more < 0) != (receipt->amount < 0)) /* that much is given back already */
     return;
   if (missing > ABS (_certplan_reconcile_get_applied (self, r, claim))
       || (missing > 0 && claim == 0 && all != ABS (receipt->amount)))
     {
-      tell (self, group, "finding.decision_spent", receipt->rest);
+      tell (self, group, "finding.decision_spent", _certplan_rest (self, receipt));
       return;
     }
   if (missing > 0 && claim != 0)

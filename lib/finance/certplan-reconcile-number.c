@@ -8,11 +8,12 @@
 #define AHEAD 24     /* so far ahead memory is asked for a claim */
 
 static gboolean
-may_be_placed (const CertplanReceipt *receipt)
+may_be_placed (const CertplanReconciliation *self, const CertplanReceipt *receipt)
 {
   const guint closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
                        | CERTPLAN_RECEIPT_SEVERAL;
-  return receipt->rest != 0 && receipt->n_named > 0 && (receipt->flags & closed) == 0;
+  return _certplan_rest (self, receipt) != 0 && receipt->n_named > 0
+         && (receipt->flags & closed) == 0;
 }
 
 static gboolean
@@ -20,9 +21,9 @@ pay (CertplanReconciliation *self, guint r, guint32 c)
 {
   CertplanReceipt *receipt = _certplan_receipt (self, r);
   const CertplanMoney open = _certplan_claim_open (self, c);
-  const CertplanMoney fen
-      = receipt->rest > 0 ? MIN (receipt->rest, MAX (open, 0)) : MAX (receipt->rest, MIN (open, 0));
-  if (_certplan_claim (self, c)->amount > 0 && receipt->rest > 0)
+  const CertplanMoney rest = _certplan_rest (self, receipt);
+  const CertplanMoney fen = rest > 0 ? MIN (rest, MAX (open, 0)) : MAX (rest, MIN (open, 0));
+  if (_certplan_claim (self, c)->amount > 0 && rest > 0)
     {
       receipt->over = c + 1; /* what is left in the end is more than the last one */
       receipt->over_by = receipt->named_by;
@@ -46,7 +47,7 @@ give_back (CertplanReconciliation *self, guint r, guint32 c)
 {
   const CertplanReceipt *receipt = _certplan_receipt (self, r);
   const CertplanClaim *claim = _certplan_claim (self, c);
-  const CertplanMoney fen = -MIN (-receipt->rest, MAX (claim->paid, 0));
+  const CertplanMoney fen = -MIN (-_certplan_rest (self, receipt), MAX (claim->paid, 0));
   if (fen >= 0 || !was_paid_until (claim, receipt->date))
     return FALSE;
   _certplan_reconcile_place (self, r, c + 1, CERTPLAN_LEDGER_REFUND, receipt->named_by, fen,
@@ -67,7 +68,7 @@ pay_very_amount (CertplanReconciliation *self, guint r)
   guint n;
   const guint32 *named = _certplan_receipt_named (self, receipt, &n);
   for (guint i = 0; i < n; i++)
-    if (_certplan_claim_open (self, named[i]) == receipt->rest
+    if (_certplan_claim_open (self, named[i]) == _certplan_rest (self, receipt)
         && !_certplan_reconcile_is_closed (self, r, named[i]))
       return pay (self, r, named[i]);
   return FALSE;
@@ -79,7 +80,7 @@ place_named (CertplanReconciliation *self, guint r)
   if (pay_very_amount (self, r))
     return TRUE;
   const CertplanReceipt *receipt = _certplan_receipt (self, r);
-  const gboolean goes_out = receipt->rest < 0;
+  const gboolean goes_out = _certplan_rest (self, receipt) < 0;
   guint n;
   const guint32 *named = _certplan_receipt_named (self, receipt, &n);
   gboolean changed = FALSE;
@@ -99,7 +100,7 @@ static gboolean
 is_plain (const CertplanReconciliation *self, guint r)
 {
   const CertplanReceipt *receipt = _certplan_receipt (self, r);
-  return receipt->n_named == 1 && receipt->rest > 0
+  return receipt->n_named == 1 && _certplan_rest (self, receipt) > 0
          && !_certplan_reconcile_is_closed (self, r, receipt->named);
 }
 
@@ -112,7 +113,8 @@ ask (const CertplanReconciliation *self, guint r, CertplanMoney *asked)
   const guint32 *named = _certplan_receipt_named (self, receipt, &n);
   for (guint i = 0; i < n; i++)
     if (asked[named[i]] != MIXED)
-      asked[named[i]] = is_plain (self, r) ? asked[named[i]] + receipt->rest : MIXED;
+      asked[named[i]]
+          = is_plain (self, r) ? asked[named[i]] + _certplan_rest (self, receipt) : MIXED;
 }
 
 static void
@@ -137,17 +139,17 @@ _certplan_reconcile_pay_clean (CertplanReconciliation *self)
   for (guint r = 0; r < self->receipts->len; r++)
     {
       announce (self, r + AHEAD, asked);
-      if (may_be_placed (_certplan_receipt (self, r)))
+      if (may_be_placed (self, _certplan_receipt (self, r)))
         ask (self, r, asked);
     }
   for (guint r = 0; r < self->receipts->len; r++)
     {
       announce (self, r + AHEAD, asked);
       const CertplanReceipt *receipt = _certplan_receipt (self, r);
-      if (!may_be_placed (receipt) || !is_plain (self, r) || asked[receipt->named] == MIXED)
+      if (!may_be_placed (self, receipt) || !is_plain (self, r) || asked[receipt->named] == MIXED)
         continue;
       const CertplanMoney open = _certplan_claim_open (self, receipt->named);
-      const CertplanMoney rest = receipt->rest;
+      const CertplanMoney rest = _certplan_rest (self, receipt);
       if (asked[receipt->named] > open)
         continue;
       changed |= pay (self, r, receipt->named);
@@ -175,7 +177,8 @@ list_ins (const CertplanReconciliation *self, guint *n_ins)
       const CertplanReceipt *receipt = _certplan_receipt (self, r);
       guint n;
       const guint32 *named = _certplan_receipt_named (self, receipt, &n);
-      for (guint k = 0; k < n && may_be_placed (receipt) && receipt->rest > 0; k++)
+      for (guint k = 0;
+           k < n && may_be_placed (self, receipt) && _certplan_rest (self, receipt) > 0; k++)
         {
           const CertplanOrdered in = { named[k], "", r };
           if (can_turn (self, r, named[k]))
@@ -209,7 +212,7 @@ turn (CertplanReconciliation *self, guint in, guint out, guint32 c)
 {
   const CertplanReceipt *payment = _certplan_receipt (self, in);
   const CertplanReceipt *back = _certplan_receipt (self, out);
-  const CertplanMoney fen = MIN (payment->rest, -back->rest);
+  const CertplanMoney fen = MIN (_certplan_rest (self, payment), -_certplan_rest (self, back));
   _certplan_reconcile_place (self, in, c + 1, CERTPLAN_LEDGER_APPLIED, payment->named_by, fen,
                              CERTPLAN_DATE_NONE);
   _certplan_reconcile_place (self, out, c + 1, CERTPLAN_LEDGER_REFUND, back->named_by, -fen,
@@ -225,14 +228,15 @@ turn_out (CertplanReconciliation *self, guint out, const CertplanOrdered *ins, g
   gboolean changed = FALSE;
   guint n;
   const guint32 *named = _certplan_receipt_named (self, back, &n);
-  for (guint k = n; k > 0 && back->rest < 0; k--)
+  for (guint k = n; k > 0 && _certplan_rest (self, back) < 0; k--)
     {
       const guint32 c = named[k - 1];
       const guint first = find_ins (ins, n_ins, c);
       if (!can_turn (self, out, c) || !was_paid_until (_certplan_claim (self, c), back->date))
         continue;
-      for (guint i; back->rest < 0 && (i = first + spent[first]) < n_ins && ins[i].key == c;)
-        if (_certplan_receipt (self, ins[i].place)->rest > 0)
+      for (guint i; _certplan_rest (self, back) < 0 && (i = first + spent[first]) < n_ins
+                    && ins[i].key == c;)
+        if (_certplan_rest (self, _certplan_receipt (self, ins[i].place)) > 0)
           {
             turn (self, ins[i].place, out, c);
             changed = TRUE;
@@ -256,7 +260,8 @@ turn_all (CertplanReconciliation *self)
   for (guint i = 0; i < self->pending->len && n_ins > 0; i++)
     {
       const guint r = _certplan_pending (self, i);
-      if (may_be_placed (_certplan_receipt (self, r)) && _certplan_receipt (self, r)->rest < 0)
+      if (may_be_placed (self, _certplan_receipt (self, r))
+          && _certplan_rest (self, _certplan_receipt (self, r)) < 0)
         changed |= turn_out (self, r, ins, n_ins, spent);
     }
   return changed;
@@ -267,7 +272,7 @@ _certplan_reconcile_by_number (CertplanReconciliation *self)
 {
   gboolean changed = self->n_by_number++ >= MAX_TURNS && turn_all (self);
   for (guint i = 0; i < self->pending->len; i++)
-    if (may_be_placed (_certplan_receipt (self, _certplan_pending (self, i))))
+    if (may_be_placed (self, _certplan_receipt (self, _certplan_pending (self, i))))
       changed |= place_named (self, _certplan_pending (self, i));
   return changed;
 }
@@ -327,12 +332,13 @@ _certplan_reconcile_exclude (CertplanReconciliation *self)
     {
       const guint r = _certplan_pending (self, i);
       CertplanReceipt *receipt = _certplan_receipt (self, r);
-      if (receipt->rest != receipt->amount || receipt->rest == 0 || receipt->n_named > 0
-          || (receipt->flags & closed) != 0 || !is_excluded (self, r, words, folded))
+      if (_certplan_rest (self, receipt) != receipt->amount || _certplan_rest (self, receipt) == 0
+          || receipt->n_named > 0 || (receipt->flags & closed) != 0
+          || !is_excluded (self, r, words, folded))
         continue;
       receipt->flags |= CERTPLAN_RECEIPT_EXCLUDED;
       _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, CERTPLAN_LEDGER_WORD,
-                                 receipt->rest, CERTPLAN_DATE_NONE);
+                                 _certplan_rest (self, receipt), CERTPLAN_DATE_NONE);
     }
   return FALSE;
 }

@@ -62,7 +62,7 @@ list_parts (const CertplanReconciliation *self, const Payer *payer, guint32 c,
       if (!_certplan_reconcile_is_in_window (self, c, receipt->date))
         break;
       if (!_certplan_reconcile_is_closed (self, r, c)
-          && !_certplan_set_add (search, i, receipt->rest))
+          && !_certplan_set_add (search, i, _certplan_rest (self, receipt)))
         return FALSE;
     }
   return TRUE;
@@ -104,9 +104,9 @@ static void
 place_use (CertplanReconciliation *self, const Payer *payer, const Use *use)
 {
   const guint32 r = g_array_index (payer->parts, guint32, use->part);
-  _certplan_reconcile_place (self, r, use->claim + 1, CERTPLAN_LEDGER_APPLIED,
-                             CERTPLAN_LEDGER_PAYER_PARTS, _certplan_receipt (self, r)->rest,
-                             CERTPLAN_DATE_NONE);
+  _certplan_reconcile_place (
+      self, r, use->claim + 1, CERTPLAN_LEDGER_APPLIED, CERTPLAN_LEDGER_PAYER_PARTS,
+      _certplan_rest (self, _certplan_receipt (self, r)), CERTPLAN_DATE_NONE);
 }
 
 static gboolean

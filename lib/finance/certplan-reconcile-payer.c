@@ -10,8 +10,9 @@ _certplan_receipt_is_loose (const CertplanReconciliation *self, const CertplanRe
   const guint closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
                        | CERTPLAN_RECEIPT_SEVERAL | CERTPLAN_RECEIPT_DECIDED
                        | CERTPLAN_RECEIPT_REVERSED;
-  return receipt->rest > 0 && receipt->rest == receipt->amount && receipt->n_named == 0
-         && (receipt->flags & closed) == 0 && _certplan_payer (self, receipt->payer) != 0;
+  return receipt->amount > 0 && _certplan_rest (self, receipt) == receipt->amount
+         && receipt->n_named == 0 && (receipt->flags & closed) == 0
+         && _certplan_payer (self, receipt->payer) != 0;
 }
 
 /* The open charges that a payment may be for. Returns: FALSE where there are too many of them */
@@ -39,7 +40,7 @@ count_for (const CertplanReconciliation *self, guint r, CertplanSetSearch *searc
 {
   if (!list_claims (self, r, search))
     return 2;
-  return _certplan_set_count (search, _certplan_receipt (self, r)->rest,
+  return _certplan_set_count (search, _certplan_rest (self, _certplan_receipt (self, r)),
                               self->request->tolerance_fen);
 }
 
@@ -49,14 +50,14 @@ pay_set (CertplanReconciliation *self, guint r, const CertplanSetSearch *search)
   CertplanReceipt *receipt = _certplan_receipt (self, r); /* the set is the same in any order */
   const gboolean is_one = (search->found & (search->found - 1)) == 0;
   for (guint i = 0; i < search->n; i++)
-    if (_certplan_set_has (search, i) && receipt->rest > 0)
+    if (_certplan_set_has (search, i) && _certplan_rest (self, receipt) > 0)
       {
         receipt->over = self->claims_of.items[search->place[i]] + 1;
         receipt->over_by = CERTPLAN_LEDGER_PAYER_AMOUNT;
-        _certplan_reconcile_place (self, r, receipt->over, CERTPLAN_LEDGER_APPLIED,
-                                   is_one ? CERTPLAN_LEDGER_PAYER_AMOUNT
-                                          : CERTPLAN_LEDGER_PAYER_SUM,
-                                   MIN (receipt->rest, search->fen[i]), CERTPLAN_DATE_NONE);
+        _certplan_reconcile_place (
+            self, r, receipt->over, CERTPLAN_LEDGER_APPLIED,
+            is_one ? CERTPLAN_LEDGER_PAYER_AMOUNT : CERTPLAN_LEDGER_PAYER_SUM,
+            MIN (_certplan_rest (self, receipt), search->fen[i]), CERTPLAN_DATE_NONE);
         _certplan_owed_close (self, _certplan_payer (self, receipt->payer), search->place[i]);
       }
 }

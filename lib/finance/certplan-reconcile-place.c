@@ -54,32 +54,39 @@ make_whole (const CertplanReconciliation *self, guint r)
                          .reason = receipt->reason };
 }
 
+/* @rest: what is left of the payment once the part is in its place */
 static void
-add_part (CertplanReconciliation *self, CertplanPart part)
+add_part (CertplanReconciliation *self, CertplanPart part, CertplanMoney rest)
 {
   CertplanReceipt *receipt = _certplan_receipt (self, part.receipt);
   part.next = receipt->part;
+  part.rest = rest;
   g_array_append_val (self->parts, part);
   receipt->part = self->parts->len;
+}
+
+/* What was whole is one of several parts. */
+static void
+split_whole (CertplanReconciliation *self, guint r)
+{
+  CertplanReceipt *receipt = _certplan_receipt (self, r);
+  const CertplanPart first = make_whole (self, r);
+  receipt->flags &= (guint8) ~(CERTPLAN_RECEIPT_WHOLE | CERTPLAN_RECEIPT_AS_DATED);
+  receipt->part = 0;
+  add_part (self, first, 0);
 }
 
 static void
 place_on (CertplanReconciliation *self, const CertplanPart *part)
 {
-  const guint r = part->receipt;
-  CertplanReceipt *receipt = _certplan_receipt (self, r);
+  CertplanReceipt *receipt = _certplan_receipt (self, part->receipt);
+  const CertplanMoney rest = _certplan_rest (self, receipt);
   if (!place_whole (self, receipt, part))
     {
       if ((receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0)
-        {
-          const CertplanPart first = make_whole (self, r);
-          receipt->flags &= (guint8) ~(CERTPLAN_RECEIPT_WHOLE | CERTPLAN_RECEIPT_AS_DATED);
-          receipt->part = 0;
-          add_part (self, first);
-        }
-      add_part (self, *part);
+        split_whole (self, part->receipt);
+      add_part (self, *part, rest - part->fen);
     }
-  receipt->rest -= part->fen;
   self->n_placed++;
   if (part->claim != 0
       && (part->place == CERTPLAN_LEDGER_APPLIED || part->place == CERTPLAN_LEDGER_REFUND))

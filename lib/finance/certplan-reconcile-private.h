@@ -81,7 +81,7 @@ typedef enum
  * it needs. */
 typedef struct
 {
-  CertplanMoney amount, rest; /* rest: what has no place yet */
+  CertplanMoney amount;
   CertplanDate date;
   guint32 payer;        /* the place of a text */
   guint32 named;        /* the claim that its reference names; of several, where self->named has
@@ -96,7 +96,7 @@ typedef struct
   guint32 why : 5;      /* it is not matched */
   guint32 reason : 5;   /* of what is WHOLE */
 } CertplanReceipt;
-G_STATIC_ASSERT (sizeof (CertplanReceipt) == 40);
+G_STATIC_ASSERT (sizeof (CertplanReceipt) == 32);
 G_STATIC_ASSERT (CERTPLAN_LEDGER_N_PLACES <= 1 << 3 && CERTPLAN_LEDGER_N_REASONS <= 1 << 5);
 G_STATIC_ASSERT (CERTPLAN_LEDGER_CASE_NUMBER < 1 << 3);
 
@@ -115,6 +115,7 @@ typedef struct
 typedef struct
 {
   CertplanMoney fen;
+  CertplanMoney rest; /* of the receipt, which had no place yet when this part got its own */
   guint32 receipt;
   guint32 claim;       /* + 1; 0 = none */
   guint32 next;        /* of the same receipt, + 1 */
@@ -279,6 +280,14 @@ static inline const char *
 _certplan_claim_name (const CertplanReconciliation *self, guint i)
 {
   return _certplan_records_note (self->request->charges, _certplan_claim_charge (self, i)->charge);
+}
+/* What of a receipt has no place yet. */
+static inline CertplanMoney
+_certplan_rest (const CertplanReconciliation *self, const CertplanReceipt *receipt)
+{
+  if ((receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0)
+    return 0;
+  return receipt->part == 0 ? receipt->amount : _certplan_part (self, receipt->part - 1)->rest;
 }
 /* What few claims have, for reading; all of it is nothing where it is not one of them. */
 const CertplanClaimMore *_certplan_claim_more (const CertplanReconciliation *self, guint i);

@@ -6,12 +6,12 @@
 #define SEVERAL G_MAXUINT
 
 static gboolean
-gives_back (const CertplanReceipt *receipt)
+gives_back (const CertplanReconciliation *self, const CertplanReceipt *receipt)
 {
   const guint closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
                        | CERTPLAN_RECEIPT_SEVERAL | CERTPLAN_RECEIPT_DECIDED;
-  return receipt->rest < 0 && receipt->rest == receipt->amount && receipt->n_named == 0
-         && (receipt->flags & closed) == 0;
+  return receipt->amount < 0 && _certplan_rest (self, receipt) == receipt->amount
+         && receipt->n_named == 0 && (receipt->flags & closed) == 0;
 }
 
 /* Whether it came in and is still here. */
@@ -127,7 +127,7 @@ list_chances (CertplanReconciliation *self)
   for (guint i = 0; i < self->pending->len; i++)
     {
       const CertplanReceipt *back = _certplan_receipt (self, _certplan_pending (self, i));
-      if (!gives_back (back))
+      if (!gives_back (self, back))
         continue;
       const guint32 payer = _certplan_payer (self, back->payer);
       if (g_hash_table_add (payers, GUINT_TO_POINTER (payer)))
@@ -223,10 +223,11 @@ take_back (CertplanReconciliation *self, guint r, guint there, guint32 claim, Ce
 static void
 reverse (CertplanReconciliation *self, guint r, guint there, CertplanLedgerReason reason)
 {
-  CertplanMoney need = -_certplan_receipt (self, r)->rest;
+  CertplanMoney need = -_certplan_rest (self, _certplan_receipt (self, r));
   const CertplanMoney decided_fen = MIN (need, get_decided (self, there));
   need -= decided_fen;
-  const CertplanMoney free_fen = MIN (need, MAX (_certplan_receipt (self, there)->rest, 0));
+  const CertplanMoney free_fen
+      = MIN (need, MAX (_certplan_rest (self, _certplan_receipt (self, there)), 0));
   _certplan_reconcile_set_reversed (self, r, there);
   if (decided_fen > 0)
     _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_REFUND, reason, -decided_fen,
@@ -254,7 +255,7 @@ reverse_all (CertplanReconciliation *self, gboolean is_free)
     {
       const guint r = _certplan_pending (self, i);
       const CertplanReceipt *back = _certplan_receipt (self, r);
-      if (!gives_back (back))
+      if (!gives_back (self, back))
         continue;
       const guint by_number = is_free ? NOTHING : find_by_number (self, back);
       const guint found
@@ -263,7 +264,8 @@ reverse_all (CertplanReconciliation *self, gboolean is_free)
         continue;
       reverse (self, r, found - 1,
                by_number != NOTHING ? CERTPLAN_LEDGER_PAYMENT_NUMBER : CERTPLAN_LEDGER_REVERSAL);
-      changed |= _certplan_receipt (self, r)->rest != _certplan_receipt (self, r)->amount;
+      changed |= _certplan_rest (self, _certplan_receipt (self, r))
+                 != _certplan_receipt (self, r)->amount;
     }
   chances_clear (&chances);
   return changed;

@@ -68,7 +68,6 @@ read_opened (const CertplanReconciliation *self, guint32 row)
 {
   const CertplanLedgerPart *part = certplan_ledger_part_get (self->request->opening, row);
   return (CertplanReceipt){ .amount = part->amount,
-                            .rest = part->amount,
                             .date = part->date,
                             .payer = self->first_texts[2] + part->payer };
 }
@@ -92,7 +91,6 @@ _certplan_reconcile_read_row (const CertplanReconciliation *self, guint32 row)
       = certplan_payment_get (get_file (self, file), row - self->first_rows[file]);
   const CertplanReceiptTexts *told = find_told (self, row);
   return (CertplanReceipt){ .amount = payment->amount,
-                            .rest = payment->amount,
                             .date = payment->date,
                             .payer = told != NULL ? told->payer_place
                                                   : self->first_texts[2 + file] + payment->payer };

@@ -35,7 +35,7 @@ is_all_again (const CertplanReconciliation *self, const CertplanReceipt *receipt
   const guint32 *named = _certplan_receipt_named (self, receipt, &n);
   for (guint i = 0; i < n; i++)
     sum += MAX (_certplan_claim (self, named[i])->amount, 0);
-  return n > 1 && sum == receipt->rest;
+  return n > 1 && sum == _certplan_rest (self, receipt);
 }
 
 static void
@@ -55,7 +55,7 @@ place_over (CertplanReconciliation *self, guint r)
   const CertplanReceipt receipt = *_certplan_receipt (self, r);
   if (!is_all_again (self, &receipt))
     {
-      place_over_one (self, r, receipt.over, receipt.rest);
+      place_over_one (self, r, receipt.over, _certplan_rest (self, &receipt));
       return;
     }
   guint n;
@@ -72,7 +72,7 @@ explain_unmatched (const CertplanReconciliation *self, const CertplanReceipt *re
     return CERTPLAN_LEDGER_PAYER_DIFFERS;
   if ((receipt->flags & CERTPLAN_RECEIPT_SEVERAL) != 0)
     return CERTPLAN_LEDGER_AMBIGUOUS;
-  if (receipt->rest < 0)
+  if (_certplan_rest (self, receipt) < 0)
     return CERTPLAN_LEDGER_NOTHING_TO_REVERSE;
   guint n;
   const guint32 *named = _certplan_receipt_named (self, receipt, &n);
@@ -91,22 +91,23 @@ static void
 place_rest (CertplanReconciliation *self, guint r)
 {
   CertplanReceipt *receipt = _certplan_receipt (self, r);
-  if (receipt->rest == 0 && (receipt->part != 0 || (receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0))
+  if (_certplan_rest (self, receipt) == 0
+      && (receipt->part != 0 || (receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0))
     return;
   if ((receipt->flags & CERTPLAN_RECEIPT_LATER) != 0)
     _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_LATER, CERTPLAN_LEDGER_NO_REASON,
-                               receipt->rest, CERTPLAN_DATE_NONE);
-  else if (receipt->rest == 0)
+                               _certplan_rest (self, receipt), CERTPLAN_DATE_NONE);
+  else if (_certplan_rest (self, receipt) == 0)
     _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, CERTPLAN_LEDGER_NO_REASON, 0,
                                CERTPLAN_DATE_NONE);
-  else if (receipt->rest > 0 && receipt->over != 0
+  else if (_certplan_rest (self, receipt) > 0 && receipt->over != 0
            && !_certplan_reconcile_is_refused (self, r, receipt->over - 1))
     place_over (self, r);
   else
     {
       receipt->why = explain_unmatched (self, receipt);
-      _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_UNMATCHED, receipt->why, receipt->rest,
-                                 CERTPLAN_DATE_NONE);
+      _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_UNMATCHED, receipt->why,
+                                 _certplan_rest (self, receipt), CERTPLAN_DATE_NONE);
     }
 }
 
@@ -170,7 +171,11 @@ drop_nothing (CertplanReconciliation *self)
     }
   g_array_set_size (self->parts, n);
   for (guint i = n; i > 0; i--)
-    _certplan_receipt (self, _certplan_part (self, i - 1)->receipt)->part = i;
+    {
+      CertplanPart *part = _certplan_part (self, i - 1);
+      part->rest = 0; /* all have their places */
+      _certplan_receipt (self, part->receipt)->part = i;
+    }
 }
 
 static void
@@ -327,7 +332,7 @@ count_all (CertplanReconciliation *self)
       const CertplanReceipt *receipt = _certplan_receipt (self, r);
       announce (self, r + AHEAD);
       is_clear &= count_receipt (self, r);
-      g_assert (receipt->rest == 0 && count_places (self, r) == receipt->amount);
+      g_assert (count_places (self, r) == receipt->amount);
     }
   if (!is_clear)
     set_reasons (self);

@@ -105,7 +105,7 @@ mark_pending (gpointer data, guint i)
 {
   CertplanReconciliation *self = data;
   for (guint r = i * RANGE; r < MIN ((i + 1) * RANGE, self->receipts->len); r++)
-    self->is_pending[r] = _certplan_receipt (self, r)->rest != 0;
+    self->is_pending[r] = _certplan_rest (self, _certplan_receipt (self, r)) != 0;
 }
 
 static gboolean
@@ -135,7 +135,7 @@ drop_placed (CertplanReconciliation *self)
   for (guint i = 0; i < self->pending->len; i++)
     {
       const guint32 r = _certplan_pending (self, i);
-      if (_certplan_receipt (self, r)->rest != 0)
+      if (_certplan_rest (self, _certplan_receipt (self, r)) != 0)
         g_array_index (self->pending, guint32, n++) = r;
     }
   g_array_set_size (self->pending, n);
