@@ -1,6 +1,7 @@
 /* What ends a charge before its time: credits, and certificates that end early.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-deferral-private.h"
+#include "certplan-charge-private.h"
 
 /* Something that happens to the charges on a day. */
 typedef struct
@@ -88,10 +89,9 @@ set_against (CertplanDeferral *deferral, CertplanDeferred *item, CertplanDeferra
 static void
 apply_credit (CertplanDeferral *deferral, GHashTable *first, CertplanDeferralCredit *credit)
 {
-  const CertplanCharge *charge = certplan_charge_get (deferral->charges, credit->row);
   const CertplanDeferred key = {
     .subject = certplan_records_get_note (
-        deferral->charges, charge->certificate != 0 ? charge->certificate : charge->case_id),
+        deferral->charges, _certplan_charge_get_subject (deferral->charges, credit->row)),
     .item = credit->item,
   };
   const CertplanDeferred *found = g_hash_table_lookup (first, &key);

@@ -100,8 +100,7 @@ add_item (CertplanDeferral *deferral, guint row, const char *item, CertplanDate 
   const CertplanChargePeriod period = _certplan_charge_get_period (charges, row);
   CertplanDeferred deferred = {
     .row = row,
-    .subject = certplan_records_get_note (charges, charge->certificate != 0 ? charge->certificate
-                                                                            : charge->case_id),
+    .subject = certplan_records_get_note (charges, _certplan_charge_get_subject (charges, row)),
     .item = item,
     .way = _certplan_fee_terms_find (deferral->fees, item)->earned,
     .billed = _certplan_charge_get_billed (charges, row),

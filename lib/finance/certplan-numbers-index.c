@@ -58,13 +58,11 @@ read_range (gpointer data, guint i)
   const CertplanRecords *charges = job->numbers->charges;
   Range *range = &job->ranges[i];
   for (guint c = i * RANGE; c < MIN ((i + 1) * RANGE, job->n_claims); c++)
-    {
-      const CertplanCharge *charge = certplan_charge_get (charges, c);
-      for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
-        if (job->hashes[kind] != NULL)
-          job->hashes[kind][c] = read_number (
-              _certplan_records_note (charges, _certplan_charge_get_number (charge, kind)), range);
-    }
+    for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
+      if (job->hashes[kind] != NULL)
+        job->hashes[kind][c] = read_number (
+            _certplan_records_note (charges, _certplan_charge_get_number (charges, c, kind)),
+            range);
 }
 
 /* Returns: how many numbers there are */

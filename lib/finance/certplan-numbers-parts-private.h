@@ -49,9 +49,10 @@ _certplan_numbers_charge (const CertplanNumbers *numbers, guint32 place)
 static inline const char *
 _certplan_numbers_text (const CertplanNumbers *numbers, guint32 place)
 {
-  return _certplan_records_note (
-      numbers->charges, _certplan_charge_get_number (_certplan_numbers_charge (numbers, place),
-                                                     _certplan_number_kind (place)));
+  return _certplan_records_note (numbers->charges,
+                                 _certplan_charge_get_number (numbers->charges,
+                                                              _certplan_number_claim (place),
+                                                              _certplan_number_kind (place)));
 }
 
 gboolean _certplan_numbers_is (gconstpointer numbers, guint32 place, gconstpointer piece);

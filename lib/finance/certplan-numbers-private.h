@@ -1,7 +1,7 @@
 /* Numbers of charges, certificates and cases, and where they stand in what a payer wrote.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
-#include "certplan-charge.h"
+#include "certplan-charge-private.h"
 
 typedef struct _CertplanNumbers CertplanNumbers;
 
@@ -39,13 +39,14 @@ CertplanNumbers *_certplan_numbers_new (const CertplanRecords *charges);
 void _certplan_numbers_free (CertplanNumbers *numbers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanNumbers, _certplan_numbers_free)
 
-/* How the records have the number of a charge; 0 = it has none of that kind. */
+/* How the records have the number of charge @i; 0 = it has none of that kind. */
 static inline guint32
-_certplan_charge_get_number (const CertplanCharge *charge, CertplanNumberKind kind)
+_certplan_charge_get_number (const CertplanRecords *charges, guint i, CertplanNumberKind kind)
 {
-  return kind == CERTPLAN_NUMBER_CHARGE        ? charge->charge
-         : kind == CERTPLAN_NUMBER_CERTIFICATE ? charge->certificate
-                                               : charge->case_id;
+  if (kind == CERTPLAN_NUMBER_CASE)
+    return _certplan_charge_get_case (charges, i);
+  const CertplanCharge *charge = certplan_charge_get (charges, i);
+  return kind == CERTPLAN_NUMBER_CHARGE ? charge->charge : charge->certificate;
 }
 
 /* Takes the numbers of all charges in; those of charges go before those of certificates before

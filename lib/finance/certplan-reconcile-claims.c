@@ -178,7 +178,7 @@ _certplan_reconcile_read_claims (CertplanReconciliation *self)
       read_rank (self, charge, memo);
       _certplan_add_size (&self->claims_size, charge->amount);
       for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
-        self->n_numbers[kind] += _certplan_charge_get_number (charge, kind) != 0;
+        self->n_numbers[kind] += _certplan_charge_get_number (charges, row, kind) != 0;
       *_certplan_claim (self, row) = (CertplanClaim){ .amount = charge->amount,
                                                       .org = find_org (self, row, charge),
                                                       .paid_on = CERTPLAN_DATE_NONE };

@@ -239,12 +239,14 @@ score_one_number (Finder *finder, guint32 note)
 static gint32
 score_number (Finder *finder, guint32 claim)
 {
-  const CertplanCharge *charge = _certplan_claim_charge (finder->self, claim);
-  if (!finder->has_token)
-    return 0;
-  return MAX (score_one_number (finder, charge->charge),
-              MAX (score_one_number (finder, charge->certificate),
-                   score_one_number (finder, charge->case_id)));
+  gint32 best = 0;
+  for (guint kind = 0; finder->has_token && kind < CERTPLAN_NUMBER_N_KINDS; kind++)
+    {
+      const gint32 score = score_one_number (
+          finder, _certplan_charge_get_number (finder->self->request->charges, claim, kind));
+      best = MAX (best, score);
+    }
+  return best;
 }
 
 /* 30 the payer itself, up to 25 as much of the name as is alike, from half of it on. */

@@ -11,7 +11,11 @@ typedef struct
   CertplanDate to;
 } CertplanChargePeriod;
 
-/* @records: of the type "charges" */
+/* The number of the case that a charge is for, as certplan_records_get_note() has it; 0 = none.
+ * @records: of the type "charges" */
+guint32 _certplan_charge_get_case (const CertplanRecords *records, guint i);
+/* What it is for: the number of its certificate, or else of its case. */
+guint32 _certplan_charge_get_subject (const CertplanRecords *records, guint i);
 CertplanChargePeriod _certplan_charge_get_period (const CertplanRecords *records, guint i);
 /* The day on which it is billed: when it falls due, else when what it pays for begins. */
 CertplanDate _certplan_charge_get_billed (const CertplanRecords *records, guint i);

@@ -6,6 +6,7 @@
 typedef struct
 {
   CertplanCharge kept;
+  guint32 case_id;
   CertplanDate period_from, period_to;
   guint32 due_basis;
   guint32 source;
@@ -20,7 +21,7 @@ static const CertplanColumn charge_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanCharge, certificate, ID, 0,
                           CERTPLAN_ALIASES ("证书号", "资质证书编号"),
                           .help = "the certificate that it is for, or else the case"),
-  CERTPLAN_RECORD_COLUMN_NAMED (CertplanCharge, case_id, "case", ID, 0,
+  CERTPLAN_RECORD_COLUMN_NAMED (ChargeRow, case_id, "case", ID, 0,
                                 CERTPLAN_ALIASES ("案件号", "受理编号", "申请编号"),
                                 .help = "the case that it is for, or else the certificate"),
   CERTPLAN_RECORD_COLUMN (CertplanCharge, qualification, QUALIFICATION, CERTPLAN_COLUMN_REQUIRED,
@@ -70,7 +71,7 @@ finish_charge (CertplanRowCheck *check)
                               ? _ ("the charge has no amount")
                               : _ ("an amount that nobody published"),
                           _ ("an amount, or none and no_published_tariff as its status"));
-  if (row->certificate == 0 && row->case_id == 0)
+  if (row->certificate == 0 && whole->case_id == 0)
     _certplan_row_refuse (check, "certificate", _ ("neither a certificate nor a case is named"),
                           _ ("one of them"));
   if ((whole->period_from == CERTPLAN_DATE_NONE) != (whole->period_to == CERTPLAN_DATE_NONE))
@@ -148,22 +149,38 @@ certplan_decision_get (const CertplanRecords *records, guint i)
   return _certplan_records_row (records, i);
 }
 
-static CertplanDate
-get_date (const CertplanRecords *records, guint i, guint offset)
+/* A cell that is kept aside, by where the row has it. */
+static gconstpointer
+get_aside (const CertplanRecords *records, guint i, guint offset)
 {
-  for (guint c = 0; c < G_N_ELEMENTS (charge_columns); c++)
-    if (charge_columns[c].offset == offset)
-      return *(const CertplanDate *)_certplan_records_cell (records, c, i);
-  return CERTPLAN_DATE_NONE;
+  guint column = 0;
+
+  while (charge_columns[column].offset != offset)
+    column++;
+  return _certplan_records_cell (records, column, i);
+}
+#define GET_ASIDE(type, member)                                                                    \
+  (*(const type *)get_aside (records, i, G_STRUCT_OFFSET (ChargeRow, member)))
+
+guint32
+_certplan_charge_get_case (const CertplanRecords *records, guint i)
+{
+  return GET_ASIDE (guint32, case_id);
+}
+
+guint32
+_certplan_charge_get_subject (const CertplanRecords *records, guint i)
+{
+  const guint32 certificate = certplan_charge_get (records, i)->certificate;
+
+  return certificate != 0 ? certificate : _certplan_charge_get_case (records, i);
 }
 
 CertplanChargePeriod
 _certplan_charge_get_period (const CertplanRecords *records, guint i)
 {
-  return (CertplanChargePeriod){
-    .from = get_date (records, i, G_STRUCT_OFFSET (ChargeRow, period_from)),
-    .to = get_date (records, i, G_STRUCT_OFFSET (ChargeRow, period_to)),
-  };
+  return (CertplanChargePeriod){ .from = GET_ASIDE (CertplanDate, period_from),
+                                 .to = GET_ASIDE (CertplanDate, period_to) };
 }
 
 CertplanDate

@@ -28,11 +28,10 @@ typedef enum
  * CertplanCharge:
  * @line: of the file; 0 for rows of a program
  * @charge: its number; certplan_records_get_note()
- * @certificate: what it is for; certplan_records_get_note()
- * @case_id: or the case that it is for; certplan_records_get_note()
+ * @certificate: what it is for; certplan_records_get_note(); 0 = a case, which is a column
+ * @kind: as "initial"; certplan_records_get_text()
  * @amount: in fen; negative = a credit; CERTPLAN_MONEY_NONE = nobody published it
  *   (the status is then CERTPLAN_CHARGE_NO_PUBLISHED_TARIFF), which is never 0
- * @kind: as "initial"; certplan_records_get_text()
  * @item: as "audit_fee"; certplan_records_get_text()
  * @due: CERTPLAN_DATE_NONE = not known
  * @org: who owes it; certplan_records_get_text()
@@ -47,9 +46,8 @@ typedef struct
   guint32 line;
   guint32 charge;
   guint32 certificate;
-  guint32 case_id;
-  CertplanMoney amount;
   guint32 kind;
+  CertplanMoney amount;
   guint32 item;
   CertplanDate due;
   guint32 org;
