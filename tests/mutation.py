@@ -1,4 +1,5 @@
 """Whether the tests notice when the library goes wrong: faults are put into it one at a time.
+SPDX-License-Identifier: LGPL-2.1-or-later
 
 Each mutant is one changed line of lib/: an operator, a constant, a check or a statement taken away, a
 condition turned round. Only its object is compiled again and linked into a library of its own; then the test
@@ -11,9 +12,7 @@ Called by `make mutation`, which sets CC, CFLAGS, LIBS, SOURCES, TOOLS and PROGR
 
 The same seed takes the same mutants, as far as the lines are the same. What a machine cannot know, that a
 mutant does all that the original does, stands in tests/mutation-equivalent.txt with its reason. What was
-found stands in FOLDER/results.tsv; only survivors are tried again.
-
-SPDX-License-Identifier: LGPL-2.1-or-later"""
+found stands in FOLDER/results.tsv; only survivors are tried again."""
 import argparse
 import concurrent.futures
 import hashlib

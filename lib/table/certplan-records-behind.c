@@ -1,6 +1,5 @@
-/* One text that a file has in two columns: a category, and its level. SPDX-License-Identifier:
- * LGPL-2.1-or-later
- */
+/* A text that stands in two columns: a category, its level. SPDX-License-Identifier:
+ * LGPL-2.1-or-later */
 #include "certplan-records-loader-private.h"
 #include <string.h>
 
