@@ -1,5 +1,5 @@
 /* Policies: settings, and data/policies.csv. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-policy.h"
+#include "certplan-policy-private.h"
 #include "test-rows.h"
 #include "test-rulebook.h"
 
@@ -80,9 +80,30 @@ test_policies_agree (void)
   g_assert_cmpuint (n_keys, >=, 8);
 }
 
+/* What was looked at, and nothing else, by either way of asking; a table shows all. */
+static void
+test_asked (void)
+{
+  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
+  gboolean in_force;
+  g_assert_true (certplan_policy_set (policy, "rest-days=roll", NULL));
+  g_assert_false (certplan_policy_is_asked (policy, "rest-days=roll"));
+  g_assert_true (_certplan_policy_is (policy, CERTPLAN_POLICY_REST_DAYS, "roll"));
+  g_assert_true (certplan_policy_is_asked (policy, "rest-days=roll"));
+  g_assert_true (certplan_policy_is_asked (policy, "rest-days"));
+  g_assert_false (certplan_policy_is_asked (policy, "cap-pauses"));
+  g_assert_true (_certplan_policy_has (policy, "cap-pauses=counted", &in_force, NULL));
+  g_assert_true (certplan_policy_is_asked (policy, "cap-pauses=excluded"));
+  g_assert_false (certplan_policy_is_asked (policy, "audit-fee=when-due"));
+  g_assert_false (certplan_policy_is_asked (policy, "rest"));
+  g_autoptr (CertplanTables) tables = certplan_policy_dup_tables (policy);
+  g_assert_true (certplan_policy_is_asked (policy, "audit-fee=when-due"));
+}
+
 void
 add_policies (void)
 {
   ADD_ROWS ("/policy/set/", policy_rows, test_policy);
+  g_test_add_func ("/policy/asked", test_asked);
   g_test_add_func ("/policy/data-and-code-agree", test_policies_agree);
 }

@@ -291,6 +291,16 @@ print_warnings (const CertplanTargets *targets)
     g_printerr (_ ("certplan: warning: %s\n"), certplan_targets_get_warning (targets, i));
 }
 
+/* A reading that this result does not depend on was perhaps meant for another command. */
+static void
+print_unasked (const Cli *cli)
+{
+  for (guint i = 0; cli->policies != NULL && cli->policies[i] != NULL; i++)
+    if (!certplan_policy_is_asked (cli->policy, cli->policies[i]))
+      g_printerr (_ ("certplan: warning: nothing here depends on the policy \"%s\"\n"),
+                  cli->policies[i]);
+}
+
 gboolean
 cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError **error)
 {
@@ -309,6 +319,8 @@ cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError *
       = certplan_targets_check (targets, tables, (const char *const *)all_inputs, error)
         && certplan_write_outputs (tables, targets, cli->cancellable, error);
   print_warnings (targets);
+  if (is_done && cli->policy != NULL)
+    print_unasked (cli);
   return is_done;
 }
 

@@ -91,7 +91,7 @@ certplan_budget_request_set_late (CertplanBudgetRequest *request, gint n_months,
   if (n_months < 0 || n_months > MAX_LATE_MONTHS)
     {
       g_set_error (error, CERTPLAN_APPLICANT_ERROR, CERTPLAN_APPLICANT_ERROR_PERIOD,
-                   _ ("%d months late; wanted 1 to %d"), n_months, MAX_LATE_MONTHS);
+                   _ ("%d months late; wanted 0 to %d"), n_months, MAX_LATE_MONTHS);
       return FALSE;
     }
   request->n_late_months = n_months;

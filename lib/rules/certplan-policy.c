@@ -10,7 +10,8 @@
 struct _CertplanPolicy
 {
   guint n_keys;
-  guint16 row[]; /* by key: the row of data/policies.csv in force */
+  gint *is_asked; /* by key: whether anything depended on it; owned, written by any thread */
+  guint16 row[];  /* by key: the row of data/policies.csv in force */
 };
 
 G_DEFINE_BOXED_TYPE (CertplanPolicy, certplan_policy, certplan_policy_ref, certplan_policy_unref)
@@ -167,6 +168,7 @@ certplan_policy_new (void)
   CertplanPolicy *policy
       = g_atomic_rc_box_alloc0 (sizeof (CertplanPolicy) + n_keys * sizeof policy->row[0]);
   policy->n_keys = n_keys;
+  policy->is_asked = g_new0 (gint, n_keys);
   for (guint i = 0; i < n_keys; i++)
     policy->row[i] = g_array_index (data->keys, PolicyKey, i).default_row;
   return policy;
@@ -178,10 +180,16 @@ certplan_policy_ref (CertplanPolicy *policy)
   return g_atomic_rc_box_acquire (policy);
 }
 
+static void
+policy_clear (gpointer data)
+{
+  g_free (((CertplanPolicy *)data)->is_asked);
+}
+
 void
 certplan_policy_unref (CertplanPolicy *policy)
 {
-  g_atomic_rc_box_release (policy);
+  g_atomic_rc_box_release_full (policy, policy_clear);
 }
 
 static void
@@ -249,10 +257,27 @@ certplan_policy_get (const CertplanPolicy *policy, const char *key)
   return found < 0 ? NULL : get_value (data, policy->row[found]);
 }
 
-/* The row in force; @policy NULL = the defaults. */
+gboolean
+certplan_policy_is_asked (const CertplanPolicy *policy, const char *setting)
+{
+  const gint found = find_key (get_data (), setting, strcspn (setting, "="));
+  return found >= 0 && g_atomic_int_get (&policy->is_asked[found]);
+}
+
+/* Inner loops ask, too: the line of memory is not written again. */
+static void
+note_asked (const CertplanPolicy *policy, guint place)
+{
+  if (!g_atomic_int_get (&policy->is_asked[place]))
+    g_atomic_int_set (&policy->is_asked[place], TRUE);
+}
+
+/* The row in force, which something depends on; @policy NULL = the defaults. */
 static guint
 get_row (const PolicyData *data, const CertplanPolicy *policy, guint place)
 {
+  if (policy != NULL)
+    note_asked (policy, place);
   return policy != NULL ? policy->row[place]
                         : g_array_index (data->keys, PolicyKey, place).default_row;
 }
@@ -326,6 +351,7 @@ make_line (const CertplanPolicy *policy, const PolicyData *data, guint i)
   const PolicyRow *row = _certplan_records_row (data->rows, i);
   const char *key = get_key (data, i);
   const char *value = get_value (data, i);
+  note_asked (policy, (guint)find_key (data, key, strlen (key)));
   gboolean in_use = g_strcmp0 (certplan_policy_get (policy, key), value) == 0;
   g_autofree char *label = g_strconcat ("policy.", key, ".", value, NULL);
   return (PolicyLine){

@@ -60,6 +60,17 @@ gboolean certplan_policy_set (CertplanPolicy *policy, const char *setting, GErro
 const char *certplan_policy_get (const CertplanPolicy *policy, const char *key);
 
 /**
+ * certplan_policy_is_asked:
+ * @setting: `KEY=VALUE`, or `KEY` alone
+ *
+ * Whether anything that was computed with @policy depended on the key. What did not would be the
+ * same with any of its values. May be called from any thread.
+ *
+ * Returns: %FALSE also if there is no such key
+ */
+gboolean certplan_policy_is_asked (const CertplanPolicy *policy, const char *setting);
+
+/**
  * certplan_policy_dup_tables:
  *
  * The points that the documents leave open.
