@@ -35,6 +35,15 @@ static const Row rows[] = {
     "C/annuity 15000.00 2026-01-05 agreement_day 2026-03-15 2029-03-15 published\n",
     NULL,
     NULL },
+  { "agreed-days-past-the-calendar", /* of working days, which ends with 2035 */
+    { .certificates = "C,cnitsec/engineering/2,甲,2036-03-15,2039-03-15,initial,,2035-12-28\n",
+      .agreed = "C,audit_fee,72000,2036-01-01\nC,annuity,15000,2036-02-01\n",
+      .terms = "P10B",
+      .as_of = "2036-12-31" },
+    "C/audit_fee 72000.00 2036-01-01 agreed_date 2036-03-15 2036-03-15 published\n"
+    "C/annuity 15000.00 2036-02-01 agreed_date 2036-03-15 2039-03-15 published\n",
+    NULL,
+    NULL },
   { "no-agreement-known",
     { .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,initial,,\n" },
     "C/audit_fee 72000.00 2026-03-15 issue 2026-03-15 2026-03-15 published\n"

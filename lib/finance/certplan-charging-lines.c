@@ -112,7 +112,7 @@ set_period (const Making *making, CertplanChargeLine *line)
     }
 }
 
-/* @rule: NULL = agreed on, or missing. @due: NONE = as all fees. */
+/* @rule: NULL = agreed on, or missing. @due: as agreed; NONE = as all fees. */
 static gboolean
 add_line (const Making *making, const char *item, guint part, const CertplanRule *rule,
           CertplanMoney amount, CertplanDate due, const char *status, GError **error)
@@ -129,6 +129,8 @@ add_line (const Making *making, const char *item, guint part, const CertplanRule
     .kind = subject->kind,
     .item = item,
     .amount = amount,
+    .due = due,
+    .due_basis = "agreed_date",
     .org = subject->org,
     .status = status,
     .source = rule != NULL                    ? rule->source
@@ -138,13 +140,8 @@ add_line (const Making *making, const char *item, guint part, const CertplanRule
     .rule = rule,
     .earned = term->earned,
   };
-  if (!set_due (making, &line, term, error))
+  if (due == CERTPLAN_DATE_NONE && !set_due (making, &line, term, error))
     return FALSE;
-  if (due != CERTPLAN_DATE_NONE)
-    {
-      line.due = due;
-      line.due_basis = "agreed_date";
-    }
   set_period (making, &line);
   g_array_append_val (charging->lines, line);
   if (amount == CERTPLAN_MONEY_NONE)
