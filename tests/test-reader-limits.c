@@ -165,9 +165,28 @@ test_columns_after_long_cell (gconstpointer data)
   g_assert_cmpstr (got, ==, wanted);
 }
 
+/* Behind a long row the window is large enough for the whole of a cell that is too long. */
+static void
+test_quoted_behind_long_row (void)
+{
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autofree char *long_cell = g_strnfill (MIB - 1, 'x');
+  g_autofree char *row
+      = g_strdup_printf ("%s,%s,%s,%s\n", long_cell, long_cell, long_cell, long_cell);
+  g_autofree char *text = g_strdup_printf ("%s1,\"%sxx\",3,4\n", row, long_cell);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  const CertplanReadOptions options = { .delimiter = ',' };
+  g_autoptr (CertplanReader) reader = _certplan_reader_new_bytes ("t.csv", bytes, &options, faults);
+  g_assert_true (_certplan_reader_next (reader));
+  g_assert_false (_certplan_reader_next (reader));
+  g_autofree char *got = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (got, ==, "t.csv:2:3: a cell is longer than 1048576 bytes" LESS);
+}
+
 void
 add_limit_tests (void)
 {
+  g_test_add_func ("/reader/limit/quoted-behind-long-row", test_quoted_behind_long_row);
   ADD_ROWS ("/reader/limit/", limit_cases, test_limit)
   ADD_ROWS ("/reader/limit/", row_cases, test_long_row)
   ADD_ROWS ("/reader/columns-after-long-cell/", columns_cases, test_columns_after_long_cell)

@@ -31,6 +31,9 @@ static const Row rows[] = {
   /* The number in the reference. */
   { "number", { BOTH, P ("63000,某人,C-1审核费") }, PAID_BY ("charge_number") },
   { "number-lower-case", { BOTH, P ("63000,某人,付c-1款") }, PAID_BY ("charge_number") },
+  { "number-full-width-in-the-charges",
+    { "Ｃ－１ 北京甲科技有限公司 63000 2026-06-01\n" YI, P ("63000,某人,C-1") },
+    "P1 applied Ｃ－１ 63000.00 by_charge_number\n" },
   { "number-full-width", { BOTH, P ("63000,某人,证书Ｃ－１") }, PAID_BY ("charge_number") },
   { "number-of-other-letters",
     { "Ж-1 北京甲科技有限公司 63000 2026-06-01\n" YI, P ("63000,某人,оплата Ж-1") },
@@ -299,6 +302,9 @@ static const Row rows[] = {
   { "payer-charge-of-no-day", /* long before the window of the one that has a day */
     { JIA "C-3 北京甲科技有限公司 72000 \n", "P1,2020-01-01,72000,北京甲科技有限公司,\n" },
     "P1 applied C-3 72000.00 by_payer_amount\n" },
+  { "payer-of-one-letter", /* whose legal form is a part of the name: one letter is nobody's */
+    { "C-1 甲有限公司 63000 2026-06-01\n", P ("63000,甲有限公司,") "P2,2026-06-03,63000,甲,\n" },
+    "P1 applied C-1 63000.00 by_payer_amount\nP2 unmatched - 63000.00 nothing_known\n" },
   { "payer-unknown", { JIA, P ("63000,张三,审核费") }, OPEN ("nothing_known") },
   { "payer-of-the-second-export",
     { JIA, P ("63000,,"), P ("63000,北京甲科技有限公司,") },

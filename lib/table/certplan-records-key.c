@@ -60,8 +60,8 @@ get_text (const CertplanRecords *records, guint c, guint i)
                                  *(const guint32 *)_certplan_records_member (records, c, i));
 }
 
-/* The rows from @first on, a block at once: memory is slow to answer. */
-static gboolean
+/* The rows from @first on, for which there is room, a block at once: memory is slow to answer. */
+static void
 index_block (const CertplanRecords *records, guint c, guint first, guint n)
 {
   CertplanSlots *keys = &records->indexes[c].keys;
@@ -74,9 +74,7 @@ index_block (const CertplanRecords *records, guint c, guint first, guint n)
       _certplan_slots_prefetch (keys, hashes[i]);
     }
   for (guint i = 0; i < n; i++)
-    if (!_certplan_slots_add (keys, hashes[i], first + i + 1))
-      return FALSE;
-  return TRUE;
+    _certplan_slots_add (keys, hashes[i], first + i + 1);
 }
 
 /* Takes the first rows, which were in ascending order so far, into the index. Returns: FALSE if
@@ -86,16 +84,13 @@ index_keys (const CertplanRecords *records, guint c)
 {
   CertplanColumnIndex *index = &records->indexes[c];
   const guint n = index->n_ascending;
-  gboolean is_done = _certplan_slots_reserve (&index->keys, n);
+  const gboolean has_room = _certplan_slots_reserve (&index->keys, n);
 
-  for (guint i = 0; is_done && i < n; i += BLOCK_ROWS)
-    is_done = index_block (records, c, i, MIN (n - i, BLOCK_ROWS));
+  for (guint i = 0; has_room && i < n; i += BLOCK_ROWS)
+    index_block (records, c, i, MIN (n - i, BLOCK_ROWS));
   index->is_ascending = FALSE;
-  if (is_done)
-    g_atomic_int_set (&index->is_indexed, TRUE);
-  else
-    _certplan_slots_clear (&index->keys);
-  return is_done;
+  g_atomic_int_set (&index->is_indexed, has_room);
+  return has_room;
 }
 
 /* The same for many readers of rows that nobody changes any more. */
