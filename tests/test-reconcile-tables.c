@@ -186,8 +186,8 @@ static const TableRow table_rows[] = {
     "subject line finding",
     "P2 - Payment P2 (63000.00) comes from the payer of charge C-1 and is its amount, but the "
     "charge is settled: it is for nothing until a decision says what to do with it\n" },
-  { "paid-once-more-beside-an-open-one", /* which is due two years later */
-    { "C-0 北京甲科技有限公司 63000 2028-06-01\n" JIA,
+  { "paid-once-more-beside-an-open-one", /* which was due two years before */
+    { "C-0 北京甲科技有限公司 63000 2024-06-01\n" JIA,
       P ("63000,某人,C-1") "P2,2026-06-09,63000,北京甲科技有限公司,\n" },
     "findings",
     "subject line finding",

@@ -180,8 +180,6 @@ void
 _certplan_near_names_index (CertplanNearNames *names, const GArray *claims)
 {
   guint32 n_all = 0;
-  if (names->pairs->len == 0)
-    return;
   g_autoptr (GArray) debtors = list_debtors (names->self, claims);
   walk_debtors (names, debtors, FALSE);
   for (guint i = 0; i < names->pairs->len; i++)
