@@ -91,6 +91,7 @@ private_headers = \
   lib/finance/certplan-ending-private.h \
   lib/finance/certplan-fee-terms-private.h \
   lib/base/certplan-private.h \
+  lib/base/certplan-bytes-private.h \
   lib/base/certplan-date-private.h \
   lib/base/certplan-digits-private.h \
   lib/base/certplan-faults-private.h \
@@ -102,6 +103,7 @@ private_headers = \
   lib/base/certplan-money-private.h \
   lib/base/certplan-threads-private.h \
   lib/base/certplan-wide-private.h \
+  lib/table/certplan-batch-private.h \
   lib/table/certplan-column-private.h \
   lib/table/certplan-decoder-private.h \
   lib/table/certplan-event-spec-private.h \
@@ -236,6 +238,7 @@ base_sources = \
   $(NULL)
 
 table_sources = \
+  lib/table/certplan-batch.c \
   lib/table/certplan-column.c \
   lib/table/certplan-cursor.c \
   lib/table/certplan-decoder.c \

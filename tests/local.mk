@@ -6,6 +6,7 @@ check_PROGRAMS += \
   tests/test-accrual \
   tests/test-boxed \
   tests/test-budget \
+  tests/test-bytes \
   tests/test-calendar \
   tests/test-calendar-import \
   tests/test-capacity \

@@ -1,4 +1,4 @@
-/* The reader: cells in quotes, against libcsv fed byte by byte.
+/* The reader: cells in quotes, and rows without any, against libcsv fed byte by byte.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-reader-private.h"
 #include <csv.h>
@@ -53,14 +53,14 @@ oracle_is_space (unsigned char byte)
   return 0;
 }
 
-/* Line ends are LF, CR LF and CR; all else in the texts is of one byte. */
+/* Line ends are LF, CR LF and CR; columns are characters. */
 static void
 oracle_advance (Oracle *oracle, const char *at)
 {
   const gboolean ends_line = *at == '\n' || (*at == '\r' && at[1] != '\n');
 
   oracle->line += ends_line;
-  oracle->column = ends_line ? 1 : oracle->column + 1;
+  oracle->column = ends_line ? 1 : oracle->column + ((at[1] & 0xc0) != 0x80);
 }
 
 /* Returns: whether libcsv takes the text, whose rows (also those before a fault) are in @rows */
@@ -150,8 +150,35 @@ make_text (GRand *rand, GString *text, guint n_cells, gint cell_pieces, gint n_b
     }
 }
 
+/* Rows that can be split many at once, and between them, one in @n_bad, something that ends that.
+ */
 static void
-compare (guint n_texts, guint n_cells, gint cell_pieces, gint n_bad, gboolean with_places)
+make_plain_text (GRand *rand, GString *text, guint n_cells, gint cell_pieces, gint n_bad)
+{
+  static const char *const pieces[]
+      = { "a", "bc", "2026-01-01",   "63000.00", " ", "!", "\t",
+          "#", "第", "科技有限公司", "\uff08",   "§", "é", "\U00020000" };
+  static const char *const others[]
+      = { "\"\"", "\"x,y\"", "\"\n\"", "\r", "\n", "\r\n", "\n\n\n", "x\"y" };
+
+  for (guint c = 0; c < n_cells; c++)
+    {
+      const gint n = g_rand_int_range (rand, 0, cell_pieces);
+      const gint other = g_rand_int_range (rand, 0, n_bad);
+      for (gint i = 0; i < n && other != 0; i++)
+        g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      if (other == 0)
+        g_string_append (text, others[g_rand_int_range (rand, 0, G_N_ELEMENTS (others))]);
+      const gint end = g_rand_int_range (rand, 0, 40);
+      g_string_append (text, end > 8 ? "," : end > 2 ? "\n" : "\r\n");
+    }
+}
+
+typedef void (*MakeText) (GRand *rand, GString *text, guint n_cells, gint cell_pieces, gint n_bad);
+
+static void
+compare_made (MakeText make, guint n_texts, guint n_cells, gint cell_pieces, gint n_bad,
+              gboolean with_places)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (20260102);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -161,9 +188,15 @@ compare (guint n_texts, guint n_cells, gint cell_pieces, gint n_bad, gboolean wi
   for (guint i = 0; i < n_texts && !g_test_failed (); i++)
     {
       g_string_truncate (text, 0);
-      make_text (rand, text, n_cells, cell_pieces, n_bad);
+      make (rand, text, n_cells, cell_pieces, n_bad);
       check_text (text, with_places, wanted, got);
     }
+}
+
+static void
+compare (guint n_texts, guint n_cells, gint cell_pieces, gint n_bad, gboolean with_places)
+{
+  compare_made (make_text, n_texts, n_cells, cell_pieces, n_bad, with_places);
 }
 
 static void
@@ -195,6 +228,21 @@ test_long_texts (void)
   compare (6, 60000, 8, 40000, TRUE);
 }
 
+static void
+test_plain_rows (void)
+{
+  compare_made (make_plain_text, 500, 200, 6, 100, TRUE);
+  compare_made (make_plain_text, 500, 200, 3, 20, TRUE);
+}
+
+/* Over several of the pieces in which a file is read. */
+static void
+test_long_plain_texts (void)
+{
+  compare_made (make_plain_text, 2, 60000, 8, 3000, TRUE);
+  compare_made (make_plain_text, 2, 300, 4000, 300, FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,5 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-quotes/stray-quotes", test_stray_quotes);
   g_test_add_func ("/reader-quotes/long-cells", test_long_cells);
   g_test_add_func ("/reader-quotes/long-texts", test_long_texts);
+  g_test_add_func ("/reader-quotes/plain-rows", test_plain_rows);
+  g_test_add_func ("/reader-quotes/long-plain-texts", test_long_plain_texts);
   return g_test_run ();
 }

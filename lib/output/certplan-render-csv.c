@@ -2,13 +2,11 @@
  *
  * Rows are made where the sink writes them from. Most cells read as the one above, or stand as they
  * are: for these there is a short way. */
+#include "certplan-bytes-private.h"
 #include "certplan-digits-private.h"
 #include "certplan-private.h"
 #include "certplan-render-private.h"
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 /* What is copied at once for a short cell, so that nobody asks how long it is. */
@@ -144,29 +142,13 @@ put_bytes (Csv *csv, char *at, const char *bytes, gsize n)
   return at + n;
 }
 
-typedef guint8 Bytes __attribute__ ((vector_size (16)));
-
-/* Returns: a bit for each byte, which is 0 or 255 */
-static inline guint
-get_bits (Bytes bytes)
-{
-#ifdef __SSE2__
-  return (guint)_mm_movemask_epi8 ((__m128i)bytes);
-#else
-  guint bits = 0;
-  for (guint i = 0; i < sizeof bytes; i++)
-    bits |= (bytes[i] & 1u) << i;
-  return bits;
-#endif
-}
-
-/* So many bytes at @text, fewer than a Bytes has, and zeros behind them. What was just written byte
+/* So many bytes at @text, fewer than sixteen, and zeros behind them. What was just written byte
  * by byte is slow to be read in one, so this does not go through memory where it matters. */
-static inline Bytes
+static inline CertplanBytes
 load_few (const char *text, gsize n)
 {
   guint64 halves[2] = { 0, 0 };
-  Bytes bytes;
+  CertplanBytes bytes;
 
   if (n > sizeof *halves)
     {
@@ -184,13 +166,17 @@ load_few (const char *text, gsize n)
  * quotes, and whole characters U+4000 .. U+9FFF, which are neither blanks nor signs in any form.
  * @cut: how many bytes of a character before are missing, a bit each; then of the last one */
 static inline gboolean
-check_bytes (Bytes b, guint n, guint *cut)
+check_bytes (CertplanBytes b, guint n, guint *cut)
 {
   const guint used = (1u << n) - 1;
-  const Bytes special = (Bytes)(b == ',') | (Bytes)(b == ';') | (Bytes)(b == '"');
-  const guint plain = get_bits ((Bytes)(b >= ' ') & (Bytes)(b < 0x7f) & ~special);
-  const guint lead = get_bits ((Bytes)(b >= 0xe4) & (Bytes)(b <= 0xe9));
-  const guint inner = get_bits ((Bytes)(b >= 0x80) & (Bytes)(b < 0xc0));
+  const CertplanBytes special
+      = (CertplanBytes)(b == ',') | (CertplanBytes)(b == ';') | (CertplanBytes)(b == '"');
+  const guint plain
+      = _certplan_bytes_get_bits ((CertplanBytes)(b >= ' ') & (CertplanBytes)(b < 0x7f) & ~special);
+  const guint lead
+      = _certplan_bytes_get_bits ((CertplanBytes)(b >= 0xe4) & (CertplanBytes)(b <= 0xe9));
+  const guint inner
+      = _certplan_bytes_get_bits ((CertplanBytes)(b >= 0x80) & (CertplanBytes)(b < 0xc0));
   const guint wanted = lead << 1 | lead << 2 | *cut;
 
   *cut = wanted >> n;
@@ -209,11 +195,9 @@ is_plain (const char *text, gsize length)
     return TRUE;
   if (((guint8)*text < 0x80 && !g_ascii_isalnum (*text)) || text[length - 1] == ' ')
     return FALSE;
-  for (; length - i >= sizeof (Bytes); i += sizeof (Bytes))
+  for (; length - i >= sizeof (CertplanBytes); i += sizeof (CertplanBytes))
     {
-      Bytes bytes;
-      memcpy (&bytes, text + i, sizeof bytes);
-      if (!check_bytes (bytes, sizeof bytes, &cut))
+      if (!check_bytes (_certplan_bytes_load (text + i), sizeof (CertplanBytes), &cut))
         return FALSE;
     }
   return (i == length || check_bytes (load_few (text + i, length - i), (guint)(length - i), &cut))

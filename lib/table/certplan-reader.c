@@ -5,6 +5,7 @@
  * a line at a time, so that it is known on which line a row ends. Both give the same rows and
  * refuse the same texts as libcsv alone in its strict mode. */
 #include "certplan-reader-private.h"
+#include "certplan-batch-private.h"
 #include "certplan-delimiter-private.h"
 #include "certplan-place-private.h"
 #include "certplan-private.h"
@@ -18,7 +19,8 @@ struct _CertplanReader
 {
   CertplanWindow window; /* the text of the current row, with its place */
   CertplanCells cells;
-  gboolean is_parsed; /* by libcsv: the row's cells lie in the arena, else in the window */
+  CertplanBatch batch; /* rows that were split with the current one */
+  gboolean is_parsed;  /* by libcsv: the row's cells lie in the arena, else in the window */
   char *arena;
   gsize arena_size;
   gsize arena_used;
@@ -196,10 +198,14 @@ _certplan_reader_next (CertplanReader *reader)
 {
   CertplanSplit split;
 
-  reader->cells.n = 0;
   reader->is_parsed = FALSE;
+  if (_certplan_batch_next (&reader->batch, &reader->window, &reader->cells))
+    return TRUE;
+  reader->cells.n = 0;
   if (reader->window.failed || !_certplan_window_begin_row (&reader->window))
     return FALSE;
+  if (_certplan_batch_split (&reader->batch, &reader->window, &reader->cells))
+    return _certplan_batch_next (&reader->batch, &reader->window, &reader->cells);
   while ((split = _certplan_split (&reader->window, &reader->cells)) == CERTPLAN_SPLIT_CUT)
     if (!_certplan_window_fill (&reader->window))
       return FALSE;
@@ -299,6 +305,7 @@ settle_delimiter (CertplanReader *reader, char wanted)
 gboolean
 _certplan_reader_rewind (CertplanReader *reader)
 {
+  _certplan_batch_drop (&reader->batch);
   return _certplan_window_rewind (&reader->window)
          && settle_delimiter (reader, reader->cells.delimiter);
 }

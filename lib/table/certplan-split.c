@@ -2,9 +2,6 @@
 #include "certplan-split-private.h"
 #include "certplan-private.h"
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 /* A row in quotes that is longer than that and not yet at its end is not gone over again with each
  * piece of it: a parser can be fed with the pieces. */
@@ -13,7 +10,7 @@
 void
 _certplan_cells_init (CertplanCells *cells)
 {
-  cells->at = g_new (CertplanCell, CERTPLAN_READER_MAX_COLUMNS);
+  cells->at = cells->storage = g_new (CertplanCell, CERTPLAN_CELLS_ROOM);
   for (guint byte = 0; byte < 0x20; byte++)
     cells->is_stop[byte] = byte != '\t';
   for (const char *p = "\"\x7f\xc2\xef"; *p != '\0'; p++)
@@ -24,14 +21,14 @@ void
 _certplan_cells_set_delimiter (CertplanCells *cells, char delimiter)
 {
   cells->delimiter = delimiter;
-  memset (&cells->delimiters, delimiter, sizeof cells->delimiters);
+  memset (cells->delimiters, delimiter, sizeof cells->delimiters);
   cells->is_stop[(guint8)delimiter] = 1;
 }
 
 void
 _certplan_cells_clear (CertplanCells *cells)
 {
-  g_clear_pointer (&cells->at, g_free);
+  g_clear_pointer (&cells->storage, g_free);
 }
 
 /* Where a cell begins in the text: at its quote, if it has one. */
@@ -167,42 +164,19 @@ cut_quoted (const CertplanWindow *window)
   return window->at_end || is_long ? CERTPLAN_SPLIT_HARD : CERTPLAN_SPLIT_CUT;
 }
 
-typedef guint8 Bytes __attribute__ ((vector_size (CERTPLAN_WINDOW_SLACK)));
-
-/* Returns: the first of the bytes that are not 0; their number if there is none */
-static inline guint
-find_first (Bytes bytes)
-{
-#ifdef __SSE2__
-  return (guint)__builtin_ctz ((guint)_mm_movemask_epi8 ((__m128i)bytes) | 1u << sizeof bytes);
-#else
-  guint64 halves[2];
-  memcpy (halves, &bytes, sizeof halves);
-  if (halves[0] != 0)
-    return (guint)__builtin_ctzll (GUINT64_FROM_LE (halves[0])) / 8;
-  return halves[1] != 0 ? 8 + (guint)__builtin_ctzll (GUINT64_FROM_LE (halves[1])) / 8
-                        : sizeof bytes;
-#endif
-}
-
-/* Returns: the first byte from @p on that the loop over a row must look at: nearly always, for
- * others may be among them. The text's end is one. Sixteen bytes are looked at in one. */
+/* Returns: the first byte from @p on that the loop over a row must look at. The text's end is one.
+ */
 static inline char *
 find_stop (const CertplanCells *cells, char *p)
 {
-  Bytes delimiters;
+  const CertplanBytes delimiters = _certplan_bytes_load (cells->delimiters);
 
-  memcpy (&delimiters, cells->delimiters, sizeof delimiters);
-  for (;; p += CERTPLAN_WINDOW_SLACK)
+  for (;; p += sizeof (CertplanBytes))
     {
-      Bytes bytes;
-      memcpy (&bytes, p, sizeof bytes);
-      const Bytes stops = (Bytes)(bytes == delimiters) | (Bytes)(bytes <= '"')
-                          | (Bytes)(bytes == 0x7f) | (Bytes)(bytes == 0xc2)
-                          | (Bytes)(bytes == 0xef);
-      const guint first = find_first (stops);
-      if (first < sizeof stops)
-        return p + first;
+      const guint stops = _certplan_bytes_get_bits (
+          _certplan_split_find_stops (_certplan_bytes_load (p), delimiters));
+      if (stops != 0)
+        return p + __builtin_ctz (stops);
     }
 }
 
@@ -258,9 +232,8 @@ add_cell (CertplanWindow *window, CertplanCells *cells, const char *text, const 
   return TRUE;
 }
 
-/* Blanks stop the loop, too, and two lead bytes, which begin harmless characters mostly. */
-static gboolean
-is_harmless (const CertplanCells *cells, const char *p)
+gboolean
+_certplan_split_is_harmless (const CertplanCells *cells, const char *p)
 {
   return !cells->is_stop[(guint8)*p] || ((guint8)*p >= 0x80 && !_certplan_text_is_refused (p));
 }
@@ -306,6 +279,7 @@ _certplan_split (CertplanWindow *window, CertplanCells *cells)
   char *start = window->buffer + window->row;
   guint n_line_ends = 0;
 
+  cells->at = cells->storage;
   cells->n = 0;
   cells->n_doubled = 0;
   for (char *p = start;; p++)
@@ -317,7 +291,7 @@ _certplan_split (CertplanWindow *window, CertplanCells *cells)
         split = add_cell (window, cells, start, p, 0) ? split : CERTPLAN_SPLIT_FAILED;
       else if (*p == '"')
         split = p == start ? split_quoted (window, cells, &p, &n_line_ends) : CERTPLAN_SPLIT_HARD;
-      else if (is_harmless (cells, p))
+      else if (_certplan_split_is_harmless (cells, p))
         continue;
       else
         split = split_last (window, cells, start, p);

@@ -7,7 +7,7 @@
 #define CERTPLAN_MARK "\xef\xbb\xbf" /* U+FEFF, the byte order mark */
 
 /* So many bytes behind the text may be looked at; they are NUL. */
-#define CERTPLAN_WINDOW_SLACK 16
+#define CERTPLAN_WINDOW_SLACK 64
 
 /* buffer[row .. next) is the current row with its line end, buffer[next .. used) comes after it;
  * buffer[used] is NUL. */

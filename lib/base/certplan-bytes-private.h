@@ -1,0 +1,43 @@
+/* Sixteen bytes of a text at once. SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+#include <glib.h>
+#include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* Compared with a byte, or with others, each byte becomes 0 or 255. */
+typedef guint8 CertplanBytes __attribute__ ((vector_size (16)));
+
+static inline CertplanBytes
+_certplan_bytes_load (gconstpointer at)
+{
+  CertplanBytes bytes;
+
+  memcpy (&bytes, at, sizeof bytes);
+  return bytes;
+}
+
+/* The same as below on any processor. */
+static inline guint
+_certplan_bytes_get_bits_plainly (CertplanBytes bytes)
+{
+  const guint64 high = G_GUINT64_CONSTANT (0x8080808080808080);
+  const guint64 gather = G_GUINT64_CONSTANT (0x0002040810204081); /* bit 8i + 7 to 56 + i */
+  guint64 halves[2];
+
+  memcpy (halves, &bytes, sizeof halves);
+  return (guint)((GUINT64_FROM_LE (halves[0]) & high) * gather >> 56)
+         | (guint)((GUINT64_FROM_LE (halves[1]) & high) * gather >> 56) << 8;
+}
+
+/* Returns: a bit for each byte, which is 0 or 255; the first byte's is the lowest */
+static inline guint
+_certplan_bytes_get_bits (CertplanBytes bytes)
+{
+#ifdef __SSE2__
+  return (guint)_mm_movemask_epi8 ((__m128i)bytes);
+#else
+  return _certplan_bytes_get_bits_plainly (bytes);
+#endif
+}

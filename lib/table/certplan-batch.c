@@ -1,0 +1,177 @@
+/* Splitting plain rows many at once. SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Where the stops are is found out for 64 bytes together, whatever rows and cells they belong to.
+ * Any row that is not plain is left to the splitter of single rows, which has the say in all that
+ * is wrong. */
+#include "certplan-batch-private.h"
+
+#define BLOCK_BYTES 64
+G_STATIC_ASSERT (BLOCK_BYTES <= CERTPLAN_WINDOW_SLACK);
+
+/* A longer row may hold a cell over the limit. */
+#define MAX_ROW_BYTES CERTPLAN_READER_MAX_CELL_BYTES
+/* Where a row was not plain the next ones are likely not. */
+#define N_SKIPPED 16
+
+/* A walk over the window. */
+typedef struct
+{
+  const CertplanCells *cells;
+  CertplanBytes delimiters; /* theirs */
+  char delimiter;
+  char *block;
+  guint64 stops; /* a bit for each of the block's bytes that were not looked at yet */
+} Scan;
+
+static inline void
+look_at_block (Scan *scan)
+{
+  scan->stops = 0;
+  for (guint i = 0; i < BLOCK_BYTES; i += sizeof (CertplanBytes))
+    scan->stops |= (guint64)_certplan_bytes_get_bits (_certplan_split_find_stops (
+                       _certplan_bytes_load (scan->block + i), scan->delimiters))
+                   << i;
+}
+
+/* The text's end is a stop, and nobody goes on behind it. */
+static inline char *
+next_stop (Scan *scan)
+{
+  while (scan->stops == 0)
+    {
+      scan->block += BLOCK_BYTES;
+      look_at_block (scan);
+    }
+  char *stop = scan->block + __builtin_ctzll (scan->stops);
+  scan->stops &= scan->stops - 1;
+  return stop;
+}
+
+/* Makes the text what it was. */
+static void
+restore (CertplanCell *cells, guint n, char delimiter)
+{
+  for (guint i = 0; i < n; i++)
+    ((char *)cells[i].text)[cells[i].length] = delimiter;
+}
+
+static inline void
+put_cell (CertplanCell *cell, const char *text, char *end)
+{
+  cell->text = text;
+  cell->length = (guint32)(end - text);
+  *end = '\0';
+}
+
+/* Puts the cells of the row that begins at @start, which is not blank, into @row. Returns: its LF;
+ * NULL if it is not plain */
+static inline char *
+split_row (Scan *scan, char *start, CertplanCell *row, guint max_cells, guint *n_cells)
+{
+  const char *const begin = start;
+  guint n = 0;
+
+  while (n < max_cells)
+    {
+      char *p = next_stop (scan);
+      if (*p == scan->delimiter)
+        {
+          put_cell (&row[n++], start, p);
+          start = p + 1;
+        }
+      else if (*p == '\n' && p - begin < (gssize)MAX_ROW_BYTES)
+        {
+          put_cell (&row[n++], start, p - (p[-1] == '\r'));
+          *n_cells = n;
+          return p;
+        }
+      else if (!(*p == '\r' && p[1] == '\n') && !_certplan_split_is_harmless (scan->cells, p))
+        break;
+    }
+  restore (row, n, scan->delimiter);
+  return NULL;
+}
+
+/* Whether what stands there is no row, or none for sure. */
+static inline gboolean
+is_no_row (const CertplanWindow *window, const char *p)
+{
+  return *p == '\n' || *p == '\r' || (*p == '#' && window->comments);
+}
+
+/* Returns: how many rows there are in the batch */
+static guint
+split_rows (CertplanBatch *batch, const CertplanWindow *window, CertplanCells *cells)
+{
+  char *row = window->buffer + window->row;
+  Scan scan = { .cells = cells,
+                .delimiters = _certplan_bytes_load (cells->delimiters),
+                .delimiter = cells->delimiter,
+                .block = row };
+  guint n = 0, n_cells = 0;
+
+  look_at_block (&scan);
+  for (;; n++)
+    {
+      batch->rows[n] = (CertplanBatchRow){ (gsize)(row - window->buffer), n_cells };
+      if (n == CERTPLAN_BATCH_MAX_ROWS || is_no_row (window, row))
+        return n;
+      guint n_of_row;
+      const char *end
+          = split_row (&scan, row, &cells->storage[n_cells],
+                       MIN (CERTPLAN_CELLS_ROOM - n_cells, CERTPLAN_READER_MAX_COLUMNS), &n_of_row);
+      if (end == NULL)
+        return n;
+      n_cells += n_of_row;
+      row = (char *)end + 1;
+    }
+}
+
+gboolean
+_certplan_batch_split (CertplanBatch *batch, CertplanWindow *window, CertplanCells *cells)
+{
+  if (batch->n_skip > 0)
+    {
+      batch->n_skip--;
+      return FALSE;
+    }
+  batch->n_rows = split_rows (batch, window, cells);
+  batch->next = 0;
+  if (batch->n_rows == 0)
+    batch->n_skip = N_SKIPPED;
+  return batch->n_rows > 0;
+}
+
+gboolean
+_certplan_batch_next (CertplanBatch *batch, CertplanWindow *window, CertplanCells *cells)
+{
+  if (batch->next == batch->n_rows)
+    return FALSE;
+  const CertplanBatchRow *row = &batch->rows[batch->next++];
+  window->row = row[0].begin;
+  window->next = row[1].begin;
+  window->line = window->next_line++;
+  window->skip_lf = FALSE;
+  cells->at = cells->storage + row[0].first_cell;
+  cells->n = row[1].first_cell - row[0].first_cell;
+  cells->n_doubled = 0;
+  return TRUE;
+}
+
+void
+_certplan_batch_drop (CertplanBatch *batch)
+{
+  batch->next = batch->n_rows;
+}
+
+const CertplanCell *
+_certplan_batch_peek (const CertplanBatch *batch, const CertplanCells *cells, guint ahead,
+                      guint *n_cells)
+{
+  const guint number = batch->next - 1 + ahead;
+
+  if (batch->next == 0 || number >= batch->n_rows)
+    return NULL;
+  *n_cells = batch->rows[number + 1].first_cell - batch->rows[number].first_cell;
+  return cells->storage + batch->rows[number].first_cell;
+}
