@@ -47,11 +47,75 @@ test_cut (void)
     }
 }
 
+/* How many bytes each character takes tells which it is counted among. */
+static void
+check_counts (const char *text, const char *end, const CertplanUtf8Counts *counts)
+{
+  gsize n_two = 0, n_more = 0;
+
+  for (; text < end; text = g_utf8_next_char (text))
+    {
+      n_two += g_utf8_skip[(guint8)*text] == 2;
+      n_more += g_utf8_skip[(guint8)*text] > 2;
+    }
+  g_assert_cmpuint (counts->n_two, ==, n_two);
+  g_assert_cmpuint (counts->n_more, ==, n_more);
+}
+
+/* Pieces, most of them right, one behind the other: what is wrong, and what is right but rare,
+ * meets every place of what is checked at once. */
+static void
+test_long_texts (void)
+{
+  static const char *const pieces[] = { "a",
+                                        "0123456789",
+                                        "中",
+                                        "中文字",
+                                        "，",
+                                        "（",
+                                        "第七科技有限公司",
+                                        "\ue000",
+                                        "\uffff",
+                                        "é",
+                                        "ก",
+                                        "\ud7ff",
+                                        "😀",
+                                        "\xe4\xb8",
+                                        "\xe4",
+                                        "\xb8",
+                                        "\xed\xa0\x80",
+                                        "\xe0\x9f\xbf",
+                                        "\xc1\xbf",
+                                        "\xff" };
+  const gint n_right = 13, n_usual = 9;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+
+  for (guint i = 0; i < 100000; i++)
+    {
+      const gint n_all = i % 3 == 0 ? n_usual : i % 3 == 1 ? n_right : (gint)G_N_ELEMENTS (pieces);
+      g_autoptr (GString) text = g_string_new (NULL);
+      CertplanUtf8Counts counts = { 0, 0 };
+      CertplanUtf8State state = CERTPLAN_UTF8_BAD;
+      const char *end = NULL;
+      for (gint n = g_rand_int_range (rand, 0, 40); n > 0; n--)
+        {
+          const gboolean is_any = g_rand_int_range (rand, 0, 30) == 0;
+          g_string_append (text, pieces[g_rand_int_range (rand, 0, is_any ? n_all : n_usual)]);
+        }
+      const gboolean is_good = g_utf8_validate (text->str, (gssize)text->len, &end);
+      g_assert_cmpuint (_certplan_utf8_check (text->str, text->len, &counts, &state), ==,
+                        end - text->str);
+      g_assert_cmpint (state == CERTPLAN_UTF8_GOOD, ==, is_good);
+      check_counts (text->str, end, &counts);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/utf8/sequences", test_sequences);
   g_test_add_func ("/utf8/cut", test_cut);
+  g_test_add_func ("/utf8/long-texts", test_long_texts);
   return g_test_run ();
 }

@@ -1,6 +1,12 @@
-/* Checking UTF-8 in pieces. SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Checking UTF-8 in pieces. SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Files of records hold ASCII and Chinese characters of three bytes, in runs so short that a loop
+ * over either is left again at once: both are checked together, 64 bytes at a time, and whatever
+ * else there may be one by one. */
 #include "certplan-utf8-private.h"
-#include <string.h>
+#include "certplan-bytes-private.h"
+
+#define BLOCK_BYTES 64
 
 #define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
 
@@ -67,33 +73,74 @@ check_character (const guint8 *p, const guint8 *end, CertplanUtf8State *state)
       low = 0x80;
       high = 0xbf;
     }
+  *state = CERTPLAN_UTF8_GOOD;
   return length;
 }
 
-/* A lead E1..EC, EE or EF takes any two following bytes. */
-static inline gboolean
-takes_any (guint64 lead)
+/* What the bytes of a block are, a bit each. */
+typedef struct
 {
-  return (0xdffe >> (lead & 0xf) & 1) != 0;
+  guint64 leads; /* E1..EC, EE and EF: any two inner bytes may follow */
+  guint64 inner; /* 80..BF */
+  guint others;  /* not 0 if there is anything but these and ASCII */
+} Block;
+
+static inline Block
+look_at_block (const guint8 *at)
+{
+  CertplanBytes others = { 0 };
+  Block block = { 0, 0, 0 };
+
+  for (guint i = 0; i < BLOCK_BYTES; i += sizeof (CertplanBytes))
+    {
+      const CertplanBytes bytes = _certplan_bytes_load (at + i);
+      const CertplanBytes leads = (CertplanBytes)((bytes & 0xf0) == 0xe0);
+      const CertplanBytes inner = (CertplanBytes)((bytes & 0xc0) == 0x80);
+      others |= (bytes & ~(leads | inner)) | (CertplanBytes)(bytes == 0xe0)
+                | (CertplanBytes)(bytes == 0xed);
+      block.leads |= (guint64)_certplan_bytes_get_bits (leads) << i;
+      block.inner |= (guint64)_certplan_bytes_get_bits (inner) << i;
+    }
+  block.others = _certplan_bytes_get_bits (others);
+  return block;
 }
 
-/* Chinese text is runs of such characters: two at once. */
+/* Goes over blocks of ASCII and of whole three-byte characters; what a block cuts off is the next
+ * one's. Returns: behind the last whole character of them */
 static const guint8 *
-skip_three_byte_run (const guint8 *p, const guint8 *end)
+check_blocks (const guint8 *p, const guint8 *end, CertplanUtf8Counts *counts)
 {
-  guint64 word;
+  guint64 cut = 0; /* a bit for each of the first bytes that belong to the block before */
+  gsize n_leads = 0;
 
-  for (; (gsize)(end - p) >= sizeof word; p += 6)
+  for (; end - p >= BLOCK_BYTES; p += BLOCK_BYTES)
     {
-      memcpy (&word, p, sizeof word);
-      word = GUINT64_FROM_LE (word);
-      if ((word & G_GUINT64_CONSTANT (0xc0c0f0c0c0f0)) != G_GUINT64_CONSTANT (0x8080e08080e0)
-          || !takes_any (word) || !takes_any (word >> 24))
+      const Block block = look_at_block (p);
+      if (block.others != 0 || (block.leads << 1 | block.leads << 2 | cut) != block.inner)
         break;
+      cut = block.leads >> 62 | block.leads >> 63;
+      n_leads += (gsize)__builtin_popcountll (block.leads);
     }
-  while (end - p >= 3 && (p[0] & 0xf0) == 0xe0 && takes_any (p[0]) && (p[1] & 0xc0) == 0x80
-         && (p[2] & 0xc0) == 0x80)
-    p += 3;
+  counts->n_more += n_leads - (cut != 0);
+  return p - (cut == 0 ? 0 : cut == 1 ? 2 : 1);
+}
+
+/* Goes over the characters that begin before @until. Returns: behind the last one; @state is not
+ * GOOD where one of them is not whole */
+static const guint8 *
+check_characters (const guint8 *p, const guint8 *until, const guint8 *end,
+                  CertplanUtf8Counts *counts, CertplanUtf8State *state)
+{
+  *state = CERTPLAN_UTF8_GOOD;
+  while (p < until && (p = skip_ascii (p, until)) < until)
+    {
+      const guint length = check_character (p, end, state);
+      if (length == 0)
+        break;
+      counts->n_two += length == 2;
+      counts->n_more += length > 2;
+      p += length;
+    }
   return p;
 }
 
@@ -104,23 +151,11 @@ _certplan_utf8_check (const char *text, gsize n, CertplanUtf8Counts *counts,
   const guint8 *p = (const guint8 *)text;
   const guint8 *const end = p + n;
 
-  for (;;)
-    {
-      p = skip_ascii (p, end);
-      const guint8 *const run = p;
-      p = skip_three_byte_run (p, end);
-      counts->n_more += (gsize)(p - run) / 3;
-      if (p == end)
-        break;
-      if (*p < 0x80)
-        continue;
-      const guint length = check_character (p, end, state);
-      if (length == 0)
-        return (gsize)(p - (const guint8 *)text);
-      counts->n_two += length == 2;
-      counts->n_more += length > 2;
-      p += length;
-    }
   *state = CERTPLAN_UTF8_GOOD;
-  return n;
+  while (p < end && *state == CERTPLAN_UTF8_GOOD)
+    {
+      p = check_blocks (p, end, counts);
+      p = check_characters (p, p + MIN (end - p, BLOCK_BYTES), end, counts, state);
+    }
+  return (gsize)(p - (const guint8 *)text);
 }
