@@ -251,6 +251,7 @@ table_sources = \
   lib/table/certplan-place.c \
   lib/table/certplan-reader.c \
   lib/table/certplan-records-alike.c \
+  lib/table/certplan-records-announce.c \
   lib/table/certplan-records-append.c \
   lib/table/certplan-records-behind.c \
   lib/table/certplan-records-cell.c \

@@ -2,7 +2,7 @@
 #pragma once
 #include "certplan-split-private.h"
 
-#define CERTPLAN_BATCH_MAX_ROWS 64
+#define CERTPLAN_BATCH_MAX_ROWS CERTPLAN_READER_MAX_AHEAD
 
 typedef struct
 {
@@ -26,8 +26,9 @@ typedef struct
 gboolean _certplan_batch_split (CertplanBatch *batch, CertplanWindow *window, CertplanCells *cells);
 /* Makes the next of them the window's current row. Returns: FALSE if there is none left */
 gboolean _certplan_batch_next (CertplanBatch *batch, CertplanWindow *window, CertplanCells *cells);
-/* Forgets those that are left. */
+/* Forgets them all. */
 void _certplan_batch_drop (CertplanBatch *batch);
-/* The cells of the row that is @ahead of the current one. Returns: NULL if it is not split yet */
+/* The cells of the row that is @ahead of the current one. Returns: NULL if it is not of the batch
+ */
 const CertplanCell *_certplan_batch_peek (const CertplanBatch *batch, const CertplanCells *cells,
                                           guint ahead, guint *n_cells);

@@ -130,13 +130,13 @@ split_rows (CertplanBatch *batch, const CertplanWindow *window, CertplanCells *c
 gboolean
 _certplan_batch_split (CertplanBatch *batch, CertplanWindow *window, CertplanCells *cells)
 {
+  _certplan_batch_drop (batch);
   if (batch->n_skip > 0)
     {
       batch->n_skip--;
       return FALSE;
     }
   batch->n_rows = split_rows (batch, window, cells);
-  batch->next = 0;
   if (batch->n_rows == 0)
     batch->n_skip = N_SKIPPED;
   return batch->n_rows > 0;
@@ -161,7 +161,7 @@ _certplan_batch_next (CertplanBatch *batch, CertplanWindow *window, CertplanCell
 void
 _certplan_batch_drop (CertplanBatch *batch)
 {
-  batch->next = batch->n_rows;
+  batch->n_rows = batch->next = 0;
 }
 
 const CertplanCell *

@@ -29,6 +29,7 @@ typedef struct
 #define CERTPLAN_READER_MAX_ROW_BYTES                                                              \
   (16u * 1024 * 1024) /* as the file has them, quotes included */
 #define CERTPLAN_READER_MAX_COLUMNS 1000
+#define CERTPLAN_READER_MAX_AHEAD 64
 
 typedef struct _CertplanReader CertplanReader;
 
@@ -53,6 +54,11 @@ gboolean _certplan_reader_failed (const CertplanReader *reader);
 
 /* The current row's cells, borrowed until the next call of _certplan_reader_next(). */
 const CertplanCell *_certplan_reader_get_cells (const CertplanReader *reader, guint *n_cells);
+/* The cells of the row that is @ahead of the current one, where the reader has split it already:
+ * less than CERTPLAN_READER_MAX_AHEAD rows, each one line long. Returns: NULL where it has not; for
+ * 0 also if the current row was split alone */
+const CertplanCell *_certplan_reader_peek (const CertplanReader *reader, guint ahead,
+                                           guint *n_cells);
 /* The physical line on which the current row begins, 1-based. */
 guint _certplan_reader_get_line (const CertplanReader *reader);
 /* Where cell @cell (may be one past the last: the end of the row) of the current row begins. */

@@ -229,6 +229,12 @@ _certplan_reader_get_cells (const CertplanReader *reader, guint *n_cells)
   return reader->cells.at;
 }
 
+const CertplanCell *
+_certplan_reader_peek (const CertplanReader *reader, guint ahead, guint *n_cells)
+{
+  return _certplan_batch_peek (&reader->batch, &reader->cells, ahead, n_cells);
+}
+
 guint
 _certplan_reader_get_line (const CertplanReader *reader)
 {

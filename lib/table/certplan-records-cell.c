@@ -38,55 +38,18 @@ set_id (CertplanRecords *records, guint32 *member, const CertplanCell *cell,
   return set_note (records, member, cell, code, refusal);
 }
 
-typedef struct
-{
-  const char *text;
-  gsize length;
-} TextSpan;
-
 static gboolean
 equal_text (gconstpointer data, guint32 number, gconstpointer wanted)
 {
-  const TextSpan *span = wanted;
+  const CertplanTextSpan *span = wanted;
   const char *text = _certplan_records_text (data, number);
 
   return strncmp (text, span->text, span->length) == 0 && text[span->length] == '\0';
 }
 
-static TextSpan
-get_span (const CertplanCell *cell)
-{
-  const char *text = _certplan_text_unguard (cell->text);
-
-  return (TextSpan){ text, cell->length - (gsize)(text - cell->text) };
-}
-
-void
-_certplan_records_announce (CertplanRecords *records, guint c, const CertplanCell *cell)
-{
-  const CertplanColumn *column = &records->type->columns[c];
-  CertplanColumnIndex *index = &records->indexes[c];
-  const TextSpan span = get_span (cell);
-
-  if (column->type == CERTPLAN_COLUMN_TEXT)
-    {
-      index->is_again = index->last != 0 && span.length == index->last_length
-                        && memcmp (span.text, index->last_text, span.length) == 0;
-      if (index->is_again)
-        return;
-      index->hash = _certplan_hash (span.text, span.length);
-      _certplan_slots_prefetch (&records->text_slots, index->hash);
-    }
-  else if (index->is_indexed)
-    {
-      index->hash = _certplan_hash (span.text, span.length);
-      _certplan_slots_prefetch (&index->keys, index->hash);
-    }
-}
-
 /* Returns: the number of the distinct text, made if it is new; 0 if there is no room */
 static guint32
-intern_text (CertplanRecords *records, const TextSpan *span, guint32 hash)
+intern_text (CertplanRecords *records, const CertplanTextSpan *span, guint32 hash)
 {
   const guint32 known
       = _certplan_slots_find (&records->text_slots, hash, equal_text, records, span);
@@ -126,7 +89,7 @@ _certplan_records_unsettle (CertplanRecords *records)
 guint32
 _certplan_row_intern (CertplanRowCheck *check, const char *text)
 {
-  const TextSpan span = { text, strlen (text) };
+  const CertplanTextSpan span = { text, strlen (text) };
 
   return intern_text (check->records, &span, _certplan_hash (span.text, span.length));
 }
@@ -137,7 +100,7 @@ find_text (CertplanRecords *records, CertplanColumnIndex *index, const CertplanC
 {
   if (!index->is_again)
     {
-      const TextSpan span = get_span (cell);
+      const CertplanTextSpan span = _certplan_cell_get_span (cell);
       index->last = intern_text (records, &span, index->hash);
       index->last_length = span.length;
       index->last_text = _certplan_records_text (records, index->last);

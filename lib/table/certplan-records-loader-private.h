@@ -14,6 +14,9 @@ typedef struct
   gpointer row; /* the current one, before it is kept: all columns side by side; owned */
   CertplanFaults *faults;
   guint n_faults_before;
+  guint first_line;                       /* of the rows whose texts were announced together */
+  guint n_ahead;                          /* so many rows */
+  guint last_line;                        /* of the row that was read last */
   guint n_row_faults;                     /* of the current row */
   const CertplanRecordType *const *types; /* what else the file may be */
   guint n_types;

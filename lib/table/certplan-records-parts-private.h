@@ -11,7 +11,11 @@ typedef struct
 {
   guint32 hash;      /* TEXT, ID: of the cell that was announced last */
   gboolean is_again; /* TEXT: it is the text of the row before, and has no hash */
-  guint32 last;      /* TEXT: that text; CHOICE, QUALIFICATION: its number; 0 = none */
+  /* The same of the rows that were announced together. */
+  guint32 *hashes;     /* CERTPLAN_READER_MAX_AHEAD; owned, NULL until they are needed */
+  guint64 again;       /* a bit for each row */
+  gboolean has_hashes; /* of the rows announced last */
+  guint32 last;        /* TEXT: that text; CHOICE, QUALIFICATION: its number; 0 = none */
   gsize last_length;
   const char *last_text; /* borrowed from the container */
   /* KEY: while each row's text is larger than the one before, none can be there twice. */
@@ -127,9 +131,32 @@ typedef struct
   gboolean is_unsigned;
 } CertplanFoundColumn;
 
+/* What of a cell is the text that it holds. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+} CertplanTextSpan;
+
+static inline CertplanTextSpan
+_certplan_cell_get_span (const CertplanCell *cell)
+{
+  const char *text = _certplan_text_unguard (cell->text);
+
+  return (CertplanTextSpan){ text, cell->length - (gsize)(text - cell->text) };
+}
+
 /* Says that the cell's text will be looked up among the texts or keys: memory is slow to answer, so
  * all of a row's are asked for before the first is needed. */
 void _certplan_records_announce (CertplanRecords *records, guint column, const CertplanCell *cell);
+/* Says so of the cells that the reader's current row has there, and those behind it that are split
+ * already. */
+void _certplan_records_announce_ahead (CertplanRecords *records, guint column,
+                                       const CertplanReader *reader, guint cell);
+/* Announces the cell of row @n of these.
+ * @is_next: whether the row before was announced, too. Returns: FALSE if that does not do */
+gboolean _certplan_records_announce_again (CertplanRecords *records, guint column, guint n,
+                                           gboolean is_next);
 
 /* Puts a cell that is as nearly all are into its member of @row: an ISO date, an amount in digits,
  * a text that begins with a letter, a digit or a Chinese character, a word as in the row before.

@@ -121,15 +121,62 @@ read_cell (CertplanLoader *loader, const CertplanFoundColumn *found)
     _certplan_serials_see_value (loader->serials, found->column);
 }
 
+/* Says of all rows that the reader has split already which texts they have. */
+static void
+announce_ahead (CertplanLoader *loader)
+{
+  const CertplanHeader *header = &loader->header;
+  guint n_cells;
+
+  loader->first_line = _certplan_reader_get_line (loader->reader);
+  loader->last_line = 0;
+  for (loader->n_ahead = 0;
+       _certplan_reader_peek (loader->reader, loader->n_ahead, &n_cells) != NULL;)
+    loader->n_ahead++;
+  for (guint i = 0; i < header->n_found && loader->n_ahead > 0; i++)
+    if (header->found[i].is_looked_up)
+      _certplan_records_announce_ahead (loader->records, header->found[i].column, loader->reader,
+                                        header->found[i].cell);
+}
+
+/* Whether the cell is as the reader gave it: exported files have some trimmed or joined. */
+static gboolean
+is_raw (const CertplanLoader *loader, guint cell)
+{
+  guint n_cells;
+  const CertplanCell *raw = _certplan_reader_get_cells (loader->reader, &n_cells);
+
+  return raw[cell].text == loader->cells[cell].text
+         && raw[cell].length == loader->cells[cell].length;
+}
+
+static void
+announce_cells (CertplanLoader *loader)
+{
+  const CertplanHeader *header = &loader->header;
+  const guint line = loader->reader != NULL ? _certplan_reader_get_line (loader->reader) : 0;
+
+  if (loader->reader != NULL && line - loader->first_line >= loader->n_ahead)
+    announce_ahead (loader);
+  const guint n = line - loader->first_line;
+  for (guint i = 0; i < header->n_found; i++)
+    {
+      const CertplanFoundColumn *found = &header->found[i];
+      if (found->is_looked_up
+          && (n >= loader->n_ahead || !is_raw (loader, found->cell)
+              || !_certplan_records_announce_again (loader->records, found->column, n,
+                                                    loader->last_line + 1 == line)))
+        _certplan_records_announce (loader->records, found->column, &loader->cells[found->cell]);
+    }
+  loader->last_line = line;
+}
+
 static void
 read_cells (CertplanLoader *loader)
 {
   const CertplanHeader *header = &loader->header;
 
-  for (guint i = 0; i < header->n_found; i++)
-    if (header->found[i].is_looked_up)
-      _certplan_records_announce (loader->records, header->found[i].column,
-                                  &loader->cells[header->found[i].cell]);
+  announce_cells (loader);
   for (guint i = 0; i < header->n_found; i++)
     read_cell (loader, &header->found[i]);
 }

@@ -189,6 +189,7 @@ release_contents (gpointer data)
     {
       _certplan_slots_clear (&records->indexes[i].keys);
       g_clear_pointer (&records->indexes[i].codes, g_hash_table_unref);
+      g_free (records->indexes[i].hashes);
       _certplan_pile_clear (&records->indexes[i].aside);
     }
   g_free (records->indexes);
