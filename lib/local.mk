@@ -108,6 +108,7 @@ private_headers = \
   lib/table/certplan-decoder-private.h \
   lib/table/certplan-event-spec-private.h \
   lib/table/certplan-delimiter-private.h \
+  lib/table/certplan-head-names-private.h \
   lib/table/certplan-input-options-private.h \
   lib/table/certplan-input-private.h \
   lib/table/certplan-labels-private.h \
@@ -243,6 +244,7 @@ table_sources = \
   lib/table/certplan-cursor.c \
   lib/table/certplan-decoder.c \
   lib/table/certplan-delimiter.c \
+  lib/table/certplan-head-names.c \
   lib/table/certplan-input-options.c \
   lib/table/certplan-input.c \
   lib/table/certplan-labels.c \

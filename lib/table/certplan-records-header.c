@@ -1,17 +1,9 @@
 /* Which cell of a file's rows holds which column. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-head-names-private.h"
 #include "certplan-nearest-private.h"
 #include "certplan-private.h"
 #include "certplan-records-parts-private.h"
 #include <string.h>
-
-/* One way to write a column's name. */
-typedef struct
-{
-  char *text;        /* folded; owned */
-  const char *shown; /* as a fault proposes it; borrowed */
-  guint column;
-  gboolean is_behind; /* of a column that goes behind that one */
-} HeadName;
 
 typedef struct
 {
@@ -20,7 +12,7 @@ typedef struct
   CertplanRecords *records;
   CertplanReader *reader;
   CertplanFaults *faults;
-  GArray *names;  /* of HeadName; a column's own names before labels and aliases */
+  GArray *names;  /* of CertplanHeadName; a column's own names before labels and aliases */
   gint *by_names; /* by column of the type: the name by which it was found */
 } HeadMatch;
 
@@ -35,152 +27,12 @@ add_fault (HeadMatch *match, guint cell, const char *what, const char *value, co
   match->header->is_good = FALSE;
 }
 
-/* Full-width forms plain, blanks at the ends away, ASCII letters small. */
-static char *
-fold_head (const char *text)
-{
-  char *folded = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-
-  if (folded == NULL)
-    return g_strdup ("");
-  g_strstrip (folded);
-  for (char *at = folded; *at != '\0'; at++)
-    *at = g_ascii_tolower (*at);
-  return folded;
-}
-
-static void
-clear_name (gpointer data)
-{
-  HeadName *name = data;
-
-  g_free (name->text);
-}
-
-static void
-add_name (GArray *names, const char *shown, guint column, gboolean is_behind)
-{
-  if (shown == NULL)
-    return;
-  const HeadName name = { fold_head (shown), shown, column, is_behind };
-  g_array_append_val (names, name);
-}
-
-/* @shown: (nullable): ends with NULL */
-static void
-add_all_names (GArray *names, const char *const *shown, guint column, gboolean is_behind)
-{
-  for (; shown != NULL && *shown != NULL; shown++)
-    add_name (names, *shown, column, is_behind);
-}
-
-static void
-add_labels (GArray *names, const CertplanColumn *column, guint c)
-{
-  g_autofree char *key = _certplan_column_dup_label (column);
-
-  add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_ZH_CN, key), c, FALSE);
-  add_name (names, _certplan_labels_find (NULL, CERTPLAN_LANG_EN, key), c, FALSE);
-}
-
-/* A column's own name goes before any other column's label or alias. */
-static GArray *
-list_names (const CertplanRecordType *type)
-{
-  GArray *names = g_array_new (FALSE, FALSE, sizeof (HeadName));
-
-  g_array_set_clear_func (names, clear_name);
-  for (guint c = 0; c < type->n_columns; c++)
-    add_name (names, type->columns[c].name, c, FALSE);
-  for (guint c = 0; c < type->n_columns; c++)
-    add_labels (names, &type->columns[c], c);
-  for (guint c = 0; c < type->n_columns; c++)
-    add_all_names (names, type->columns[c].aliases, c, FALSE);
-  for (guint c = 0; c < type->n_columns; c++)
-    add_all_names (names, type->columns[c].behind, c, TRUE);
-  return names;
-}
-
-/* Returns: the place of the name that is the folded text; -1 if there is none */
-static gint
-find_name (const GArray *names, const char *folded)
-{
-  for (guint i = 0; i < names->len; i++)
-    if (g_str_equal (g_array_index (names, HeadName, i).text, folded))
-      return (gint)i;
-  return -1;
-}
-
-static guint
-get_column (const GArray *names, gint name)
-{
-  return g_array_index (names, HeadName, name).column;
-}
-
-/* Cuts a last part in brackets off. Returns: (transfer full): it without brackets; NULL = none */
-static char *
-cut_unit (char *folded)
-{
-  static const char *const brackets[][2] = { { "(", ")" }, { "[", "]" }, { "【", "】" } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (brackets); i++)
-    {
-      char *open = strstr (folded, brackets[i][0]);
-      if (open == NULL || open == folded || !g_str_has_suffix (folded, brackets[i][1]))
-        continue;
-      const char *start = open + strlen (brackets[i][0]);
-      const char *end = folded + strlen (folded) - strlen (brackets[i][1]);
-      char *unit = g_strstrip (g_strndup (start, end < start ? 0 : (gsize)(end - start)));
-      *open = '\0';
-      g_strchomp (folded);
-      return unit;
-    }
-  return NULL;
-}
-
-/* "[交易日期Transaction Date]": some exports have two languages in one cell. Returns: (transfer
- * full): what stands before the Latin letters; NULL = the text is not like that */
-static char *
-dup_first_language (const char *folded)
-{
-  const char *begin = folded + (*folded == '[');
-  const char *end = begin;
-  gboolean has_other = FALSE;
-
-  for (; *end != '\0' && !g_ascii_isalpha (*end); end++)
-    has_other |= (*end & 0x80) != 0;
-  if (!has_other || *end == '\0')
-    return NULL;
-  return g_strstrip (g_strndup (begin, (gsize)(end - begin)));
-}
-
-/* @unit: (out): what stands in brackets behind the name; NULL = nothing does. Returns: as
- * find_name() */
-static gint
-find_head (const GArray *names, const char *folded, char **unit)
-{
-  gint name = find_name (names, folded);
-
-  *unit = NULL;
-  if (name >= 0)
-    return name;
-  g_autofree char *base = g_strdup (folded);
-  *unit = cut_unit (base);
-  if (*unit != NULL)
-    name = find_name (names, base);
-  if (name >= 0)
-    return name;
-  g_clear_pointer (unit, g_free);
-  g_autofree char *first = dup_first_language (folded);
-  return first != NULL ? find_name (names, first) : -1;
-}
-
 static gboolean
 is_text_of (const char *folded, const char *text)
 {
   if (text == NULL)
     return FALSE;
-  g_autofree char *other = fold_head (text);
+  g_autofree char *other = _certplan_head_fold (text);
   return g_str_equal (folded, other);
 }
 
@@ -225,7 +77,7 @@ list_shown (const HeadMatch *match, gsize *n_shown)
   *n_shown = 0;
   for (guint i = 0; i < match->names->len; i++)
     {
-      const HeadName *name = &g_array_index (match->names, HeadName, i);
+      const CertplanHeadName *name = &g_array_index (match->names, CertplanHeadName, i);
       if (g_hash_table_add (seen, name->text))
         shown[(*n_shown)++] = name->shown;
     }
@@ -313,8 +165,8 @@ take_behind (HeadMatch *match, guint cell, guint c)
 static void
 take_column (HeadMatch *match, guint cell, const char *text, gint name)
 {
-  const guint c = get_column (match->names, name);
-  const gboolean is_behind = g_array_index (match->names, HeadName, name).is_behind;
+  const guint c = _certplan_head_names_get_column (match->names, name);
+  const gboolean is_behind = g_array_index (match->names, CertplanHeadName, name).is_behind;
   gint *place = &match->header->cells[c];
 
   match->header->has_any_column = TRUE;
@@ -342,19 +194,22 @@ is_second_language (const CertplanColumn *column, const char *text, const char *
 static gboolean
 is_said_twice (const HeadMatch *match, gint name, const char *unit)
 {
-  const gint other = find_name (match->names, unit);
+  const gint other = _certplan_head_names_find (match->names, unit);
 
-  return other >= 0 && get_column (match->names, other) == get_column (match->names, name);
+  return other >= 0
+         && _certplan_head_names_get_column (match->names, other)
+                == _certplan_head_names_get_column (match->names, name);
 }
 
 static void
 match_cell (HeadMatch *match, guint cell, const char *text)
 {
-  g_autofree char *folded = fold_head (text);
+  g_autofree char *folded = _certplan_head_fold (text);
   g_autofree char *unit = NULL;
-  const gint name = find_head (match->names, folded, &unit);
+  const gint name = _certplan_head_names_match (match->names, folded, &unit);
   const CertplanColumn *column
-      = name < 0 ? NULL : &match->type->columns[get_column (match->names, name)];
+      = name < 0 ? NULL
+                 : &match->type->columns[_certplan_head_names_get_column (match->names, name)];
 
   if (name < 0 && match->type->export_form != NULL)
     leave_out (match, text);
@@ -362,7 +217,7 @@ match_cell (HeadMatch *match, guint cell, const char *text)
     refuse_unknown (match, cell, text, folded);
   else if (unit != NULL && !has_unit (column, unit) && !is_said_twice (match, name, unit)
            && !is_second_language (column, folded, unit))
-    refuse_unit (match, cell, text, get_column (match->names, name));
+    refuse_unit (match, cell, text, _certplan_head_names_get_column (match->names, name));
   else
     take_column (match, cell, text, name);
 }
@@ -442,7 +297,7 @@ _certplan_header_read (CertplanHeader *header, CertplanRecords *records, Certpla
                        CertplanFaults *faults)
 {
   const CertplanRecordType *type = records->type;
-  g_autoptr (GArray) names = list_names (type);
+  g_autoptr (GArray) names = _certplan_head_names_new (type);
   g_autofree gint *by_names = g_new0 (gint, type->n_columns);
   HeadMatch match = { header, type, records, reader, faults, names, by_names };
   const CertplanCell *cells = _certplan_reader_get_cells (reader, &header->n_cells);
@@ -459,20 +314,20 @@ _certplan_header_read (CertplanHeader *header, CertplanRecords *records, Certpla
 static gint
 find_column (const GArray *names, const char *text)
 {
-  g_autofree char *folded = fold_head (text);
+  g_autofree char *folded = _certplan_head_fold (text);
   g_autofree char *unit = NULL;
-  const gint name = find_head (names, folded, &unit);
+  const gint name = _certplan_head_names_match (names, folded, &unit);
 
-  return name < 0 || g_array_index (names, HeadName, name).is_behind
+  return name < 0 || g_array_index (names, CertplanHeadName, name).is_behind
              ? -1
-             : (gint)get_column (names, name);
+             : (gint)_certplan_head_names_get_column (names, name);
 }
 
 gboolean *
 _certplan_header_find_columns (const CertplanRecordType *type, CertplanReader *reader,
                                guint *n_known)
 {
-  g_autoptr (GArray) names = list_names (type);
+  g_autoptr (GArray) names = _certplan_head_names_new (type);
   gboolean *is_there = g_new0 (gboolean, type->n_columns);
   guint n_cells;
   const CertplanCell *cells = _certplan_reader_get_cells (reader, &n_cells);
