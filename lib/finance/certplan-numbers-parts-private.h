@@ -7,11 +7,23 @@
 
 #define CERTPLAN_NUMBERS_MAX_LENGTH 127 /* of a number that is searched for, in bytes */
 
+/* The numbers of a range of hashes, in the order of hashes. There are very many: a slot has the
+ * place of one alone, and in the bits that places leave some of its hash, by which most of the
+ * others are passed over without a look at their texts. */
+typedef struct
+{
+  guint32 *slots; /* 0 = free; one of three at least is; owned */
+  guint64 n_slots;
+} CertplanNumbersPart;
+
+#define CERTPLAN_NUMBERS_MAX_PARTS 16
+
 struct _CertplanNumbers
 {
   const CertplanRecords *charges; /* borrowed */
-  CertplanSlots *parts;           /* of folded numbers: their places; by ranges of hashes; owned */
+  CertplanNumbersPart parts[CERTPLAN_NUMBERS_MAX_PARTS];
   guint n_parts;
+  guint place_bits;                                /* of a slot, the lower ones */
   guint8 lengths[CERTPLAN_NUMBERS_MAX_LENGTH + 1]; /* whether a number is as long */
   guint8 firsts[256];                              /* whether one begins with that byte */
 };
@@ -24,13 +36,47 @@ _certplan_numbers_hash (const char *text, gsize length)
   return hash != 0 ? hash : 1;
 }
 
-/* The part where a number with that hash is. @hash: (inout): gets the hash there */
-static inline CertplanSlots *
-_certplan_numbers_part (const CertplanNumbers *numbers, guint32 *hash)
+static inline guint
+_certplan_numbers_part (const CertplanNumbers *numbers, guint32 hash)
 {
-  const guint64 spread = (guint64)*hash * numbers->n_parts;
-  *hash = (guint32)spread;
-  return &numbers->parts[spread >> 32];
+  return (guint)((guint64)hash * numbers->n_parts >> 32);
+}
+
+/* The slots where a number with some hash may be, from the first one on. */
+typedef struct
+{
+  guint32 *slot, *first, *end;
+} CertplanNumbersWalk;
+
+static inline CertplanNumbersWalk
+_certplan_numbers_walk (const CertplanNumbers *numbers, guint32 hash)
+{
+  const CertplanNumbersPart *part = &numbers->parts[_certplan_numbers_part (numbers, hash)];
+  const guint32 in_part = hash * numbers->n_parts;
+  return (CertplanNumbersWalk){ part->slots + (in_part * part->n_slots >> 32), part->slots,
+                                part->slots + part->n_slots };
+}
+
+static inline void
+_certplan_numbers_walk_on (CertplanNumbersWalk *walk)
+{
+  if (++walk->slot == walk->end)
+    walk->slot = walk->first;
+}
+
+/* The bits of the hash that a slot has, where it has them. */
+static inline guint32
+_certplan_numbers_mark (const CertplanNumbers *numbers, guint32 hash)
+{
+  return (guint32)((guint64)hash << numbers->place_bits);
+}
+
+/* The place that a slot has, if its number may have that hash; 0 = it is free, or has another. */
+static inline guint32
+_certplan_numbers_place (const CertplanNumbers *numbers, guint32 slot, guint32 hash)
+{
+  const guint32 place = slot ^ _certplan_numbers_mark (numbers, hash);
+  return slot != 0 && (guint64)place >> numbers->place_bits == 0 ? place : 0;
 }
 
 /* What a look-up compares with. */
@@ -55,7 +101,9 @@ _certplan_numbers_text (const CertplanNumbers *numbers, guint32 place)
                                                               _certplan_number_kind (place)));
 }
 
-gboolean _certplan_numbers_is (gconstpointer numbers, guint32 place, gconstpointer piece);
+/* Whether the number at a place is exactly @piece. */
+gboolean _certplan_numbers_is (const CertplanNumbers *numbers, guint32 place,
+                               const CertplanNumberPiece *piece);
 /* What is written as most numbers and references are is folded at once: signs of ASCII without
  * blanks, and ideographs. @out: gets @length bytes. Returns: FALSE where there is more in @text */
 gboolean _certplan_numbers_fold_plain (const char *text, gsize length, char *out);

@@ -175,9 +175,7 @@ list_at (CertplanNumberSearch *search, guint text, guint from)
       if (search->n_candidates >= MAX_LISTED
           && look_up (search, search->text + from, &candidate) == 0)
         continue;
-      guint32 hash = candidate.hash;
-      const CertplanSlots *part = _certplan_numbers_part (search->numbers, &hash);
-      _certplan_slots_prefetch (part, hash);
+      __builtin_prefetch (_certplan_numbers_walk (search->numbers, candidate.hash).slot);
       add_candidate (search, &candidate);
     }
 }
@@ -226,8 +224,7 @@ list_text (CertplanNumberSearch *search, guint i, const char *text)
 static guint32
 guess (const CertplanNumbers *numbers, guint32 hash)
 {
-  const CertplanSlots *part = _certplan_numbers_part (numbers, &hash);
-  return _certplan_slots_guess (part, hash);
+  return _certplan_numbers_place (numbers, *_certplan_numbers_walk (numbers, hash).slot, hash);
 }
 
 /* Asks memory for what the candidates will likely be compared with. */

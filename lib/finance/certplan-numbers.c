@@ -1,4 +1,5 @@
 /* Numbers of charges, certificates and cases. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-memory-private.h"
 #include "certplan-numbers-parts-private.h"
 #include <string.h>
 
@@ -14,8 +15,7 @@ void
 _certplan_numbers_free (CertplanNumbers *numbers)
 {
   for (guint i = 0; i < numbers->n_parts; i++)
-    _certplan_slots_clear (&numbers->parts[i]);
-  g_free (numbers->parts);
+    _certplan_memory_give (numbers->parts[i].slots, numbers->parts[i].n_slots * sizeof (guint32));
   g_free (numbers);
 }
 
@@ -190,10 +190,9 @@ folds_to (const char *text, const CertplanNumberPiece *piece)
 }
 
 gboolean
-_certplan_numbers_is (gconstpointer data, guint32 place, gconstpointer wanted)
+_certplan_numbers_is (const CertplanNumbers *numbers, guint32 place,
+                      const CertplanNumberPiece *piece)
 {
-  const CertplanNumbers *numbers = data;
-  const CertplanNumberPiece *piece = wanted;
   const char *text = _certplan_numbers_text (numbers, place);
   return (strncmp (text, piece->text, piece->length) == 0 && text[piece->length] == '\0')
          || folds_to (text, piece);
@@ -203,8 +202,14 @@ guint32
 _certplan_numbers_look_up (const CertplanNumbers *numbers, guint32 hash,
                            const CertplanNumberPiece *piece)
 {
-  const CertplanSlots *part = _certplan_numbers_part (numbers, &hash);
-  return _certplan_slots_find (part, hash, _certplan_numbers_is, numbers, piece);
+  CertplanNumbersWalk walk = _certplan_numbers_walk (numbers, hash);
+  for (; *walk.slot != 0; _certplan_numbers_walk_on (&walk))
+    {
+      const guint32 place = _certplan_numbers_place (numbers, *walk.slot, hash);
+      if (place != 0 && _certplan_numbers_is (numbers, place, piece))
+        return place;
+    }
+  return 0;
 }
 
 guint32

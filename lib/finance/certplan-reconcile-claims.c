@@ -170,6 +170,8 @@ _certplan_reconcile_read_claims (CertplanReconciliation *self)
   const CertplanRecords *charges = self->request->charges;
   const guint n = certplan_records_get_n (charges);
   guint64 memo[N_MEMOS] = { 0 };
+  self->has_numbers[CERTPLAN_NUMBER_CHARGE] = n > 0; /* each has its own */
+  self->has_numbers[CERTPLAN_NUMBER_CASE] = _certplan_charge_has_cases (charges);
   _certplan_memory_reserve (self->claims, n);
   g_array_set_size (self->claims, n);
   for (guint row = 0; row < n; row++)
@@ -177,8 +179,7 @@ _certplan_reconcile_read_claims (CertplanReconciliation *self)
       const CertplanCharge *charge = certplan_charge_get (charges, row);
       read_rank (self, charge, memo);
       _certplan_add_size (&self->claims_size, charge->amount);
-      for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
-        self->n_numbers[kind] += _certplan_charge_get_number (charges, row, kind) != 0;
+      self->has_numbers[CERTPLAN_NUMBER_CERTIFICATE] |= charge->certificate != 0;
       *_certplan_claim (self, row) = (CertplanClaim){ .amount = charge->amount,
                                                       .org = find_org (self, row, charge),
                                                       .paid_on = CERTPLAN_DATE_NONE };

@@ -28,7 +28,7 @@ _certplan_reconcile_index_claims (CertplanReconciliation *self)
 {
   self->numbers = _certplan_numbers_new (self->request->charges);
   for (guint kind = 0; kind < CERTPLAN_NUMBER_N_KINDS; kind++)
-    if (self->n_numbers[kind] > 0)
+    if (self->has_numbers[kind])
       self->next_of[kind] = g_new0 (guint32, self->claims->len);
   const guint kinds
       = _certplan_numbers_index (self->numbers, self->request->n_threads, self->next_of);

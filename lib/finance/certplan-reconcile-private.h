@@ -200,9 +200,9 @@ struct _CertplanReconciliation
   gboolean has_zero;    /* some receipt is 0.00 */
   guint64 claims_size, receipts_size; /* sums of what amounts are without their signs, no larger
                                          than the first one that is no amount any more */
-  guint32 *next_of[CERTPLAN_NUMBER_N_KINDS]; /* by claim: the next one of the same number + 1;
-                                                NULL = no number is that of several */
-  guint n_numbers[CERTPLAN_NUMBER_N_KINDS];  /* how many charges have one */
+  guint32 *next_of[CERTPLAN_NUMBER_N_KINDS];     /* by claim: the next one of the same number + 1;
+                                                    NULL = no number is that of several */
+  gboolean has_numbers[CERTPLAN_NUMBER_N_KINDS]; /* whether any charge has one */
   CertplanNumbers *numbers;
   guint32 *first_rows;  /* of each file among the rows of all, and how many they are */
   guint32 *first_texts; /* of the charges, the certificates and each file, likewise */

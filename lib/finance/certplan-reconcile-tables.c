@@ -92,7 +92,9 @@ make_claim (const CertplanReconciliation *self, guint i)
   return (ClaimLine){
     .charge = _certplan_records_note (charges, charge->charge),
     .certificate = _certplan_records_note (charges, charge->certificate),
-    .case_id = _certplan_records_note (charges, _certplan_charge_get_case (charges, i)),
+    .case_id = self->has_numbers[CERTPLAN_NUMBER_CASE]
+                   ? _certplan_records_note (charges, _certplan_charge_get_case (charges, i))
+                   : NULL,
     .org = _certplan_reconcile_get_text (self, claim->org),
     .item = _certplan_records_text (charges, charge->item),
     .due = charge->due,

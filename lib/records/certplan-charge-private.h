@@ -14,6 +14,8 @@ typedef struct
 /* The number of the case that a charge is for, as certplan_records_get_note() has it; 0 = none.
  * @records: of the type "charges" */
 guint32 _certplan_charge_get_case (const CertplanRecords *records, guint i);
+/* Whether any charge has one. */
+gboolean _certplan_charge_has_cases (const CertplanRecords *records);
 /* What it is for: the number of its certificate, or else of its case. */
 guint32 _certplan_charge_get_subject (const CertplanRecords *records, guint i);
 CertplanChargePeriod _certplan_charge_get_period (const CertplanRecords *records, guint i);

@@ -149,15 +149,21 @@ certplan_decision_get (const CertplanRecords *records, guint i)
   return _certplan_records_row (records, i);
 }
 
-/* A cell that is kept aside, by where the row has it. */
-static gconstpointer
-get_aside (const CertplanRecords *records, guint i, guint offset)
+/* The column that is kept aside at @offset of the row. */
+static guint
+find_column (guint offset)
 {
   guint column = 0;
 
   while (charge_columns[column].offset != offset)
     column++;
-  return _certplan_records_cell (records, column, i);
+  return column;
+}
+
+static gconstpointer
+get_aside (const CertplanRecords *records, guint i, guint offset)
+{
+  return _certplan_records_cell (records, find_column (offset), i);
 }
 #define GET_ASIDE(type, member)                                                                    \
   (*(const type *)get_aside (records, i, G_STRUCT_OFFSET (ChargeRow, member)))
@@ -166,6 +172,12 @@ guint32
 _certplan_charge_get_case (const CertplanRecords *records, guint i)
 {
   return GET_ASIDE (guint32, case_id);
+}
+
+gboolean
+_certplan_charge_has_cases (const CertplanRecords *records)
+{
+  return _certplan_records_has_cells (records, find_column (G_STRUCT_OFFSET (ChargeRow, case_id)));
 }
 
 guint32

@@ -96,6 +96,8 @@ void _certplan_records_take_owner (CertplanRecords *records, gpointer owner,
 gconstpointer _certplan_records_row (const CertplanRecords *records, guint i);
 /* The cell of @column (an index into the type's columns) in that row, kept aside or not. */
 gconstpointer _certplan_records_cell (const CertplanRecords *records, guint column, guint i);
+/* Whether any row has a cell in @column, which is one that is kept aside. */
+gboolean _certplan_records_has_cells (const CertplanRecords *records, guint column);
 /* The text of an ID or NOTE member; NULL where it is 0. */
 const char *_certplan_records_note (const CertplanRecords *records, guint32 offset);
 /* The text of a TEXT member; NULL where it is 0. Equal numbers are equal texts. */

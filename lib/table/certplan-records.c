@@ -261,6 +261,14 @@ _certplan_records_cell (const CertplanRecords *records, guint column, guint i)
   return _certplan_records_member (records, column, i);
 }
 
+gboolean
+_certplan_records_has_cells (const CertplanRecords *records, guint column)
+{
+  const CertplanPile *aside = &records->indexes[column].aside;
+
+  return aside->next > (guint64)1 << aside->first_bit;
+}
+
 const char *
 _certplan_records_note (const CertplanRecords *records, guint32 offset)
 {
