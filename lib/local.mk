@@ -477,6 +477,7 @@ finance_sources = \
   lib/finance/certplan-order.c \
   lib/finance/certplan-payer.c \
   lib/finance/certplan-reconcile-claims.c \
+  lib/finance/certplan-reconcile-clean.c \
   lib/finance/certplan-reconcile-decide.c \
   lib/finance/certplan-reconcile-index.c \
   lib/finance/certplan-reconcile-list.c \

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-charge-private.h"
+#include "certplan-records-private.h"
 
 typedef struct _CertplanNumbers CertplanNumbers;
 
@@ -45,7 +46,7 @@ _certplan_charge_get_number (const CertplanRecords *charges, guint i, CertplanNu
 {
   if (kind == CERTPLAN_NUMBER_CASE)
     return _certplan_charge_get_case (charges, i);
-  const CertplanCharge *charge = certplan_charge_get (charges, i);
+  const CertplanCharge *charge = _certplan_records_row (charges, i);
   return kind == CERTPLAN_NUMBER_CHARGE ? charge->charge : charge->certificate;
 }
 

@@ -176,12 +176,11 @@ _certplan_reconcile_read_claims (CertplanReconciliation *self)
   g_array_set_size (self->claims, n);
   for (guint row = 0; row < n; row++)
     {
-      const CertplanCharge *charge = certplan_charge_get (charges, row);
+      const CertplanCharge *charge = _certplan_records_row (charges, row);
       read_rank (self, charge, memo);
       _certplan_add_size (&self->claims_size, charge->amount);
       self->has_numbers[CERTPLAN_NUMBER_CERTIFICATE] |= charge->certificate != 0;
-      *_certplan_claim (self, row) = (CertplanClaim){ .amount = charge->amount,
-                                                      .org = find_org (self, row, charge),
-                                                      .paid_on = CERTPLAN_DATE_NONE };
+      *_certplan_claim (self, row)
+          = (CertplanClaim){ .org = find_org (self, row, charge), .paid_on = CERTPLAN_DATE_NONE };
     }
 }

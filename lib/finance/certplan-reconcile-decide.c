@@ -143,7 +143,7 @@ apply_out (CertplanReconciliation *self, const Group *group, guint r, guint32 cl
 {
   const CertplanReceipt *receipt = _certplan_receipt (self, r);
   const CertplanClaim *there = _certplan_claim (self, claim - 1);
-  const gboolean is_credit = there->amount < 0;
+  const gboolean is_credit = _certplan_claim_amount (self, claim - 1) < 0;
   const CertplanMoney known = _certplan_reconcile_get_applied (self, r, claim);
   const CertplanMoney more
       = group->fen == CERTPLAN_MONEY_NONE ? _certplan_rest (self, receipt) : -group->fen - known;
@@ -164,7 +164,7 @@ apply (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
     _certplan_reconcile_fix (self, r, claim - 1);
   if (_certplan_reconcile_is_refused (self, r, claim - 1))
     tell (self, group, "finding.decision_refused", 0);
-  else if (_certplan_claim (self, claim - 1)->amount == CERTPLAN_MONEY_NONE)
+  else if (_certplan_claim_amount (self, claim - 1) == CERTPLAN_MONEY_NONE)
     tell (self, group, "finding.decision_no_amount", 0);
   else if (_certplan_receipt (self, r)->amount >= 0)
     apply_in (self, group, r, claim);
@@ -237,7 +237,8 @@ static void
 waive (CertplanReconciliation *self, const Group *group, guint32 place)
 {
   const CertplanClaim *claim = _certplan_claim (self, place - 1);
-  const CertplanMoney most = claim->amount != CERTPLAN_MONEY_NONE ? claim->amount - claim->paid : 0;
+  const CertplanMoney amount = _certplan_claim_amount (self, place - 1);
+  const CertplanMoney most = amount != CERTPLAN_MONEY_NONE ? amount - claim->paid : 0;
   if (group->fen != CERTPLAN_MONEY_NONE && group->fen > most)
     tell (self, group, "finding.decision_waived", most);
   else

@@ -272,15 +272,16 @@ static gint32
 score_amount (const CertplanReconciliation *self, const CertplanReceipt *receipt, guint32 c)
 {
   const CertplanClaim *claim = _certplan_claim (self, c);
+  const CertplanMoney amount = _certplan_claim_amount (self, c);
   const CertplanMoney open = _certplan_claim_open (self, c);
   const CertplanMoney fen = receipt->amount;
-  if (claim->amount == CERTPLAN_MONEY_NONE)
+  if (amount == CERTPLAN_MONEY_NONE)
     return 0;
   if (fen < 0)
     return claim->paid == -fen ? 20 : claim->paid > -fen ? 5 : 0;
   if (open == fen)
     return 20;
-  if (claim->amount == fen)
+  if (amount == fen)
     return 15;
   if (ABS (open - fen) <= open / 100)
     return 10;

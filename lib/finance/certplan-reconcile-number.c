@@ -5,16 +5,6 @@
 #include <string.h>
 
 #define MAX_TURNS 64 /* so often the payments for a claim take turns one by one */
-#define AHEAD 24     /* so far ahead memory is asked for a claim */
-
-static gboolean
-may_be_placed (const CertplanReconciliation *self, const CertplanReceipt *receipt)
-{
-  const guint closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
-                       | CERTPLAN_RECEIPT_SEVERAL;
-  return _certplan_rest (self, receipt) != 0 && receipt->n_named > 0
-         && (receipt->flags & closed) == 0;
-}
 
 static gboolean
 pay (CertplanReconciliation *self, guint r, guint32 c)
@@ -23,7 +13,7 @@ pay (CertplanReconciliation *self, guint r, guint32 c)
   const CertplanMoney open = _certplan_claim_open (self, c);
   const CertplanMoney rest = _certplan_rest (self, receipt);
   const CertplanMoney fen = rest > 0 ? MIN (rest, MAX (open, 0)) : MAX (rest, MIN (open, 0));
-  if (_certplan_claim (self, c)->amount > 0 && rest > 0)
+  if (_certplan_claim_amount (self, c) > 0 && rest > 0)
     {
       receipt->over = c + 1; /* what is left in the end is more than the last one */
       receipt->over_by = receipt->named_by;
@@ -93,76 +83,11 @@ place_named (CertplanReconciliation *self, guint r)
   return changed;
 }
 
-#define MIXED G_MININT64 /* the order of payments matters */
-
-/* Whether it names one claim and brings something. */
-static gboolean
-is_plain (const CertplanReconciliation *self, guint r)
-{
-  const CertplanReceipt *receipt = _certplan_receipt (self, r);
-  return receipt->n_named == 1 && _certplan_rest (self, receipt) > 0
-         && !_certplan_reconcile_is_closed (self, r, receipt->named);
-}
-
-/* Says that a payment asks for the claims that it names. @asked: by claim */
-static void
-ask (const CertplanReconciliation *self, guint r, CertplanMoney *asked)
-{
-  const CertplanReceipt *receipt = _certplan_receipt (self, r);
-  guint n;
-  const guint32 *named = _certplan_receipt_named (self, receipt, &n);
-  for (guint i = 0; i < n; i++)
-    if (asked[named[i]] != MIXED)
-      asked[named[i]]
-          = is_plain (self, r) ? asked[named[i]] + _certplan_rest (self, receipt) : MIXED;
-}
-
-static void
-announce (const CertplanReconciliation *self, guint r, const CertplanMoney *asked)
-{
-  if (r >= self->receipts->len)
-    return;
-  const CertplanReceipt *receipt = _certplan_receipt (self, r);
-  if (receipt->n_named != 1)
-    return;
-  __builtin_prefetch (&asked[receipt->named], 1);
-  __builtin_prefetch (_certplan_claim (self, receipt->named), 1);
-}
-
-/* A claim that is asked for by payments for it alone, which together are no more than it, gets them
- * whole, whichever comes first. */
-gboolean
-_certplan_reconcile_pay_clean (CertplanReconciliation *self)
-{
-  g_autofree CertplanMoney *asked = g_new0 (CertplanMoney, self->claims->len + 1);
-  gboolean changed = FALSE;
-  for (guint r = 0; r < self->receipts->len; r++)
-    {
-      announce (self, r + AHEAD, asked);
-      if (may_be_placed (self, _certplan_receipt (self, r)))
-        ask (self, r, asked);
-    }
-  for (guint r = 0; r < self->receipts->len; r++)
-    {
-      announce (self, r + AHEAD, asked);
-      const CertplanReceipt *receipt = _certplan_receipt (self, r);
-      if (!may_be_placed (self, receipt) || !is_plain (self, r) || asked[receipt->named] == MIXED)
-        continue;
-      const CertplanMoney open = _certplan_claim_open (self, receipt->named);
-      const CertplanMoney rest = _certplan_rest (self, receipt);
-      if (asked[receipt->named] > open)
-        continue;
-      changed |= pay (self, r, receipt->named);
-      asked[receipt->named] -= rest; /* of what is still open */
-    }
-  return changed;
-}
-
 /* Whether what comes in for the claim can be given back. */
 static gboolean
 can_turn (const CertplanReconciliation *self, guint r, guint32 c)
 {
-  return _certplan_claim (self, c)->amount > _certplan_claim_more (self, c)->waived
+  return _certplan_claim_amount (self, c) > _certplan_claim_more (self, c)->waived
          && !_certplan_reconcile_is_closed (self, r, c);
 }
 
@@ -177,8 +102,9 @@ list_ins (const CertplanReconciliation *self, guint *n_ins)
       const CertplanReceipt *receipt = _certplan_receipt (self, r);
       guint n;
       const guint32 *named = _certplan_receipt_named (self, receipt, &n);
-      for (guint k = 0;
-           k < n && may_be_placed (self, receipt) && _certplan_rest (self, receipt) > 0; k++)
+      for (guint k = 0; k < n && _certplan_receipt_may_be_placed (self, receipt)
+                        && _certplan_rest (self, receipt) > 0;
+           k++)
         {
           const CertplanOrdered in = { named[k], "", r };
           if (can_turn (self, r, named[k]))
@@ -260,7 +186,7 @@ turn_all (CertplanReconciliation *self)
   for (guint i = 0; i < self->pending->len && n_ins > 0; i++)
     {
       const guint r = _certplan_pending (self, i);
-      if (may_be_placed (self, _certplan_receipt (self, r))
+      if (_certplan_receipt_may_be_placed (self, _certplan_receipt (self, r))
           && _certplan_rest (self, _certplan_receipt (self, r)) < 0)
         changed |= turn_out (self, r, ins, n_ins, spent);
     }
@@ -272,7 +198,8 @@ _certplan_reconcile_by_number (CertplanReconciliation *self)
 {
   gboolean changed = self->n_by_number++ >= MAX_TURNS && turn_all (self);
   for (guint i = 0; i < self->pending->len; i++)
-    if (may_be_placed (self, _certplan_receipt (self, _certplan_pending (self, i))))
+    if (_certplan_receipt_may_be_placed (self,
+                                         _certplan_receipt (self, _certplan_pending (self, i))))
       changed |= place_named (self, _certplan_pending (self, i));
   return changed;
 }

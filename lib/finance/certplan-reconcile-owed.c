@@ -26,7 +26,7 @@ make_due_key (const CertplanReconciliation *self, guint32 place)
 static guint64
 make_amount_key (const CertplanReconciliation *self, guint32 place)
 {
-  return (guint64)_certplan_claim (self, self->claims_of.items[place])->amount;
+  return (guint64)_certplan_claim_amount (self, self->claims_of.items[place]);
 }
 
 /* Sorts the claims of each payer by their keys, and then as they are. */
@@ -123,7 +123,7 @@ _certplan_owed_begin (CertplanReconciliation *self)
 void
 _certplan_owed_close (CertplanReconciliation *self, guint32 payer, guint32 place)
 {
-  const CertplanMoney amount = _certplan_claim (self, self->claims_of.items[place])->amount;
+  const CertplanMoney amount = _certplan_claim_amount (self, self->claims_of.items[place]);
   if (!is_place_open (self, place))
     self->owed->has_closed[find_amount (self, payer, amount)] = TRUE;
 }

@@ -116,6 +116,21 @@ _certplan_reconcile_place (CertplanReconciliation *self, guint r, guint32 claim,
   place_on (self, &part);
 }
 
+void
+_certplan_reconcile_place_whole (CertplanReconciliation *self, guint r, guint32 claim,
+                                 CertplanLedgerPlace place, CertplanLedgerReason reason)
+{
+  CertplanReceipt *receipt = _certplan_receipt (self, r);
+  const CertplanPart part = { .fen = receipt->amount,
+                              .receipt = r,
+                              .claim = claim,
+                              .booked = _certplan_reconcile_get_booked (self, receipt),
+                              .place = place,
+                              .reason = reason };
+  place_whole (self, receipt, &part);
+  count (self, &part, receipt->date);
+}
+
 #define END G_MAXUINT32
 
 gboolean

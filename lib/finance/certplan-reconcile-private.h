@@ -46,15 +46,15 @@ typedef enum
 /* A charge, by its row in the charges. */
 typedef struct
 {
-  CertplanMoney amount; /* NONE = nobody published it */
   CertplanMoney paid;   /* what was applied, less what was given back */
   guint32 org;          /* who owes it: the place of a text */
   CertplanDate paid_on; /* the first day; once all is settled, the last one; NONE = it was not */
   guint32 n_payments;
   guint8 reason; /* why the first payment is its own */
-  guint8 status; /* CertplanClaimStatus */
+  guint8 status; /* CertplanClaimStatus; until all is settled, of certplan-reconcile-clean.c */
   guint8 has_more;
 } CertplanClaim;
+G_STATIC_ASSERT (sizeof (CertplanClaim) == 24);
 
 /* What is known of few charges. */
 typedef struct
@@ -274,7 +274,13 @@ _certplan_part (const CertplanReconciliation *self, guint i)
 static inline const CertplanCharge *
 _certplan_claim_charge (const CertplanReconciliation *self, guint i)
 {
-  return certplan_charge_get (self->request->charges, i);
+  return _certplan_records_row (self->request->charges, i);
+}
+/* NONE = nobody published it. */
+static inline CertplanMoney
+_certplan_claim_amount (const CertplanReconciliation *self, guint i)
+{
+  return _certplan_claim_charge (self, i)->amount;
 }
 static inline const char *
 _certplan_claim_name (const CertplanReconciliation *self, guint i)
@@ -293,15 +299,21 @@ _certplan_rest (const CertplanReconciliation *self, const CertplanReceipt *recei
 const CertplanClaimMore *_certplan_claim_more (const CertplanReconciliation *self, guint i);
 /* The same, made where there is none, for writing. */
 CertplanClaimMore *_certplan_claim_make_more (CertplanReconciliation *self, guint i);
+/* What was asked for, less what a person waived; NONE = nobody published it. */
+static inline CertplanMoney
+_certplan_claim_expected (const CertplanReconciliation *self, guint i)
+{
+  const CertplanMoney amount = _certplan_claim_amount (self, i);
+  return _certplan_claim (self, i)->has_more && amount != CERTPLAN_MONEY_NONE
+             ? amount - _certplan_claim_more (self, i)->waived
+             : amount;
+}
 /* What is still asked for; negative of a credit. 0 where nobody published an amount. */
 static inline CertplanMoney
 _certplan_claim_open (const CertplanReconciliation *self, guint i)
 {
-  const CertplanClaim *claim = _certplan_claim (self, i);
-  if (claim->amount == CERTPLAN_MONEY_NONE)
-    return 0;
-  return claim->amount - claim->paid
-         - (claim->has_more ? _certplan_claim_more (self, i)->waived : 0);
+  const CertplanMoney expected = _certplan_claim_expected (self, i);
+  return expected != CERTPLAN_MONEY_NONE ? expected - _certplan_claim (self, i)->paid : 0;
 }
 
 /* Goes no further once the sum is no amount any more. */
@@ -423,6 +435,15 @@ _certplan_receipt_named (const CertplanReconciliation *self, const CertplanRecei
 {
   return _certplan_named_in (self->named, receipt, n);
 }
+/* Whether what is left of it may go to the claims that it names. */
+static inline gboolean
+_certplan_receipt_may_be_placed (const CertplanReconciliation *self, const CertplanReceipt *receipt)
+{
+  const guint closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
+                       | CERTPLAN_RECEIPT_SEVERAL;
+  return receipt->n_named > 0 && (receipt->flags & closed) == 0
+         && _certplan_rest (self, receipt) != 0;
+}
 /* What the opening placed stays there. */
 void _certplan_reconcile_read_opening (CertplanReconciliation *self, CertplanFaults *faults);
 void _certplan_reconcile_replay_opening (CertplanReconciliation *self, CertplanFaults *faults);
@@ -440,6 +461,10 @@ CertplanDate _certplan_reconcile_get_booked (const CertplanReconciliation *self,
 void _certplan_reconcile_place (CertplanReconciliation *self, guint r, guint32 claim,
                                 CertplanLedgerPlace place, CertplanLedgerReason reason,
                                 CertplanMoney fen, CertplanDate booked);
+/* The same for all of a receipt of which nothing has a place yet, where the opening had nothing.
+ * Threads do it side by side, each for other claims. */
+void _certplan_reconcile_place_whole (CertplanReconciliation *self, guint r, guint32 claim,
+                                      CertplanLedgerPlace place, CertplanLedgerReason reason);
 /* Says that @r gives @there back. */
 void _certplan_reconcile_set_reversed (CertplanReconciliation *self, guint r, guint there);
 /* The parts of receipt @r, the newest first: @next is 0 at first. Returns: FALSE behind the last */

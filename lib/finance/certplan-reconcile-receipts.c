@@ -154,7 +154,8 @@ announce_row (const CertplanReconciliation *self, const CertplanRecords *records
 {
   if (i >= certplan_records_get_n (records))
     return;
-  const char *id = _certplan_records_note (records, certplan_payment_get (records, i)->payment);
+  const char *id = _certplan_records_note (
+      records, ((const CertplanPayment *)_certplan_records_row (records, i))->payment);
   if (id != NULL)
     _certplan_slots_prefetch (&self->ids, _certplan_hash (id, strlen (id)));
 }
@@ -167,7 +168,7 @@ read_statement (Reading *reading, guint file)
   CertplanControl control = { 0 };
   for (guint i = 0; i < certplan_records_get_n (records); i++)
     {
-      const CertplanPayment *payment = certplan_payment_get (records, i);
+      const CertplanPayment *payment = _certplan_records_row (records, i);
       const char *id = _certplan_records_note (records, payment->payment);
       if (self->has_ids)
         announce_row (self, records, i + AHEAD);

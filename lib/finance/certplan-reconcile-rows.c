@@ -45,6 +45,12 @@ find_range (const guint32 *firsts, guint n, guint32 number)
   return low;
 }
 
+static const CertplanPayment *
+get_payment (const CertplanReconciliation *self, guint file, guint32 row)
+{
+  return _certplan_records_row (get_file (self, file), row - self->first_rows[file]);
+}
+
 /* Of two equal ones the last, so that a file without rows is none. */
 static guint
 find_file (const CertplanReconciliation *self, guint32 row)
@@ -87,8 +93,7 @@ _certplan_reconcile_read_row (const CertplanReconciliation *self, guint32 row)
   const guint file = find_file (self, row);
   if (file == 0)
     return read_opened (self, row);
-  const CertplanPayment *payment
-      = certplan_payment_get (get_file (self, file), row - self->first_rows[file]);
+  const CertplanPayment *payment = get_payment (self, file, row);
   const CertplanReceiptTexts *told = find_told (self, row);
   return (CertplanReceipt){ .amount = payment->amount,
                             .date = payment->date,
@@ -115,7 +120,7 @@ read_own_texts (const CertplanReconciliation *self, guint32 row)
   const CertplanRecords *records = get_file (self, file);
   if (file == 0)
     return read_opened_texts (self, row);
-  const CertplanPayment *payment = certplan_payment_get (records, row - self->first_rows[file]);
+  const CertplanPayment *payment = get_payment (self, file, row);
   return (CertplanReceiptTexts){ .id = _certplan_records_note (records, payment->payment),
                                  .payer = _certplan_records_text (records, payment->payer),
                                  .reference = _certplan_records_note (records, payment->reference),
@@ -143,9 +148,9 @@ _certplan_reconcile_get_reference (const CertplanReconciliation *self, guint32 r
   if (told != NULL)
     return told->reference;
   const CertplanRecords *records = get_file (self, file);
-  return _certplan_records_note (
-      records, file == 0 ? certplan_ledger_part_get (records, row)->reference
-                         : certplan_payment_get (records, row - self->first_rows[file])->reference);
+  return _certplan_records_note (records, file == 0
+                                              ? certplan_ledger_part_get (records, row)->reference
+                                              : get_payment (self, file, row)->reference);
 }
 
 const char *
@@ -155,9 +160,9 @@ _certplan_reconcile_get_id (const CertplanReconciliation *self, guint32 row)
     return self->own_ids[row];
   const guint file = find_file (self, row);
   const CertplanRecords *records = get_file (self, file);
-  return _certplan_records_note (
-      records, file == 0 ? certplan_ledger_part_get (records, row)->payment
-                         : certplan_payment_get (records, row - self->first_rows[file])->payment);
+  return _certplan_records_note (records, file == 0
+                                              ? certplan_ledger_part_get (records, row)->payment
+                                              : get_payment (self, file, row)->payment);
 }
 
 static gboolean

@@ -34,7 +34,7 @@ is_all_again (const CertplanReconciliation *self, const CertplanReceipt *receipt
   guint n;
   const guint32 *named = _certplan_receipt_named (self, receipt, &n);
   for (guint i = 0; i < n; i++)
-    sum += MAX (_certplan_claim (self, named[i])->amount, 0);
+    sum += MAX (_certplan_claim_amount (self, named[i]), 0);
   return n > 1 && sum == _certplan_rest (self, receipt);
 }
 
@@ -42,7 +42,7 @@ static void
 place_over_one (CertplanReconciliation *self, guint r, guint32 claim, CertplanMoney fen)
 {
   CertplanClaimMore *more = _certplan_claim_make_more (self, claim - 1);
-  const CertplanMoney amount = _certplan_claim (self, claim - 1)->amount;
+  const CertplanMoney amount = _certplan_claim_amount (self, claim - 1);
   more->over += fen;
   more->is_paid_twice |= amount > 0 && fen >= amount;
   _certplan_reconcile_place (self, r, claim, CERTPLAN_LEDGER_OVER,
@@ -61,8 +61,8 @@ place_over (CertplanReconciliation *self, guint r)
   guint n;
   const guint32 *named = _certplan_receipt_named (self, &receipt, &n);
   for (guint i = 0; i < n; i++)
-    if (_certplan_claim (self, named[i])->amount > 0)
-      place_over_one (self, r, named[i] + 1, _certplan_claim (self, named[i])->amount);
+    if (_certplan_claim_amount (self, named[i]) > 0)
+      place_over_one (self, r, named[i] + 1, _certplan_claim_amount (self, named[i]));
 }
 
 static CertplanLedgerReason
@@ -77,7 +77,7 @@ explain_unmatched (const CertplanReconciliation *self, const CertplanReceipt *re
   guint n;
   const guint32 *named = _certplan_receipt_named (self, receipt, &n);
   for (guint i = 0; i < n; i++)
-    if (_certplan_claim (self, named[i])->amount == CERTPLAN_MONEY_NONE)
+    if (_certplan_claim_amount (self, named[i]) == CERTPLAN_MONEY_NONE)
       return CERTPLAN_LEDGER_NO_AMOUNT;
   if (receipt->why != CERTPLAN_LEDGER_NO_REASON)
     return receipt->why;
@@ -372,10 +372,11 @@ judge (const CertplanReconciliation *self, guint32 c)
 {
   const CertplanClaim *claim = _certplan_claim (self, c);
   const CertplanClaimMore *more = _certplan_claim_more (self, c);
+  const CertplanMoney amount = _certplan_claim_amount (self, c);
   const CertplanMoney open = _certplan_claim_open (self, c);
-  if (claim->amount == CERTPLAN_MONEY_NONE)
+  if (amount == CERTPLAN_MONEY_NONE)
     return CERTPLAN_CLAIM_NO_TARIFF;
-  if (claim->amount < 0 && open != 0)
+  if (amount < 0 && open != 0)
     return CERTPLAN_CLAIM_CREDIT;
   if (more->is_paid_twice)
     return CERTPLAN_CLAIM_DUPLICATE;

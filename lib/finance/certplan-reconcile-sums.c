@@ -106,11 +106,11 @@ static void
 add_to_status (const CertplanReconciliation *self, guint32 c, StatusLine *line)
 {
   const CertplanClaim *claim = _certplan_claim (self, c);
-  const CertplanClaimMore *more = _certplan_claim_more (self, c);
+  const CertplanMoney expected = _certplan_claim_expected (self, c);
   line->charges++;
-  line->expected += claim->amount != CERTPLAN_MONEY_NONE ? claim->amount - more->waived : 0;
+  line->expected += expected != CERTPLAN_MONEY_NONE ? expected : 0;
   line->paid += claim->paid;
-  line->over += more->over;
+  line->over += _certplan_claim_more (self, c)->over;
   line->outstanding += _certplan_claim_outstanding (self, c);
 }
 
@@ -211,10 +211,9 @@ add_months (const CertplanReconciliation *self, Months *months)
 {
   for (guint i = 0; i < self->claims->len; i++)
     {
-      const CertplanClaim *claim = _certplan_claim (self, i);
-      if (claim->amount != CERTPLAN_MONEY_NONE)
-        add_to_month (months, _certplan_claim_charge (self, i)->due,
-                      claim->amount - _certplan_claim_more (self, i)->waived, 0);
+      const CertplanMoney expected = _certplan_claim_expected (self, i);
+      if (expected != CERTPLAN_MONEY_NONE)
+        add_to_month (months, _certplan_claim_charge (self, i)->due, expected, 0);
     }
   CertplanPart part;
   for (CertplanPartWalk walk = { NULL, 0, 0 }; _certplan_parts_next (self, &walk, &part);)

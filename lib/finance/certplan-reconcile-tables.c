@@ -98,8 +98,7 @@ make_claim (const CertplanReconciliation *self, guint i)
     .org = _certplan_reconcile_get_text (self, claim->org),
     .item = _certplan_records_text (charges, charge->item),
     .due = charge->due,
-    .expected
-    = claim->amount == CERTPLAN_MONEY_NONE ? CERTPLAN_MONEY_NONE : claim->amount - more->waived,
+    .expected = _certplan_claim_expected (self, i),
     .paid = claim->paid,
     .over = more->over != 0 ? more->over : CERTPLAN_MONEY_NONE,
     .outstanding = outstanding,
