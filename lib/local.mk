@@ -86,6 +86,7 @@ private_headers = \
   lib/finance/certplan-reconcile-payer-private.h \
   lib/finance/certplan-reconcile-private.h \
   lib/finance/certplan-reconcile-tables-private.h \
+  lib/finance/certplan-reconcile-types-private.h \
   lib/finance/certplan-deferral-private.h \
   lib/finance/certplan-earning-private.h \
   lib/finance/certplan-ending-private.h \

@@ -52,6 +52,7 @@ struct _CertplanPayers
 {
   Suffix *suffixes; /* owned; their texts are not */
   guint n_suffixes;
+  guint8 ends[256];   /* whether one of them ends with that byte */
   CertplanPile texts; /* an arena */
   CertplanSlots full_numbers, stem_numbers;
   GArray *fulls, *stems;
@@ -69,6 +70,7 @@ list_suffixes (CertplanPayers *payers)
       const SuffixRow *row = _certplan_records_row (records, i);
       const char *text = _certplan_records_note (records, row->suffix);
       payers->suffixes[i] = (Suffix){ text, strlen (text) };
+      payers->ends[(guint8)text[strlen (text) - 1]] = TRUE;
     }
 }
 
@@ -113,6 +115,24 @@ is_ideograph (const guint8 *at)
          || (at[0] == 0xE9 && at[1] < 0xBF);
 }
 
+/* Returns: behind what is left of a sign of ASCII */
+static inline char *
+put_ascii (char *out, char c)
+{
+  if (g_ascii_isalnum (c))
+    *out++ = (char)(c - ((guint8)(c - 'a') < 26 ? 'a' - 'A' : 0));
+  return out;
+}
+
+/* Returns: behind what is left of any other character */
+static char *
+put_wide (char *out, gunichar c)
+{
+  if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST)
+    return put_ascii (out, (char)(c - FULL_WIDTH_SHIFT));
+  return g_unichar_isalnum (c) ? out + g_unichar_to_utf8 (g_unichar_toupper (c), out) : out;
+}
+
 /* Letters and digits alone, narrow and large, behind what @folded holds. */
 static void
 fold (const char *text, GString *folded)
@@ -123,21 +143,19 @@ fold (const char *text, GString *folded)
   while (*text != '\0')
     {
       const guint8 *at = (const guint8 *)text;
-      if (at[0] >= 0x80 && is_ideograph (at))
+      if (at[0] < 0x80)
+        out = put_ascii (out, *text++);
+      else if (is_ideograph (at))
         {
           memcpy (out, text, 3);
           out += 3;
           text += 3;
-          continue;
         }
-      gunichar c = g_utf8_get_char (text);
-      text = g_utf8_next_char (text);
-      if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST)
-        c -= FULL_WIDTH_SHIFT;
-      if (c < 0x80 && g_ascii_isalnum ((char)c))
-        *out++ = g_ascii_toupper ((char)c);
-      else if (c >= 0x80 && g_unichar_isalnum (c))
-        out += g_unichar_to_utf8 (g_unichar_toupper (c), out);
+      else
+        {
+          out = put_wide (out, g_utf8_get_char (text));
+          text = g_utf8_next_char (text);
+        }
     }
   g_string_truncate (folded, (gsize)(out - folded->str));
 }
@@ -157,11 +175,14 @@ has_stem (const char *text, gsize length)
 static gsize
 strip_one (const CertplanPayers *payers, const char *text, gsize length)
 {
+  if (length == 0 || !payers->ends[(guint8)text[length - 1]])
+    return length;
   for (guint i = 0; i < payers->n_suffixes; i++)
     {
       const char *suffix = payers->suffixes[i].text;
       const gsize n_bytes = payers->suffixes[i].length;
       if (n_bytes <= length && text[length - 1] == suffix[n_bytes - 1]
+          && text[length - n_bytes] == suffix[0]
           && memcmp (text + length - n_bytes, suffix, n_bytes) == 0
           && has_stem (text, length - n_bytes))
         return length - n_bytes;

@@ -1,10 +1,12 @@
 /* Charges, and the order in which they are paid. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-order-private.h"
 #include "certplan-reconcile-private.h"
+#include "certplan-threads-private.h"
 #include <string.h>
 
-#define N_MEMOS 256 /* a power of two */
-#define FEW 8       /* claims that are put in order one by one */
+#define N_MEMOS 256      /* a power of two */
+#define FEW 8            /* claims that are put in order one by one */
+#define RANGE (1u << 15) /* claims that one thread reads */
 
 const CertplanClaimMore *
 _certplan_claim_more (const CertplanReconciliation *self, guint i)
@@ -80,15 +82,16 @@ make_rank_key (const CertplanCharge *charge)
   return (guint64)charge->item << 16 | charge->qualification;
 }
 
-/* @memo: the key that was read lately, of so many */
+/* @memo: the key that was read lately, of so many. @lock: of self->ranks */
 static void
-read_rank (CertplanReconciliation *self, const CertplanCharge *charge, guint64 *memo)
+read_rank (CertplanReconciliation *self, const CertplanCharge *charge, guint64 *memo, GMutex *lock)
 {
   const guint64 key = make_rank_key (charge);
   guint64 *known = &memo[(key ^ key >> 16) & (N_MEMOS - 1)];
   if (*known == key && key != 0)
     return;
   *known = key;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (lock);
   if (g_hash_table_contains (self->ranks, &key))
     return;
   guint64 *kept = g_new (guint64, 2);
@@ -164,23 +167,68 @@ find_org (const CertplanReconciliation *self, guint row, const CertplanCharge *c
   return certificate != NULL ? self->first_texts[1] + certificate->org : 0;
 }
 
+/* The charges from @begin on that one thread reads. */
+typedef struct
+{
+  CertplanReconciliation *self;
+  GMutex *lock; /* of self->ranks */
+  guint begin, end;
+  guint64 size;
+  gboolean has_certificates;
+} Range;
+
+static void
+read_range (gpointer ranges, guint i)
+{
+  Range *range = (Range *)ranges + i;
+  CertplanReconciliation *self = range->self;
+  guint64 memo[N_MEMOS] = { 0 };
+  for (guint row = range->begin; row < range->end; row++)
+    {
+      const CertplanCharge *charge = _certplan_claim_charge (self, row);
+      read_rank (self, charge, memo, range->lock);
+      _certplan_add_size (&range->size, charge->amount);
+      range->has_certificates |= charge->certificate != 0;
+      *_certplan_claim (self, row)
+          = (CertplanClaim){ .org = find_org (self, row, charge), .paid_on = CERTPLAN_DATE_NONE };
+    }
+}
+
+/* The sum of all, or of the first ones that come to no amount. */
+static guint64
+sum_up (const CertplanReconciliation *self, const Range *ranges, guint n)
+{
+  guint64 size = 0;
+  for (guint i = 0; i < n; i++)
+    if (!_certplan_join_sizes (&size, ranges[i].size))
+      {
+        size = 0;
+        for (guint row = 0; row < self->claims->len; row++)
+          _certplan_add_size (&size, _certplan_claim_amount (self, row));
+        break;
+      }
+  return size;
+}
+
 void
 _certplan_reconcile_read_claims (CertplanReconciliation *self)
 {
   const CertplanRecords *charges = self->request->charges;
-  const guint n = certplan_records_get_n (charges);
-  guint64 memo[N_MEMOS] = { 0 };
-  self->has_numbers[CERTPLAN_NUMBER_CHARGE] = n > 0; /* each has its own */
-  self->has_numbers[CERTPLAN_NUMBER_CASE] = _certplan_charge_has_cases (charges);
+  const guint n = certplan_records_get_n (charges), n_ranges = (n + RANGE - 1) / RANGE;
+  g_autofree Range *ranges = g_new (Range, n_ranges + 1);
+  GMutex lock;
+  g_mutex_init (&lock);
   _certplan_memory_reserve (self->claims, n);
   g_array_set_size (self->claims, n);
-  for (guint row = 0; row < n; row++)
-    {
-      const CertplanCharge *charge = _certplan_records_row (charges, row);
-      read_rank (self, charge, memo);
-      _certplan_add_size (&self->claims_size, charge->amount);
-      self->has_numbers[CERTPLAN_NUMBER_CERTIFICATE] |= charge->certificate != 0;
-      *_certplan_claim (self, row)
-          = (CertplanClaim){ .org = find_org (self, row, charge), .paid_on = CERTPLAN_DATE_NONE };
-    }
+  for (guint i = 0; i < n_ranges; i++)
+    ranges[i] = (Range){
+      .self = self, .lock = &lock, .begin = i * RANGE, .end = MIN ((i + 1) * RANGE, n)
+    };
+  _certplan_threads_run (self->request->n_threads, n_ranges, read_range, ranges);
+  g_mutex_clear (&lock);
+  self->claims_size = sum_up (self, ranges, n_ranges);
+  self->has_numbers[CERTPLAN_NUMBER_CHARGE] = n > 0; /* each has its own */
+  self->has_numbers[CERTPLAN_NUMBER_CASE] = _certplan_charge_has_cases (charges);
+  for (guint i = 0; i < n_ranges; i++)
+    self->has_numbers[CERTPLAN_NUMBER_CERTIFICATE] |= ranges[i].has_certificates;
 }

@@ -4,9 +4,11 @@
  * payments are two; each gets a number that is made of what it says and of its ordinal. */
 #include "certplan-private.h"
 #include "certplan-reconcile-private.h"
+#include "certplan-threads-private.h"
 #include <string.h>
 
-#define AHEAD 24 /* so far ahead memory is asked for a row */
+#define AHEAD 24         /* so far ahead memory is asked for a row */
+#define RANGE (1u << 15) /* rows that one thread reads */
 #define FNV_BASIS G_GUINT64_CONSTANT (0xcbf29ce484222325)
 #define FNV_PRIME G_GUINT64_CONSTANT (0x100000001b3)
 
@@ -148,14 +150,20 @@ add_unnumbered (Reading *reading, const CertplanRecords *records, guint i, guint
     add_repeat (self, row, _certplan_reconcile_find_row (self, first) - 1, TRUE);
 }
 
+static const char *
+get_number (const CertplanRecords *records, guint i)
+{
+  const CertplanPayment *payment = _certplan_records_row (records, i);
+  return _certplan_records_note (records, payment->payment);
+}
+
 /* Memory is slow to answer: numbers are asked for long before they are looked up. */
 static void
 announce_row (const CertplanReconciliation *self, const CertplanRecords *records, guint i)
 {
   if (i >= certplan_records_get_n (records))
     return;
-  const char *id = _certplan_records_note (
-      records, ((const CertplanPayment *)_certplan_records_row (records, i))->payment);
+  const char *id = get_number (records, i);
   if (id != NULL)
     _certplan_slots_prefetch (&self->ids, _certplan_hash (id, strlen (id)));
 }
@@ -181,6 +189,115 @@ read_statement (Reading *reading, guint file)
         add_numbered (reading, records, i, self->first_rows[file] + i, id);
     }
   g_array_append_val (self->statements, control);
+}
+
+/* Rows of one statement that one thread reads. */
+typedef struct
+{
+  CertplanReconciliation *self;
+  guint file;
+  guint begin, end; /* in the file */
+  gboolean is_rising;
+  gboolean has_zero;
+  guint64 size;
+  CertplanControl control;
+} Range;
+
+static void
+read_range (gpointer ranges, guint n)
+{
+  Range *range = (Range *)ranges + n;
+  CertplanReconciliation *self = range->self;
+  const CertplanRecords *records = g_ptr_array_index (self->request->payments, range->file - 1);
+  const guint32 first_row = self->first_rows[range->file];
+  const guint32 first_text = self->first_texts[2 + range->file];
+  const char *last = range->begin > 0 ? get_number (records, range->begin - 1) : "";
+  for (guint i = range->begin; i < range->end; i++)
+    {
+      const CertplanPayment *payment = _certplan_records_row (records, i);
+      const char *id = _certplan_records_note (records, payment->payment);
+      if (id == NULL || last == NULL || strcmp (last, id) >= 0)
+        return;
+      last = id;
+      range->has_zero |= payment->amount == 0;
+      _certplan_add_size (&range->size, payment->amount);
+      range->control.fen = (CertplanMoney)((guint64)range->control.fen + (guint64)payment->amount);
+      *_certplan_receipt (self, first_row + i) = (CertplanReceipt){
+        .amount = payment->amount,
+        .date = payment->date,
+        .payer = first_text + payment->payer,
+        .flags = payment->date > self->as_of ? CERTPLAN_RECEIPT_LATER : 0,
+      };
+    }
+  range->control.rows = (gint32)(range->end - range->begin);
+  range->is_rising = TRUE;
+}
+
+static GArray *
+list_ranges (CertplanReconciliation *self)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  for (guint file = 1; file <= self->request->payments->len; file++)
+    {
+      const guint n = self->first_rows[file + 1] - self->first_rows[file];
+      for (guint begin = 0; begin < n; begin += RANGE)
+        {
+          const Range range
+              = { .self = self, .file = file, .begin = begin, .end = MIN (begin + RANGE, n) };
+          g_array_append_val (ranges, range);
+        }
+    }
+  return ranges;
+}
+
+/* The ranges of a statement, from @ranges on, as one. Returns: whether its numbers rise above those
+ * before */
+static gboolean
+join_ranges (Reading *reading, const Range *ranges, guint n)
+{
+  CertplanReconciliation *self = reading->self;
+  const CertplanRecords *records = g_ptr_array_index (self->request->payments, ranges[0].file - 1);
+  CertplanControl control = { 0 };
+  guint64 size = self->receipts_size;
+  gboolean has_zero = FALSE;
+  if (!ranges[0].is_rising || strcmp (reading->last_id, get_number (records, 0)) >= 0)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      if (!ranges[i].is_rising || !_certplan_join_sizes (&size, ranges[i].size))
+        return FALSE;
+      control.rows += ranges[i].control.rows;
+      control.fen = (CertplanMoney)((guint64)control.fen + (guint64)ranges[i].control.fen);
+      has_zero |= ranges[i].has_zero;
+    }
+  self->receipts_size = size;
+  self->has_zero |= has_zero;
+  reading->last_id = get_number (records, ranges[n - 1].end - 1);
+  g_array_append_val (self->statements, control);
+  return TRUE;
+}
+
+/* While numbers rise from row to row each row is a payment of its own, and all may be read side by
+ * side. Returns: how many statements were read so */
+static guint
+read_rising (Reading *reading)
+{
+  CertplanReconciliation *self = reading->self;
+  const guint n_files = self->request->payments->len;
+  g_autoptr (GArray) list = list_ranges (self);
+  const Range *ranges = (const Range *)(const void *)list->data;
+  guint file = 1;
+  g_array_set_size (self->receipts, self->first_rows[n_files + 1]);
+  _certplan_threads_run (self->request->n_threads, list->len, read_range, list->data);
+  for (guint i = 0, n; i < list->len && ranges[i].file == file; i += n, file++)
+    {
+      for (n = 1; i + n < list->len && ranges[i + n].file == file;)
+        n++;
+      if (!join_ranges (reading, &ranges[i], n))
+        break;
+    }
+  g_array_set_size (self->receipts, self->first_rows[file]);
+  return file - 1;
 }
 
 static gboolean
@@ -229,7 +346,8 @@ _certplan_reconcile_read_receipts (CertplanReconciliation *self, CertplanFaults 
   _certplan_reconcile_read_opening (self, faults);
   if (self->has_ids)
     reading.last_id = NULL;
-  for (guint file = 1; file <= self->request->payments->len; file++)
+  const guint n_rising = self->request->opening == NULL ? read_rising (&reading) : 0;
+  for (guint file = n_rising + 1; file <= self->request->payments->len; file++)
     read_statement (&reading, file);
   _certplan_reconcile_sort_receipts (self, !self->has_ids);
 }

@@ -302,21 +302,34 @@ announce (const CertplanReconciliation *self, guint r)
     __builtin_prefetch (_certplan_claim (self, receipt->part - 1), 1);
 }
 
+static void
+count_place (CertplanReconciliation *self, guint8 place, gboolean has_claim, CertplanMoney fen,
+             gboolean is_first)
+{
+  self->placed[place] += fen;
+  if (has_claim && (place == CERTPLAN_LEDGER_APPLIED || place == CERTPLAN_LEDGER_REFUND))
+    self->booked_fen += fen;
+  self->placed_rows[place] += is_first;
+  self->n_unmatched += place == CERTPLAN_LEDGER_UNMATCHED;
+}
+
 /* All that lies in places. Returns: the sum */
 static CertplanMoney
 count_places (CertplanReconciliation *self, guint r)
 {
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
   CertplanMoney sum = 0;
   CertplanPart part;
-  guint n = 0;
+  if (is_whole (receipt))
+    {
+      count_place (self, receipt->place, receipt->part != 0, receipt->amount, TRUE);
+      return receipt->amount;
+    }
+  gboolean is_first = TRUE;
   for (CertplanPartWalk walk = { NULL, r, 0 }; _certplan_parts_next_of (self, r, &walk, &part);)
     {
-      self->placed[part.place] += part.fen;
-      if (part.claim != 0
-          && (part.place == CERTPLAN_LEDGER_APPLIED || part.place == CERTPLAN_LEDGER_REFUND))
-        self->booked_fen += part.fen;
-      self->placed_rows[part.place] += n++ == 0;
-      self->n_unmatched += part.place == CERTPLAN_LEDGER_UNMATCHED;
+      count_place (self, part.place, part.claim != 0, part.fen, is_first);
+      is_first = FALSE;
       sum += part.fen;
     }
   return sum;

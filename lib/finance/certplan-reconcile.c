@@ -141,13 +141,16 @@ drop_placed (CertplanReconciliation *self)
   g_array_set_size (self->pending, n);
 }
 
-/* What was decided stands; what is certain whatever comes first is paid before all else. */
+/* What was decided stands; what is certain whatever comes first is paid before all else. Decisions
+ * alone take back what was placed. */
 static gboolean
-begin_round (CertplanReconciliation *self)
+begin_round (CertplanReconciliation *self, gboolean has_decided)
 {
-  const gboolean has_paid = !self->has_begun && _certplan_reconcile_pay_clean (self);
+  const gboolean is_first = !self->has_begun;
+  const gboolean has_paid = is_first && _certplan_reconcile_pay_clean (self);
   self->has_begun = TRUE;
-  list_pending (self);
+  if (is_first || has_decided)
+    list_pending (self);
   return has_paid;
 }
 
@@ -163,7 +166,7 @@ run_passes (CertplanReconciliation *self, GCancellable *cancellable, GError **er
         _certplan_reconcile_want_payers (self, self->pending);
       gboolean has_placed = passes[i](self);
       if (passes[i] == _certplan_reconcile_decide)
-        has_paid |= begin_round (self);
+        has_paid |= begin_round (self, has_placed);
       else if (passes[i] == _certplan_reconcile_by_number)
         {
           has_placed |= has_paid;
@@ -176,32 +179,16 @@ run_passes (CertplanReconciliation *self, GCancellable *cancellable, GError **er
   return TRUE;
 }
 
-typedef struct
-{
-  CertplanReconciliation *self;
-  CertplanFaults *faults;
-} Reading;
-
-static void
-read_part (gpointer data, guint i)
-{
-  const Reading *reading = data;
-  if (i == 0)
-    _certplan_reconcile_read_claims (reading->self);
-  else
-    _certplan_reconcile_read_receipts (reading->self, reading->faults);
-}
-
 /* Where there is no amount for the sum of all, nothing else is told. */
 static gboolean
 read_all (CertplanReconciliation *self, CertplanFaults *faults, GError **error)
 {
   g_autoptr (CertplanFaults) found = certplan_faults_new ();
-  Reading reading = { self, found };
   if (!_certplan_reconcile_check_opening (self, error))
     return FALSE;
   _certplan_reconcile_count_rows (self);
-  _certplan_threads_run (self->request->n_threads, 2, read_part, &reading);
+  _certplan_reconcile_read_claims (self);
+  _certplan_reconcile_read_receipts (self, found);
   if (!_certplan_reconcile_check_range (self, error))
     return FALSE;
   _certplan_faults_append (faults, found);
