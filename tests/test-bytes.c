@@ -38,6 +38,44 @@ test_comparison (void)
                    1 << 1 | 1 << 3 | 1 << 4 | 1 << 15);
 }
 
+/* Of texts of any length up to 80 bytes: the same, and with any one byte changed. */
+static void
+test_same (void)
+{
+  char text[80], other[80];
+
+  for (guint i = 0; i < sizeof text; i++)
+    text[i] = (char)('a' + i % 26);
+  for (gsize n = 0; n <= sizeof text; n++)
+    {
+      memcpy (other, text, sizeof other);
+      g_assert_true (_certplan_bytes_are_same (text, other, n));
+      for (gsize i = 0; i < sizeof text; i++)
+        {
+          other[i] ^= 1;
+          g_assert_cmpint (_certplan_bytes_are_same (text, other, n), ==, i >= n);
+          other[i] ^= 1;
+        }
+    }
+}
+
+/* So many bytes are copied, and none behind them. */
+static void
+test_copy (void)
+{
+  char text[80], other[90];
+
+  for (guint i = 0; i < sizeof text; i++)
+    text[i] = (char)('a' + i % 26);
+  for (gsize n = 0; n <= sizeof text; n++)
+    {
+      memset (other, '#', sizeof other);
+      _certplan_bytes_copy (other, text, n);
+      for (gsize i = 0; i < sizeof other; i++)
+        g_assert_cmpint (other[i], ==, i < n ? text[i] : '#');
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -45,5 +83,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/bytes/bits", test_bits);
   g_test_add_func ("/bytes/comparison", test_comparison);
+  g_test_add_func ("/bytes/same", test_same);
+  g_test_add_func ("/bytes/copy", test_copy);
   return g_test_run ();
 }

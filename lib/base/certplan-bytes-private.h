@@ -41,3 +41,46 @@ _certplan_bytes_get_bits (CertplanBytes bytes)
   return _certplan_bytes_get_bits_plainly (bytes);
 #endif
 }
+
+/* Whether @n bytes are the same: texts of a few bytes are not worth a call. What does not fill a
+ * piece is looked at together with some of the bytes before. */
+static inline gboolean
+_certplan_bytes_are_same (const char *a, const char *b, gsize n)
+{
+  guint64 a_begin, a_end, b_begin, b_end;
+
+  if (n < sizeof a_begin)
+    return memcmp (a, b, n) == 0;
+  for (; n > 2 * sizeof a_begin; a += sizeof a_begin, b += sizeof b_begin, n -= sizeof a_begin)
+    {
+      memcpy (&a_begin, a, sizeof a_begin);
+      memcpy (&b_begin, b, sizeof b_begin);
+      if (a_begin != b_begin)
+        return FALSE;
+    }
+  memcpy (&a_begin, a, sizeof a_begin);
+  memcpy (&b_begin, b, sizeof b_begin);
+  memcpy (&a_end, a + n - sizeof a_end, sizeof a_end);
+  memcpy (&b_end, b + n - sizeof b_end, sizeof b_end);
+  return a_begin == b_begin && a_end == b_end;
+}
+
+/* Copies @n bytes, likewise. */
+static inline void
+_certplan_bytes_copy (char *to, const char *from, gsize n)
+{
+  guint64 begin, end;
+
+  if (n < sizeof begin || n > 4 * sizeof begin)
+    {
+      memcpy (to, from, n);
+      return;
+    }
+  memcpy (&end, from + n - sizeof end, sizeof end);
+  for (gsize i = 0; i + sizeof begin < n; i += sizeof begin)
+    {
+      memcpy (&begin, from + i, sizeof begin);
+      memcpy (to + i, &begin, sizeof begin);
+    }
+  memcpy (to + n - sizeof end, &end, sizeof end);
+}

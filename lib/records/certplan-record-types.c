@@ -140,13 +140,18 @@ _certplan_row_check_order (CertplanRowCheck *check, CertplanDate from, CertplanD
 void
 _certplan_row_check_kind (CertplanRowCheck *check, guint16 qualification, guint32 *kind)
 {
+  const guint64 both = (guint64)qualification << 32 | *kind;
+  if (both == *check->last_good) /* as in the row before */
+    return;
   /* Types with qualifications are loaded with a rulebook as the resolver's data, and no other. */
   const CertplanRulebook *rulebook = _certplan_records_get_resolver (check->records)->data;
   const char *text = _certplan_records_text (check->records, *kind);
   const char *name
       = text != NULL ? certplan_rulebook_check_kind (rulebook, qualification, text, NULL) : NULL;
 
-  if (text == NULL || (name != NULL && strcmp (name, text) == 0))
+  if (name != NULL && strcmp (name, text) == 0)
+    *check->last_good = both;
+  if (text == NULL || both == *check->last_good)
     return;
   const guint32 number = name != NULL ? _certplan_row_intern (check, name) : 0;
   if (number != 0)

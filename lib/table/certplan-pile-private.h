@@ -1,6 +1,7 @@
 /* Storage that grows and never moves, addressed by 32-bit numbers.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
+#include "certplan-bytes-private.h"
 #include <glib.h>
 
 /* Elements of one size. Their numbers begin at 2^first_bit, so 0 is none; chunk b holds the numbers
@@ -50,4 +51,16 @@ _certplan_pile_at (const CertplanPile *pile, guint32 number)
 #define _CERTPLAN_ARENA_FIRST_BIT 10
 
 /* Returns: the number of the copied text; 0 if there is no room */
-guint32 _certplan_arena_add (CertplanPile *arena, const char *text, gsize length);
+static inline guint32
+_certplan_arena_add (CertplanPile *arena, const char *text, gsize length)
+{
+  const guint32 number = _certplan_pile_take (arena, length + 1);
+
+  if (number != 0)
+    {
+      char *copy = _certplan_pile_at (arena, number);
+      _certplan_bytes_copy (copy, text, length);
+      copy[length] = '\0';
+    }
+  return number;
+}

@@ -60,17 +60,3 @@ _certplan_pile_cut (CertplanPile *pile, guint32 number)
   pile->next = MIN (pile->next, number);
   pile->ready = 0;
 }
-
-guint32
-_certplan_arena_add (CertplanPile *arena, const char *text, gsize length)
-{
-  const guint32 number = _certplan_pile_take (arena, length + 1);
-
-  if (number != 0)
-    {
-      char *copy = _certplan_pile_at (arena, number);
-      memcpy (copy, text, length);
-      copy[length] = '\0';
-    }
-  return number;
-}

@@ -1,6 +1,6 @@
 /* Saying which texts will be looked up. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-bytes-private.h"
 #include "certplan-records-parts-private.h"
-#include <string.h>
 
 /* Returns: the text's hash, whose place among the texts or keys is on its way from now on */
 static inline guint32
@@ -22,7 +22,7 @@ _certplan_records_announce (CertplanRecords *records, guint c, const CertplanCel
   const CertplanTextSpan span = _certplan_cell_get_span (cell);
 
   index->is_again = index->last != 0 && span.length == index->last_length
-                    && memcmp (span.text, index->last_text, span.length) == 0;
+                    && _certplan_bytes_are_same (span.text, index->last_text, span.length);
   if (!index->is_again && index->is_indexed)
     index->hash = announce_text (records, c, &span);
 }
@@ -30,7 +30,7 @@ _certplan_records_announce (CertplanRecords *records, guint c, const CertplanCel
 static inline gboolean
 is_same (const CertplanCell *a, const CertplanCell *b)
 {
-  return a->length == b->length && memcmp (a->text, b->text, a->length) == 0;
+  return a->length == b->length && _certplan_bytes_are_same (a->text, b->text, a->length);
 }
 
 void
@@ -59,17 +59,4 @@ _certplan_records_announce_ahead (CertplanRecords *records, guint c, const Certp
         index->hashes[n] = announce_text (records, c, &span);
       before = cell;
     }
-}
-
-gboolean
-_certplan_records_announce_again (CertplanRecords *records, guint c, guint n, gboolean is_next)
-{
-  CertplanColumnIndex *index = &records->indexes[c];
-  const gboolean is_again = (index->again >> n & 1) != 0;
-
-  if (!index->has_hashes || (is_again && !is_next))
-    return FALSE;
-  index->is_again = is_again;
-  index->hash = index->hashes[n];
-  return TRUE;
 }

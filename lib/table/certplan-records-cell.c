@@ -1,5 +1,6 @@
 /* Cells into the members of a row, and the index of keys. SPDX-License-Identifier:
  * LGPL-2.1-or-later */
+#include "certplan-bytes-private.h"
 #include "certplan-date-private.h"
 #include "certplan-money-private.h"
 #include "certplan-private.h"
@@ -103,7 +104,7 @@ find_text (CertplanRecords *records, CertplanColumnIndex *index, const CertplanC
       const CertplanTextSpan span = _certplan_cell_get_span (cell);
       index->last = intern_text (records, &span, index->hash);
       index->last_length = span.length;
-      index->last_text = _certplan_records_text (records, index->last);
+      index->last_text = index->last != 0 ? _certplan_records_text_at (records, index->last) : NULL;
     }
   return index->last;
 }
@@ -214,6 +215,7 @@ find_code (CertplanRecords *records, guint c, const char *text, CertplanRefusal 
     }
   index->last = GPOINTER_TO_UINT (known);
   index->last_text = key;
+  index->last_length = strlen (key);
   return index->last;
 }
 
@@ -366,12 +368,13 @@ set_usual_money (const CertplanFoundColumn *found, CertplanMoney *member, const 
 static inline gboolean
 is_word_again (const CertplanColumnIndex *index, const CertplanCell *cell)
 {
-  return index->last != 0 && strcmp (index->last_text, cell->text) == 0;
+  return index->last != 0 && cell->length == index->last_length
+         && _certplan_bytes_are_same (index->last_text, cell->text, cell->length);
 }
 
-gboolean
-_certplan_records_set_usual (CertplanRecords *records, const CertplanFoundColumn *found,
-                             gpointer row, const CertplanCell *cell)
+static inline gboolean
+set_usual (CertplanRecords *records, const CertplanFoundColumn *found, gpointer row,
+           const CertplanCell *cell)
 {
   gpointer member = (guint8 *)row + found->offset;
   CertplanColumnIndex *index = &records->indexes[found->column];
@@ -386,7 +389,7 @@ _certplan_records_set_usual (CertplanRecords *records, const CertplanFoundColumn
       return is_usual_start ((guint8)*cell->text)
              && (*(guint32 *)member = find_text (records, index, cell)) != 0;
     case CERTPLAN_COLUMN_DATE:
-      return _certplan_date_parse_plain (cell->text, member);
+      return _certplan_date_parse_plain (cell->text, member) && (index->has_date = TRUE);
     case CERTPLAN_COLUMN_MONEY:
       return set_usual_money (found, member, cell);
     case CERTPLAN_COLUMN_CHOICE:
@@ -396,4 +399,14 @@ _certplan_records_set_usual (CertplanRecords *records, const CertplanFoundColumn
     default:
       return FALSE;
     }
+}
+
+guint
+_certplan_records_set_usual (CertplanRecords *records, const CertplanHeader *header, guint i,
+                             gpointer row, const CertplanCell *cells)
+{
+  while (i < header->n_found
+         && set_usual (records, &header->found[i], row, &cells[header->found[i].cell]))
+    i++;
+  return i;
 }

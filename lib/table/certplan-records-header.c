@@ -269,15 +269,23 @@ prepare (CertplanHeader *header, const CertplanRecordType *type)
     header->cells[c] = -1;
 }
 
+/* Whether the column's texts are looked up, so that they are to be announced. */
+static gboolean
+is_looked_up (const CertplanColumn *column)
+{
+  return column->type == CERTPLAN_COLUMN_TEXT
+         || (column->type == CERTPLAN_COLUMN_ID && (column->flags & CERTPLAN_COLUMN_KEY) != 0);
+}
+
 static void
 list_found (CertplanHeader *header, const CertplanRecordType *type)
 {
   header->found = g_new (CertplanFoundColumn, type->n_columns);
-  header->n_found = 0;
+  header->looked = g_new (CertplanFoundColumn, type->n_columns);
+  header->n_found = header->n_looked = 0;
   for (guint c = 0; c < type->n_columns; c++)
     {
       const CertplanColumn *column = &type->columns[c];
-      const gboolean is_key = (column->flags & CERTPLAN_COLUMN_KEY) != 0;
       if (header->cells[c] < 0)
         continue;
       header->found[header->n_found++] = (CertplanFoundColumn){
@@ -285,10 +293,10 @@ list_found (CertplanHeader *header, const CertplanRecordType *type)
         .cell = (guint)header->cells[c],
         .type = column->type,
         .offset = column->offset,
-        .is_looked_up
-        = column->type == CERTPLAN_COLUMN_TEXT || (column->type == CERTPLAN_COLUMN_ID && is_key),
         .is_unsigned = (column->flags & CERTPLAN_COLUMN_UNSIGNED) != 0,
       };
+      if (is_looked_up (column))
+        header->looked[header->n_looked++] = header->found[header->n_found - 1];
     }
 }
 
@@ -356,6 +364,7 @@ void
 _certplan_header_clear (CertplanHeader *header)
 {
   g_clear_pointer (&header->found, g_free);
+  g_clear_pointer (&header->looked, g_free);
   g_clear_pointer (&header->cells, g_free);
   g_clear_pointer (&header->more, g_array_unref);
 }

@@ -99,6 +99,17 @@ find_header (CertplanLoader *loader)
                               : _certplan_loader_skip_titles (loader);
 }
 
+static void
+refuse_serials (const CertplanLoader *loader)
+{
+  const CertplanRecords *records = loader->records;
+
+  for (guint c = 0; c < records->type->n_columns; c++)
+    if (records->indexes[c].has_date)
+      _certplan_serials_see_value (loader->serials, c);
+  _certplan_serials_refuse (loader->serials, records->type, records->name, loader->faults);
+}
+
 /* Returns: FALSE with @error set if it was cancelled */
 static gboolean
 read_file (CertplanLoader *loader, GCancellable *cancellable, GError **error)
@@ -120,7 +131,7 @@ read_file (CertplanLoader *loader, GCancellable *cancellable, GError **error)
         _certplan_export_list_summed (loader->file);
       if (!read_rows (loader, cancellable, error))
         return FALSE;
-      _certplan_serials_refuse (loader->serials, loader->records->type, name, loader->faults);
+      refuse_serials (loader);
       return TRUE;
     }
   if (!_certplan_reader_failed (loader->reader))

@@ -17,6 +17,7 @@ typedef struct
   guint first_line;                       /* of the rows whose texts were announced together */
   guint n_ahead;                          /* so many rows */
   guint last_line;                        /* of the row that was read last */
+  guint64 last_good;                      /* for the type's finish hook */
   guint n_row_faults;                     /* of the current row */
   const CertplanRecordType *const *types; /* what else the file may be */
   guint n_types;

@@ -17,6 +17,7 @@ typedef struct
   gboolean has_hashes; /* of the rows announced last */
   guint32 last;        /* TEXT: that text; CHOICE, QUALIFICATION: its number; 0 = none */
   gsize last_length;
+  gboolean has_date;     /* DATE: a cell was a date as nearly all are, no day number */
   const char *last_text; /* borrowed from the container */
   /* KEY: while each row's text is larger than the one before, none can be there twice. */
   gboolean is_indexed;   /* they were not all so, or were looked for: keys has them */
@@ -98,6 +99,15 @@ _certplan_records_member (const CertplanRecords *records, guint column, guint i)
              : records->absent_row + offset;
 }
 
+static inline const char *
+_certplan_records_text_at (const CertplanRecords *records, guint32 index)
+{
+  const guint32 *offset
+      = _certplan_pile_at (&records->texts, index - 1 + (1u << _CERTPLAN_TEXTS_FIRST_BIT));
+
+  return _certplan_pile_at (&records->arena, *offset);
+}
+
 /* How many bytes a cell takes in a row. */
 gsize _certplan_records_get_size (CertplanColumnType type);
 
@@ -126,10 +136,32 @@ typedef struct
   guint column;
   guint cell;
   CertplanColumnType type;
-  guint offset;          /* of its member */
-  gboolean is_looked_up; /* its texts are, so that they are to be announced */
+  guint offset; /* of its member */
   gboolean is_unsigned;
 } CertplanFoundColumn;
+
+/* A further cell for a column. */
+typedef struct
+{
+  guint column;
+  guint cell;
+} CertplanMoreCell;
+
+/* Where a loaded file has its columns. */
+typedef struct
+{
+  gint *cells;                /* by column of the type: the cell, -1 = the file has none; owned */
+  CertplanFoundColumn *found; /* those that it has, in the type's order; owned */
+  guint n_found;
+  CertplanFoundColumn *looked; /* those of them whose texts are looked up; owned */
+  guint n_looked;
+  GArray *more; /* CertplanMoreCell: what goes behind another one; of an exported file, behind a
+                   NOTE; owned */
+  guint n_cells;
+  guint n_named;           /* without the columns at the end that have no name and must be empty */
+  gboolean is_good;        /* nothing was wrong */
+  gboolean has_any_column; /* one was recognised */
+} CertplanHeader;
 
 /* What of a cell is the text that it holds. */
 typedef struct
@@ -155,14 +187,25 @@ void _certplan_records_announce_ahead (CertplanRecords *records, guint column,
                                        const CertplanReader *reader, guint cell);
 /* Announces the cell of row @n of these.
  * @is_next: whether the row before was announced, too. Returns: FALSE if that does not do */
-gboolean _certplan_records_announce_again (CertplanRecords *records, guint column, guint n,
-                                           gboolean is_next);
+static inline gboolean
+_certplan_records_announce_again (CertplanRecords *records, guint column, guint n, gboolean is_next)
+{
+  CertplanColumnIndex *index = &records->indexes[column];
+  const gboolean is_again = (index->again >> n & 1) != 0;
 
-/* Puts a cell that is as nearly all are into its member of @row: an ISO date, an amount in digits,
- * a text that begins with a letter, a digit or a Chinese character, a word as in the row before.
- * Returns: FALSE for any other, also for one that is blank */
-gboolean _certplan_records_set_usual (CertplanRecords *records, const CertplanFoundColumn *found,
-                                      gpointer row, const CertplanCell *cell);
+  if (!index->has_hashes || (is_again && !is_next))
+    return FALSE;
+  index->is_again = is_again;
+  index->hash = index->hashes[n];
+  return TRUE;
+}
+
+/* Puts cells that are as nearly all are into their members of @row, from column @i of those found
+ * on: ISO dates, amounts in digits, texts that begin with a letter, a digit or a Chinese character,
+ * words as in the row before.
+ * Returns: the first column that has any other cell, also a blank one; their number if none has */
+guint _certplan_records_set_usual (CertplanRecords *records, const CertplanHeader *header, guint i,
+                                   gpointer row, const CertplanCell *cells);
 /* Puts a cell that is not blank into its member of @row.
  * The cell of a TEXT column must have been announced.
  * Returns: FALSE with @code and @refusal filled, the member then untouched */
@@ -182,27 +225,6 @@ gboolean _certplan_records_find_key (CertplanRecords *records, guint column, gco
  * memory */
 gboolean _certplan_records_add_key (CertplanRecords *records, guint column, gconstpointer row,
                                     guint i);
-
-/* A further cell for a column. */
-typedef struct
-{
-  guint column;
-  guint cell;
-} CertplanMoreCell;
-
-/* Where a loaded file has its columns. */
-typedef struct
-{
-  gint *cells;                /* by column of the type: the cell, -1 = the file has none; owned */
-  CertplanFoundColumn *found; /* those that it has, in the type's order; owned */
-  guint n_found;
-  GArray *more; /* CertplanMoreCell: what goes behind another one; of an exported file, behind a
-                   NOTE; owned */
-  guint n_cells;
-  guint n_named;           /* without the columns at the end that have no name and must be empty */
-  gboolean is_good;        /* nothing was wrong */
-  gboolean has_any_column; /* one was recognised */
-} CertplanHeader;
 
 /* @records: gets the columns of an exported file that are left out */
 void _certplan_header_read (CertplanHeader *header, CertplanRecords *records,

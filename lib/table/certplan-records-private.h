@@ -12,7 +12,8 @@ typedef struct
 {
   CertplanRecords *records;
   gpointer row;
-  gpointer loader; /* for _certplan_row_fault() alone */
+  gpointer loader;    /* for _certplan_row_fault() alone */
+  guint64 *last_good; /* what the hook keeps for itself from row to row; 0 at first */
 } CertplanRowCheck;
 
 /* How a file looks that another program exported and that nobody can ask to be otherwise, as a

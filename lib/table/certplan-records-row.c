@@ -111,63 +111,54 @@ read_unusual (CertplanLoader *loader, const CertplanFoundColumn *found)
     refuse_cell (loader, c, code, &refusal);
 }
 
-static void
-read_cell (CertplanLoader *loader, const CertplanFoundColumn *found)
-{
-  if (!_certplan_records_set_usual (loader->records, found, loader->row,
-                                    &loader->cells[found->cell]))
-    read_unusual (loader, found);
-  else if (found->type == CERTPLAN_COLUMN_DATE) /* of others it is not asked */
-    _certplan_serials_see_value (loader->serials, found->column);
-}
-
 /* Says of all rows that the reader has split already which texts they have. */
 static void
-announce_ahead (CertplanLoader *loader)
+announce_ahead (CertplanLoader *loader, guint line)
 {
   const CertplanHeader *header = &loader->header;
   guint n_cells;
 
-  loader->first_line = _certplan_reader_get_line (loader->reader);
+  loader->first_line = line;
   loader->last_line = 0;
   for (loader->n_ahead = 0;
        _certplan_reader_peek (loader->reader, loader->n_ahead, &n_cells) != NULL;)
     loader->n_ahead++;
-  for (guint i = 0; i < header->n_found && loader->n_ahead > 0; i++)
-    if (header->found[i].is_looked_up)
-      _certplan_records_announce_ahead (loader->records, header->found[i].column, loader->reader,
-                                        header->found[i].cell);
+  for (guint i = 0; i < header->n_looked && loader->n_ahead > 0; i++)
+    _certplan_records_announce_ahead (loader->records, header->looked[i].column, loader->reader,
+                                      header->looked[i].cell);
 }
 
-/* Whether the cell is as the reader gave it: exported files have some trimmed or joined. */
-static gboolean
-is_raw (const CertplanLoader *loader, guint cell)
+/* Returns: which one the current row is of those that were announced together; G_MAXUINT if it is
+ * none of them as it stands in the file, where some exported ones have blanks around a text */
+static guint
+find_announced (CertplanLoader *loader, guint line)
 {
   guint n_cells;
-  const CertplanCell *raw = _certplan_reader_get_cells (loader->reader, &n_cells);
 
-  return raw[cell].text == loader->cells[cell].text
-         && raw[cell].length == loader->cells[cell].length;
+  if (loader->reader == NULL)
+    return G_MAXUINT;
+  if (line - loader->first_line >= loader->n_ahead)
+    announce_ahead (loader, line);
+  return loader->n_ahead > 0
+                 && loader->cells == _certplan_reader_get_cells (loader->reader, &n_cells)
+             ? line - loader->first_line
+             : G_MAXUINT;
 }
 
 static void
 announce_cells (CertplanLoader *loader)
 {
   const CertplanHeader *header = &loader->header;
-  const guint line = loader->reader != NULL ? _certplan_reader_get_line (loader->reader) : 0;
+  const guint line = *(const guint32 *)loader->row;
+  const guint n = find_announced (loader, line);
+  const gboolean is_next = loader->last_line + 1 == line;
 
-  if (loader->reader != NULL && line - loader->first_line >= loader->n_ahead)
-    announce_ahead (loader);
-  const guint n = line - loader->first_line;
-  for (guint i = 0; i < header->n_found; i++)
-    {
-      const CertplanFoundColumn *found = &header->found[i];
-      if (found->is_looked_up
-          && (n >= loader->n_ahead || !is_raw (loader, found->cell)
-              || !_certplan_records_announce_again (loader->records, found->column, n,
-                                                    loader->last_line + 1 == line)))
-        _certplan_records_announce (loader->records, found->column, &loader->cells[found->cell]);
-    }
+  for (guint i = 0; i < header->n_looked; i++)
+    if (n == G_MAXUINT
+        || !_certplan_records_announce_again (loader->records, header->looked[i].column, n,
+                                              is_next))
+      _certplan_records_announce (loader->records, header->looked[i].column,
+                                  &loader->cells[header->looked[i].cell]);
   loader->last_line = line;
 }
 
@@ -177,8 +168,11 @@ read_cells (CertplanLoader *loader)
   const CertplanHeader *header = &loader->header;
 
   announce_cells (loader);
-  for (guint i = 0; i < header->n_found; i++)
-    read_cell (loader, &header->found[i]);
+  for (guint i = 0;
+       (i = _certplan_records_set_usual (loader->records, header, i, loader->row, loader->cells))
+       < header->n_found;
+       i++)
+    read_unusual (loader, &header->found[i]);
 }
 
 /* Returns: where the cell of a PLACED column stands in the row's first line; 0 = not known */
@@ -257,7 +251,7 @@ check_keys (CertplanLoader *loader, gboolean adding)
 static void
 finish_row (CertplanLoader *loader)
 {
-  CertplanRowCheck check = { loader->records, loader->row, loader };
+  CertplanRowCheck check = { loader->records, loader->row, loader, &loader->last_good };
 
   /* Of a row that lacks cells the hook would only say what was said already. */
   if (loader->records->type->finish != NULL && loader->n_row_faults == 0

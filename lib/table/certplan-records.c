@@ -278,11 +278,7 @@ _certplan_records_note (const CertplanRecords *records, guint32 offset)
 const char *
 _certplan_records_text (const CertplanRecords *records, guint32 index)
 {
-  if (index == 0)
-    return NULL;
-  const guint32 *offset
-      = _certplan_pile_at (&records->texts, index - 1 + (1u << _CERTPLAN_TEXTS_FIRST_BIT));
-  return _certplan_pile_at (&records->arena, *offset);
+  return index == 0 ? NULL : _certplan_records_text_at (records, index);
 }
 
 guint
