@@ -194,6 +194,9 @@ class Build:
         self.flags = shlex.split(os.environ["CFLAGS"]) + flags
         self.libs = os.environ["LIBS"].split()
         self.sources = os.environ["SOURCES"].split()
+        # Who includes which header is not known: what is older than any of them is made again.
+        self.headers_time = max(os.path.getmtime(f"{path}/{name}") for top in ("lib", "tools", "tests")
+                                for path, _, names in os.walk(top) for name in names if name.endswith(".h"))
         os.makedirs(f"{folder}/lib/.libs", exist_ok=True)
         os.makedirs(f"{folder}/tools", exist_ok=True)
         os.makedirs(f"{folder}/tests", exist_ok=True)
@@ -210,7 +213,8 @@ class Build:
 
     def compile_new(self, source):
         target = self.object(source)
-        if not os.path.exists(target) or os.path.getmtime(target) < os.path.getmtime(source):
+        changed = max(os.path.getmtime(source), self.headers_time)
+        if not os.path.exists(target) or os.path.getmtime(target) < changed:
             done = self.compile(source, target)
             if done.returncode != 0:
                 sys.exit(done.stderr)
