@@ -11,6 +11,7 @@
 #define N_TIMES 4
 #define MAX_RATIO 9 /* of what grows like the rows it is 4, like their squares 16 */
 #define N_RUNS 3
+#define N_ATTEMPTS 3
 #define NOISE_NS 1000000
 
 static CertplanRulebook *rulebook;
@@ -185,13 +186,19 @@ measure (const Shape *shape, guint n)
   return least;
 }
 
+/* A machine that others use may be slow just then; what grows like squares is so each time. */
 static void
 test_shape (gconstpointer data)
 {
   const Shape *shape = data;
-  const gint64 few = measure (shape, N_FEW), many = measure (shape, N_FEW * N_TIMES);
-  g_test_message ("%" G_GINT64_FORMAT " and %" G_GINT64_FORMAT " ns", few, many);
-  g_assert_cmpint (many, <, MAX (few, NOISE_NS) * MAX_RATIO);
+  gboolean is_quick = FALSE;
+  for (guint attempt = 0; attempt < N_ATTEMPTS && !is_quick; attempt++)
+    {
+      const gint64 few = measure (shape, N_FEW), many = measure (shape, N_FEW * N_TIMES);
+      g_test_message ("%" G_GINT64_FORMAT " and %" G_GINT64_FORMAT " ns", few, many);
+      is_quick = many < MAX (few, NOISE_NS) * MAX_RATIO;
+    }
+  g_assert_true (is_quick);
 }
 
 /* Charges and payments of one payer and one week, without a number. */
