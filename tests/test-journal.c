@@ -90,6 +90,10 @@ static const Row rows[] = {
     { .charges = AUDIT, .period = "2026-01", .vat = "6%" },
     "2026-01-10 1 1122 72000.00 -\n2026-01-10 1 2205 - 67924.53\n2026-01-10 1 22210106 - "
     "4075.47\n" },
+  { "invoice-of-half-tax", /* more than the whole of a price no tax may be */
+    { .charges = ANNUITY, .period = "2026-01", .vat = "100%" },
+    "2026-01-10 1 1122 15000.00 -\n2026-01-10 1 2205 - 7500.00\n2026-01-10 1 22210106 - "
+    "7500.00\n" },
   { "earned",
     { .charges = AUDIT ANNUITY, .period = "2026-03" },
     "2026-03-31 1 2205 72000.00 -\n2026-03-31 1 600101 - 72000.00\n"

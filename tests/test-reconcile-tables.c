@@ -29,6 +29,31 @@ static const TableRow table_rows[] = {
     "control_out over 0 0.00\ncontrol_out unmatched 2 10.00\ncontrol_out excluded 0 0.00\n"
     "control_out later_payment 0 0.00\ncontrol_out repeated_rows 1 63000.00\n"
     "control_out total 4 126010.00\ncontrol_difference - 0 0.00\n" },
+  /* What was excluded by a decision is so, and the decision asks for no more. */
+  { "decided-once-more",
+    { JIA, NULL,
+      .opening = "P1,2026-06-02,64000,某人,C-1,applied,C-1,63000,2026-06-02,by_charge_number,\n"
+                 "P1,2026-06-02,64000,某人,C-1,excluded,,1000,2026-06-02,by_decision,\n",
+      .decisions = "P1,,1000,ignore,张,2026-07-01,\n" },
+    "findings",
+    "subject finding",
+    "" },
+  /* Of 63,000 nobody asks for 3,000. */
+  { "statuses",
+    { BOTH, P ("63000,某人,C-1"), .decisions = ",C-2,3000,waive,张,2026-07-01,\n" },
+    "statuses",
+    "status charges expected paid outstanding",
+    "paid 1 63000.00 63000.00 0.00\nmissing 1 60000.00 0.00 60000.00\n"
+    "total 2 123000.00 63000.00 60000.00\n" },
+  /* Each charge tells the payments that it has a part of, the last of their days, and the reason of
+   * the first one. */
+  { "payments-of-each-charge",
+    { WHOLE "C-2 上海乙信息有限公司 500 2026-06-01\n",
+      P ("70000,某人,C-1") "P2,2026-06-09,8000,某人,K-C-1\n" },
+    "reconciliation",
+    "charge n_payments last_paid reason",
+    "C-1/audit_fee 1 2026-06-02 by_certificate_number\n"
+    "C-1/annuity 2 2026-06-09 by_certificate_number\nC-2 0 - -\n" },
   /* What belongs to a closed month is booked on the day after. */
   { "closed",
     { JIA, NULL, .opening = CLOSED_OPENING, .decisions = "P1,C-1,,apply,张,2026-11-03,\n",
@@ -110,6 +135,15 @@ static const TableRow table_rows[] = {
     "P1 1 C-1 36 16 0\n" },
   /* Five characters, two of them exchanged: one slip, 80 of 100 are alike, a quarter of them 20; a
    * part of the amount 5; the day 10. */
+  /* What goes out: 30 for the payer, 20 for all that was paid, 5 for a part of it, 10 for the day.
+   */
+  { "near-going-out",
+    { JIA "C-3 北京甲科技有限公司 500 2026-06-01\nC-4 北京甲科技有限公司 7 2026-06-01\n",
+      P ("63000,某人,C-1") "P2,2026-06-03,500,某人,C-3\nP3,2026-06-04,7,某人,C-4\n"
+                           "P4,2026-06-09,-500,北京甲科技有限公司,\n" },
+    "unmatched",
+    "payment rank charge score payer_score amount_score date_score",
+    "P4 1 C-3 60 30 20 10\nP4 2 C-1 45 30 5 10\nP4 3 C-4 40 30 0 10\n" },
   { "near-payer-alone",
     { BOTH, P ("20000,北京甲技科有限公司,") },
     "unmatched",

@@ -9,9 +9,6 @@ typedef struct
   const char *status; /* charge paid status; NULL = not looked at */
 } Row;
 
-#define WHOLE                                                                                      \
-  "C-1/audit_fee 北京甲科技有限公司 63000 2026-06-01\n"                                   \
-  "C-1/annuity 北京甲科技有限公司 15000 2026-06-01\n"
 #define C4                                                                                         \
   "C-4/audit_fee 甲公司 72000 2026-06-01\n"                                                     \
   "C-4/annuity 甲公司 15000 2026-06-01\n"
@@ -84,6 +81,12 @@ static const Row rows[] = {
     OPEN ("nothing_known") },
   { "number-short-digits",
     { "12 甲公司 63000 2026-06-01\n", P ("63000,某人,12月审核费") },
+    OPEN ("nothing_known") },
+  { "number-of-six-digits",
+    { "202611 甲公司 63000 2026-06-01\n", P ("63000,某人,付202611款") },
+    "P1 applied 202611 63000.00 by_charge_number\n" },
+  { "number-of-five-digits",
+    { "20261 甲公司 63000 2026-06-01\n", P ("63000,某人,付20261款") },
     OPEN ("nothing_known") },
   { "number-short-digits-alone",
     { "12 甲公司 63000 2026-06-01\n", P ("63000,某人,12") },
@@ -194,6 +197,13 @@ static const Row rows[] = {
     { JIA, P ("70000,某人,C-1") },
     "P1 applied C-1 63000.00 by_charge_number\nP1 over C-1 7000.00 by_charge_number\n",
     "C-1 63000.00 over\n" },
+  { "number-all-again", /* what is for nothing is not paid once more */
+    { WHOLE "C-1/copy 北京甲科技有限公司 0 2026-06-01\n",
+      P ("78000,某人,C-1") "P2,2026-06-03,78000,某人,C-1\n" },
+    "P1 applied C-1/audit_fee 63000.00 by_certificate_number\n"
+    "P1 applied C-1/annuity 15000.00 by_certificate_number\n"
+    "P2 over C-1/audit_fee 63000.00 by_certificate_number\n"
+    "P2 over C-1/annuity 15000.00 by_certificate_number\n" },
   { "number-twice",
     { JIA, P ("63000,某人,C-1") "P2,2026-06-09,63000,某人,C-1\n" },
     PAID_BY ("charge_number") "P2 over C-1 63000.00 by_charge_number\n",

@@ -133,4 +133,7 @@ show (CertplanReconciliation *reconciliation, const char *table, const char *nam
 #define JIA "C-1 北京甲科技有限公司 63000 2026-06-01\n"
 #define YI "C-2 上海乙信息有限公司 63000 2026-06-01\n"
 #define BOTH JIA YI
+#define WHOLE                                                                                      \
+  "C-1/audit_fee 北京甲科技有限公司 63000 2026-06-01\n"                                   \
+  "C-1/annuity 北京甲科技有限公司 15000 2026-06-01\n"
 #define P(rest) "P1,2026-06-02," rest "\n"
