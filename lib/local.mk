@@ -197,6 +197,7 @@ private_headers = \
   lib/output/certplan-chart-private.h \
   lib/output/certplan-chart-program-private.h \
   lib/output/certplan-commit-private.h \
+  lib/output/certplan-csv-plain-private.h \
   lib/output/certplan-day-scale-private.h \
   lib/output/certplan-figure-private.h \
   lib/output/certplan-gantt-private.h \
@@ -530,6 +531,7 @@ output_sources = \
   lib/output/certplan-chart-program.c \
   lib/output/certplan-chart.c \
   lib/output/certplan-commit.c \
+  lib/output/certplan-csv-plain.c \
   lib/output/certplan-day-scale.c \
   lib/output/certplan-doctor.c \
   lib/output/certplan-figure.c \

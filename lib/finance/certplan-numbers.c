@@ -128,34 +128,35 @@ fold_eight (const char *text, char *out)
   return TRUE;
 }
 
-/* One character. Returns: how many bytes it has; 0 where there is more to be done */
-static inline gsize
-fold_plain_one (const char *text, char *out)
+/* A sign of ASCII. Returns: FALSE where there is more to be done */
+static inline gboolean
+fold_sign (char sign, char *out)
 {
-  const guint8 byte = (guint8)*text;
-  if (byte > ' ' && byte < 0x7F)
-    {
-      *out = (char)(byte - ((guint8)(byte - 'a') < 26 ? 'a' - 'A' : 0));
-      return 1;
-    }
-  if (byte < 0xE4 || byte > 0xE9)
-    return 0;
-  memcpy (out, text, 3);
-  return 3;
+  *out = (char)(sign - ((guint8)(sign - 'a') < 26 ? 'a' - 'A' : 0));
+  return sign > ' ' && sign < 0x7F;
 }
 
 /* The last eight bytes overlap those before, which are the same once more. */
 gboolean
 _certplan_numbers_fold_plain (const char *text, gsize length, char *out)
 {
-  for (gsize n = 0, step; n < length; n += step)
+  for (gsize n = 0; n < length;)
     {
-      const gsize at = length < 8 ? n : MIN (n, length - 8);
+      if ((guint8)text[n] >= 0xE4 && (guint8)text[n] <= 0xE9)
+        {
+          memcpy (out + n, text + n, 3);
+          n += 3;
+          continue;
+        }
       if (text[n] == '-' && n > 0 && text[n - 1] == '-')
         return FALSE;
-      if (length >= 8 && (guint8)text[n] < 0x80 && fold_eight (text + at, out + at))
-        step = at + 8 - n;
-      else if ((step = fold_plain_one (text + n, out + n)) == 0)
+      if (length - n >= 8 && fold_eight (text + n, out + n))
+        n += 8;
+      else if (length - n < 8 && length >= 8 && fold_eight (text + length - 8, out + length - 8))
+        return TRUE;
+      else if (fold_sign (text[n], out + n))
+        n++;
+      else
         return FALSE;
     }
   return TRUE;

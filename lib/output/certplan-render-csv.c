@@ -2,7 +2,7 @@
  *
  * Rows are made where the sink writes them from. Most cells read as the one above, or stand as they
  * are: for these there is a short way. */
-#include "certplan-bytes-private.h"
+#include "certplan-csv-plain-private.h"
 #include "certplan-digits-private.h"
 #include "certplan-private.h"
 #include "certplan-render-private.h"
@@ -13,12 +13,21 @@
 #define SHORT_BYTES 64
 #define LEAST_ROOM (2 * SHORT_BYTES) /* for any short cell, with its comma and what is copied */
 
-/* How a column's cells are written. */
+/* How a column's cells are written, and how they lie in a row. */
+typedef enum
+{
+  LONG, /* none of them goes the short way */
+  TEXT,
+  DAY,
+  NUMBER, /* of 32 bits */
+  LARGE_NUMBER,
+} Way;
+
 typedef struct
 {
   CertplanColumnType type;
-  gboolean is_text;
-  gboolean is_long; /* none of them goes the short way */
+  Way way;
+  guint offset;
   /* the last short cell, which the next one may be again */
   const char *known; /* its text: in text, or in bytes if it stands there as it is */
   gint64 number;     /* or its number */
@@ -26,6 +35,15 @@ typedef struct
   char bytes[SHORT_BYTES]; /* how it was written */
   char text[SHORT_BYTES];
 } Cell;
+
+/* A day that was written lately: of so many in a row each has a place of its own. */
+#define N_DAYS 1024
+#define DAY_BYTES 10
+typedef struct
+{
+  CertplanDate date;
+  char bytes[12];
+} Day;
 
 typedef struct
 {
@@ -38,8 +56,18 @@ typedef struct
   const CertplanColumn *columns;
   guint n_columns;
   Cell *cells; /* one a column */
+  Day *days;   /* by the last bits of their dates */
   char *end;   /* of the room in the sink */
 } Csv;
+
+static Day *
+make_days (void)
+{
+  Day *days = g_new (Day, N_DAYS);
+  for (guint i = 0; i < N_DAYS; i++)
+    days[i].date = CERTPLAN_DATE_NONE;
+  return days;
+}
 
 static gpointer
 open_csv (CertplanSink *sink, const CertplanRenderOptions *options)
@@ -50,6 +78,7 @@ open_csv (CertplanSink *sink, const CertplanRenderOptions *options)
   csv->lang = options->lang;
   csv->text = g_string_new (NULL);
   csv->made = g_string_new (NULL);
+  csv->days = make_days ();
   if (options->bom)
     _certplan_sink_puts (sink, BYTE_ORDER_MARK);
   return csv;
@@ -142,75 +171,13 @@ put_bytes (Csv *csv, char *at, const char *bytes, gsize n)
   return at + n;
 }
 
-/* So many bytes at @text, fewer than sixteen, and zeros behind them. What was just written byte
- * by byte is slow to be read in one, so this does not go through memory where it matters. */
-static inline CertplanBytes
-load_few (const char *text, gsize n)
-{
-  guint64 halves[2] = { 0, 0 };
-  CertplanBytes bytes;
-
-  if (n > sizeof *halves)
-    {
-      memcpy (&halves[0], text, sizeof *halves);
-      memcpy (&halves[1], text + n - sizeof *halves, sizeof *halves); /* some of them again */
-      halves[1] = GUINT64_TO_LE (GUINT64_FROM_LE (halves[1]) >> 8 * (sizeof bytes - n));
-    }
-  else
-    memcpy (halves, text, n);
-  memcpy (&bytes, halves, sizeof bytes);
-  return bytes;
-}
-
-/* Which of the bytes may stand in a text that is written as it is: printable ASCII that is never in
- * quotes, and whole characters U+4000 .. U+9FFF, which are neither blanks nor signs in any form.
- * @cut: how many bytes of a character before are missing, a bit each; then of the last one */
-static inline gboolean
-check_bytes (CertplanBytes b, guint n, guint *cut)
-{
-  const guint used = (1u << n) - 1;
-  const CertplanBytes special
-      = (CertplanBytes)(b == ',') | (CertplanBytes)(b == ';') | (CertplanBytes)(b == '"');
-  const guint plain
-      = _certplan_bytes_get_bits ((CertplanBytes)(b >= ' ') & (CertplanBytes)(b < 0x7f) & ~special);
-  const guint lead
-      = _certplan_bytes_get_bits ((CertplanBytes)(b >= 0xe4) & (CertplanBytes)(b <= 0xe9));
-  const guint inner
-      = _certplan_bytes_get_bits ((CertplanBytes)(b >= 0x80) & (CertplanBytes)(b < 0xc0));
-  const guint wanted = lead << 1 | lead << 2 | *cut;
-
-  *cut = wanted >> n;
-  return ((plain | lead | inner) & used) == used && (wanted & used) == inner;
-}
-
-/* Whether the text is written as it stands: also begins it with a letter, a digit or a Chinese
- * character, and does not end with a blank. */
-static gboolean
-is_plain (const char *text, gsize length)
-{
-  guint cut = 0;
-  gsize i = 0;
-
-  if (length == 0)
-    return TRUE;
-  if (((guint8)*text < 0x80 && !g_ascii_isalnum (*text)) || text[length - 1] == ' ')
-    return FALSE;
-  for (; length - i >= sizeof (CertplanBytes); i += sizeof (CertplanBytes))
-    {
-      if (!check_bytes (_certplan_bytes_load (text + i), sizeof (CertplanBytes), &cut))
-        return FALSE;
-    }
-  return (i == length || check_bytes (load_few (text + i, length - i), (guint)(length - i), &cut))
-         && cut == 0;
-}
-
 /* Any cell, whatever it holds. */
 static char *
 put_any (Csv *csv, const Cell *cell, CertplanValue value, char *at)
 {
   g_string_truncate (csv->text, 0);
   _certplan_value_append (csv->labels, csv->lang, FALSE, cell->type, &value, csv->text);
-  make_cell (csv, cell->is_text);
+  make_cell (csv, _certplan_column_is_text (cell->type));
   return put_bytes (csv, at, csv->made->str, csv->made->len);
 }
 
@@ -248,7 +215,7 @@ put_new_text (Csv *csv, Cell *cell, const char *text, char *at)
   const char *shown = is_key ? certplan_labels_get (csv->labels, csv->lang, text) : text;
   const gsize length = strlen (shown);
 
-  if (!is_plain (shown, length))
+  if (!_certplan_csv_is_plain (shown, length))
     {
       at = put_any (csv, cell, (CertplanValue){ .text = text }, at);
       remember_text (cell, text, csv->made->str, csv->made->len);
@@ -277,8 +244,6 @@ put_number (Cell *cell, gint64 number, char *at)
 {
   if (number == G_MININT64) /* absent */
     return at;
-  if (cell->type == CERTPLAN_COLUMN_DATE) /* seldom the one above, and quickly made */
-    return _certplan_value_put (at, cell->type, number);
   if (number != cell->number)
     {
       cell->number = number;
@@ -289,11 +254,62 @@ put_number (Cell *cell, gint64 number, char *at)
 }
 
 static inline char *
+put_day (Csv *csv, CertplanDate date, char *at)
+{
+  Day *day = &csv->days[(guint)date & (N_DAYS - 1)];
+  if (date == CERTPLAN_DATE_NONE)
+    return at;
+  if (date != day->date)
+    {
+      _certplan_value_put (day->bytes, CERTPLAN_COLUMN_DATE, date);
+      day->date = date;
+    }
+  memcpy (at, day->bytes, sizeof day->bytes);
+  return at + DAY_BYTES;
+}
+
+static inline char *
 put_value (Csv *csv, Cell *cell, CertplanValue value, char *at)
 {
-  if (cell->is_long)
-    return put_any (csv, cell, value, at);
-  return cell->is_text ? put_text (csv, cell, value.text, at) : put_number (cell, value.number, at);
+  switch (cell->way)
+    {
+    case TEXT:
+      return put_text (csv, cell, value.text, at);
+    case NUMBER:
+    case LARGE_NUMBER:
+      return put_number (cell, value.number, at);
+    case DAY:
+      return put_day (
+          csv, value.number != G_MININT64 ? (CertplanDate)value.number : CERTPLAN_DATE_NONE, at);
+    case LONG:
+      break;
+    }
+  return put_any (csv, cell, value, at);
+}
+
+/* The same of a cell that lies in a row. */
+static inline char *
+put_member (Csv *csv, guint column, gconstpointer row, char *at)
+{
+  Cell *cell = &csv->cells[column];
+  const gconstpointer member = (const guint8 *)row + cell->offset;
+  CertplanValue value;
+  switch (cell->way)
+    {
+    case TEXT:
+      return put_text (csv, cell, *(const char *const *)member, at);
+    case NUMBER:
+      return *(const gint32 *)member != G_MININT32 ? put_number (cell, *(const gint32 *)member, at)
+                                                   : at;
+    case LARGE_NUMBER:
+      return put_number (cell, *(const gint64 *)member, at);
+    case DAY:
+      return put_day (csv, *(const CertplanDate *)member, at);
+    case LONG:
+      break;
+    }
+  _certplan_column_get_value (&csv->columns[column], row, &value);
+  return put_any (csv, cell, value, at);
 }
 
 static char *
@@ -302,6 +318,18 @@ end_row (char *at)
   *at++ = '\r';
   *at++ = '\n';
   return at;
+}
+
+static Way
+find_way (const Csv *csv, CertplanColumnType type)
+{
+  if (csv->n_columns == 1 || type == CERTPLAN_COLUMN_SENTENCE || type == CERTPLAN_COLUMN_PERIOD)
+    return LONG;
+  if (_certplan_column_is_text (type))
+    return TEXT;
+  if (type == CERTPLAN_COLUMN_MONEY || type == CERTPLAN_COLUMN_DECIMAL)
+    return LARGE_NUMBER;
+  return type == CERTPLAN_COLUMN_DATE ? DAY : NUMBER;
 }
 
 /* Of the table whose columns are known. */
@@ -313,9 +341,8 @@ prepare_cells (Csv *csv)
     {
       Cell *cell = &csv->cells[i];
       cell->type = csv->columns[i].type;
-      cell->is_text = _certplan_column_is_text (cell->type);
-      cell->is_long = csv->n_columns == 1 || cell->type == CERTPLAN_COLUMN_SENTENCE
-                      || cell->type == CERTPLAN_COLUMN_PERIOD;
+      cell->way = find_way (csv, cell->type);
+      cell->offset = csv->columns[i].offset;
       cell->known = cell->text; /* "" is written as nothing */
       cell->number = G_MININT64;
     }
@@ -354,15 +381,6 @@ begin_csv (gpointer state, CertplanTable *table, GCancellable *cancellable, GErr
   return TRUE;
 }
 
-static inline CertplanValue
-get_member (const CertplanColumn *column, gconstpointer row)
-{
-  CertplanValue value;
-
-  _certplan_column_get_value (column, row, &value);
-  return value;
-}
-
 static CertplanValue
 get_cell (CertplanCursor *cursor, guint column)
 {
@@ -377,16 +395,16 @@ write_row (gpointer state, CertplanCursor *cursor)
 {
   Csv *csv = state;
   const gconstpointer row = _certplan_cursor_get_row (cursor);
+  const guint n_columns = csv->n_columns;
   char *at = begin_row (csv);
 
-  for (guint i = 0; i < csv->n_columns; i++)
+  for (guint i = 0; i < n_columns; i++)
     {
-      Cell *cell = &csv->cells[i];
       at = make_room (csv, at, 0);
       if (i > 0)
         *at++ = ',';
-      at = put_value (csv, cell,
-                      row != NULL ? get_member (&csv->columns[i], row) : get_cell (cursor, i), at);
+      at = row != NULL ? put_member (csv, i, row, at)
+                       : put_value (csv, &csv->cells[i], get_cell (cursor, i), at);
     }
   _certplan_sink_commit (csv->sink, end_row (at));
 }
@@ -404,6 +422,7 @@ drop_csv (gpointer state)
   g_string_free (csv->text, TRUE);
   g_string_free (csv->made, TRUE);
   g_free (csv->cells);
+  g_free (csv->days);
   g_free (csv);
 }
 
@@ -416,6 +435,7 @@ branch_csv (gconstpointer state, CertplanSink *sink)
   csv->sink = sink;
   csv->text = g_string_new (NULL);
   csv->made = g_string_new (NULL);
+  csv->days = make_days ();
   prepare_cells (csv);
   return csv;
 }
