@@ -127,7 +127,7 @@ test_find (void)
   g_autofree guint32 *known = g_new (guint32, N_DEBTORS);
   for (guint i = 0; i < N_DEBTORS; i++)
     {
-      const CertplanClaim claim = { .amount = 100, .org = i };
+      const CertplanClaim claim = { .org = i };
       g_array_append_val (self.claims, claim);
       g_array_append_val (claims, i);
       known[i] = debtors[i] + 1;
