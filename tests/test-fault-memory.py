@@ -72,6 +72,7 @@ if __name__ == "__main__":
             tap.skip_all(harness.WHY_NO_MEMORY)
         chosen = os.environ.get("JOBS", "" if harness.LONG else "quote")
         CHOSEN = jobs.make(*chosen.split())
-        tap.run([test_memory, test_workbook])
+        tests = (test_memory, test_workbook)
+        tap.run([test for test in tests if test.__name__ in (sys.argv[1:] or test.__name__)])
     finally:
         shutil.rmtree(harness.SCRATCH)
