@@ -80,28 +80,34 @@ check_character (const guint8 *p, const guint8 *end, CertplanUtf8State *state)
 /* What the bytes of a block are, a bit each. */
 typedef struct
 {
-  guint64 leads; /* E1..EC, EE and EF: any two inner bytes may follow */
-  guint64 inner; /* 80..BF */
-  guint others;  /* not 0 if there is anything but these and ASCII */
+  guint64 leads;        /* E1..EC, EE and EF: any two inner bytes may follow */
+  guint64 inner;        /* 80..BF */
+  CertplanBytes others; /* not 0 where there is anything but these and ASCII */
 } Block;
+
+/* Takes sixteen bytes into the block. */
+static inline void
+look_at_bytes (Block *block, const guint8 *at, guint offset)
+{
+  const CertplanBytes bytes = _certplan_bytes_load (at + offset);
+  const CertplanBytes leads = (CertplanBytes)((bytes & 0xf0) == 0xe0);
+  const CertplanBytes inner = (CertplanBytes)((bytes & 0xc0) == 0x80);
+
+  block->others |= (bytes & ~(leads | inner)) | (CertplanBytes)(bytes == 0xe0)
+                   | (CertplanBytes)(bytes == 0xed);
+  block->leads |= (guint64)_certplan_bytes_get_bits (leads) << offset;
+  block->inner |= (guint64)_certplan_bytes_get_bits (inner) << offset;
+}
 
 static inline Block
 look_at_block (const guint8 *at)
 {
-  CertplanBytes others = { 0 };
-  Block block = { 0, 0, 0 };
+  Block block = { 0, 0, { 0 } };
 
-  for (guint i = 0; i < BLOCK_BYTES; i += sizeof (CertplanBytes))
-    {
-      const CertplanBytes bytes = _certplan_bytes_load (at + i);
-      const CertplanBytes leads = (CertplanBytes)((bytes & 0xf0) == 0xe0);
-      const CertplanBytes inner = (CertplanBytes)((bytes & 0xc0) == 0x80);
-      others |= (bytes & ~(leads | inner)) | (CertplanBytes)(bytes == 0xe0)
-                | (CertplanBytes)(bytes == 0xed);
-      block.leads |= (guint64)_certplan_bytes_get_bits (leads) << i;
-      block.inner |= (guint64)_certplan_bytes_get_bits (inner) << i;
-    }
-  block.others = _certplan_bytes_get_bits (others);
+  look_at_bytes (&block, at, 0);
+  look_at_bytes (&block, at, 16);
+  look_at_bytes (&block, at, 32);
+  look_at_bytes (&block, at, 48);
   return block;
 }
 
@@ -116,7 +122,8 @@ check_blocks (const guint8 *p, const guint8 *end, CertplanUtf8Counts *counts)
   for (; end - p >= BLOCK_BYTES; p += BLOCK_BYTES)
     {
       const Block block = look_at_block (p);
-      if (block.others != 0 || (block.leads << 1 | block.leads << 2 | cut) != block.inner)
+      if (_certplan_bytes_get_bits (block.others) != 0
+          || (block.leads << 1 | block.leads << 2 | cut) != block.inner)
         break;
       cut = block.leads >> 62 | block.leads >> 63;
       n_leads += (gsize)__builtin_popcountll (block.leads);
