@@ -122,8 +122,7 @@ static guint
 compare_last (const CertplanRecords *records, guint c, const char *text)
 {
   CertplanColumnIndex *index = &records->indexes[c];
-  const gint order
-      = index->n_ascending > 0 ? strcmp (text, get_text (records, c, index->n_ascending - 1)) : 1;
+  const gint order = index->last_key != NULL ? strcmp (text, index->last_key) : 1;
 
   index->is_ascending = order > 0;
   return order == 0 ? index->n_ascending : 0;
@@ -153,11 +152,6 @@ _certplan_records_add_key (CertplanRecords *records, guint c, gconstpointer row,
 {
   CertplanColumnIndex *index = &records->indexes[c];
 
-  if (index->is_ascending && i == index->n_ascending)
-    {
-      index->n_ascending++;
-      return TRUE;
-    }
   if (!index->is_indexed)
     {
       const KeySpan span = get_span (records, c, get_member (records, c, row));
@@ -166,6 +160,22 @@ _certplan_records_add_key (CertplanRecords *records, guint c, gconstpointer row,
       index->hash = _certplan_hash (span.bytes, span.length);
     }
   return _certplan_slots_add (&index->keys, index->hash, i + 1);
+}
+
+gboolean
+_certplan_records_add_ascending (CertplanRecords *records, guint c, gconstpointer row)
+{
+  CertplanColumnIndex *index = &records->indexes[c];
+
+  if (index->is_indexed || index->n_ascending != records->n_rows)
+    return FALSE;
+  const guint32 place = *(const guint32 *)get_member (records, c, row);
+  const char *text = _certplan_records_note (records, place);
+  if (text == NULL || (index->last_key != NULL && strcmp (text, index->last_key) <= 0))
+    return FALSE;
+  index->last_key = text;
+  index->n_ascending++;
+  return TRUE;
 }
 
 guint

@@ -23,6 +23,7 @@ typedef struct
   gboolean is_indexed;   /* they were not all so, or were looked for: keys has them */
   gboolean is_ascending; /* the text looked for last is larger than that of row n_ascending - 1 */
   guint n_ascending;     /* so many of the first rows are so, before they are indexed */
+  const char *last_key;  /* of the last of them; borrowed from the container, NULL = none */
   CertplanSlots keys;    /* the rows by the cell's value, row + 1 */
   CertplanPile aside;    /* of a column that is not kept in rows: its cells by row, up to the last
                             one that is there */
@@ -193,7 +194,9 @@ _certplan_records_announce_again (CertplanRecords *records, guint column, guint 
   CertplanColumnIndex *index = &records->indexes[column];
   const gboolean is_again = (index->again >> n & 1) != 0;
 
-  if (!index->has_hashes || (is_again && !is_next))
+  if (!index->has_hashes)
+    return !index->is_indexed; /* nothing is looked up so far */
+  if (is_again && !is_next)
     return FALSE;
   index->is_again = is_again;
   index->hash = index->hashes[n];
@@ -221,8 +224,12 @@ gboolean _certplan_records_has_key (const CertplanRecords *records, guint column
  * Returns: whether there is one, with its number in @first */
 gboolean _certplan_records_find_key (CertplanRecords *records, guint column, gconstpointer row,
                                      guint *first);
-/* Has row @i, which was just looked for in vain, found from now on. Returns: FALSE if there is no
- * memory */
+/* Has the row that is to be counted next found by the ID column @column from now on, where it is
+ * larger there than each row before. Returns: FALSE if that is not so */
+gboolean _certplan_records_add_ascending (CertplanRecords *records, guint column,
+                                          gconstpointer row);
+/* Has row @i, which was just looked for in vain, and is not larger than each before, found from now
+ * on. Returns: FALSE if there is no memory */
 gboolean _certplan_records_add_key (CertplanRecords *records, guint column, gconstpointer row,
                                     guint i);
 

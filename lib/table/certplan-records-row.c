@@ -239,7 +239,8 @@ check_keys (CertplanLoader *loader, gboolean adding)
     {
       const guint c = records->keys[i];
       guint first;
-      if (!_certplan_records_has_key (records, c, loader->row))
+      if ((adding && _certplan_records_add_ascending (records, c, loader->row))
+          || !_certplan_records_has_key (records, c, loader->row))
         continue;
       if (_certplan_records_find_key (records, c, loader->row, &first))
         refuse_key (loader, c, first);
