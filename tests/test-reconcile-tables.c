@@ -300,6 +300,17 @@ test_sums (void)
   g_assert_cmpuint (certplan_reconciliation_get_n_open (result), ==, 3);
 }
 
+/* The explanation says from which day on is booked. */
+static void
+test_closed_note (void)
+{
+  const Call call = { JIA, P ("63000,某人,C-1"), .closed = "2026-10-31" };
+  g_autoptr (CertplanReconciliation) result = make (&call, NULL, NULL);
+  g_autofree char *notes = show (result, "notes", "note");
+  g_assert_nonnull (strstr (notes, "Closed through 2026-10-31: what is found now and belongs there "
+                                   "is booked on 2026-11-01\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,6 +321,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/reconcile/table/", table_rows[i].name, NULL);
       g_test_add_data_func (path, &table_rows[i], test_table);
     }
+  g_test_add_func ("/reconcile/closed-note", test_closed_note);
   g_test_add_func ("/reconcile/sums", test_sums);
   g_test_add_func ("/reconcile/threads", test_threads);
   return g_test_run ();
