@@ -372,6 +372,27 @@ test_long_reference (void)
   assert_cell (ledger, LEDGER_REASON, "by_charge_number");
 }
 
+#define N_NAMED 700
+
+/* One payment names all charges, and pays each of them. */
+static void
+test_many_numbers (void)
+{
+  g_autoptr (GString) charges = g_string_new (CHARGES);
+  g_autoptr (GString) payments = g_string_new (PAYMENTS);
+  g_autoptr (GString) reference = g_string_new ("某人,");
+  for (guint i = 0; i < N_NAMED; i++)
+    {
+      add_charge (charges, i, get_week (0), 3);
+      g_string_append_printf (reference, "C-%u ", i);
+    }
+  add_row (payments, "P%u", 1, get_week (0), 3 * N_NAMED, reference->str);
+  g_autoptr (CertplanReconcileRequest) request = make_request (charges, payments);
+  g_autoptr (CertplanReconciliation) result = reconcile (request);
+  g_assert_cmpint (certplan_reconciliation_get_outstanding (result), ==, 0);
+  g_assert_cmpint (certplan_reconciliation_get_placed (result, "applied"), ==, 3 * N_NAMED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -384,6 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reconcile-many/seek", test_seek);
   g_test_add_func ("/reconcile-many/pairs", test_pairs);
   g_test_add_func ("/reconcile-many/long-reference", test_long_reference);
+  g_test_add_func ("/reconcile-many/many-numbers", test_many_numbers);
   const int status = g_test_run ();
   certplan_rulebook_unref (rulebook);
   return status;
