@@ -89,7 +89,8 @@ typedef struct
 static inline const CertplanCharge *
 _certplan_numbers_charge (const CertplanNumbers *numbers, guint32 place)
 {
-  return _certplan_records_row (numbers->charges, _certplan_number_claim (place));
+  return _certplan_rows_at (_certplan_records_get_rows (numbers->charges),
+                            _certplan_number_claim (place));
 }
 /* The number as it is written. */
 static inline const char *

@@ -46,7 +46,7 @@ _certplan_charge_get_number (const CertplanRecords *charges, guint i, CertplanNu
 {
   if (kind == CERTPLAN_NUMBER_CASE)
     return _certplan_charge_get_case (charges, i);
-  const CertplanCharge *charge = _certplan_records_row (charges, i);
+  const CertplanCharge *charge = _certplan_rows_at (_certplan_records_get_rows (charges), i);
   return kind == CERTPLAN_NUMBER_CHARGE ? charge->charge : charge->certificate;
 }
 

@@ -109,54 +109,77 @@ name_claims (Share *share, CertplanReceipt *receipt, const guint32 *found, guint
   take_named (share, receipt, n_found);
 }
 
+/* The names of who pays and of who owes the first claim that is named. */
+typedef struct
+{
+  guint32 payer_place, org_place;
+  const char *payer, *org;
+} Sides;
+
 static const char *
 get_org (const CertplanReconciliation *self, guint32 claim)
 {
   return _certplan_reconcile_get_text (self, _certplan_claim (self, claim)->org);
 }
 
-/* The names of both sides, of the first claim alone. Memory is slow to answer, so it is asked for
- * those of a whole block. @payers, @orgs: get those of the receipts that name any */
-static void
-read_sides (const Share *share, guint begin, guint n, const char **payers, const char **orgs)
+static guint32
+get_first (const Share *share, const CertplanReceipt *receipt)
 {
-  guint n_named;
+  guint n;
+  return _certplan_named_in (share->named, receipt, &n)[0];
+}
+
+/* @before: those of the payment before, which are often the same again */
+static Sides
+read_names (const CertplanReconciliation *self, guint32 payer, guint32 org, const Sides *before)
+{
+  if (payer == before->payer_place && org == before->org_place)
+    return *before;
+  const Sides sides = { payer, org, _certplan_reconcile_get_text (self, payer),
+                        _certplan_reconcile_get_text (self, org) };
+  __builtin_prefetch (sides.payer);
+  __builtin_prefetch (sides.org);
+  return sides;
+}
+
+/* Memory is slow to answer, so it is asked for the names of a whole block. @sides: gets those of
+ * the receipts that name any */
+static void
+read_sides (const Share *share, guint begin, guint n, Sides *sides)
+{
+  const CertplanReconciliation *self = share->self;
+  Sides last = { G_MAXUINT32, G_MAXUINT32, NULL, NULL };
   for (guint i = 0; i < n; i++)
     {
-      const CertplanReceipt *receipt = _certplan_receipt (share->self, begin + i);
-      if (receipt->n_named == 0)
-        continue;
-      __builtin_prefetch (
-          _certplan_claim (share->self, _certplan_named_in (share->named, receipt, &n_named)[0]));
-      payers[i] = _certplan_reconcile_get_text (share->self, receipt->payer);
-      __builtin_prefetch (payers[i]);
+      const CertplanReceipt *receipt = _certplan_receipt (self, begin + i);
+      if (receipt->n_named > 0)
+        __builtin_prefetch (_certplan_claim (self, get_first (share, receipt)));
     }
   for (guint i = 0; i < n; i++)
     {
-      const CertplanReceipt *receipt = _certplan_receipt (share->self, begin + i);
-      if (receipt->n_named == 0)
-        continue;
-      orgs[i] = get_org (share->self, _certplan_named_in (share->named, receipt, &n_named)[0]);
-      __builtin_prefetch (orgs[i]);
+      const CertplanReceipt *receipt = _certplan_receipt (self, begin + i);
+      if (receipt->n_named > 0)
+        sides[i] = last = read_names (
+            self, receipt->payer, _certplan_claim (self, get_first (share, receipt))->org, &last);
     }
 }
 
 /* Whether all that it names may be another one's: none has the same name, or none at all. Who is
- * meant by names is not known yet. @org: of the first claim */
+ * meant by names is not known yet. */
 static gboolean
-may_be_another_ones (const Share *share, const CertplanReceipt *receipt, const char *payer,
-                     const char *org)
+may_be_another_ones (const Share *share, const CertplanReceipt *receipt, const Sides *sides)
 {
+  const char *org = sides->org;
   guint n;
   const guint32 *named = _certplan_named_in (share->named, receipt, &n);
-  for (guint i = 0; i < n && payer != NULL; i++)
+  for (guint i = 0; i < n && sides->payer != NULL; i++)
     {
       if (i > 0)
         org = get_org (share->self, named[i]);
-      if (org == NULL || strcmp (org, payer) == 0)
+      if (org == NULL || strcmp (org, sides->payer) == 0)
         return FALSE;
     }
-  return payer != NULL;
+  return sides->payer != NULL;
 }
 
 /* What the receipts [begin, begin + n) name. */
@@ -184,15 +207,15 @@ static void
 read_block (Share *share, CertplanNumberSearch *search, guint begin, guint n)
 {
   const CertplanReconciliation *self = share->self;
-  const char *payers[CERTPLAN_NUMBERS_BLOCK], *orgs[CERTPLAN_NUMBERS_BLOCK];
+  Sides sides[CERTPLAN_NUMBERS_BLOCK];
   name_block (share, search, begin, n);
   if (self->holds_others)
-    read_sides (share, begin, n, payers, orgs);
+    read_sides (share, begin, n, sides);
   for (guint32 r = begin; r < begin + n; r++)
     {
       CertplanReceipt *receipt = _certplan_receipt (self, r);
       if (self->holds_others && receipt->n_named > 0
-          && may_be_another_ones (share, receipt, payers[r - begin], orgs[r - begin]))
+          && may_be_another_ones (share, receipt, &sides[r - begin]))
         receipt->flags |= CERTPLAN_RECEIPT_HELD;
       else if (receipt->n_named > 0 && receipt->amount >= 0)
         continue;

@@ -38,7 +38,7 @@ _certplan_part (const CertplanReconciliation *self, guint i)
 static inline const CertplanCharge *
 _certplan_claim_charge (const CertplanReconciliation *self, guint i)
 {
-  return _certplan_records_row (self->request->charges, i);
+  return _certplan_rows_at (self->charges, i);
 }
 /* NONE = nobody published it. */
 static inline CertplanMoney

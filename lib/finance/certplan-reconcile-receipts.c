@@ -209,12 +209,13 @@ read_range (gpointer ranges, guint n)
   Range *range = (Range *)ranges + n;
   CertplanReconciliation *self = range->self;
   const CertplanRecords *records = g_ptr_array_index (self->request->payments, range->file - 1);
+  const CertplanPile *rows = _certplan_records_get_rows (records);
   const guint32 first_row = self->first_rows[range->file];
   const guint32 first_text = self->first_texts[2 + range->file];
   const char *last = range->begin > 0 ? get_number (records, range->begin - 1) : "";
   for (guint i = range->begin; i < range->end; i++)
     {
-      const CertplanPayment *payment = _certplan_records_row (records, i);
+      const CertplanPayment *payment = _certplan_rows_at (rows, i);
       const char *id = _certplan_records_note (records, payment->payment);
       if (id == NULL || last == NULL || strcmp (last, id) >= 0)
         return;

@@ -48,7 +48,8 @@ find_range (const guint32 *firsts, guint n, guint32 number)
 static const CertplanPayment *
 get_payment (const CertplanReconciliation *self, guint file, guint32 row)
 {
-  return _certplan_records_row (get_file (self, file), row - self->first_rows[file]);
+  return _certplan_rows_at (_certplan_records_get_rows (get_file (self, file)),
+                            row - self->first_rows[file]);
 }
 
 /* Of two equal ones the last, so that a file without rows is none. */

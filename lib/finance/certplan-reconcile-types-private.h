@@ -174,6 +174,7 @@ typedef struct _CertplanOwed CertplanOwed;
 struct _CertplanReconciliation
 {
   CertplanReconcileRequest *request;
+  const CertplanPile *charges; /* the rows of the request's */
   CertplanDate as_of;
   GArray *claims;          /* CertplanClaim, by row */
   GHashTable *more;        /* claim -> CertplanClaimMore */

@@ -60,6 +60,7 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
 {
   CertplanReconciliation *self = g_atomic_rc_box_new0 (CertplanReconciliation);
   self->request = certplan_reconcile_request_ref (request);
+  self->charges = _certplan_records_get_rows (request->charges);
   self->as_of = as_of;
   self->is_item_first
       = _certplan_policy_is (request->policy, CERTPLAN_POLICY_PART_PAYMENTS, "item-first");

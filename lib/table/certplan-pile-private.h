@@ -9,7 +9,8 @@
  * are never touched. */
 typedef struct
 {
-  guint8 *chunks[32]; /* owned; NULL where none is needed yet */
+  guint8 *chunks[32];   /* owned; NULL where none is needed yet */
+  guintptr origins[32]; /* of each chunk: where the element of number 0 would be before it */
   gsize element_size;
   guint first_bit;
   guint64 next;  /* the number that the next element gets */
@@ -44,7 +45,7 @@ _certplan_pile_at (const CertplanPile *pile, guint32 number)
 {
   const guint bit = 31 - (guint)__builtin_clz (number);
 
-  return pile->chunks[bit] + (number - (1u << bit)) * pile->element_size;
+  return (gpointer)(pile->origins[bit] + number * pile->element_size);
 }
 
 /* An arena of texts: a pile of bytes, texts NUL-terminated. */

@@ -25,8 +25,11 @@ _certplan_pile_clear (CertplanPile *pile)
 static gboolean
 ensure_chunk (CertplanPile *pile, guint bit)
 {
+  const gsize n_bytes = pile->element_size << bit;
+
   if (pile->chunks[bit] == NULL)
-    pile->chunks[bit] = _certplan_memory_take (pile->element_size << bit);
+    pile->chunks[bit] = _certplan_memory_take (n_bytes);
+  pile->origins[bit] = (guintptr)pile->chunks[bit] - n_bytes;
   return pile->chunks[bit] != NULL;
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 #include "certplan-column-private.h"
+#include "certplan-pile-private.h"
 #include "certplan-reader-private.h"
 #include "certplan-records.h"
 
@@ -95,6 +96,13 @@ void _certplan_records_take_owner (CertplanRecords *records, gpointer owner,
                                    GDestroyNotify free_owner);
 /* The i-th row's struct, as much of it as is kept; lives as long as the container. */
 gconstpointer _certplan_records_row (const CertplanRecords *records, guint i);
+/* The same for whoever looks at very many of them: where the rows are, and row @i there. */
+const CertplanPile *_certplan_records_get_rows (const CertplanRecords *records);
+static inline gconstpointer
+_certplan_rows_at (const CertplanPile *rows, guint i)
+{
+  return _certplan_pile_at (rows, i + (1u << rows->first_bit));
+}
 /* The cell of @column (an index into the type's columns) in that row, kept aside or not. */
 gconstpointer _certplan_records_cell (const CertplanRecords *records, guint column, guint i);
 /* Whether any row has a cell in @column, which is one that is kept aside. */

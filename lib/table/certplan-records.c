@@ -255,6 +255,12 @@ _certplan_records_row (const CertplanRecords *records, guint i)
   return _certplan_records_at (records, i);
 }
 
+const CertplanPile *
+_certplan_records_get_rows (const CertplanRecords *records)
+{
+  return &records->rows;
+}
+
 gconstpointer
 _certplan_records_cell (const CertplanRecords *records, guint column, guint i)
 {
