@@ -11,8 +11,8 @@ typedef struct
 } CertplanBatchRow;
 
 /* Rows in the window that lie one behind the other and hold nothing that must be looked at twice:
- * no quotes, no character that is refused, no line end but LF and CR LF, no blank line or comment
- * between them. */
+ * no quotes but around a cell, no character that is refused, no line end but LF and CR LF behind a
+ * row, no blank line or comment between them. */
 typedef struct
 {
   CertplanBatchRow rows[CERTPLAN_BATCH_MAX_ROWS + 1]; /* the last one tells where the others end */

@@ -9,8 +9,6 @@
 G_STATIC_ASSERT (BLOCK_BYTES <= CERTPLAN_WINDOW_SLACK);
 G_STATIC_ASSERT (BLOCK_BYTES == 4 * sizeof (CertplanBytes));
 
-/* A longer row may hold a cell over the limit. */
-#define MAX_ROW_BYTES CERTPLAN_READER_MAX_CELL_BYTES
 /* Where a row was not plain the next ones are likely not. */
 #define N_SKIPPED 16
 
@@ -53,12 +51,16 @@ next_stop (Scan *scan)
   return stop;
 }
 
-/* Makes the text what it was. */
+/* Makes the text of the row that begins at @begin what it was: behind each cell stood a delimiter,
+ * or its closing quote. */
 static void
-restore (CertplanCell *cells, guint n, char delimiter)
+restore (const char *begin, CertplanCell *cells, guint n, char delimiter)
 {
   for (guint i = 0; i < n; i++)
-    ((char *)cells[i].text)[cells[i].length] = delimiter;
+    {
+      const gboolean has_quotes = cells[i].text > begin && cells[i].text[-1] == '"';
+      ((char *)cells[i].text)[cells[i].length] = has_quotes ? '"' : delimiter;
+    }
 }
 
 static inline void
@@ -69,32 +71,56 @@ put_cell (CertplanCell *cell, const char *text, char *end)
   *end = '\0';
 }
 
-/* Puts the cells of the row that begins at @start, which is not blank, into @row. Returns: its LF;
+/* Puts the cell in quotes that begins at @start. Returns: the delimiter or LF behind it; NULL if it
+ * is not plain: with a line end or a quote inside, or text behind the closing one */
+static inline char *
+split_quoted (Scan *scan, char *start, CertplanCell *cell)
+{
+  char *p;
+
+  do
+    p = next_stop (scan);
+  while (*p == scan->delimiter || _certplan_split_is_harmless (scan->cells, p));
+  if (*p != '"' || !(p[1] == scan->delimiter || p[1] == '\n' || (p[1] == '\r' && p[2] == '\n')))
+    return NULL;
+  put_cell (cell, start + 1, p);
+  p = next_stop (scan);
+  return *p == '\r' ? next_stop (scan) : p;
+}
+
+/* Puts the cells of the row that begins at @begin, which is not blank, into @row. Returns: its LF;
  * NULL if it is not plain */
 static inline char *
-split_row (Scan *scan, char *start, CertplanCell *row, guint max_cells, guint *n_cells)
+split_row (Scan *scan, char *begin, CertplanCell *row, guint max_cells, guint *n_cells)
 {
-  const char *const begin = start;
+  char *start = begin;
   guint n = 0;
 
   while (n < max_cells)
     {
       char *p = next_stop (scan);
-      if (*p == scan->delimiter)
+      if (*p == '"' && p == start)
+        p = split_quoted (scan, start, &row[n]);
+      else if (*p != scan->delimiter && *p != '\n')
         {
-          put_cell (&row[n++], start, p);
-          start = p + 1;
+          if ((*p == '\r' && p[1] == '\n') || _certplan_split_is_harmless (scan->cells, p))
+            continue;
+          p = NULL;
         }
-      else if (*p == '\n' && p - begin < (gssize)MAX_ROW_BYTES)
+      if (p == NULL)
+        break;
+      const gboolean is_last = *p == '\n';
+      if (*start != '"')
+        put_cell (&row[n], start, p - (is_last && p[-1] == '\r'));
+      start = p + 1;
+      n++;
+      if (is_last)
         {
-          put_cell (&row[n++], start, p - (p[-1] == '\r'));
           *n_cells = n;
           return p;
         }
-      else if (!(*p == '\r' && p[1] == '\n') && !_certplan_split_is_harmless (scan->cells, p))
-        break;
     }
-  restore (row, n, scan->delimiter);
+  restore (begin, row, n, scan->delimiter);
   return NULL;
 }
 
@@ -142,7 +168,9 @@ _certplan_batch_split (CertplanBatch *batch, CertplanWindow *window, CertplanCel
       batch->n_skip--;
       return FALSE;
     }
-  batch->n_rows = split_rows (batch, window, cells);
+  /* Where so much is in the window, some cell may be over the limit. */
+  if (window->used - window->row <= CERTPLAN_READER_MAX_CELL_BYTES)
+    batch->n_rows = split_rows (batch, window, cells);
   if (batch->n_rows == 0)
     batch->n_skip = N_SKIPPED;
   return batch->n_rows > 0;
