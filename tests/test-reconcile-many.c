@@ -351,6 +351,59 @@ test_pairs (void)
     }
 }
 
+#define N_MANY 70000 /* more than threads read at once */
+
+/* Which payment a row of the statement is: its own number, but for two rows far apart. */
+typedef struct
+{
+  const char *name;
+  guint first, second; /* rows */
+  guint of_first, of_second;
+  CertplanMoney outstanding;
+} Order;
+
+static const Order orders[] = {
+  { "rising", 5, 40000, 5, 40000, 0 },
+  { "not-rising", 5, 40000, 40000, 5, 0 },
+  { "last-before-first", 32767, 32768, 32768, 32767, 0 }, /* where ranges meet */
+  { "twice", 5, 40000, 5, 5, 7 },                         /* 40000 never came */
+};
+
+/* Whether or not rows are read side by side, each payment pays the charge that it names. */
+static void
+test_order (gconstpointer data)
+{
+  const Order *order = data;
+  g_autoptr (GString) charges = g_string_new (CHARGES);
+  g_autoptr (GString) payments = g_string_new (PAYMENTS);
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      const guint n = i == order->first    ? order->of_first
+                      : i == order->second ? order->of_second
+                                           : i;
+      g_autofree char *reference = g_strdup_printf ("甲公司,C-%u", n);
+      add_charge (charges, i, get_week (0), 7);
+      add_row (payments, "P%05u", n, get_week (0), 7, reference);
+    }
+  g_autoptr (CertplanReconcileRequest) request = make_request (charges, payments);
+  certplan_reconcile_request_set_threads (request, 4);
+  g_autoptr (CertplanReconciliation) result = reconcile (request);
+  g_assert_cmpint (certplan_reconciliation_get_outstanding (result), ==, order->outstanding);
+  g_autoptr (CertplanCursor) ledger = open_table (result, "ledger");
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      char payment[16], charge[16];
+      if (i == order->second && order->outstanding > 0)
+        continue;
+      g_snprintf (payment, sizeof payment, "P%05u", i);
+      g_snprintf (charge, sizeof charge, "C-%u", i);
+      g_assert_true (certplan_cursor_next (ledger, NULL));
+      assert_cell (ledger, LEDGER_PAYMENT, payment);
+      assert_cell (ledger, LEDGER_CHARGE, charge);
+    }
+  g_assert_false (certplan_cursor_next (ledger, NULL));
+}
+
 /* A number is found behind thousands of places where one might stand. */
 static void
 test_long_reference (void)
@@ -401,6 +454,7 @@ main (int argc, char **argv)
   rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL);
   ADD_ROWS ("/reconcile-many/", shapes, test_shape);
   ADD_ROWS ("/reconcile-many/bound/", bounds, test_bound);
+  ADD_ROWS ("/reconcile-many/order/", orders, test_order);
   g_test_add_func ("/reconcile-many/names", test_names);
   g_test_add_func ("/reconcile-many/seek", test_seek);
   g_test_add_func ("/reconcile-many/pairs", test_pairs);
