@@ -67,6 +67,13 @@ static const FaultRow fault_rows[] = {
     certplan_base_error_quark,
     CERTPLAN_BASE_ERROR_RANGE,
     NULL },
+  { "range-of-opening", /* of the payment and its part together */
+    { JIA, NULL,
+      .opening = "P1,2026-06-02,92233720368547758.07,某人,,unmatched,,92233720368547758.07,"
+                 "2026-06-02,,\n" },
+    certplan_base_error_quark,
+    CERTPLAN_BASE_ERROR_RANGE,
+    NULL },
   { "range",
     { JIA, P ("92233720368547758.07,某人,C-1") },
     certplan_base_error_quark,

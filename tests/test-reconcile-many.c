@@ -320,7 +320,7 @@ test_seek (void)
     }
 }
 
-#define N_PAIRS 9000 /* enough for two threads */
+#define N_PAIRS 33000 /* more than one thread has of charges, of rows or of payments */
 
 /* Each payment names two charges; several threads read what they name. */
 static void

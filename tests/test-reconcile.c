@@ -309,6 +309,12 @@ static const Row rows[] = {
   { "charge-of-no-day",
     { "C-1 甲公司 63000 \n", P ("63000,某人,C-1") },
     PAID_BY ("charge_number") },
+  { "payer-of-two-spellings", /* which the charges have both */
+    { "C-1 ABC公司 63000 2026-06-01\nC-2 ＡＢＣ公司 500 2026-06-01\n", P ("500,abc公司,") },
+    "P1 applied C-2 500.00 by_payer_amount\n" },
+  { "statements-in-turned-order", /* of their numbers */
+    { BOTH, "P5,2026-06-02,63000,某人,C-1\n", "P1,2026-06-03,63000,某人,C-2\n" },
+    "P5 applied C-1 63000.00 by_charge_number\nP1 applied C-2 63000.00 by_charge_number\n" },
   { "payer-charge-of-no-day", /* long before the window of the one that has a day */
     { JIA "C-3 北京甲科技有限公司 72000 \n", "P1,2020-01-01,72000,北京甲科技有限公司,\n" },
     "P1 applied C-3 72000.00 by_payer_amount\n" },
@@ -514,6 +520,10 @@ static const Row rows[] = {
       P ("20000,某人,C-1") },
     "P1 applied C-1/annuity 15000.00 by_certificate_number\n"
     "P1 applied C-1/audit_fee 5000.00 by_certificate_number\n" },
+  { "item-first-of-instalments",
+    { C4_PARTS, P ("40000,某人,C-4"), .policy = "part-payments=item-first" },
+    "P1 applied C-4/audit_fee/1 36000.00 by_certificate_number\n"
+    "P1 applied C-4/audit_fee/2 4000.00 by_certificate_number\n" },
   { "item-first",
     { "C-1/annuity 甲公司 15000 2026-05-01\nC-1/audit_fee 甲公司 63000 2026-06-01\n",
       P ("20000,某人,C-1"), .policy = "part-payments=item-first" },
