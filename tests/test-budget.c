@@ -1,4 +1,5 @@
 /* Budgets of several years. SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-budget-private.h"
 #include "certplan-error.h"
 #include "test-budget.h"
 #include "test-rows.h"
@@ -291,6 +292,17 @@ test_end_of_time (void)
   g_assert_cmpstr (annuities, ==, "");
 }
 
+/* A step that leaves the years 1 to 9999 ends with them, whichever way it goes. */
+static void
+test_step (void)
+{
+  static const CertplanPeriod quarter = { .months = 3 };
+  const CertplanDate first = certplan_date_new (1, 1, 1), last = certplan_date_new (9999, 12, 31);
+  g_assert_cmpint (_certplan_budget_step (last - 7, &quarter, 1), ==, last);
+  g_assert_cmpint (_certplan_budget_step (first + 7, &quarter, -1), ==, first);
+  g_assert_cmpint (_certplan_budget_step (first, &quarter, 1), ==, certplan_date_new (1, 4, 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/budget/faults", test_faults);
   g_test_add_func ("/budget/request", test_request);
   g_test_add_func ("/budget/end-of-time", test_end_of_time);
+  g_test_add_func ("/budget/step", test_step);
   add_tables ();
   return g_test_run ();
 }
