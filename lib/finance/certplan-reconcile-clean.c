@@ -2,8 +2,8 @@
  * LGPL-2.1-or-later
  *
  * A claim that is asked for by payments for it alone, which together are no more than it, gets them
- * whole. Nearly all payments are such. Each thread has claims of its own and looks at all payments,
- * so that none writes what another one reads. */
+ * whole. Nearly all payments are such. Each thread has claims of its own and looks at all payments:
+ * first all ask, then all answer, so that none writes what another one reads. */
 #include "certplan-reconcile-private.h"
 #include "certplan-threads-private.h"
 
@@ -48,7 +48,7 @@ announce (const Share *share, guint r)
   if (r >= share->self->receipts->len)
     return;
   const CertplanReceipt *receipt = _certplan_receipt (share->self, r);
-  if (receipt->n_named != 1 || !is_in (share, receipt->named))
+  if (!is_in (share, receipt->named) || receipt->n_named != 1)
     return;
   __builtin_prefetch (_certplan_claim (share->self, receipt->named), 1);
   __builtin_prefetch (_certplan_claim_charge (share->self, receipt->named));
@@ -104,9 +104,9 @@ answer (Share *share, guint r)
 }
 
 static void
-pay_share (gpointer shares, guint i)
+ask_share (gpointer shares, guint i)
 {
-  Share *share = (Share *)shares + i;
+  const Share *share = (const Share *)shares + i;
   const CertplanReconciliation *self = share->self;
   for (guint r = 0; r < self->receipts->len; r++)
     {
@@ -114,11 +114,20 @@ pay_share (gpointer shares, guint i)
       if (_certplan_receipt_may_be_placed (self, _certplan_receipt (self, r)))
         ask (share, r);
     }
+}
+
+/* Of a payment that may be another thread's only the claim is looked at: its bits stand in one word
+ * with those that the other thread writes. */
+static void
+answer_share (gpointer shares, guint i)
+{
+  Share *share = (Share *)shares + i;
+  const CertplanReconciliation *self = share->self;
   for (guint r = 0; r < self->receipts->len; r++)
     {
       const CertplanReceipt *receipt = _certplan_receipt (self, r);
       announce (share, r + AHEAD);
-      if (receipt->n_named == 1 && is_in (share, receipt->named)
+      if (is_in (share, receipt->named) && receipt->n_named == 1
           && _certplan_receipt_may_be_placed (self, receipt) && is_plain (self, r))
         answer (share, r);
     }
@@ -136,7 +145,8 @@ _certplan_reconcile_pay_clean (CertplanReconciliation *self)
   for (guint i = 0; i < n; i++)
     shares[i] = (Share){ self, (guint32)((guint64)n_claims * i / n),
                          (guint32)((guint64)n_claims * (i + 1) / n), is_whole, FALSE };
-  _certplan_threads_run (n_threads, n, pay_share, shares);
+  _certplan_threads_run (n_threads, n, ask_share, shares);
+  _certplan_threads_run (n_threads, n, answer_share, shares);
   for (guint i = 0; i < n; i++)
     has_paid |= shares[i].has_paid;
   return has_paid;
