@@ -91,23 +91,23 @@ static void
 place_rest (CertplanReconciliation *self, guint r)
 {
   CertplanReceipt *receipt = _certplan_receipt (self, r);
-  if (_certplan_rest (self, receipt) == 0
-      && (receipt->part != 0 || (receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0))
+  const CertplanMoney rest = _certplan_rest (self, receipt);
+  if (rest == 0 && (receipt->part != 0 || (receipt->flags & CERTPLAN_RECEIPT_WHOLE) != 0))
     return;
   if ((receipt->flags & CERTPLAN_RECEIPT_LATER) != 0)
-    _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_LATER, CERTPLAN_LEDGER_NO_REASON,
-                               _certplan_rest (self, receipt), CERTPLAN_DATE_NONE);
-  else if (_certplan_rest (self, receipt) == 0)
+    _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_LATER, CERTPLAN_LEDGER_NO_REASON, rest,
+                               CERTPLAN_DATE_NONE);
+  else if (rest == 0)
     _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_EXCLUDED, CERTPLAN_LEDGER_NO_REASON, 0,
                                CERTPLAN_DATE_NONE);
-  else if (_certplan_rest (self, receipt) > 0 && receipt->over != 0
+  else if (rest > 0 && receipt->over != 0
            && !_certplan_reconcile_is_refused (self, r, receipt->over - 1))
     place_over (self, r);
   else
     {
       receipt->why = explain_unmatched (self, receipt);
-      _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_UNMATCHED, receipt->why,
-                                 _certplan_rest (self, receipt), CERTPLAN_DATE_NONE);
+      _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_UNMATCHED, receipt->why, rest,
+                                 CERTPLAN_DATE_NONE);
     }
 }
 

@@ -38,16 +38,25 @@ count_whole (const CertplanRecordType *type, CertplanReader *reader)
   return n_columns;
 }
 
+/* How many cells of the row name a column of the type that is wanted. */
+static guint
+count_known (const CertplanLoader *loader)
+{
+  guint n_known;
+
+  g_free (_certplan_header_find_columns (loader->records->type, loader->reader, &n_known));
+  return n_known;
+}
+
 /* The type that the row is a whole header of, and of which it names most columns, and more than of
  * the one that is wanted; NULL = none is. */
 static const CertplanRecordType *
 find_other (const CertplanLoader *loader)
 {
   const CertplanRecordType *type = loader->records->type, *best = NULL;
-  guint most;
   if (count_whole (type, loader->reader) > 0)
     return NULL;
-  g_free (_certplan_header_find_columns (type, loader->reader, &most));
+  guint most = count_known (loader);
   for (guint i = 0; i < loader->n_types; i++)
     {
       const guint n = count_whole (loader->types[i], loader->reader);
@@ -91,15 +100,6 @@ count_cells (CertplanReader *reader)
   for (guint i = 0; i < n_cells; i++)
     n += !_certplan_cell_is_blank (cells[i].text, cells[i].length);
   return n;
-}
-
-static guint
-count_known (const CertplanLoader *loader)
-{
-  guint n_known;
-
-  g_free (_certplan_header_find_columns (loader->records->type, loader->reader, &n_known));
-  return n_known;
 }
 
 /* Returns: the line of the first row that is no title, if it names some of our columns; 0 = it does

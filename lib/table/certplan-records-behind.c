@@ -20,9 +20,10 @@ join (const char *text, const char *behind)
 static gboolean
 is_there (const GArray *cells, guint cell)
 {
+  if (cell >= cells->len) /* a row that is too narrow, and refused later */
+    return FALSE;
   const CertplanCell *found = &g_array_index (cells, CertplanCell, cell);
-
-  return cell < cells->len && !_certplan_cell_is_blank (found->text, found->length);
+  return !_certplan_cell_is_blank (found->text, found->length);
 }
 
 static void
