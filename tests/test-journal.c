@@ -267,35 +267,35 @@ test_refused (void)
   g_assert_error (other, CERTPLAN_BASE_ERROR, CERTPLAN_BASE_ERROR_RANGE);
 }
 
+/* Refused for the one value that the fault names. */
+static void
+check_fault (const Call *call, const char *wanted)
+{
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_assert_null (make (get_rulebook (), call, faults, &error));
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
+  g_autofree char *text = certplan_faults_dup_text (faults, 0);
+  g_assert_cmpstr (text, ==, wanted);
+}
+
 static void
 test_bad_register (void)
 {
   const Call call = { .charges = ANNUITY,
                       .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,,C,\n",
                       .period = "2026-01" };
-  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-  g_autoptr (GError) error = NULL;
-  g_assert_null (make (get_rulebook (), &call, faults, &error));
-  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
-  g_autofree char *text = certplan_faults_dup_text (faults, 0);
-  g_assert_cmpstr (
-      text, ==,
-      "register.csv:2:50: supersedes: a certificate cannot replace itself: \"C\"; wanted "
-      "the number of the old certificate");
+  check_fault (&call,
+               "register.csv:2:50: supersedes: a certificate cannot replace itself: \"C\"; wanted "
+               "the number of the old certificate");
 }
 
 static void
 test_unknown_charge (void)
 {
   const Call call = { .charges = ANNUITY, .applied = "B,X,1,2026-02-01\n", .period = "2026-02" };
-  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
-  g_autoptr (GError) error = NULL;
-  g_assert_null (make (get_rulebook (), &call, faults, &error));
-  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
-  g_autofree char *text = certplan_faults_dup_text (faults, 0);
-  g_assert_cmpstr (
-      text, ==,
-      "applied.csv:2: charge: no charge has that number: \"X\"; wanted one of the charges");
+  check_fault (
+      &call, "applied.csv:2: charge: no charge has that number: \"X\"; wanted one of the charges");
 }
 
 static CertplanRulebook *

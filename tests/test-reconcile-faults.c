@@ -151,11 +151,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
-  for (gsize i = 0; i < G_N_ELEMENTS (fault_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/reconcile/fault/", fault_rows[i].name, NULL);
-      g_test_add_data_func (path, &fault_rows[i], test_fault);
-    }
+  ADD_ROWS ("/reconcile/fault/", fault_rows, test_fault)
   g_test_add_func ("/reconcile/settings", test_settings);
   g_test_add_func ("/reconcile/cancelled", test_cancelled);
   g_test_add_func ("/reconcile/closed", test_closed);

@@ -316,11 +316,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
-  for (gsize i = 0; i < G_N_ELEMENTS (table_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/reconcile/table/", table_rows[i].name, NULL);
-      g_test_add_data_func (path, &table_rows[i], test_table);
-    }
+  ADD_ROWS ("/reconcile/table/", table_rows, test_table)
   g_test_add_func ("/reconcile/closed-note", test_closed_note);
   g_test_add_func ("/reconcile/sums", test_sums);
   g_test_add_func ("/reconcile/threads", test_threads);

@@ -584,17 +584,13 @@ test_again (gconstpointer data)
       call.payments = call.more_payments = NULL;
     }
 }
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/reconcile/case/", rows[i].name, NULL);
-      g_autofree char *again = g_strconcat ("/reconcile/again/", rows[i].name, NULL);
-      g_test_add_data_func (path, &rows[i], test_row);
-      g_test_add_data_func (again, &rows[i], test_again);
-    }
+  ADD_ROWS ("/reconcile/case/", rows, test_row)
+  ADD_ROWS ("/reconcile/again/", rows, test_again)
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include "certplan-reconcile.h"
 #include "certplan-record-files.h"
 #include "test-given.h"
+#include "test-rows.h"
 #include <string.h>
 
 /* A row says what matters to it. */
