@@ -300,7 +300,8 @@ tsan_environment = \
   TSAN_OPTIONS='halt_on_error=1 suppressions=$(abs_srcdir)/tests/tsan-suppressions.txt'; G_SLICE=always-malloc; \
   export TSAN_OPTIONS G_SLICE;
 
-# The same under valgrind: memory that is read before it is written, or never freed.
+# The same under valgrind: memory that is read before it is written, or never freed. What it says of the command
+# lies in valgrind/, for the command's own messages are compared.
 valgrind = $(VALGRIND) --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
   --errors-for-leak-kinds=definite
 .PHONY: check-valgrind
@@ -308,8 +309,10 @@ check-valgrind: all $(check_PROGRAMS)
 	@test -n '$(VALGRIND)' || { echo 'valgrind is missing (Debian: valgrind)' >&2; exit 1; }
 	failed=0; for program in $(check_PROGRAMS); do echo "$$program"; \
 	  ( $(AM_TESTS_ENVIRONMENT) G_SLICE=always-malloc; export G_SLICE; $(valgrind) ./$$program ) || failed=1; done; \
-	( $(AM_TESTS_ENVIRONMENT) G_SLICE=always-malloc; CASE_UNDER='$(valgrind)'; export G_SLICE CASE_UNDER; \
-	  $(CASES_SLOWLY) ) || failed=1; exit $$failed
+	rm -rf valgrind; mkdir valgrind; \
+	( $(AM_TESTS_ENVIRONMENT) G_SLICE=always-malloc; CASE_UNDER='$(valgrind) --log-file=$(abs_builddir)/valgrind/%p'; \
+	  export G_SLICE CASE_UNDER; $(CASES_SLOWLY) ) || failed=1; \
+	grep -h '^==' valgrind/* || exit $$failed; exit 1
 
 # The tarball alone, in bare/, without the libraries that may be missing; tests that are left out say why.
 .PHONY: check-bare

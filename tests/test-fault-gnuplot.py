@@ -134,11 +134,20 @@ def test_time_limit():
     tap.no_faults(harness.run_many([lambda name=name: try_time_limit(name) for name in STUCK]))
 
 
+def test_old_kernel():
+    """where the system has no pidfd_open, a picture is drawn all the same, and nothing is said of it"""
+    JOB.learn()
+    folder, said, log = JOB.trace("-e", "trace=pidfd_open", "-e", "inject=pidfd_open:error=ENOSYS")
+    assert "(INJECTED)" in log, f"no call was struck: {log[:200]}"
+    states = JOB.states(harness.contents(folder))
+    assert set(states.values()) == {"new"} and said == b"", f"{states}: {said[:300]!r}"
+
+
 if __name__ == "__main__":
     try:
         if "svg" not in harness.FORMS:
             tap.skip_all("gnuplot is missing")
-        tests = [test_broken, test_interrupt] + ([test_time_limit] if harness.LONG else [])
+        tests = [test_broken, test_interrupt, test_old_kernel] + ([test_time_limit] if harness.LONG else [])
         tap.run([test for test in tests if test.__name__ in (sys.argv[1:] or test.__name__)])
     finally:
         shutil.rmtree(harness.SCRATCH)

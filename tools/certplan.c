@@ -200,9 +200,6 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  /* GLib's own writer waits for itself for good, where memory runs out while a type is made. */
-  g_log_set_writer_func (g_log_writer_standard_streams, NULL, NULL);
-  g_log_writer_default_set_use_stderr (TRUE);
   g_set_prgname ("certplan");
 
   const char *name = argc > 1 ? argv[1] : NULL;

@@ -62,10 +62,27 @@ fill_streams (void)
       }
 }
 
+/* GLib's own writer waits for itself for good, where memory runs out while a type is made; the one
+ * that it hands on to says everything, also what is for GLib's makers: that a kernel before 5.3 or
+ * a sandbox has no pidfd_open(), say. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer unused)
+{
+  const char *domain = NULL;
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
+      domain = fields[i].value;
+  if (g_log_writer_default_would_drop (level, domain))
+    return G_LOG_WRITER_HANDLED;
+  return g_log_writer_standard_streams (level, fields, n_fields, unused);
+}
+
 void
 cli_prepare_streams (void)
 {
   fill_streams ();
+  g_log_set_writer_func (write_log, NULL, NULL);
+  g_log_writer_default_set_use_stderr (TRUE);
   g_set_printerr_handler (write_message);
   signal (SIGXFSZ, SIG_IGN); /* a limit on files' sizes is an error of write(), not the end */
   atexit (check_stdout);

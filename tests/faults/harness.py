@@ -184,6 +184,22 @@ class Job:
             os.unlink(log)
         return Run(folder, done, lines)
 
+    def trace(self, *options):
+        """A run under strace, which must end as one without: its folder, what it said, the log."""
+        strace = shutil.which("strace")
+        if not strace:
+            raise tap.Skip("strace is missing (Debian: strace)")
+        folder, log = self.new_folder(), os.path.join(SCRATCH, "trace")
+        done = subprocess.run(
+            [strace, "-f", "-qq", "-o", log, *options, hostile.PROGRAM, *self.words], cwd=folder,
+            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=tap.HANGS,
+            env=hostile.environment(SCRATCH, PATH=BIN + os.pathsep + os.environ["PATH"],
+                                    TMPDIR=os.path.join(folder, "tmp"), ASAN_OPTIONS="detect_leaks=0"))
+        if done.returncode != self.code:
+            raise tap.Skip(f"ptrace is not allowed here: {done.stderr[:100]!r}")
+        with open(log, encoding="utf-8", errors="replace") as file:
+            return folder, done.stderr, file.read()
+
     def states(self, found):
         """name -> old, new, or what it is."""
         def state(name):
