@@ -192,7 +192,7 @@ dist_check_SCRIPTS += \
   tests/cli/run.sh \
   $(NULL)
 
-EXTRA_DIST += tests/tsan-suppressions.txt tests/fuzz/fuzz.sh tests/fuzz/fuzz-main.c
+EXTRA_DIST += tests/tsan-suppressions.txt tests/valgrind-suppressions.txt tests/fuzz/fuzz.sh tests/fuzz/fuzz-main.c
 EXTRA_DIST += tests/faults/harness.py tests/faults/jobs.py tests/faults/shim.c
 EXTRA_DIST += tests/tap.py tests/tap.sh tests/hostile.py tests/rules.py tests/xlsx-dump.py
 
@@ -302,8 +302,8 @@ tsan_environment = \
 
 # The same under valgrind: memory that is read before it is written, or never freed. What it says of the command
 # lies in valgrind/, for the command's own messages are compared.
-valgrind = $(VALGRIND) --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
-  --errors-for-leak-kinds=definite
+valgrind = $(VALGRIND) --quiet --error-exitcode=99 --suppressions=$(abs_srcdir)/tests/valgrind-suppressions.txt \
+  --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite
 .PHONY: check-valgrind
 check-valgrind: all $(check_PROGRAMS)
 	@test -n '$(VALGRIND)' || { echo 'valgrind is missing (Debian: valgrind)' >&2; exit 1; }
