@@ -298,6 +298,7 @@ rules_sources = \
   lib/rules/certplan-rule-formats.c \
   lib/rules/certplan-rule-make.c \
   lib/rules/certplan-rule-merge.c \
+  lib/rules/certplan-rule-terms.c \
   lib/rules/certplan-rule-words.c \
   lib/rules/certplan-rule-types.c \
   lib/rules/certplan-rulebook-cycles.c \

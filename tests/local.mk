@@ -36,6 +36,7 @@ check_PROGRAMS += \
   tests/test-money \
   tests/test-numbers \
   tests/test-office \
+  tests/test-office-terms \
   tests/test-order \
   tests/test-output-bars \
   tests/test-output-chart \

@@ -1,6 +1,7 @@
 /* The stages of an application as work: whose time, how much, how long.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-office-data-private.h"
+#include "certplan-rulebook-parts-private.h"
 #include "certplan-stages-private.h"
 #include "certplan-workload-private.h"
 
@@ -40,7 +41,7 @@ put_work (GArray *works, const char *performer, const char *own, const gint32 ho
 /* Rows for every kind first, then those of the kind itself. */
 static gboolean
 add_assumed (const CertplanOffice *office, guint handle, const char *kind, const char *stage,
-             const char *performer, GArray *works)
+             const char *performer, CertplanDate on, GArray *works)
 {
   guint n_rows;
   const CertplanRule *rows
@@ -50,7 +51,7 @@ add_assumed (const CertplanOffice *office, guint handle, const char *kind, const
     for (guint i = 0; i < n_rows; i++)
       {
         const CertplanRule *row = &rows[i];
-        if (!g_str_equal (row->item, stage) || !_certplan_rule_applies (row, office->months[0])
+        if (!g_str_equal (row->item, stage) || !_certplan_rule_applies (row, on)
             || !g_str_equal (row->kind, pass == 0 ? "" : kind))
           continue;
         is_found = TRUE;
@@ -93,25 +94,25 @@ add_own (const CertplanOffice *office, guint handle, const char *kind, const cha
 
 gboolean
 _certplan_effort_find (const CertplanOffice *office, guint handle, const char *kind,
-                       const char *stage, const char *performer, GArray *works)
+                       const char *stage, const char *performer, CertplanDate on, GArray *works)
 {
-  const gboolean is_assumed = add_assumed (office, handle, kind, stage, performer, works);
+  const gboolean is_assumed = add_assumed (office, handle, kind, stage, performer, on, works);
   return add_own (office, handle, kind, stage, performer, works) || is_assumed;
 }
 
 static void
-add_step (const CertplanOffice *office, const CertplanRule *stage, const char *kind, GArray *steps)
+add_step (const CertplanOffice *office, const CertplanRule *stage, const char *kind,
+          CertplanDate on, GArray *steps)
 {
-  const CertplanRule *length
-      = _certplan_rulebook_look_up (office->rulebook, CERTPLAN_RULES_DURATIONS, stage->handle, kind,
-                                    stage->item, office->months[0]);
+  const CertplanRule *length = _certplan_rulebook_look_up (
+      office->rulebook, CERTPLAN_RULES_DURATIONS, stage->handle, kind, stage->item, on);
   CertplanStep step = {
     .stage = stage,
     .duration = length != NULL ? length->duration : (CertplanPeriod){ 0, 0, 0 },
     .works = g_array_new (FALSE, FALSE, sizeof (CertplanWork)),
   };
   step.is_known = _certplan_effort_find (office, stage->handle, kind, stage->item, stage->performer,
-                                         step.works)
+                                         on, step.works)
                   || _certplan_performer_get_resource (stage->performer) == NULL;
   g_array_append_val (steps, step);
 }
@@ -122,13 +123,63 @@ step_clear (gpointer data)
   g_array_unref (((CertplanStep *)data)->works);
 }
 
+/* For how long the rows are those of @on: of the stages, of what each takes, and of the limits. */
+static void
+set_term (const CertplanOffice *office, CertplanProcess *process, CertplanDate on)
+{
+  static const CertplanRulesTable tables[]
+      = { CERTPLAN_RULES_DURATIONS, CERTPLAN_RULES_EFFORT, CERTPLAN_RULES_PERIODS };
+  static const char *const limits[] = { CERTPLAN_LIMIT_TARGET, CERTPLAN_LIMIT_CAP };
+  process->from = G_MININT32;
+  process->to = G_MAXINT32;
+  _certplan_rulebook_narrow_term (office->rulebook, CERTPLAN_RULES_STAGES, process->handle,
+                                  process->kind, NULL, on, &process->from, &process->to);
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    _certplan_rulebook_narrow_term (office->rulebook, CERTPLAN_RULES_PERIODS, process->handle,
+                                    process->kind, limits[i], on, &process->from, &process->to);
+  for (guint i = 0; i < process->steps->len * G_N_ELEMENTS (tables); i++)
+    _certplan_rulebook_narrow_term (
+        office->rulebook, tables[i % G_N_ELEMENTS (tables)], process->handle, process->kind,
+        g_array_index (process->steps, CertplanStep, i / G_N_ELEMENTS (tables)).stage->item, on,
+        &process->from, &process->to);
+}
+
+/* The day within the months on which the row comes into force, or goes; NONE = neither. */
+static CertplanDate
+find_change (const CertplanOffice *office, const CertplanRule *rule)
+{
+  const CertplanDate first = office->months[0], end = office->months[office->n_months];
+  if (rule->valid_from > first && rule->valid_from < end)
+    return rule->valid_from;
+  return rule->valid_to >= first && rule->valid_to < end - 1 ? rule->valid_to + 1
+                                                             : CERTPLAN_DATE_NONE;
+}
+
+/* Bodies and their people are sorted once by who may do what, on the first day. */
+static void
+set_rerouted (const CertplanOffice *office, CertplanProcess *process)
+{
+  guint n_rows;
+  const CertplanRule *rows = _certplan_rulebook_get_rows (office->rulebook, CERTPLAN_RULES_ROUTING,
+                                                          process->handle, &n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const CertplanDate day = find_change (office, &rows[i]);
+      if (day != CERTPLAN_DATE_NONE && (process->rerouted == NULL || day < process->rerouted_on))
+        {
+          process->rerouted = &rows[i];
+          process->rerouted_on = day;
+        }
+    }
+}
+
 /* Stages that may be left to need, or happen at any time, are nobody's plan. */
 CertplanProcess *
 _certplan_process_new (const CertplanOffice *office, guint handle, const char *kind,
-                       gboolean is_waived)
+                       gboolean is_waived, CertplanDate on)
 {
-  g_autoptr (GPtrArray) stages = _certplan_rulebook_list_stages (office->rulebook, office->policy,
-                                                                 handle, kind, office->months[0]);
+  g_autoptr (GPtrArray) stages
+      = _certplan_rulebook_list_stages (office->rulebook, office->policy, handle, kind, on);
   CertplanProcess *process = g_new0 (CertplanProcess, 1);
   process->handle = handle;
   process->kind = kind;
@@ -140,14 +191,18 @@ _certplan_process_new (const CertplanOffice *office, guint handle, const char *k
       const CertplanRule *stage = stages->pdata[i];
       if (stage->place != G_MININT32 && g_strcmp0 (stage->modality, "may") != 0
           && !(is_waived && stage->waiver != NULL))
-        add_step (office, stage, kind, process->steps);
+        add_step (office, stage, kind, on, process->steps);
     }
+  set_term (office, process, on);
+  set_rerouted (office, process);
   return process;
 }
 
 void
 _certplan_process_free (CertplanProcess *process)
 {
+  if (process->next != NULL)
+    _certplan_process_free (process->next);
   g_array_unref (process->steps);
   g_free (process);
 }

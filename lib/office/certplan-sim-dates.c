@@ -141,7 +141,7 @@ _certplan_sim_hold_slot (Sim *sim, guint s)
       return;
     }
   line->n_held += sim->segment >= 0 && sim->segment < sim->n_segments;
-  for (gint i = MIN (line->n_waiting, batch->quota); i > 0; i--)
+  for (gint i = MIN (line->n_waiting, _certplan_sim_get_seats (batch, k).quota); i > 0; i--)
     _certplan_sim_start_first (sim, s, CERTPLAN_SIM_FCFS);
 }
 

@@ -125,6 +125,12 @@ append_batch (GString *text, const CertplanSimBatch *batch)
   g_string_append_printf (text, " batch %d %d %d %d %d", batch->quota, batch->members,
                           batch->n_drawn, batch->attendance, batch->quorum);
   append_ticks (text, batch->slots);
+  for (guint i = 0; batch->changes != NULL && i < batch->changes->len; i++)
+    {
+      const CertplanSimSeats *seats = &g_array_index (batch->changes, CertplanSimSeats, i);
+      g_string_append_printf (text, " from %u %d %d %d", seats->slot, seats->quota, seats->n_drawn,
+                              seats->quorum);
+    }
 }
 
 static void

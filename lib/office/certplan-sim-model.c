@@ -45,7 +45,10 @@ clear_stage (gpointer data)
   g_free (stage->needs);
   g_clear_pointer (&stage->tags, g_array_unref);
   if (stage->batch != NULL)
-    g_array_unref (stage->batch->slots);
+    {
+      g_array_unref (stage->batch->slots);
+      g_clear_pointer (&stage->batch->changes, g_array_unref);
+    }
   g_free (stage->batch);
 }
 

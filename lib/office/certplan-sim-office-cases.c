@@ -52,9 +52,9 @@ get_level (const SimOffice *sim, const CertplanApplication *application)
 {
   const guint handle = application->handle, first = sim->workload->levels[handle];
   const CertplanProcess *own = _certplan_workload_get_process (
-      sim->workload, handle, application->kind, application->is_waived);
+      sim->workload, handle, application->kind, application->is_waived, application->start);
   const CertplanProcess *other = _certplan_workload_get_process (
-      sim->workload, first, application->kind, application->is_waived);
+      sim->workload, first, application->kind, application->is_waived, application->start);
   return sim->office->skills->len <= 1 && is_same_process (own, other) ? first : handle;
 }
 
@@ -173,10 +173,9 @@ set_limits (const SimOffice *sim, const SimOfficeClass *class)
   CertplanSimClass *made = _certplan_sim_class (sim->model, class->number);
   const CertplanRule *target
       = _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS, class->handle, class->kind,
-                                    CERTPLAN_LIMIT_TARGET, sim->office->months[0]);
-  const CertplanRule *cap
-      = _certplan_rulebook_look_up (rulebook, CERTPLAN_RULES_PERIODS, class->handle, class->kind,
-                                    CERTPLAN_LIMIT_CAP, sim->office->months[0]);
+                                    CERTPLAN_LIMIT_TARGET, class->on);
+  const CertplanRule *cap = _certplan_rulebook_look_up (
+      rulebook, CERTPLAN_RULES_PERIODS, class->handle, class->kind, CERTPLAN_LIMIT_CAP, class->on);
   if (target != NULL && target->duration.working_days == 0)
     made->limits[CERTPLAN_SIM_TARGET] = target->duration;
   if (cap != NULL && cap->duration.working_days == 0)
@@ -193,6 +192,26 @@ refuse_number (SimOffice *sim)
                  CERTPLAN_SIM_MAX_CLASSES);
 }
 
+/* (transfer full) */
+static char *
+name_way (const SimOffice *sim, const CertplanProcess *process)
+{
+  const gboolean is_later = process->from > _certplan_workload_get_first_day (sim->workload);
+  g_autofree char *from = is_later ? certplan_date_format (process->from) : NULL;
+  return g_strconcat (certplan_rulebook_get_qualification (sim->office->rulebook, process->handle),
+                      " ", process->kind, process->is_waived ? " waived" : "",
+                      is_later ? " from " : NULL, from, NULL);
+}
+
+static void
+tell_rerouted (SimOffice *sim, const CertplanProcess *process)
+{
+  g_autofree char *day = certplan_date_format (process->rerouted_on);
+  const char *name = certplan_rulebook_get_qualification (sim->office->rulebook, process->handle);
+  if (process->rerouted != NULL)
+    _certplan_sim_office_tell (sim, "finding.sim_rerouted", name, name, day);
+}
+
 /* (nullable): NULL where there are too many, or the kind has no stages */
 static SimOfficeClass *
 get_class (SimOffice *sim, const CertplanApplication *application)
@@ -200,10 +219,8 @@ get_class (SimOffice *sim, const CertplanApplication *application)
   const guint handle = get_level (sim, application);
   const guint region = _certplan_office_get_service_region (sim->office, application->region);
   const CertplanProcess *process = _certplan_workload_get_process (
-      sim->workload, handle, application->kind, application->is_waived);
-  g_autofree char *way = g_strdup_printf (
-      "%s %s%s", certplan_rulebook_get_qualification (sim->office->rulebook, handle),
-      application->kind, application->is_waived ? " waived" : "");
+      sim->workload, handle, application->kind, application->is_waived, application->start);
+  g_autofree char *way = name_way (sim, process);
   g_autofree char *key = g_strjoin (
       " ", way, region != 0 ? _certplan_regions_get_name (sim->office->regions, region) : NULL,
       NULL);
@@ -220,12 +237,14 @@ get_class (SimOffice *sim, const CertplanApplication *application)
   class->region = region;
   class->kind = application->kind;
   class->process = process;
+  class->on = MAX (application->start, _certplan_workload_get_first_day (sim->workload));
   class->way = g_steal_pointer (&way);
   class->first = find_first (process);
   class->number = _certplan_sim_add_class (sim->model, key, 0);
   class->expected = g_new0 (gdouble, sim->n_months);
   g_ptr_array_add (sim->classes, class);
   g_hash_table_insert (sim->class_of, g_steal_pointer (&key), class);
+  tell_rerouted (sim, process);
   find_bodies (sim, class);
   set_limits (sim, class);
   _certplan_sim_office_add_ways (sim, class);
@@ -392,22 +411,59 @@ add_expected (SimOffice *sim, const CertplanApplication *application)
     class->expected[month] += cases;
 }
 
+static gint
+get_first_month (const SimOffice *sim)
+{
+  return MAX (find_month (sim, sim->office->months[0]), 0);
+}
+
+/* From the first month asked about on. */
+static gdouble
+sum_expected (const SimOffice *sim, const SimOfficeClass *class)
+{
+  gdouble sum = 0;
+  for (guint k = (guint)get_first_month (sim); k < sim->n_months; k++)
+    sum += class->expected[k];
+  return sum;
+}
+
+/* The cases of all terms of the class's rows. Before the months asked about, those of its first
+ * term go on, behind them those of its last one. */
+static gdouble
+sum_terms (const SimOffice *sim, const SimOfficeClass *class, gboolean *is_first, gboolean *is_last)
+{
+  gdouble sum = 0;
+  *is_first = *is_last = TRUE;
+  for (guint i = 0; i < sim->classes->len; i++)
+    {
+      const SimOfficeClass *other = sim->classes->pdata[i];
+      if (other->handle != class->handle || other->region != class->region
+          || !g_str_equal (other->kind, class->kind)
+          || other->process->is_waived != class->process->is_waived
+          || sum_expected (sim, other) <= 0)
+        continue;
+      sum += sum_expected (sim, other);
+      *is_first = *is_first && other->process->from >= class->process->from;
+      *is_last = *is_last && other->process->from <= class->process->from;
+    }
+  return sum;
+}
+
 /* Before the first month (a warm-up) and behind the last one the mean of all months goes on. */
 static void
 fill_months (const SimOffice *sim, SimOfficeClass *class, GArray *months)
 {
-  const gint first = MAX (find_month (sim, sim->office->months[0]), 0);
-  gdouble sum = 0;
-  for (guint k = (guint)first; k < sim->n_months; k++)
-    sum += class->expected[k];
-  const gdouble mean = sum / (sim->n_months - (guint)first);
+  const gint first = get_first_month (sim);
+  gboolean is_first, is_last;
+  const gdouble mean = sum_terms (sim, class, &is_first, &is_last) / (sim->n_months - (guint)first);
   const gboolean is_warming = sim->options != NULL && sim->options->warmup > 0;
+  const gdouble before = is_first ? mean : 0, behind = is_last ? mean : 0;
   for (guint k = 0; k < sim->n_months; k++)
     {
-      const gdouble n = is_warming && (gint)k < first ? mean : class->expected[k];
+      const gdouble n = is_warming && (gint)k < first ? before : class->expected[k];
       g_array_append_val (months, n);
     }
-  g_array_append_val (months, mean);
+  g_array_append_val (months, behind);
 }
 
 static void

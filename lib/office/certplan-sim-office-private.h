@@ -25,7 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimPassages, _certplan_sim_passages_free)
 void _certplan_sim_passages_find (const SimPassages *passages, const char *qualification,
                                   const char *stage, SimPassage *passage);
 
-/* Cases of one level, kind and region, which have one way through the stages. */
+/* Cases of one level, kind and region, which have one way through the stages, begun while the rows
+ * of the rules are the same. */
 typedef struct
 {
   guint number; /* the model's class */
@@ -33,7 +34,9 @@ typedef struct
   guint region;
   const char *kind;
   const CertplanProcess *process;
-  char *way;          /* owned: the name of the process: its qualification and kind */
+  CertplanDate on;    /* a day on which one is begun */
+  char *way;          /* owned: the name of the process: its qualification and kind, and from when
+                         on, where it was otherwise before */
   guint first;        /* the first step after the filing */
   gint body_from;     /* the first and the last step that one body does; -1 = none */
   gint body_to;       /* */

@@ -347,7 +347,7 @@ start_clock (SimOffice *sim, const SimOfficeClass *class)
     {
       const CertplanRule *limit
           = _certplan_rulebook_look_up (office->rulebook, CERTPLAN_RULES_PERIODS, class->handle,
-                                        class->kind, limits[k], office->months[0]);
+                                        class->kind, limits[k], class->on);
       for (guint i = class->first;
            limit != NULL && limit->event != NULL && i < class->process->steps->len; i++)
         {

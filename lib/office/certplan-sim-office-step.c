@@ -250,7 +250,7 @@ set_limit (const SimBuilding *building, guint number)
   const CertplanRulebook *rulebook = building->sim->office->rulebook;
   const CertplanRule *limit = _certplan_rulebook_look_up (
       rulebook, CERTPLAN_RULES_PERIODS, building->class->handle, building->class->kind,
-      building->step->stage->item, building->sim->office->months[0]);
+      building->step->stage->item, building->class->on);
   if (limit == NULL || limit->duration.working_days != 0)
     return;
   const guint late = _certplan_sim_add_outcome (building->sim->model, "late");

@@ -110,6 +110,13 @@ typedef struct
   gint nobody;     /* then: where a case goes if none of them is open to it */
 } CertplanSimRoute;
 
+/* What a slot has from one on. */
+typedef struct
+{
+  guint slot;
+  gint quota, n_drawn, quorum; /* as below */
+} CertplanSimSeats;
+
 /* Dated slots at which cases are decided together. */
 typedef struct
 {
@@ -119,7 +126,20 @@ typedef struct
   gint n_drawn;      /* invited, by lot; 0 = all that are at work */
   gint32 attendance; /* the chance that one comes, in millionths */
   gint quorum;
+  GArray *changes; /* (nullable) CertplanSimSeats, by slot: those three are others from there on */
 } CertplanSimBatch;
+
+/* What slot @k has. */
+static inline CertplanSimSeats
+_certplan_sim_get_seats (const CertplanSimBatch *batch, guint k)
+{
+  CertplanSimSeats seats = { 0, batch->quota, batch->n_drawn, batch->quorum };
+  for (guint i = 0; batch->changes != NULL && i < batch->changes->len
+                    && g_array_index (batch->changes, CertplanSimSeats, i).slot <= k;
+       i++)
+    seats = g_array_index (batch->changes, CertplanSimSeats, i);
+  return seats;
+}
 
 typedef struct
 {

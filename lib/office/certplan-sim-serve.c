@@ -311,7 +311,8 @@ _certplan_sim_has_quorum (Sim *sim, guint s, guint k)
       _certplan_random_at (sim->replication_key, sim->stages[s].draw + SIM_BATCH_KEY), k);
   const guint64 below = (guint64)batch->attendance * (G_MAXUINT64 / 1000000);
   guint n = list_members (sim, &sim->resources[batch->members]);
-  const guint n_drawn = batch->n_drawn > 0 ? MIN ((guint)batch->n_drawn, n) : n;
+  const CertplanSimSeats seats = _certplan_sim_get_seats (batch, k);
+  const guint n_drawn = seats.n_drawn > 0 ? MIN ((guint)seats.n_drawn, n) : n;
   gint n_there = 0;
   for (guint i = 0; i < n_drawn; i++, n--)
     {
@@ -319,5 +320,5 @@ _certplan_sim_has_quorum (Sim *sim, guint s, guint k)
       sim->members[chosen] = sim->members[n - 1];
       n_there += batch->attendance == 1000000 || _certplan_random_at (key, 2 * i + 1) < below;
     }
-  return n_there >= batch->quorum;
+  return n_there >= seats.quorum;
 }

@@ -6,14 +6,22 @@
 
 const CertplanProcess *
 _certplan_workload_get_process (CertplanWorkload *workload, guint handle, const char *kind,
-                                gboolean is_waived)
+                                gboolean is_waived, CertplanDate on)
 {
+  const CertplanDate day = MAX (on, _certplan_workload_get_first_day (workload));
   g_autofree char *key = g_strdup_printf ("%u %s %d", handle, kind, is_waived);
-  CertplanProcess *process = g_hash_table_lookup (workload->processes, key);
-  if (process == NULL)
+  CertplanProcess *first = g_hash_table_lookup (workload->processes, key), *process = first;
+  while (process != NULL && (day < process->from || day >= process->to))
+    process = process->next;
+  if (process != NULL)
+    return process;
+  process = _certplan_process_new (workload->office, handle, kind, is_waived, day);
+  if (first == NULL)
+    g_hash_table_insert (workload->processes, g_steal_pointer (&key), process);
+  else
     {
-      process = _certplan_process_new (workload->office, handle, kind, is_waived);
-      g_hash_table_insert (workload->processes, g_steal_pointer (&key), process);
+      process->next = first->next;
+      first->next = process;
     }
   return process;
 }
@@ -190,13 +198,22 @@ tell_of (CertplanWorkload *workload, const char *key, const char *word, const ch
   _certplan_workload_count_finding (workload, key, subject, qualification, NULL, rule);
 }
 
+/* Who may do what is one figure a run; that it changes is not kept quiet. */
+static void
+tell_rerouted (CertplanWorkload *workload, const CertplanProcess *process, const char *name)
+{
+  g_autofree char *day = certplan_date_format (process->rerouted_on);
+  _certplan_workload_count_finding (workload, "finding.rerouted", name, name, day,
+                                    process->rerouted);
+}
+
 gboolean
 _certplan_workload_add_application (CertplanWorkload *workload,
                                     const CertplanApplication *application, CertplanDate *out_end,
                                     GError **error)
 {
   const CertplanProcess *process = _certplan_workload_get_process (
-      workload, application->handle, application->kind, application->is_waived);
+      workload, application->handle, application->kind, application->is_waived, application->start);
   const char *name
       = certplan_rulebook_get_qualification (workload->office->rulebook, application->handle);
   g_autoptr (GArray) demands = g_array_new (FALSE, FALSE, sizeof (CertplanDemand));
@@ -204,6 +221,8 @@ _certplan_workload_add_application (CertplanWorkload *workload,
   g_array_append_val (workload->applications, *application);
   if (process->steps->len == 0)
     tell_of (workload, "finding.no_stages", application->kind, name, NULL);
+  if (process->rerouted != NULL)
+    tell_rerouted (workload, process, name);
   for (guint i = application->first_step; i < process->steps->len; i++)
     {
       const CertplanStep *step = &g_array_index (process->steps, CertplanStep, i);
@@ -228,7 +247,7 @@ _certplan_workload_find_end (CertplanWorkload *workload, guint handle, const cha
                              GError **error)
 {
   const CertplanProcess *process
-      = _certplan_workload_get_process (workload, handle, kind, is_waived);
+      = _certplan_workload_get_process (workload, handle, kind, is_waived, start);
   *out_end = start;
   for (guint i = 0; i < process->steps->len; i++)
     if (!add_length (workload->office, *out_end,

@@ -230,7 +230,7 @@ add_case (const Cases *cases, guint i, GError **error)
   application.first_step
       = find_step (cases, row,
                    _certplan_workload_get_process (workload, application.handle, application.kind,
-                                                   application.is_waived),
+                                                   application.is_waived, application.start),
                    name);
   if (row->effort_left != G_MININT32)
     application.own_ticks = (gint64)row->effort_left * CERTPLAN_TICKS_PER_HOUR;

@@ -11,10 +11,12 @@ const CertplanPolicyKey _certplan_office_policies[CERTPLAN_N_OFFICE_POLICIES]
 
 /* A stage, whose time it takes and how much, by its rule and by the assumption. */
 static void
-explain_step (const CertplanProcess *process, const CertplanStep *step,
-              CertplanExplanation *explanation)
+explain_step (const CertplanWorkload *workload, const CertplanProcess *process,
+              const CertplanStep *step, CertplanExplanation *explanation)
 {
   g_autofree char *kind = g_strconcat (CERTPLAN_LABEL, process->kind, NULL);
+  const gboolean is_later = process->from > _certplan_workload_get_first_day (workload);
+  g_autofree char *from = is_later ? certplan_date_format (process->from) : NULL;
   g_autofree char *length = certplan_period_format (&step->duration);
   for (guint i = 0; i < step->works->len; i++)
     {
@@ -23,11 +25,11 @@ explain_step (const CertplanProcess *process, const CertplanStep *step,
       g_autofree char *basis
           = g_strconcat (CERTPLAN_LABEL, work->is_assumed ? "assumption" : "user", NULL);
       g_autofree char *days = _certplan_office_format_days (work->ticks);
-      _certplan_explanation_take_reason (explanation, step->stage->item,
-                                         _certplan_sentence ("why.work", step->stage->qualification,
-                                                             kind, resource, days, length, basis,
-                                                             NULL),
-                                         step->stage);
+      _certplan_explanation_take_reason (
+          explanation, step->stage->item,
+          _certplan_sentence (is_later ? "why.work_from" : "why.work", step->stage->qualification,
+                              kind, resource, days, length, basis, from, NULL),
+          step->stage);
     }
 }
 
@@ -38,7 +40,23 @@ compare_processes (gconstpointer a, gconstpointer b)
   if (x->handle != y->handle)
     return x->handle < y->handle ? -1 : 1;
   const gint by_kind = g_strcmp0 (x->kind, y->kind);
-  return by_kind != 0 ? by_kind : x->is_waived - y->is_waived;
+  if (by_kind != 0 || x->is_waived != y->is_waived)
+    return by_kind != 0 ? by_kind : x->is_waived - y->is_waived;
+  return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* Sorted. (transfer container) */
+static GList *
+list_processes (const CertplanWorkload *workload)
+{
+  GHashTableIter at;
+  gpointer first;
+  GList *processes = NULL;
+  g_hash_table_iter_init (&at, workload->processes);
+  while (g_hash_table_iter_next (&at, NULL, &first))
+    for (CertplanProcess *process = first; process != NULL; process = process->next)
+      processes = g_list_prepend (processes, process);
+  return g_list_sort (processes, compare_processes);
 }
 
 static void
@@ -73,13 +91,13 @@ void
 _certplan_workload_explain (const CertplanWorkload *workload, CertplanExplanation *explanation)
 {
   const CertplanOffice *office = workload->office;
-  g_autoptr (GList) processes = g_hash_table_get_values (workload->processes);
-  processes = g_list_sort (processes, compare_processes);
+  g_autoptr (GList) processes = list_processes (workload);
   for (const GList *at = processes; at != NULL; at = at->next)
     {
       const CertplanProcess *process = at->data;
       for (guint i = 0; i < process->steps->len; i++)
-        explain_step (process, &g_array_index (process->steps, CertplanStep, i), explanation);
+        explain_step (workload, process, &g_array_index (process->steps, CertplanStep, i),
+                      explanation);
     }
   note_counts (workload, explanation);
   note_days (explanation, "note.work_before", workload->before);

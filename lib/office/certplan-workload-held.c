@@ -4,7 +4,7 @@
 #include "certplan-workload-private.h"
 
 CertplanComeback
-_certplan_workload_find_comeback (const CertplanOffice *office, guint handle)
+_certplan_workload_find_comeback (const CertplanOffice *office, guint handle, CertplanDate expiry)
 {
   const CertplanRecords *rows = certplan_office_records_get (office->records, "renewal");
   for (guint i = 0; rows != NULL && i < certplan_records_get_n (rows); i++)
@@ -14,7 +14,7 @@ _certplan_workload_find_comeback (const CertplanOffice *office, guint handle)
         return (CertplanComeback){ row->renew, row->upgrade, row->lead, TRUE };
     }
   const CertplanRule *rule = _certplan_rulebook_look_up (office->rulebook, CERTPLAN_RULES_RETURNS,
-                                                         handle, "", "renewal", office->months[0]);
+                                                         handle, "", "renewal", expiry);
   return rule != NULL ? (CertplanComeback){ rule->renew, rule->upgrade, rule->duration, TRUE }
                       : (CertplanComeback){ 0, 0, { 0, 0, 0 }, FALSE };
 }
@@ -28,7 +28,6 @@ typedef struct
   const CertplanCertificate *row;
   const char *name;
   guint region;
-  CertplanComeback back;
   const char *renewal; /* the kind; NULL = the scheme has none */
 } Held;
 
@@ -106,10 +105,11 @@ _certplan_workload_add_upgrade (CertplanWorkload *workload, guint handle, guint 
 }
 
 static gboolean
-add_renewal (const Held *held, CertplanDate expiry, guint n_terms, gint64 share, GError **error)
+add_renewal (const Held *held, const CertplanComeback *back, CertplanDate expiry, guint n_terms,
+             gint64 share, GError **error)
 {
   const CertplanOffice *office = held->workload->office;
-  const CertplanDate wished = certplan_date_add_period (expiry, &held->back.lead, -1);
+  const CertplanDate wished = certplan_date_add_period (expiry, &back->lead, -1);
   const CertplanDate filed = MAX (wished, office->as_of);
   const gboolean waived
       = _certplan_workload_is_waived (held->workload, held->i + 1, held->renewal, n_terms > 0);
@@ -125,14 +125,13 @@ add_renewal (const Held *held, CertplanDate expiry, guint n_terms, gint64 share,
     .own_ticks = -1,
     .release = filed,
     .limits = find_limits (held, filed, expiry, end),
-    .millionths = share * held->back.renew / CERTPLAN_MILLION,
+    .millionths = share * back->renew / CERTPLAN_MILLION,
     .case_row = -1,
   };
   return (application.millionths == 0
           || _certplan_workload_add_application (held->workload, &application, &end, error))
          && _certplan_workload_add_upgrade (held->workload, held->row->qualification, held->region,
-                                            filed, share * held->back.upgrade / CERTPLAN_MILLION,
-                                            error);
+                                            filed, share * back->upgrade / CERTPLAN_MILLION, error);
 }
 
 static gboolean
@@ -153,19 +152,20 @@ add_renewals (const Held *held, GArray *shares, GError **error)
   gint64 share = CERTPLAN_MILLION;
   for (guint n = 0;; n++)
     {
+      const CertplanComeback back
+          = _certplan_workload_find_comeback (office, held->row->qualification, expiry);
       g_array_append_val (shares, share);
       if (expiry == CERTPLAN_DATE_NONE || held->renewal == NULL || share == 0
-          || certplan_date_add_period (expiry, &held->back.lead, -1)
-                 >= office->months[office->n_months])
+          || certplan_date_add_period (expiry, &back.lead, -1) >= office->months[office->n_months])
         return TRUE;
-      if (!held->back.is_known)
+      if (!back.is_known)
         _certplan_workload_count_finding (held->workload, "finding.no_return", held->name,
                                           held->name, NULL, NULL);
       const gboolean is_filed = n == 0 && held->holding->filed != CERTPLAN_DATE_NONE;
-      if (!is_filed && !add_renewal (held, expiry, n, share, error))
+      if (!is_filed && !add_renewal (held, &back, expiry, n, share, error))
         return FALSE;
       if (!is_filed)
-        share = share * held->back.renew / CERTPLAN_MILLION;
+        share = share * back.renew / CERTPLAN_MILLION;
       expiry = _certplan_holdings_get_next_expiry (held->workload->holdings, held->i, expiry);
     }
 }
@@ -185,7 +185,7 @@ add_due (const Held *held, const CertplanDue *due, gint64 millionths, GError **e
   g_autoptr (GArray) works = g_array_new (FALSE, FALSE, sizeof (CertplanWork));
   if (kind == NULL)
     {
-      if (_certplan_effort_find (office, handle, "", due->rule->item, due->actor, works))
+      if (_certplan_effort_find (office, handle, "", due->rule->item, due->actor, day, works))
         _certplan_workload_add_duty (workload, handle, due->rule->item, works, held->region, day,
                                      millionths);
       return TRUE;
@@ -230,7 +230,6 @@ begin (CertplanWorkload *workload, guint i)
   held.name = certplan_rulebook_get_qualification (office->rulebook, held.row->qualification);
   held.region = _certplan_workload_find_region (
       workload, certplan_records_get_text (rows, held.row->registered_region));
-  held.back = _certplan_workload_find_comeback (office, held.row->qualification);
   held.renewal
       = _certplan_rulebook_get_kind_by_role (office->rulebook, held.row->qualification, "renewal");
   return held;

@@ -62,19 +62,21 @@ add_duty (const Term *term, guint type, GError **error)
   const char *kind = duty->way == CERTPLAN_DUTY_ROLLING ? _certplan_rulebook_get_kind_by_role (
                          office->rulebook, application->handle, "surveillance")
                                                         : NULL;
-  g_autoptr (GArray) works = g_array_new (FALSE, FALSE, sizeof (CertplanWork));
   if (rule == NULL || rule->duration.working_days != 0)
     return TRUE;
-  if (kind == NULL)
-    _certplan_effort_find (office, application->handle, "", rule->item, duty->actor, works);
   for (guint n = 1;; n++)
     {
       const CertplanDate day = _certplan_duty_get_nth (rule, term->from, n);
       if (day <= term->from || !is_inside (term, day) || day >= office->months[office->n_months])
         return TRUE;
       if (kind == NULL)
-        _certplan_workload_add_duty (workload, application->handle, rule->item, works,
-                                     application->region, day, term->millionths);
+        {
+          g_autoptr (GArray) works = g_array_new (FALSE, FALSE, sizeof (CertplanWork));
+          _certplan_effort_find (office, application->handle, "", rule->item, duty->actor, day,
+                                 works);
+          _certplan_workload_add_duty (workload, application->handle, rule->item, works,
+                                       application->region, day, term->millionths);
+        }
       else if (!add_surveillance (term, kind, day, error))
         return FALSE;
     }
@@ -155,7 +157,6 @@ _certplan_workload_add_issued (CertplanWorkload *workload, const CertplanApplica
   const char *role = _certplan_rulebook_get_role (office->rulebook, handle, application->kind);
   const char *kind = _certplan_rulebook_get_kind_by_role (office->rulebook, handle, "renewal");
   const char *name = certplan_rulebook_get_qualification (office->rulebook, handle);
-  const CertplanComeback back = _certplan_workload_find_comeback (office, handle);
   Term term
       = { .workload = workload, .application = application, .millionths = application->millionths };
   if (g_strcmp0 (role, "initial") != 0 && g_strcmp0 (role, "upgrade") != 0)
@@ -166,6 +167,7 @@ _certplan_workload_add_issued (CertplanWorkload *workload, const CertplanApplica
         return FALSE;
       if (kind == NULL || term.expiry <= term.from || term.expiry == G_MAXINT32)
         return TRUE;
+      const CertplanComeback back = _certplan_workload_find_comeback (office, handle, term.expiry);
       const CertplanDate filed
           = MAX (certplan_date_add_period (term.expiry, &back.lead, -1), term.from);
       if (filed >= office->months[office->n_months])

@@ -12,6 +12,7 @@ typedef struct
   const char *panel, *scheme, *performer;
   gint32 meetings, quota, quorum;
   gint64 demand, seats, supply;
+  gint64 needed; /* person-days / 100 of those who must be there */
   const char *verdict, *basis, *source;
 } PanelLine;
 
@@ -91,6 +92,20 @@ find_assumed (const CertplanOffice *office, const char *scheme)
 }
 
 static void
+panel_clear (gpointer data)
+{
+  g_array_unref (((CertplanWorkPanel *)data)->terms);
+}
+
+static void
+add_term (CertplanWorkPanel *panel, const CertplanPanelTerm *term)
+{
+  if (panel->terms == NULL)
+    panel->terms = g_array_new (FALSE, FALSE, sizeof (CertplanPanelTerm));
+  g_array_append_val (panel->terms, *term);
+}
+
+static void
 add_own (const CertplanWorkload *workload, GArray *panels)
 {
   const CertplanOffice *office = workload->office;
@@ -102,17 +117,36 @@ add_own (const CertplanWorkload *workload, GArray *panels)
           = find_assumed (office, certplan_records_get_text (rows, row->scheme));
       CertplanWorkPanel panel = {
         .panel = certplan_records_get_note (rows, row->panel),
-        .quota = row->quota,
-        .quorum = row->quorum,
       };
+      CertplanPanelTerm term
+          = { G_MININT32, G_MAXINT32, .quota = row->quota, .quorum = row->quorum };
       if (assumed == NULL
-          || !_certplan_panel_rule_parse (certplan_records_get_note (rows, row->rule), &panel.rule))
+          || !_certplan_panel_rule_parse (certplan_records_get_note (rows, row->rule), &term.rule))
         continue; /* told as a fault */
       panel.resource = find_stage_resource (office, assumed);
       panel.scheme = workload->schemes[assumed->handle];
-      if (panel.resource != NULL)
-        g_array_append_val (panels, panel);
+      if (panel.resource == NULL)
+        continue;
+      add_term (&panel, &term);
+      g_array_append_val (panels, panel);
     }
+}
+
+/* Adds the row's term, unless it is over before anybody looks, or begins behind the months. */
+static void
+add_assumed_term (const CertplanWorkload *workload, const CertplanRule *row,
+                  CertplanWorkPanel *panel)
+{
+  const CertplanOffice *office = workload->office;
+  CertplanPanelTerm term
+      = { .from = row->valid_from,
+          .to = row->valid_to != CERTPLAN_DATE_NONE ? row->valid_to + 1 : G_MAXINT32,
+          .quota = row->quota,
+          .quorum = row->quorum };
+  if (term.to > _certplan_workload_get_first_day (workload)
+      && term.from < office->months[office->n_months]
+      && _certplan_panel_rule_parse (row->meets, &term.rule))
+    add_term (panel, &term);
 }
 
 /* Where the office has no panel of its own for a scheme, the one that is assumed. */
@@ -127,18 +161,20 @@ add_assumed (const CertplanWorkload *workload, GArray *panels)
       const CertplanRule *rows
           = _certplan_rulebook_get_rows (office->rulebook, CERTPLAN_RULES_PANELS, handle, &n_rows);
       const char *scheme = workload->schemes[handle];
-      for (guint i = 0; i < n_rows; i++)
+      for (guint i = 0, next; i < n_rows; i = next)
         {
           CertplanWorkPanel panel = {
             .panel = rows[i].item,
             .scheme = scheme,
             .resource = find_stage_resource (office, &rows[i]),
-            .quota = rows[i].quota,
-            .quorum = rows[i].quorum,
             .is_assumed = TRUE,
           };
-          if (panel.resource != NULL && !has_panel (panels, scheme, panel.resource)
-              && _certplan_panel_rule_parse (rows[i].meets, &panel.rule))
+          const gboolean is_wanted
+              = panel.resource != NULL && !has_panel (panels, scheme, panel.resource);
+          for (next = i; next < n_rows && g_str_equal (rows[next].item, rows[i].item); next++)
+            if (is_wanted)
+              add_assumed_term (workload, &rows[next], &panel);
+          if (panel.terms != NULL)
             g_array_append_val (panels, panel);
         }
     }
@@ -146,42 +182,82 @@ add_assumed (const CertplanWorkload *workload, GArray *panels)
 
 /* Seats are days of the people invited; a meeting below its quorum is none. */
 static const char *
-judge (const PanelLine *line, gint64 people_days)
+judge (const PanelLine *line)
 {
   if (line->demand > line->seats)
     return "too_few_meetings";
-  if (people_days < (gint64)line->meetings * line->quorum * 100)
+  if (line->supply < line->needed)
     return "below_quorum";
   return line->demand > line->supply ? "too_few_people" : "enough";
+}
+
+/* A term's first meeting is counted from the first month, or from the day on which it begins. */
+GArray *
+_certplan_workload_list_meetings (const CertplanWorkload *workload, const CertplanWorkPanel *panel,
+                                  CertplanDate from, CertplanDate to)
+{
+  const CertplanOffice *office = workload->office;
+  const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (office->rulebook);
+  GArray *meetings = g_array_new (FALSE, FALSE, sizeof (CertplanPanelMeeting));
+  for (guint t = 0; t < panel->terms->len; t++)
+    {
+      const CertplanPanelTerm *term = &g_array_index (panel->terms, CertplanPanelTerm, t);
+      g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CertplanDate));
+      if (MAX (from, term->from) >= MIN (to, term->to))
+        continue;
+      _certplan_panel_rule_list (&term->rule, workcal, MAX (office->months[0], term->from),
+                                 MAX (from, term->from), MIN (to, term->to), days);
+      for (guint i = 0; i < days->len; i++)
+        {
+          const CertplanPanelMeeting meeting
+              = { g_array_index (days, CertplanDate, i), term->quota, term->quorum };
+          g_array_append_val (meetings, meeting);
+        }
+    }
+  return meetings;
+}
+
+/* What it is like at the end of the month; before its first term as in that. */
+static const CertplanPanelTerm *
+find_term (const CertplanWorkPanel *panel, CertplanDate end)
+{
+  guint t = panel->terms->len - 1;
+  while (t > 0 && g_array_index (panel->terms, CertplanPanelTerm, t).from >= end)
+    t--;
+  return &g_array_index (panel->terms, CertplanPanelTerm, t);
 }
 
 static void
 add_lines (const CertplanWorkload *workload, const CertplanWorkPanel *panel, GArray *lines)
 {
   const CertplanOffice *office = workload->office;
-  const CertplanWorkcal *workcal = certplan_rulebook_get_workcal (office->rulebook);
   g_autofree gint64 *demand = sum_demand (workload, panel);
   for (guint month = 0; month < office->n_months; month++)
     {
-      g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CertplanDate));
-      _certplan_panel_rule_list (&panel->rule, workcal, office->months[0], office->months[month],
-                                 office->months[month + 1], days);
+      g_autoptr (GArray) meetings = _certplan_workload_list_meetings (
+          workload, panel, office->months[month], office->months[month + 1]);
+      const CertplanPanelTerm *term = find_term (panel, office->months[month + 1]);
       PanelLine line = {
         .month = office->months[month],
         .panel = panel->panel,
         .scheme = panel->scheme,
         .performer = panel->resource,
-        .meetings = (gint32)days->len,
-        .quota = panel->quota,
-        .quorum = panel->quorum,
+        .meetings = (gint32)meetings->len,
+        .quota = term->quota,
+        .quorum = term->quorum,
         .demand = _certplan_office_to_days (demand[month]),
-        .seats = (gint64)days->len * panel->quota * 100,
         .supply
         = _certplan_office_to_days (certplan_office_get_supply (office, panel->resource, month)),
         .basis = panel->is_assumed ? "assumption" : "user",
         .source = "computed",
       };
-      line.verdict = judge (&line, line.supply);
+      for (guint i = 0; i < meetings->len; i++)
+        {
+          const CertplanPanelMeeting *meeting = &g_array_index (meetings, CertplanPanelMeeting, i);
+          line.seats += (gint64)meeting->quota * 100;
+          line.needed += (gint64)meeting->quorum * 100;
+        }
+      line.verdict = judge (&line);
       g_array_append_val (lines, line);
     }
 }
@@ -200,6 +276,7 @@ GArray *
 _certplan_workload_list_panels (const CertplanWorkload *workload)
 {
   GArray *panels = g_array_new (FALSE, FALSE, sizeof (CertplanWorkPanel));
+  g_array_set_clear_func (panels, panel_clear);
   add_own (workload, panels);
   add_assumed (workload, panels);
   return panels;

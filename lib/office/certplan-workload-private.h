@@ -27,21 +27,28 @@ typedef struct
 } CertplanStep;
 
 /* The stages of one kind of application, in order. */
-typedef struct
+typedef struct _CertplanProcess CertplanProcess;
+struct _CertplanProcess
 {
   guint handle;
   const char *kind;
-  gboolean is_waived; /* without the stages that may be left out */
-  GArray *steps;      /* CertplanStep */
-} CertplanProcess;
+  gboolean is_waived;           /* without the stages that may be left out */
+  GArray *steps;                /* CertplanStep */
+  CertplanDate from, to;        /* the rows are these for what is begun in [from, to) */
+  const CertplanRule *rerouted; /* (nullable) the first row of the routing that comes or goes... */
+  CertplanDate rerouted_on;     /* ...within the months, and when */
+  CertplanProcess *next;        /* (nullable) owned: the same of another term */
+};
 
+/* By the rows in force on @on. */
 CertplanProcess *_certplan_process_new (const CertplanOffice *office, guint handle,
-                                        const char *kind, gboolean is_waived);
+                                        const char *kind, gboolean is_waived, CertplanDate on);
 void _certplan_process_free (CertplanProcess *process);
 /* Appends what the work of @stage is (@performer does it), of the office's own rows, else of the
- * assumptions. Returns: whether anybody says it */
+ * assumptions of that day. Returns: whether anybody says it */
 gboolean _certplan_effort_find (const CertplanOffice *office, guint handle, const char *kind,
-                                const char *stage, const char *performer, GArray *works);
+                                const char *stage, const char *performer, CertplanDate on,
+                                GArray *works);
 
 /* Work of one month, region, level, kind, stage and resource. */
 typedef struct
@@ -97,7 +104,7 @@ struct _CertplanWorkload
   CertplanHoldings *holdings; /* nullable */
   guint16 *levels;            /* by handle: the first one of that scheme and level */
   const char **schemes;       /* by handle: as "ccia" */
-  GHashTable *processes;      /* "handle kind waived" -> CertplanProcess */
+  GHashTable *processes;      /* "handle kind waived" -> CertplanProcess, and others after it */
   GArray *cells;        /* CertplanWorkCell, by month, region, handle, kind, stage, resource */
   CertplanSlots slots;  /* of cells, while they are added */
   GArray *applications; /* CertplanApplication, in the order in which they were found */
@@ -137,19 +144,45 @@ typedef struct
   const char *panel;
   const char *scheme;
   const char *resource; /* who sits in it */
-  CertplanPanelRule rule;
-  gint32 quota, quorum; /* how many are invited, and must be there */
+  GArray *terms;        /* CertplanPanelTerm, in order */
   gboolean is_assumed;
 } CertplanWorkPanel;
 
+/* How it is in [from, to). */
+typedef struct
+{
+  CertplanDate from, to;
+  CertplanPanelRule rule;
+  gint32 quota, quorum; /* how many are invited, and must be there */
+} CertplanPanelTerm;
+
+typedef struct
+{
+  CertplanDate day;
+  gint32 quota, quorum;
+} CertplanPanelMeeting;
+
 /* (transfer full) (element-type CertplanWorkPanel) */
 GArray *_certplan_workload_list_panels (const CertplanWorkload *workload);
+/* Those in [@from, @to). (transfer full) (element-type CertplanPanelMeeting) */
+GArray *_certplan_workload_list_meetings (const CertplanWorkload *workload,
+                                          const CertplanWorkPanel *panel, CertplanDate from,
+                                          CertplanDate to);
 
+/* Before which nothing is begun. */
+static inline CertplanDate
+_certplan_workload_get_first_day (const CertplanWorkload *workload)
+{
+  return MIN (workload->office->as_of, workload->office->months[0]);
+}
 /* The first step with @stage, by its name or its label; -1 = there is none. */
 gint _certplan_process_find_step (const CertplanOffice *office, const CertplanProcess *process,
                                   const char *stage);
+/* That of an application begun on @on: filed, or looked at, then. All that was begun before the
+ * months and the day on which one looks is of the earlier of these days. */
 const CertplanProcess *_certplan_workload_get_process (CertplanWorkload *workload, guint handle,
-                                                       const char *kind, gboolean is_waived);
+                                                       const char *kind, gboolean is_waived,
+                                                       CertplanDate on);
 /* The day after the last one of all stages, begun on @start. */
 gboolean _certplan_workload_add_application (CertplanWorkload *workload,
                                              const CertplanApplication *application,
@@ -182,8 +215,10 @@ typedef struct
   gboolean is_known;
 } CertplanComeback;
 
-/* The office's own row, else the assumed one. */
-CertplanComeback _certplan_workload_find_comeback (const CertplanOffice *office, guint handle);
+/* Of certificates that expire on @expiry: the office's own row, else the assumed one of that day.
+ */
+CertplanComeback _certplan_workload_find_comeback (const CertplanOffice *office, guint handle,
+                                                   CertplanDate expiry);
 /* Those who go up a level, if the ladder has one more. */
 gboolean _certplan_workload_add_upgrade (CertplanWorkload *workload, guint handle, guint region,
                                          CertplanDate filed, gint64 millionths, GError **error);

@@ -133,6 +133,12 @@ gboolean _certplan_rule_applies (const CertplanRule *rule, CertplanDate on);
 /* Whether both rows are in force on some day. */
 gboolean _certplan_rule_terms_meet (const CertplanRule *a, const CertplanRule *b);
 
+/* Narrows [@from, @to) around @on to the days on which the rows of that kind and item (NULL = any)
+ * are those of @on: to the nearest days from which one of them counts, or counts no more. */
+void _certplan_rulebook_narrow_term (const CertplanRulebook *rulebook, CertplanRulesTable table,
+                                     guint handle, const char *kind, const char *item,
+                                     CertplanDate on, CertplanDate *from, CertplanDate *to);
+
 /* The term as outputs show it: "undated", "published 2025-05" or "2025-05-01/2026-04-30", a
  * sentence. Returns: (transfer full) */
 char *_certplan_rule_dup_term (const CertplanRule *rule);

@@ -403,27 +403,6 @@ _certplan_rulebook_get_rows (const CertplanRulebook *rulebook, CertplanRulesTabl
   return *n_rows > 0 ? &g_array_index (rulebook->rules[table], CertplanRule, first[handle]) : NULL;
 }
 
-static gboolean
-is_undated (const CertplanRule *rule)
-{
-  return rule->valid_from == CERTPLAN_DATE_NONE && rule->valid_to == CERTPLAN_DATE_NONE;
-}
-
-gboolean
-_certplan_rule_applies (const CertplanRule *rule, CertplanDate on)
-{
-  if (on == CERTPLAN_DATE_NONE)
-    return is_undated (rule);
-  return rule->valid_from <= on && (rule->valid_to == CERTPLAN_DATE_NONE || on <= rule->valid_to);
-}
-
-gboolean
-_certplan_rule_terms_meet (const CertplanRule *a, const CertplanRule *b)
-{
-  return (a->valid_to == CERTPLAN_DATE_NONE || b->valid_from <= a->valid_to)
-         && (b->valid_to == CERTPLAN_DATE_NONE || a->valid_from <= b->valid_to);
-}
-
 /* Among the rows of exactly this kind. */
 static const CertplanRule *
 look_up_kind (const CertplanRule *rows, guint n_rows, const char *kind, const char *item,
@@ -460,20 +439,6 @@ _certplan_rulebook_look_up_since (const CertplanRulebook *rulebook, CertplanRule
   return found != NULL || since >= now
              ? found
              : _certplan_rulebook_look_up (rulebook, table, handle, kind, item, now);
-}
-
-char *
-_certplan_rule_dup_term (const CertplanRule *rule)
-{
-  g_autofree char *from = certplan_date_format (rule->valid_from);
-  g_autofree char *to = certplan_date_format (rule->valid_to);
-  if (!is_undated (rule))
-    return g_strconcat (from, "/", to, NULL);
-  if (rule->published == CERTPLAN_DATE_NONE)
-    return _certplan_sentence ("undated", NULL);
-  g_autofree char *published = certplan_date_format (rule->published);
-  published[strlen ("2025-05")] = '\0';
-  return _certplan_sentence ("published_month", published, NULL);
 }
 
 char *
