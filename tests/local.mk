@@ -95,6 +95,7 @@ check_PROGRAMS += \
   $(NULL)
 
 # Too long for one file: what belongs together by its concern is a file of its own.
+tests_test_accrual_SOURCES = tests/test-accrual.c tests/test-accrual-ledgers.c tests/test-accrual.h
 tests_test_charging_SOURCES = tests/test-charging.c tests/test-charging-faults.c tests/test-charging.h
 tests_test_sim_SOURCES = tests/test-sim.c tests/test-sim-faults.c tests/test-sim-same.c tests/test-sim.h
 tests_test_sim_office_SOURCES = tests/test-sim-office.c tests/test-sim-office-runs.c \

@@ -1,43 +1,5 @@
 /* Deferred revenue, by hand. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-accrual.h"
-#include "certplan-error.h"
-#include "certplan-record-files.h"
-#include "certplan-table-error.h"
-#include "test-given.h"
-#include <string.h>
-
-#define CHARGES                                                                                    \
-  "charge,certificate,qualification,kind,item,amount,due,period_from,period_to,status\n"
-#define REGISTER "certificate,qualification,org,issued,printed_expiry,kind,supersedes,agreed\n"
-#define EVENTS "subject,event,from\n"
-#define Q "cnitsec/engineering/2,initial"
-
-typedef struct
-{
-  const char *charges, *certificates, *events, *policy, *from, *to;
-  gboolean by_day;
-} Call;
-
-static CertplanAccrual *
-make (const Call *call, GError **error)
-{
-  g_autoptr (CertplanRecords) charges
-      = load_rows (get_rulebook (), "charges", "x.csv", CHARGES, call->charges);
-  g_autoptr (CertplanRecords) certificates
-      = load_rows (get_rulebook (), "register", "x.csv", REGISTER, call->certificates);
-  g_autoptr (CertplanRecords) events
-      = load_rows (get_rulebook (), "events", "x.csv", EVENTS, call->events);
-  g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
-  if (call->policy != NULL)
-    g_assert_true (certplan_policy_set (policy, call->policy, NULL));
-  g_autoptr (CertplanAccrualRequest) request
-      = certplan_accrual_request_new (get_rulebook (), policy, charges);
-  certplan_accrual_request_set_certificates (request, certificates, events);
-  certplan_accrual_request_set_by_day (request, call->by_day);
-  if (!certplan_accrual_request_set_months (request, call->from, call->to, error))
-    return NULL;
-  return certplan_accrual_new (request, certplan_date_new (2026, 11, 21), NULL, error);
-}
+#include "test-accrual.h"
 
 /* Cells of the rows of a table, all rows or those whose second cell is @only: "a b c\n" a row. */
 static char *
@@ -163,6 +125,68 @@ static const Row rows[] = {
       .to = "2026-03" },
     NULL,
     NULL },
+  /* 36 parts of 250.00 of the 9,000 that are left */
+  { "credit-before-its-charge",
+    { .charges = "R,C," Q ",annuity,-6000,2025-12-20,,,\n" ANNUITY,
+      .from = "2025-12",
+      .to = "2026-03" },
+    "2025-12 0.00 0.00 0.00 0.00 0.00\n2026-01 0.00 15000.00 0.00 6000.00 9000.00\n"
+    "2026-02 9000.00 0.00 0.00 0.00 9000.00\n2026-03 9000.00 0.00 250.00 0.00 8750.00\n",
+    "R cnitsec/engineering/2 Dated 2025-12-20, before the charge N falls due on 2026-01-10: "
+    "6,000.00 yuan of it count from then on, for nothing is given back of a charge that does not "
+    "stand yet no_document\n" },
+  /* All of the first instalment, and 2,000 of the second one when it stands: 6,000 = 24 * 166.67 +
+   * 12 * 166.66 */
+  { "credit-between-two-instalments",
+    { .charges = "N2,C," Q ",annuity,8000,2026-02-10,2026-03-15,2029-03-15,\n"
+                 "N1,C," Q ",annuity,7000,2026-01-10,2026-03-15,2029-03-15,\n"
+                 "R,C," Q ",annuity,-9000,2026-01-20,,,\n",
+      .from = "2026-01",
+      .to = "2026-03" },
+    "2026-01 0.00 7000.00 0.00 7000.00 0.00\n2026-02 0.00 8000.00 0.00 2000.00 6000.00\n"
+    "2026-03 6000.00 0.00 166.67 0.00 5833.33\n",
+    "R cnitsec/engineering/2 Dated 2026-01-20, before the charge N2 falls due on 2026-02-10: "
+    "2,000.00 yuan of it count from then on, for nothing is given back of a charge that does not "
+    "stand yet no_document\n" },
+  /* 12 parts of 300: of 3,600 three are earned in March, and undone; what falls due in June is not
+   * touched */
+  { "credit-undoes-before-it-waits",
+    { .charges = "N1,C," Q ",annuity,3600,2026-01-10,2026-01-10,2027-01-10,\n"
+                 "N2,C," Q ",annuity,3600,2026-06-10,2026-06-10,2027-06-10,\n"
+                 "R,C," Q ",annuity,-3600,2026-03-20,,,\n",
+      .from = "2026-03",
+      .to = "2026-06" },
+    "2026-03 3000.00 0.00 -600.00 3600.00 0.00\n2026-04 0.00 0.00 0.00 0.00 0.00\n"
+    "2026-05 0.00 0.00 0.00 0.00 0.00\n2026-06 0.00 3600.00 300.00 0.00 3300.00\n",
+    "" },
+  /* It waits twice, and 100 are too much in the end. */
+  { "credit-of-all-that-comes",
+    { .charges = "N1,C," Q ",annuity,1000,2026-02-10,2026-03-15,2029-03-15,\n"
+                 "N0,C," Q ",annuity,0,2026-02-20,2026-03-15,2029-03-15,\n"
+                 "N2,C," Q ",annuity,2000,2026-03-10,2026-03-15,2029-03-15,\n"
+                 "R,C," Q ",annuity,-3100,2026-01-20,,,\n",
+      .from = "2026-01",
+      .to = "2026-04" },
+    "2026-01 0.00 0.00 0.00 0.00 0.00\n2026-02 0.00 1000.00 0.00 1000.00 0.00\n"
+    "2026-03 0.00 2000.00 0.00 2000.00 0.00\n2026-04 0.00 0.00 0.00 0.00 0.00\n",
+    "R cnitsec/engineering/2 Dated 2026-01-20, before the charge N1 falls due on 2026-02-10: "
+    "3,100.00 yuan of it count from then on, for nothing is given back of a charge that does not "
+    "stand yet no_document\n"
+    "R cnitsec/engineering/2 Dated 2026-01-20, before the charge N2 falls due on 2026-03-10: "
+    "2,100.00 yuan of it count from then on, for nothing is given back of a charge that does not "
+    "stand yet no_document\n"
+    "R cnitsec/engineering/2 Of this credit 100.00 yuan exceed the charges of its certificate and "
+    "item; they are set against nothing no_document\n" },
+  /* A charge that never falls due does not stand, either. */
+  { "credit-of-a-charge-of-no-day",
+    { .charges = "N,C," Q ",annuity,15000,,,,\nR,C," Q ",annuity,-6000,2026-02-10,,,\n",
+      .from = "2026-02",
+      .to = "2026-02" },
+    "2026-02 0.00 0.00 0.00 0.00 0.00\n",
+    "N cnitsec/engineering/2 No day is known on which it falls due, so it is not billed "
+    "no_document\n"
+    "R cnitsec/engineering/2 Of this credit 6,000.00 yuan exceed the charges of its certificate "
+    "and item; they are set against nothing no_document\n" },
   { "credit-of-nothing",
     { .charges = ANNUITY "R,D," Q ",annuity,-6000,2027-03-10,,,\n",
       .from = "2027-03",
@@ -377,116 +401,6 @@ test_side (void)
   g_assert_error (error, CERTPLAN_FINANCE_ERROR, CERTPLAN_FINANCE_ERROR_SIDE);
 }
 
-/* Random charges, credits and revocations, fixed seed. */
-static char *
-make_ledger (GRand *random, guint n, GString *certificates, GString *events)
-{
-  GString *charges = g_string_new (NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      const CertplanDate issued
-          = certplan_date_new (2020, 1, 1) + g_rand_int_range (random, 0, 2000);
-      const CertplanDate due = issued + g_rand_int_range (random, -200, 60);
-      const gint64 fen = g_rand_int_range (random, 1, 200000);
-      g_autofree char *from = certplan_date_format (issued);
-      g_autofree char *to = certplan_date_format (certplan_date_add_months (issued, 36));
-      g_autofree char *day = certplan_date_format (due);
-      g_autofree char *money = certplan_money_format (fen, FALSE);
-      g_string_append_printf (charges, "N%u,C%u," Q ",annuity,%s,%s,%s,%s,\n", i, i, money, day,
-                              from, to);
-      g_string_append_printf (certificates, "C%u,cnitsec/engineering/2,甲%u,%s,%s,initial,,%s\n", i,
-                              i, from, to, from);
-      g_autofree char *later = certplan_date_format (issued + g_rand_int_range (random, 0, 1200));
-      g_autofree char *credit
-          = certplan_money_format (-(gint64)g_rand_int_range (random, 1, 250000), FALSE);
-      if (g_rand_int_range (random, 0, 4) == 0)
-        g_string_append_printf (charges, "R%u,C%u," Q ",annuity,%s,%s,,,\n", i, i, credit, later);
-      if (g_rand_int_range (random, 0, 5) == 0)
-        g_string_append_printf (events, "C%u,revocation,%s\n", i, later);
-    }
-  return g_string_free (charges, FALSE);
-}
-
-/* Over all months every fen that is billed is earned or given back; what the charges' own rows say
- * adds up to the roll-forward; a row's opening is the closing of the month before. */
-static void
-check_ledger (const Call *call)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CertplanAccrual) accrual = make (call, &error);
-  g_assert_no_error (error);
-  g_autoptr (CertplanTables) tables = certplan_accrual_dup_tables (accrual);
-  g_autoptr (CertplanCursor) roll
-      = certplan_table_open (certplan_tables_find (tables, "rollforward"));
-  g_autoptr (CertplanCursor) schedule
-      = certplan_table_open (certplan_tables_find (tables, "schedule"));
-  CertplanMoney closing = 0, earned = 0, reversed = 0, billed = 0;
-  while (certplan_cursor_next (roll, NULL))
-    {
-      g_autofree char *item = certplan_cursor_dup_text (roll, 1);
-      if (!g_str_equal (item, "total"))
-        continue;
-      g_assert_cmpint (certplan_cursor_get_money (roll, 2), ==, closing);
-      closing = certplan_cursor_get_money (roll, 6);
-      g_assert_cmpint (certplan_cursor_get_money (roll, 2) + certplan_cursor_get_money (roll, 3)
-                           - certplan_cursor_get_money (roll, 4)
-                           - certplan_cursor_get_money (roll, 5),
-                       ==, closing);
-      billed += certplan_cursor_get_money (roll, 3);
-      earned += certplan_cursor_get_money (roll, 4);
-      reversed += certplan_cursor_get_money (roll, 5);
-    }
-  g_assert_cmpint (closing, ==, 0);
-  g_assert_cmpint (billed, ==, earned + reversed);
-  while (certplan_cursor_next (schedule, NULL))
-    {
-      earned -= certplan_cursor_get_money (schedule, 5);
-      reversed -= certplan_cursor_get_money (schedule, 6);
-    }
-  g_assert_cmpint (earned, ==, 0);
-  g_assert_cmpint (reversed, ==, 0);
-}
-
-static void
-test_ledgers (void)
-{
-  const guint n_ledgers = g_test_slow () ? 1000 : 40;
-  g_autoptr (GRand) random = g_rand_new_with_seed (20261121);
-  static const char *const policies[]
-      = { "ended-annuity=earned", "ended-annuity=runs-on", "ended-annuity=returned" };
-  for (guint i = 0; i < n_ledgers; i++)
-    {
-      g_autoptr (GString) certificates = g_string_new (NULL);
-      g_autoptr (GString) events = g_string_new (NULL);
-      g_autofree char *charges = make_ledger (random, 20, certificates, events);
-      const Call call = { .charges = charges,
-                          .certificates = certificates->str,
-                          .events = events->str,
-                          .policy = policies[i % 3],
-                          .from = "2019-01",
-                          .to = "2032-12",
-                          .by_day = i % 2 == 1 };
-      check_ledger (&call);
-    }
-}
-
-/* Each certificate is looked at once a month. */
-static void
-test_many (void)
-{
-  const guint n = g_test_slow () ? 100000 : 10000;
-  g_autoptr (GString) charges = g_string_new (NULL);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (charges,
-                            "N%u,C%u," Q ",annuity,15000,2026-01-10,2026-%02u-15,2029-%02u-15,\n",
-                            i, i, i % 12 + 1, i % 12 + 1);
-  const Call call = { .charges = charges->str, .from = "2026-01", .to = "2029-12" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CertplanAccrual) accrual = make (&call, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (certplan_accrual_get_closing (accrual), ==, 0);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -503,7 +417,6 @@ main (int argc, char **argv)
   g_test_add_func ("/accrual/balance-before-the-term", test_balance_before_the_term);
   g_test_add_func ("/accrual/refused", test_refused);
   g_test_add_func ("/accrual/side", test_side);
-  g_test_add_func ("/accrual/ledgers", test_ledgers);
-  g_test_add_func ("/accrual/many", test_many);
+  add_ledger_tests ();
   return g_test_run ();
 }

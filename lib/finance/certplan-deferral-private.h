@@ -50,13 +50,13 @@ typedef struct
   CertplanMoney billed_fen, earned_fen, reversed_fen;
 } CertplanDeferralSums;
 
-/* A credit that was set against charges. */
+/* A credit that was set against charges; or a part of one, where it was before some of them. */
 typedef struct
 {
-  guint row; /* in the charges */
-  CertplanDate date;
+  guint row;         /* in the charges */
+  CertplanDate date; /* its own; not before the charge that it takes back stands */
   const char *item;
-  CertplanMoney amount_fen, tax_fen; /* as it stands in the charges: less than 0 */
+  CertplanMoney amount_fen, tax_fen; /* less than 0; the parts are as it stands in the charges */
   CertplanMoney reversed_fen;        /* of it, what was not earned yet */
   CertplanMoney undone_fen;          /* and what was */
 } CertplanDeferralCredit;
@@ -81,7 +81,7 @@ typedef struct
   gint32 vat;
   GArray *items;    /* CertplanDeferred */
   GArray *pieces;   /* CertplanDeferralPiece */
-  GArray *credits;  /* CertplanDeferralCredit, by date */
+  GArray *credits;  /* CertplanDeferralCredit, by date; behind them parts that waited */
   GArray *findings; /* CertplanDeferralFinding */
   GPtrArray *keys;  /* const char *: the items that there are, in their order */
   guint n_missing;  /* charges without an amount */
@@ -108,6 +108,11 @@ const CertplanEarning *_certplan_deferral_get_earning (const CertplanDeferral *d
 /* The net amount, and the tax that is inside @gross_fen, rounded half up once. */
 CertplanMoney _certplan_deferral_take_tax (CertplanMoney gross_fen, gint32 vat,
                                            CertplanMoney *tax_fen);
+/* The part of @tax_fen that goes with @part_fen of @whole_fen, rounded half up. None is less than
+ * 0.
+ */
+CertplanMoney _certplan_deferral_get_share (CertplanMoney tax_fen, CertplanMoney part_fen,
+                                            CertplanMoney whole_fen);
 /* Notes in @explanation: assumptions, policies, what is not known. */
 void _certplan_deferral_explain (const CertplanDeferral *deferral,
                                  CertplanExplanation *explanation);

@@ -75,6 +75,8 @@ set_against (CertplanDeferral *deferral, CertplanDeferred *item, CertplanDeferra
              gboolean of_earned, CertplanMoney *rest_fen)
 {
   CertplanMoney earned_fen;
+  if (item->billed == CERTPLAN_DATE_NONE || item->billed > credit->date)
+    return;
   const CertplanMoney left_fen = get_left (deferral, item, credit->date, &earned_fen);
   const CertplanMoney fen = MIN (*rest_fen, MAX (0, of_earned ? earned_fen : left_fen));
   if (fen == 0)
@@ -85,9 +87,9 @@ set_against (CertplanDeferral *deferral, CertplanDeferred *item, CertplanDeferra
   *rest_fen -= fen;
 }
 
-/* A credit takes first what is not earned. What no charge is left for is told. */
-static void
-apply_credit (CertplanDeferral *deferral, GHashTable *first, CertplanDeferralCredit *credit)
+/* The first charge of its subject and item + 1; 0 = none. */
+static guint
+find_head (CertplanDeferral *deferral, GHashTable *first, const CertplanDeferralCredit *credit)
 {
   const CertplanDeferred key = {
     .subject = certplan_records_get_note (
@@ -95,13 +97,94 @@ apply_credit (CertplanDeferral *deferral, GHashTable *first, CertplanDeferralCre
     .item = credit->item,
   };
   const CertplanDeferred *found = g_hash_table_lookup (first, &key);
-  const guint head = found != NULL ? (guint)(found - get_item (deferral, 0)) + 1 : 0;
+  return found != NULL ? (guint)(found - get_item (deferral, 0)) + 1 : 0;
+}
+
+/* The next of the charges to fall due of which anything is left; NULL = none. */
+static const CertplanDeferred *
+find_next (CertplanDeferral *deferral, guint head, CertplanDate day)
+{
+  const CertplanDeferred *next = NULL;
+  for (guint i = head; i > 0; i = get_item (deferral, i - 1)->next)
+    {
+      const CertplanDeferred *item = get_item (deferral, i - 1);
+      CertplanMoney earned_fen;
+      if (item->billed > day && (next == NULL || item->billed < next->billed)
+          && get_left (deferral, item, item->billed, &earned_fen) + earned_fen > 0)
+        next = item;
+    }
+  return next;
+}
+
+static void
+tell_early (CertplanDeferral *deferral, const CertplanDeferralCredit *credit,
+            const CertplanDeferred *next, CertplanMoney rest_fen)
+{
+  const CertplanRecords *charges = deferral->charges;
+  g_autofree char *date = certplan_date_format (_certplan_charge_get_billed (charges, credit->row));
+  g_autofree char *billed = certplan_date_format (next->billed);
+  g_autofree char *rest = certplan_money_format (rest_fen, TRUE);
+  const char *number
+      = certplan_records_get_note (charges, certplan_charge_get (charges, next->row)->charge);
+  _certplan_deferral_take_finding (
+      deferral, credit->row,
+      _certplan_sentence ("finding.credit_early", date, number, billed, rest, NULL));
+}
+
+/* What no charge was there for is a credit of its own on @day, with its part of the tax. Returns:
+ * its place */
+static guint
+split_credit (CertplanDeferral *deferral, guint place, CertplanMoney rest_fen, CertplanDate day)
+{
+  CertplanDeferralCredit *credit
+      = &g_array_index (deferral->credits, CertplanDeferralCredit, place);
+  CertplanDeferralCredit rest = { .row = credit->row, .date = day, .item = credit->item };
+  const CertplanMoney set_fen = -credit->amount_fen - rest_fen;
+  const CertplanMoney tax_fen
+      = _certplan_deferral_get_share (-credit->tax_fen, set_fen, -credit->amount_fen);
+  rest.amount_fen = -rest_fen;
+  rest.tax_fen = credit->tax_fen + tax_fen;
+  credit->amount_fen = -set_fen;
+  credit->tax_fen = -tax_fen;
+  g_array_append_val (deferral->credits, rest);
+  return deferral->credits->len - 1;
+}
+
+/* Behind @i and all that is before it. */
+static void
+insert_turn (GArray *turns, guint i, const Turn *turn)
+{
+  guint at = i + 1;
+  while (at < turns->len && compare_turns (&g_array_index (turns, Turn, at), turn) < 0)
+    at++;
+  g_array_insert_val (turns, at, *turn);
+}
+
+/* A credit takes first what is not earned, then what is, of the charges that have fallen due. The
+ * rest waits for the next one: nothing is given back of a charge that does not stand. What no
+ * charge is left for is told. */
+static void
+apply_credit (CertplanDeferral *deferral, GHashTable *first, GArray *turns, guint turn)
+{
+  const guint place = g_array_index (turns, Turn, turn).place;
+  CertplanDeferralCredit *credit
+      = &g_array_index (deferral->credits, CertplanDeferralCredit, place);
+  const guint head = find_head (deferral, first, credit);
   CertplanMoney rest_fen = -credit->amount_fen;
   for (gint of_earned = 0; of_earned < 2; of_earned++)
     for (guint i = head; i > 0 && rest_fen > 0; i = get_item (deferral, i - 1)->next)
       set_against (deferral, get_item (deferral, i - 1), credit, of_earned != 0, &rest_fen);
   if (rest_fen == 0)
     return;
+  const CertplanDeferred *next = find_next (deferral, head, credit->date);
+  if (next != NULL)
+    {
+      tell_early (deferral, credit, next, rest_fen);
+      const Turn later
+          = { next->billed, TRUE, split_credit (deferral, place, rest_fen, next->billed) };
+      insert_turn (turns, turn, &later);
+      return;
+    }
   g_autofree char *rest = certplan_money_format (rest_fen, TRUE);
   _certplan_deferral_take_finding (deferral, credit->row,
                                    _certplan_sentence ("finding.credit_over", rest, NULL));
@@ -157,8 +240,7 @@ _certplan_deferral_turn (CertplanDeferral *deferral)
     {
       const Turn *turn = &g_array_index (turns, Turn, i);
       if (turn->is_credit)
-        apply_credit (deferral, first,
-                      &g_array_index (deferral->credits, CertplanDeferralCredit, turn->place));
+        apply_credit (deferral, first, turns, i);
       else
         end_item (deferral, get_item (deferral, turn->place));
     }

@@ -84,6 +84,16 @@ _certplan_deferral_take_tax (CertplanMoney gross_fen, gint32 vat, CertplanMoney 
   return net;
 }
 
+CertplanMoney
+_certplan_deferral_get_share (CertplanMoney tax_fen, CertplanMoney part_fen,
+                              CertplanMoney whole_fen)
+{
+  if (whole_fen == 0)
+    return 0;
+  return (CertplanMoney)(((__int128)tax_fen * part_fen * 2 + whole_fen)
+                         / ((__int128)whole_fen * 2));
+}
+
 static guint32
 add_piece (CertplanDeferral *deferral, const CertplanEarning *earning)
 {

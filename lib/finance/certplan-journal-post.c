@@ -76,16 +76,6 @@ post_invoice (CertplanJournal *journal, guint i)
   post (&voucher, CERTPLAN_ACCOUNT_VAT, -item->tax_fen);
 }
 
-/* The part of @tax_fen that goes with @part_fen of @whole_fen, rounded half up. */
-static CertplanMoney
-get_share (CertplanMoney tax_fen, CertplanMoney part_fen, CertplanMoney whole_fen)
-{
-  if (whole_fen == 0)
-    return 0;
-  return (CertplanMoney)(((__int128)tax_fen * part_fen * 2 + whole_fen)
-                         / ((__int128)whole_fen * 2));
-}
-
 /* What is left of a certificate that ended is owed to its holder. */
 static void
 post_return (CertplanJournal *journal, guint i)
@@ -93,7 +83,8 @@ post_return (CertplanJournal *journal, guint i)
   const CertplanDeferred *item = _certplan_deferral_get (journal->deferral, i);
   if (item->returned_fen == 0)
     return;
-  const CertplanMoney tax_fen = get_share (item->tax_fen, item->returned_fen, item->amount_fen);
+  const CertplanMoney tax_fen
+      = _certplan_deferral_get_share (item->tax_fen, item->returned_fen, item->amount_fen);
   Voucher voucher = begin (journal, CERTPLAN_VOUCHER_RETURN, item->ended, item->row, item->item);
   set_charge (&voucher, item->row);
   post (&voucher, CERTPLAN_ACCOUNT_DEFERRED, item->returned_fen);
@@ -107,7 +98,8 @@ static void
 post_credit (CertplanJournal *journal, const CertplanDeferralCredit *credit)
 {
   const CertplanMoney set_fen = credit->reversed_fen + credit->undone_fen;
-  const CertplanMoney tax_fen = get_share (-credit->tax_fen, set_fen, -credit->amount_fen);
+  const CertplanMoney tax_fen
+      = _certplan_deferral_get_share (-credit->tax_fen, set_fen, -credit->amount_fen);
   Voucher voucher
       = begin (journal, CERTPLAN_VOUCHER_CREDIT, credit->date, credit->row, credit->item);
   set_charge (&voucher, credit->row);
