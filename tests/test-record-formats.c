@@ -50,8 +50,13 @@ test_below_title (gconstpointer data)
   g_autoptr (CertplanRecords) records = load_text (type, titled, NULL, &error);
 
   g_assert_no_error (error);
-  if (records != NULL)
-    g_assert_cmpuint (certplan_records_get_n (records), ==, 0);
+  if (records == NULL)
+    return;
+  g_assert_cmpuint (certplan_records_get_n (records), ==, 0);
+  g_assert_cmpuint (certplan_records_get_n_left_out (records), ==, 2);
+  g_assert_cmpint (certplan_records_get_left_out_kind (records, 1), ==, CERTPLAN_LEFT_OUT_TITLE);
+  g_assert_cmpuint (certplan_records_get_left_out_line (records, 1), ==, 2);
+  g_assert_cmpstr (certplan_records_get_left_out_text (records, 1), ==, "截至 2026-11-21");
 }
 
 /* The Chinese template with one heading replaced is read without a fault. */

@@ -127,10 +127,6 @@ _certplan_loader_skip_titles (CertplanLoader *loader)
   const guint below = find_line_below (loader);
   const guint line = below > 0 ? below : first;
 
-  if (_certplan_reader_failed (loader->reader) || !_certplan_reader_rewind (loader->reader))
-    return FALSE;
-  while (_certplan_reader_next (loader->reader))
-    if (_certplan_reader_get_line (loader->reader) == line)
-      return TRUE;
-  return FALSE;
+  return !_certplan_reader_failed (loader->reader)
+         && _certplan_records_go_to_line (loader->records, loader->reader, line);
 }

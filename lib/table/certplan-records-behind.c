@@ -1,63 +1,123 @@
-/* A text that stands in two columns: a category, its level. SPDX-License-Identifier:
- * LGPL-2.1-or-later */
-#include "certplan-records-loader-private.h"
+/* A text that stands in several columns: a category and its level, the parts of a note.
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-records-parts-private.h"
 #include <string.h>
 
-/* A path gets a stroke before its last part; what stands at the end already is not said twice.
- * Returns: (transfer full) */
-static char *
-join (const char *text, const char *behind)
+CertplanCell
+_certplan_cell_trim (const CertplanCell *cell)
 {
-  g_autofree char *first = g_strstrip (g_strdup (text));
-  g_autofree char *second = g_strstrip (g_strdup (behind));
-  const gboolean is_path = strchr (first, '/') != NULL && g_str_is_ascii (first);
+  CertplanCell trimmed = *cell;
 
-  if (g_str_has_suffix (first, second))
-    return g_steal_pointer (&first);
-  return g_strconcat (first, is_path && !g_str_has_suffix (first, "/") ? "/" : "", second, NULL);
+  while (trimmed.length > 0 && g_ascii_isspace (trimmed.text[trimmed.length - 1]))
+    trimmed.length--;
+  while (trimmed.length > 0 && g_ascii_isspace (*trimmed.text))
+    {
+      trimmed.text++;
+      trimmed.length--;
+    }
+  return trimmed;
 }
 
 static gboolean
-is_there (const GArray *cells, guint cell)
+is_path (const CertplanCell *cell)
 {
-  if (cell >= cells->len) /* a row that is too narrow, and refused later */
-    return FALSE;
-  const CertplanCell *found = &g_array_index (cells, CertplanCell, cell);
-  return !_certplan_cell_is_blank (found->text, found->length);
+  gboolean has_stroke = FALSE;
+
+  for (guint i = 0; i < cell->length; i++)
+    {
+      if ((guint8)cell->text[i] >= 0x80)
+        return FALSE;
+      has_stroke |= cell->text[i] == '/';
+    }
+  return has_stroke;
+}
+
+static gboolean
+ends_with (const CertplanCell *cell, const char *end, guint32 length)
+{
+  return cell->length >= length && memcmp (cell->text + cell->length - length, end, length) == 0;
+}
+
+/* Between the two texts. A note's parts are words; a path gets a stroke before its last part, and
+ * what stands at the end already is not said twice. Returns: NULL where the text stays as it is */
+static const char *
+find_joint (const CertplanColumn *column, const CertplanCell *own, const CertplanCell *more)
+{
+  const gboolean is_there = !_certplan_cell_is_blank (own->text, own->length);
+
+  if (_certplan_cell_is_blank (more->text, more->length))
+    return NULL;
+  if (column->type == CERTPLAN_COLUMN_NOTE)
+    return own->length > 0 ? " " : "";
+  if (!is_there || ends_with (own, more->text, more->length))
+    return NULL;
+  return is_path (own) && !ends_with (own, "/", 1) ? "/" : "";
 }
 
 static void
-join_cell (CertplanLoader *loader, guint cell, guint behind)
+join_cell (CertplanJoinedRow *row, const CertplanColumn *column, guint cell, guint behind)
 {
-  GArray *cells = loader->joined_cells;
-
-  if (!is_there (cells, cell) || !is_there (cells, behind))
+  if (cell >= row->cells->len || behind >= row->cells->len) /* too narrow, and refused later */
     return;
-  CertplanCell *own = &g_array_index (cells, CertplanCell, cell);
-  char *text = join (own->text, g_array_index (cells, CertplanCell, behind).text);
-  g_ptr_array_add (loader->joined_texts, text);
-  own->text = text;
-  own->length = (guint32)strlen (text);
+  CertplanCell *place = &g_array_index (row->cells, CertplanCell, cell);
+  const CertplanCell own = _certplan_cell_trim (place);
+  const CertplanCell more = _certplan_cell_trim (&g_array_index (row->cells, CertplanCell, behind));
+  const char *joint = find_joint (column, &own, &more);
+  const gsize start = row->texts->len;
+  if (joint == NULL)
+    return;
+  g_string_append_len (row->texts, own.text, own.length);
+  g_string_append (row->texts, joint);
+  g_string_append_len (row->texts, more.text, more.length);
+  place->text = row->texts->str + start;
+  place->length = (guint32)(row->texts->len - start);
+  g_string_append_c (row->texts, '\0');
+}
+
+/* As much room as all texts can need, so that none moves while others are joined. */
+static void
+make_room (CertplanJoinedRow *row, guint n_more)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < row->cells->len; i++)
+    n += g_array_index (row->cells, CertplanCell, i).length + 2;
+  g_string_set_size (row->texts, n * (n_more + 1));
+  g_string_truncate (row->texts, 0);
 }
 
 void
-_certplan_loader_join_cells (CertplanLoader *loader, guint n_cells)
+_certplan_joined_row_set (CertplanJoinedRow *row, const CertplanCell *cells, guint n_cells)
 {
-  const GArray *more = loader->header.more;
+  if (row->cells == NULL)
+    {
+      row->cells = g_array_new (FALSE, FALSE, sizeof (CertplanCell));
+      row->texts = g_string_new (NULL);
+    }
+  g_array_set_size (row->cells, 0);
+  g_array_append_vals (row->cells, cells, n_cells);
+}
 
-  if (loader->joined_cells == NULL)
+const CertplanCell *
+_certplan_joined_row_join (CertplanJoinedRow *row, const CertplanRecordType *type,
+                           const CertplanHeader *header)
+{
+  if (header->more->len > 0)
+    make_room (row, header->more->len);
+  for (guint i = 0; i < header->more->len; i++)
     {
-      loader->joined_cells = g_array_new (FALSE, FALSE, sizeof (CertplanCell));
-      loader->joined_texts = g_ptr_array_new_with_free_func (g_free);
+      const CertplanMoreCell *more = &g_array_index (header->more, CertplanMoreCell, i);
+      if (header->cells[more->column] >= 0)
+        join_cell (row, &type->columns[more->column], (guint)header->cells[more->column],
+                   more->cell);
     }
-  g_array_set_size (loader->joined_cells, 0);
-  g_ptr_array_set_size (loader->joined_texts, 0);
-  g_array_append_vals (loader->joined_cells, loader->cells, n_cells);
-  for (guint i = 0; i < more->len; i++)
-    {
-      const CertplanMoreCell *pair = &g_array_index (more, CertplanMoreCell, i);
-      if (loader->header.cells[pair->column] >= 0)
-        join_cell (loader, (guint)loader->header.cells[pair->column], pair->cell);
-    }
-  loader->cells = (const CertplanCell *)loader->joined_cells->data;
+  return (const CertplanCell *)row->cells->data;
+}
+
+void
+_certplan_joined_row_clear (CertplanJoinedRow *row)
+{
+  if (row->texts != NULL)
+    g_string_free (g_steal_pointer (&row->texts), TRUE);
+  g_clear_pointer (&row->cells, g_array_unref);
 }

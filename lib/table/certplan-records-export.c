@@ -31,8 +31,7 @@ struct _CertplanExport
   Sum *sums;      /* by column: of all rows; owned */
   Sum *sums_then; /* the same at the last row of sums; owned */
   guint n_faults_before;
-  GArray *cells;           /* CertplanCell: the row, trimmed */
-  GString *joined;         /* the texts of notes that several cells make */
+  CertplanJoinedRow joined;
   gboolean is_summed;      /* a row of sums was there */
   gboolean is_too_large;   /* a sum: no row of sums can be checked */
   guint8 begins_sums[256]; /* whether a word of a row of sums begins with that byte */
@@ -76,8 +75,6 @@ _certplan_export_new (CertplanRecords *records, CertplanReader *reader,
   list_begins (file, records->type->export_form->foot_words);
   file->sums = g_new0 (Sum, records->type->n_columns);
   file->sums_then = g_new0 (Sum, records->type->n_columns);
-  file->cells = g_array_new (FALSE, FALSE, sizeof (CertplanCell));
-  file->joined = g_string_new (NULL);
   return file;
 }
 
@@ -87,8 +84,7 @@ _certplan_export_free (CertplanExport *file)
   g_array_unref (file->summed);
   g_free (file->sums);
   g_free (file->sums_then);
-  g_array_unref (file->cells);
-  g_string_free (file->joined, TRUE);
+  _certplan_joined_row_clear (&file->joined);
   g_free (file);
 }
 
@@ -146,23 +142,22 @@ find_header_line (CertplanExport *file, gboolean *has_moved)
   return best_line;
 }
 
-/* Goes from the file's beginning to that line. */
-static gboolean
-go_to_line (CertplanExport *file, guint line)
+gboolean
+_certplan_records_go_to_line (CertplanRecords *records, CertplanReader *reader, guint line)
 {
-  if (!_certplan_reader_rewind (file->reader))
+  if (!_certplan_reader_rewind (reader))
     return FALSE;
-  while (_certplan_reader_next (file->reader))
+  while (_certplan_reader_next (reader))
     {
       guint n_cells;
-      const CertplanCell *cells = _certplan_reader_get_cells (file->reader, &n_cells);
+      const CertplanCell *cells = _certplan_reader_get_cells (reader, &n_cells);
       const CertplanCell *text = find_text (cells, n_cells);
 
-      if (_certplan_reader_get_line (file->reader) == line)
+      if (_certplan_reader_get_line (reader) == line)
         return TRUE;
       if (text != NULL)
-        _certplan_records_leave_out (file->records, CERTPLAN_LEFT_OUT_TITLE,
-                                     _certplan_reader_get_line (file->reader), text->text);
+        _certplan_records_leave_out (records, CERTPLAN_LEFT_OUT_TITLE,
+                                     _certplan_reader_get_line (reader), text->text);
     }
   return FALSE;
 }
@@ -173,31 +168,11 @@ _certplan_export_find_header (CertplanExport *file)
   gboolean has_moved = FALSE;
   const guint line = find_header_line (file, &has_moved);
 
-  return !_certplan_reader_failed (file->reader) && (!has_moved || go_to_line (file, line));
-}
-
-static gboolean
-is_blank_byte (char byte)
-{
-  return byte == ' ' || byte == '\t';
+  return !_certplan_reader_failed (file->reader)
+         && (!has_moved || _certplan_records_go_to_line (file->records, file->reader, line));
 }
 
 /* Banks put a tab behind a number so that a spreadsheet leaves it alone. */
-static CertplanCell
-trim_cell (const CertplanCell *cell)
-{
-  CertplanCell trimmed = *cell;
-
-  while (trimmed.length > 0 && is_blank_byte (trimmed.text[trimmed.length - 1]))
-    trimmed.length--;
-  while (trimmed.length > 0 && is_blank_byte (*trimmed.text))
-    {
-      trimmed.text++;
-      trimmed.length--;
-    }
-  return trimmed;
-}
-
 static gboolean
 needs_trim (const CertplanCell *cells, guint n_cells)
 {
@@ -205,44 +180,6 @@ needs_trim (const CertplanCell *cells, guint n_cells)
     if (cell->length > 0 && MIN ((guint8)*cell->text, (guint8)cell->text[cell->length - 1]) <= ' ')
       return TRUE;
   return FALSE;
-}
-
-/* As much room as all notes can need, so that no text moves while others are joined. */
-static void
-make_room (CertplanExport *file, guint n_cells)
-{
-  const CertplanCell *cells = (const CertplanCell *)file->cells->data;
-  const gsize n_more = file->header->more->len;
-  gsize n = 0;
-
-  for (guint i = 0; i < n_cells; i++)
-    n += cells[i].length + 2;
-  g_string_set_size (file->joined, n * (n_more + 1));
-  g_string_truncate (file->joined, 0);
-}
-
-/* Puts the texts of further cells behind a note's own. */
-static void
-join_cells (CertplanExport *file, guint n_cells)
-{
-  CertplanCell *cells = (CertplanCell *)file->cells->data;
-
-  make_room (file, n_cells);
-  for (guint m = 0; m < file->header->more->len; m++)
-    {
-      const CertplanMoreCell *more = &g_array_index (file->header->more, CertplanMoreCell, m);
-      const guint own = (guint)file->header->cells[more->column];
-      if (own >= n_cells || more->cell >= n_cells || cells[more->cell].length == 0)
-        continue;
-      const gsize start = file->joined->len;
-      g_string_append_len (file->joined, cells[own].text, cells[own].length);
-      if (cells[own].length > 0)
-        g_string_append_c (file->joined, ' ');
-      g_string_append_len (file->joined, cells[more->cell].text, cells[more->cell].length);
-      cells[own].text = file->joined->str + start;
-      cells[own].length = (guint32)(file->joined->len - start);
-      g_string_append_c (file->joined, '\0');
-    }
 }
 
 const CertplanCell *
@@ -253,12 +190,13 @@ _certplan_export_trim (CertplanExport *file, const CertplanCell *cells, guint *n
     (*n_cells)--;
   if (file->header->more->len == 0 && !needs_trim (cells, *n_cells))
     return cells;
-  g_array_set_size (file->cells, *n_cells);
+  _certplan_joined_row_set (&file->joined, cells, *n_cells);
   for (guint i = 0; i < *n_cells; i++)
-    g_array_index (file->cells, CertplanCell, i) = trim_cell (&cells[i]);
-  if (file->header->more->len > 0)
-    join_cells (file, *n_cells);
-  return (const CertplanCell *)file->cells->data;
+    {
+      CertplanCell *cell = &g_array_index (file->joined.cells, CertplanCell, i);
+      *cell = _certplan_cell_trim (cell);
+    }
+  return _certplan_joined_row_join (&file->joined, file->records->type, file->header);
 }
 
 void

@@ -67,7 +67,11 @@ is_beside (CertplanLoader *loader, guint *n_cells)
   if (loader->file == NULL)
     {
       if (loader->header.more->len > 0)
-        _certplan_loader_join_cells (loader, *n_cells);
+        {
+          _certplan_joined_row_set (&loader->joined, loader->cells, *n_cells);
+          loader->cells
+              = _certplan_joined_row_join (&loader->joined, loader->records->type, &loader->header);
+        }
       return FALSE;
     }
   loader->cells = _certplan_export_trim (loader->file, loader->cells, n_cells);

@@ -26,8 +26,7 @@ typedef struct
   gboolean keeps_good_rows; /* and no others */
   CertplanSerials *serials; /* NULL while a program appends */
   CertplanExport *file;     /* NULL where the form is our own */
-  GArray *joined_cells;     /* CertplanCell: of the row, where some go behind others; owned */
-  GPtrArray *joined_texts;  /* of these; owned */
+  CertplanJoinedRow joined; /* where some cells go behind others */
 } CertplanLoader;
 
 /* Adds a fault where the row is the header of another type of records, whole and with more columns
@@ -38,8 +37,6 @@ void _certplan_loader_check_types_below (CertplanLoader *loader);
 /* A sheet of a workbook that was saved as CSV has its title above the header: goes on to that where
  * the row that was read is such a title, of one cell. Returns: FALSE where the file fails */
 gboolean _certplan_loader_skip_titles (CertplanLoader *loader);
-/* Puts the texts of cells that go behind others there: loader->cells is then a row of its own. */
-void _certplan_loader_join_cells (CertplanLoader *loader, guint n_cells);
 /* How many faults there are since the load began. */
 guint _certplan_loader_count_faults (const CertplanLoader *loader);
 /* A fault at the cell of a column, @what behind the column's name; at its row where the file does

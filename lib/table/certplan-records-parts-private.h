@@ -248,6 +248,29 @@ guint _certplan_header_count (const CertplanRecordType *type, CertplanReader *re
 gboolean *_certplan_header_find_columns (const CertplanRecordType *type, CertplanReader *reader,
                                          guint *n_known);
 
+/* Goes from the file's beginning to that line; what stands above it is told as titles. Returns:
+ * FALSE where the file fails */
+gboolean _certplan_records_go_to_line (CertplanRecords *records, CertplanReader *reader,
+                                       guint line);
+
+/* The cell without the blanks around its text. */
+CertplanCell _certplan_cell_trim (const CertplanCell *cell);
+
+/* A row of one's own, in which several cells may be one text; all 0 at first. */
+typedef struct
+{
+  GArray *cells;  /* CertplanCell */
+  GString *texts; /* of those that are of several cells */
+} CertplanJoinedRow;
+
+void _certplan_joined_row_set (CertplanJoinedRow *row, const CertplanCell *cells, guint n_cells);
+/* Puts the texts of header->more behind those of their columns. Returns: the cells; they live until
+ * the next call */
+const CertplanCell *_certplan_joined_row_join (CertplanJoinedRow *row,
+                                               const CertplanRecordType *type,
+                                               const CertplanHeader *header);
+void _certplan_joined_row_clear (CertplanJoinedRow *row);
+
 /* Reading an exported file: what is beside its rows. */
 typedef struct _CertplanExport CertplanExport;
 

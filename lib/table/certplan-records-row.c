@@ -339,6 +339,5 @@ _certplan_loader_clear (CertplanLoader *loader)
 {
   _certplan_header_clear (&loader->header);
   g_clear_pointer (&loader->row, g_free);
-  g_clear_pointer (&loader->joined_cells, g_array_unref);
-  g_clear_pointer (&loader->joined_texts, g_ptr_array_unref);
+  _certplan_joined_row_clear (&loader->joined);
 }

@@ -131,8 +131,8 @@ typedef enum
 /**
  * certplan_records_get_n_left_out:
  *
- * How many lines and columns of the file were left out; 0 but for exported files, as bank
- * statements are.
+ * How many lines and columns of the file were left out: titles above its header; of exported files,
+ * as bank statements are, also columns and what stands below the rows.
  */
 guint certplan_records_get_n_left_out (const CertplanRecords *records);
 
