@@ -49,7 +49,7 @@ typedef struct
   const char *qualification;
   char *finding;            /* owned; a sentence; NULL while it is counted */
   const char *key, *detail; /* of which it is made: a label with the arguments n and detail */
-  guint n;                  /* how often it was found */
+  gint64 millionths;        /* of how many it is true: a row can stand for several cases */
   const char *source;
   const char *clause;
 } CertplanOfficeFinding;

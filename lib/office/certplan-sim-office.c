@@ -73,7 +73,6 @@ _certplan_sim_office_tell (SimOffice *sim, const char *key, const char *subject,
     .subject = g_intern_string (subject),
     .qualification = qualification,
     .finding = _certplan_sentence (key, label, NULL),
-    .n = 1,
     .source = "assumption",
   };
   g_array_append_val (sim->findings, finding);
@@ -87,7 +86,7 @@ tell_policies (SimOffice *sim)
     {
       char *note = _certplan_policy_dup_note (sim->office->policy, _certplan_office_policies[i]);
       const CertplanOfficeFinding finding
-          = { .subject = "policy", .finding = note, .n = 1, .source = "user" };
+          = { .subject = "policy", .finding = note, .source = "user" };
       if (note != NULL)
         g_array_append_val (sim->findings, finding);
     }

@@ -192,19 +192,20 @@ add_step (CertplanWorkload *workload, const CertplanApplication *application,
 /* A finding about a word of the rules. */
 static void
 tell_of (CertplanWorkload *workload, const char *key, const char *word, const char *qualification,
-         const CertplanRule *rule)
+         const CertplanRule *rule, gint64 millionths)
 {
   g_autofree char *subject = g_strconcat (CERTPLAN_LABEL, word, NULL);
-  _certplan_workload_count_finding (workload, key, subject, qualification, NULL, rule);
+  _certplan_workload_weigh_finding (workload, key, subject, qualification, NULL, rule, millionths);
 }
 
 /* Who may do what is one figure a run; that it changes is not kept quiet. */
 static void
-tell_rerouted (CertplanWorkload *workload, const CertplanProcess *process, const char *name)
+tell_rerouted (CertplanWorkload *workload, const CertplanProcess *process, const char *name,
+               gint64 millionths)
 {
   g_autofree char *day = certplan_date_format (process->rerouted_on);
-  _certplan_workload_count_finding (workload, "finding.rerouted", name, name, day,
-                                    process->rerouted);
+  _certplan_workload_weigh_finding (workload, "finding.rerouted", name, name, day,
+                                    process->rerouted, millionths);
 }
 
 gboolean
@@ -220,9 +221,9 @@ _certplan_workload_add_application (CertplanWorkload *workload,
   CertplanDate day = application->start;
   g_array_append_val (workload->applications, *application);
   if (process->steps->len == 0)
-    tell_of (workload, "finding.no_stages", application->kind, name, NULL);
+    tell_of (workload, "finding.no_stages", application->kind, name, NULL, application->millionths);
   if (process->rerouted != NULL)
-    tell_rerouted (workload, process, name);
+    tell_rerouted (workload, process, name, application->millionths);
   for (guint i = application->first_step; i < process->steps->len; i++)
     {
       const CertplanStep *step = &g_array_index (process->steps, CertplanStep, i);
@@ -230,7 +231,8 @@ _certplan_workload_add_application (CertplanWorkload *workload,
       if (!add_length (workload->office, day, &step->duration, &end, error))
         return FALSE;
       if (!step->is_known)
-        tell_of (workload, "finding.no_effort", step->stage->item, name, step->stage);
+        tell_of (workload, "finding.no_effort", step->stage->item, name, step->stage,
+                 application->millionths);
       add_step (workload, application, step,
                 i == application->first_step ? application->own_ticks : -1, day + (end - day) / 2,
                 demands);
@@ -299,31 +301,46 @@ _certplan_workload_find_limits (const CertplanWorkload *workload, guint handle, 
   };
 }
 
+/* Of so many cases that they cannot be counted, the work cannot be, either. */
+static void
+add_millionths (CertplanWorkload *workload, gint64 *sum, gint64 millionths)
+{
+  workload->is_too_much |= __builtin_add_overflow (*sum, millionths, sum);
+}
+
 guint
-_certplan_workload_find_region (CertplanWorkload *workload, const char *text)
+_certplan_workload_find_region (CertplanWorkload *workload, const char *text, gint64 millionths)
 {
   if (text == NULL)
     return 0;
   const guint region = _certplan_regions_find (workload->office->regions, text);
   if (region == 0)
     {
-      const guint n = GPOINTER_TO_UINT (g_hash_table_lookup (workload->no_place, text));
-      g_hash_table_insert (workload->no_place, (gpointer)text, GUINT_TO_POINTER (n + 1));
+      gint64 *counted = g_hash_table_lookup (workload->no_place, text);
+      if (counted == NULL)
+        {
+          counted = g_new0 (gint64, 1);
+          g_hash_table_insert (workload->no_place, (gpointer)text, counted);
+        }
+      add_millionths (workload, counted, millionths);
     }
   return region;
 }
 
 void
-_certplan_workload_count_finding (CertplanWorkload *workload, const char *key, const char *subject,
+_certplan_workload_weigh_finding (CertplanWorkload *workload, const char *key, const char *subject,
                                   const char *qualification, const char *detail,
-                                  const CertplanRule *rule)
+                                  const CertplanRule *rule, gint64 millionths)
 {
   g_autofree char *name
       = g_strjoin ("\x1f", key, subject, qualification != NULL ? qualification : "", detail, NULL);
   const guint place = GPOINTER_TO_UINT (g_hash_table_lookup (workload->counts, name));
   if (place != 0)
     {
-      g_array_index (workload->findings, CertplanOfficeFinding, place - 1).n++;
+      add_millionths (
+          workload,
+          &g_array_index (workload->findings, CertplanOfficeFinding, place - 1).millionths,
+          millionths);
       return;
     }
   g_autofree char *spoken
@@ -334,11 +351,20 @@ _certplan_workload_count_finding (CertplanWorkload *workload, const char *key, c
     .qualification = qualification,
     .key = key,
     .detail = detail != NULL ? g_string_chunk_insert_const (workload->texts, detail) : "",
-    .n = 1,
+    .millionths = millionths,
     .source = rule != NULL ? rule->source : "no_document",
     .clause = rule != NULL ? rule->clause : NULL,
   };
   g_array_append_val (workload->findings, finding);
   g_hash_table_insert (workload->counts, g_steal_pointer (&name),
                        GUINT_TO_POINTER (workload->findings->len));
+}
+
+void
+_certplan_workload_count_finding (CertplanWorkload *workload, const char *key, const char *subject,
+                                  const char *qualification, const char *detail,
+                                  const CertplanRule *rule)
+{
+  _certplan_workload_weigh_finding (workload, key, subject, qualification, detail, rule,
+                                    CERTPLAN_MILLION);
 }

@@ -168,7 +168,8 @@ find_region (const Cases *cases, const CertplanCase *row, guint certificate)
   const gboolean is_onsite
       = _certplan_policy_is (office->policy, CERTPLAN_POLICY_AUTHORISED_REGION, "onsite-place");
   return _certplan_workload_find_region (
-      cases->workload, registered != NULL && (!is_onsite || stated == NULL) ? registered : stated);
+      cases->workload, registered != NULL && (!is_onsite || stated == NULL) ? registered : stated,
+      CERTPLAN_MILLION);
 }
 
 static void
@@ -280,7 +281,8 @@ _certplan_workload_add_arrivals (CertplanWorkload *workload, GError **error)
         .handle = row->qualification,
         .kind = certplan_records_get_text (rows, row->kind),
         .region
-        = _certplan_workload_find_region (workload, certplan_records_get_text (rows, row->region)),
+        = _certplan_workload_find_region (workload, certplan_records_get_text (rows, row->region),
+                                          (gint64)row->cases * CERTPLAN_MILLION),
         .start = filed,
         .own_ticks = -1,
         .release = filed,

@@ -229,7 +229,7 @@ begin (CertplanWorkload *workload, guint i)
   const CertplanRecords *rows = certplan_office_records_get (office->records, "register");
   held.name = certplan_rulebook_get_qualification (office->rulebook, held.row->qualification);
   held.region = _certplan_workload_find_region (
-      workload, certplan_records_get_text (rows, held.row->registered_region));
+      workload, certplan_records_get_text (rows, held.row->registered_region), CERTPLAN_MILLION);
   held.renewal
       = _certplan_rulebook_get_kind_by_role (office->rulebook, held.row->qualification, "renewal");
   return held;

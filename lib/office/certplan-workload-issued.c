@@ -173,7 +173,8 @@ _certplan_workload_add_issued (CertplanWorkload *workload, const CertplanApplica
       if (filed >= office->months[office->n_months])
         return TRUE;
       if (!back.is_known)
-        _certplan_workload_count_finding (workload, "finding.no_return", name, name, NULL, NULL);
+        _certplan_workload_weigh_finding (workload, "finding.no_return", name, name, NULL, NULL,
+                                          term.millionths);
       if (!add_renewal (&term, kind, &back, filed, error))
         return FALSE;
       term.millionths = take_share (term.millionths, back.renew);

@@ -114,7 +114,7 @@ struct _CertplanWorkload
   gint64 before_micro, after_micro, rest_micro; /* while they are added */
   GArray *findings;                             /* CertplanOfficeFinding */
   GHashTable *counts;   /* label key of a finding, subject and qualification -> how often */
-  GHashTable *no_place; /* texts of regions that nobody knows -> how often */
+  GHashTable *no_place; /* texts of regions that nobody knows -> gint64: millionths of cases */
   GStringChunk *texts;  /* of subjects */
   gboolean is_too_much; /* more work than can be counted */
   guint n_cases, n_held, n_expected;
@@ -228,10 +228,17 @@ gboolean _certplan_workload_add_upgrade (CertplanWorkload *workload, guint handl
  * not stable. Source: cnitsec-operation-2, 4.4.2. */
 gboolean _certplan_workload_is_waived (const CertplanWorkload *workload, guint certificate,
                                        const char *renewal, gboolean is_again);
-/* The region of that name; what nobody knows is counted. */
-guint _certplan_workload_find_region (CertplanWorkload *workload, const char *text);
-/* Counts @n of a finding, which is told once a subject and qualification. @key: a static label
- * with the arguments subject, number and @detail. */
+/* The region of that name; what nobody knows is counted, for so many @millionths of cases. */
+guint _certplan_workload_find_region (CertplanWorkload *workload, const char *text,
+                                      gint64 millionths);
+/* Counts a finding, which is told once a subject and qualification, for so many @millionths of
+ * cases, certificates, ...: a row of expected ones stands for several. @key: a static label with
+ * the arguments number and @detail. */
+void _certplan_workload_weigh_finding (CertplanWorkload *workload, const char *key,
+                                       const char *subject, const char *qualification,
+                                       const char *detail, const CertplanRule *rule,
+                                       gint64 millionths);
+/* The same for one of them. */
 void _certplan_workload_count_finding (CertplanWorkload *workload, const char *key,
                                        const char *subject, const char *qualification,
                                        const char *detail, const CertplanRule *rule);

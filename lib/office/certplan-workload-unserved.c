@@ -39,12 +39,13 @@ tell (CertplanWorkload *workload, const CertplanDemand *demand, const CertplanRo
                            ? _certplan_regions_get_name (office->regions, demand->exact_region)
                            : "";
   if (route->verdict == CERTPLAN_ROUTE_NO_PLACE)
-    _certplan_workload_count_finding (workload, "finding.no_place", resource, name, resource,
-                                      route->rule);
+    _certplan_workload_weigh_finding (workload, "finding.no_place", resource, name, resource,
+                                      route->rule, demand->millionths);
   else
-    _certplan_workload_count_finding (
+    _certplan_workload_weigh_finding (
         workload, demand->exact_region == 0 ? "finding.nobody" : "finding.region_unserved",
-        demand->exact_region == 0 ? resource : region, name, resource, route->rule);
+        demand->exact_region == 0 ? resource : region, name, resource, route->rule,
+        demand->millionths);
 }
 
 /* Bodies whose people drop out within the months, for no term of theirs goes on. */

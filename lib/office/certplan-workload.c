@@ -84,7 +84,7 @@ workload_alloc (CertplanOffice *office)
   workload->findings = g_array_new (FALSE, TRUE, sizeof (CertplanOfficeFinding));
   g_array_set_clear_func (workload->findings, _certplan_office_finding_clear);
   workload->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  workload->no_place = g_hash_table_new (g_str_hash, g_str_equal);
+  workload->no_place = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   workload->texts = g_string_chunk_new (1024);
   return workload;
 }
@@ -152,12 +152,24 @@ tell_unknown_regions (CertplanWorkload *workload)
     {
       g_autoptr (GString) nearest = g_string_new (NULL);
       _certplan_regions_append_nearest (workload->office->regions, at->data, nearest);
-      _certplan_workload_count_finding (
+      _certplan_workload_weigh_finding (
           workload, nearest->len > 0 ? "finding.unknown_region_near" : "finding.unknown_region",
-          at->data, NULL, nearest->str, NULL);
-      g_array_index (workload->findings, CertplanOfficeFinding, workload->findings->len - 1).n
-          = GPOINTER_TO_UINT (g_hash_table_lookup (workload->no_place, at->data));
+          at->data, NULL, nearest->str, NULL,
+          *(const gint64 *)g_hash_table_lookup (workload->no_place, at->data));
     }
+}
+
+/* As 12 or, where a share comes back, 0.7. */
+static char *
+format_count (gint64 millionths)
+{
+  const gint64 hundredths = (millionths + CERTPLAN_MILLION / 200) / (CERTPLAN_MILLION / 100);
+  const gint64 whole = hundredths / 100, rest = hundredths % 100;
+  if (rest == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, whole);
+  if (rest % 10 == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, whole, rest / 10);
+  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, whole, rest);
 }
 
 static void
@@ -167,7 +179,7 @@ speak_findings (CertplanWorkload *workload)
     {
       CertplanOfficeFinding *finding
           = &g_array_index (workload->findings, CertplanOfficeFinding, i);
-      g_autofree char *n = g_strdup_printf ("%u", finding->n);
+      g_autofree char *n = format_count (finding->millionths);
       if (finding->finding == NULL)
         finding->finding = _certplan_sentence (finding->key, n, finding->detail, NULL);
     }
