@@ -283,6 +283,7 @@ rules_sources = \
   lib/rules/certplan-calendar.c \
   lib/rules/certplan-calendar-check.c \
   lib/rules/certplan-calendar-import.c \
+  lib/rules/certplan-category-names.c \
   lib/rules/certplan-cycle.c \
   lib/rules/certplan-documents.c \
   lib/rules/certplan-explain.c \

@@ -119,6 +119,37 @@ test_faults (gconstpointer data)
   folder_tear_down (&folder, NULL);
 }
 
+/* A category that no rule knows is not simply another one: it would count as no project at all. */
+static void
+test_unknown_category (void)
+{
+  static const char text[] = "project,category,signed,completed,value,users,sector\n"
+                             "a,Build,,2025-01-01,1,,\nb,\"建设\",,2025-01-01,1,,\n"
+                             "c,建没,,2025-01-01,1,,\nd,build?,,2025-01-01,1,,\ne,chairs,,,,,\n";
+  Folder folder;
+  g_autoptr (CertplanRulebook) rulebook = load_rules (&folder);
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (CertplanRecords) projects
+      = certplan_records_load_bytes ("projects", "p.csv", bytes, NULL, NULL, faults, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanEligibilityRequest) request
+      = certplan_eligibility_request_new (rulebook, NULL);
+  certplan_eligibility_request_add (request, "up/build/2", NULL, NULL);
+  certplan_eligibility_request_set_projects (request, projects);
+  g_assert_null (
+      certplan_eligibility_new (request, certplan_date_new (2026, 12, 1), faults, &error));
+  g_autofree char *list = list_all (faults);
+  g_assert_cmpstr (
+      list, ==,
+      "p.csv:4:3: unknown category: \"建没\"; wanted \"建设\"\n"
+      "p.csv:5:3: unknown category: \"build?\"; wanted \"build\"\n"
+      "p.csv:6:3: unknown category: \"chairs\"; wanted a category as \"certplan list\" shows them: "
+      "the middle of SCHEME/CATEGORY/LEVEL, or its name\n");
+  folder_tear_down (&folder, NULL);
+}
+
 static void
 test_errors (void)
 {
@@ -356,6 +387,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/eligibility/fault/", fault_cases[i].name, NULL);
       g_test_add_data_func (path, &fault_cases[i], test_faults);
     }
+  g_test_add_func ("/eligibility/unknown-category", test_unknown_category);
   g_test_add_func ("/eligibility/errors", test_errors);
   g_test_add_func ("/eligibility/missing", test_missing);
   g_test_add_func ("/eligibility/template", test_template);

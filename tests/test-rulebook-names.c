@@ -1,5 +1,6 @@
 /* Names that people write: of qualifications and of kinds of application.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certplan-rulebook-private.h"
 #include "certplan-table-private.h"
 #include "test-rows.h"
 #include "test-rulebook.h"
@@ -45,6 +46,13 @@ static const NameRow chinese_names[] = {
   { "without-the-word", "安全工程类2", "cnitsec/engineering/2" },
   { "characters-without-the-word", "安全工程二", "cnitsec/engineering/2" },
   { "digit-alone", "２", NULL },
+  { "roman", "安全工程类Ⅱ级", "cnitsec/engineering/2" },
+  { "roman-in-letters", "安全工程类III级", "cnitsec/engineering/3" },
+  { "roman-without-the-word", "安全工程 IV", "cnitsec/engineering/4" },
+  { "roman-of-the-other-ladder", "风险评估Ⅰ级", "isccc/risk-assessment/1" },
+  { "roman-not-in-the-ladder", "风险评估Ⅳ级", NULL },
+  { "no-roman-number", "安全工程类IIV级", NULL },
+  { "roman-alone", "Ⅱ级", NULL },
   { "without-class", "安全工程二级", "cnitsec/engineering/2" },
   { "with-scheme", "CNITSEC 信息安全服务资质 安全工程类2级", "cnitsec/engineering/2" },
   { "blanks-left-out", "cnitsec信息安全服务资质安全工程类2级", "cnitsec/engineering/2" },
@@ -117,14 +125,76 @@ test_ambiguous_name (Folder *folder, gconstpointer data)
                     certplan_rulebook_find (rulebook, "second/works/2", NULL));
 }
 
-/* A name that is cut short leads to no qualification, but the fault names those it may be. */
+/* What leads to no qualification: the fault names those it may be. */
+static const NameRow meant_names[] = {
+  { "cut-short", "云安全一级", "near it: cnitsec/cloud/1" },
+  { "misspelt-character", "安全工呈类2级", "near it: cnitsec/engineering/2" },
+  { "misspelt-with-roman", "云计算案全类Ⅲ级", "near it: cnitsec/cloud/3" },
+  { "without-level", "安全工程类",
+    "near it: cnitsec/engineering/1, cnitsec/engineering/2, cnitsec/engineering/3, "
+    "cnitsec/engineering/4, cnitsec/engineering/5" },
+  { "misspelt-without-level", "风险评古",
+    "near it: isccc/risk-assessment/3, isccc/risk-assessment/2, isccc/risk-assessment/1" },
+  { "level-out-of-the-ladder", "安全工程类6级",
+    "wanted SCHEME/CATEGORY/LEVEL, as \"certplan list\" shows them" },
+};
+
 static void
-test_short_name (void)
+test_meant_name (gconstpointer data)
 {
+  const NameRow *row = data;
   g_autoptr (GError) error = NULL;
-  g_assert_cmpuint (certplan_rulebook_find (get_rulebook (), "云安全一级", &error), ==, 0);
-  g_assert_cmpstr (error->message, ==,
-                   "unknown qualification \"云安全一级\"; near it: cnitsec/cloud/1");
+  g_assert_cmpuint (certplan_rulebook_find (get_rulebook (), row->qualification, &error), ==, 0);
+  g_autofree char *message
+      = g_strdup_printf ("unknown qualification \"%s\"; %s", row->qualification, row->message);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+/* A category as files of projects have it; how many qualifications are of it. */
+static const struct
+{
+  const char *text;
+  guint n;
+  const char *wanted;
+} category_rows[] = {
+  { "engineering", 5, "" },
+  { "Engineering", 5, "" },
+  { "CNITSEC/Engineering", 5, "" },
+  { "安全工程类", 5, "" },
+  { "安全工程", 5, "" },
+  { "CNITSEC 信息安全服务资质 安全工程类", 5, "" },
+  { "Security Engineering", 5, "" },
+  { "风险评估类", 3, "" },
+  { "灾难备份与恢复(资源服务)", 3, "" },
+  { "安全工程服务", 0, "\"安全工程类\"" },
+  { "安全工呈", 0, "\"安全工程类\"" },
+  { "风险评古类", 0, "\"风险评估\"" },
+  { "enginering", 0, "\"engineering\"" },
+  { "类", 0,
+    "a category as \"certplan list\" shows them: the middle of SCHEME/CATEGORY/LEVEL, or "
+    "its name" },
+  { "乱七八糟", 0,
+    "a category as \"certplan list\" shows them: the middle of SCHEME/CATEGORY/LEVEL, or its "
+    "name" },
+};
+
+static void
+test_categories (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (category_rows); i++)
+    {
+      g_autoptr (GString) wanted = g_string_new (NULL);
+      g_autofree guint8 *is_of
+          = _certplan_rulebook_find_category (get_rulebook (), category_rows[i].text, wanted);
+      guint n = 0;
+      for (guint h = 1;
+           is_of != NULL && h <= certplan_rulebook_get_n_qualifications (get_rulebook ()); h++)
+        n += is_of[h];
+      g_test_message ("%s", category_rows[i].text);
+      g_assert_cmpuint (n, ==, category_rows[i].n);
+      g_assert_cmpint (is_of == NULL, ==, n == 0);
+      g_assert_cmpstr (wanted->str, ==, category_rows[i].wanted);
+    }
 }
 
 static void
@@ -172,7 +242,8 @@ void
 add_names (void)
 {
   ADD_IN_FOLDER ("/rulebook/ambiguous-name", test_ambiguous_name);
-  g_test_add_func ("/rulebook/short-name", test_short_name);
+  ADD_ROWS ("/rulebook/meant-name/", meant_names, test_meant_name);
+  g_test_add_func ("/rulebook/categories", test_categories);
   g_test_add_func ("/rulebook/unknown-kind", test_unknown_kind);
   ADD_ROWS ("/rulebook/unknown-name/", unknown_names, test_unknown_name);
   ADD_ROWS ("/rulebook/chinese-name/", chinese_names, test_chinese_name);

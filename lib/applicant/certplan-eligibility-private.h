@@ -87,6 +87,7 @@ struct _CertplanEligibility
   CertplanDate on;
   CertplanHoldings *holdings; /* of the request's register; NULL = not given */
   GHashTable *facts;          /* name -> value text, both of the profile; blank ones are left out */
+  GHashTable *categories;     /* what the projects are of: number of the text -> guint8 by handle */
   GHashTable *spent;   /* people who count elsewhere: name of the fact -> GHashTable of category ->
                         * number; used where the policy has them count once */
   GArray *judgements;  /* CertplanJudgement, by qualification, in the order of the files */
@@ -138,6 +139,8 @@ typedef struct
   const char *lack;      /* the first column that lacks; NULL = none */
 } CertplanProjectsFound;
 
+/* Fills eligibility->categories; a fault is added for each project of an unknown one. */
+void _certplan_projects_read (CertplanEligibility *eligibility, CertplanFaults *faults);
 gboolean _certplan_criterion_asks_projects (const CertplanRule *rule);
 void _certplan_projects_find (const CertplanEligibility *eligibility, const CertplanRule *rule,
                               CertplanDate day, CertplanProjectsFound *found);

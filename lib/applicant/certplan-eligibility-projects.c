@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-date-private.h"
 #include "certplan-eligibility-private.h"
+#include "certplan-faults-private.h"
 #include "certplan-plan.h"
-#include <string.h>
+#include "certplan-private.h"
 
 gboolean
 _certplan_criterion_asks_projects (const CertplanRule *rule)
@@ -38,25 +39,35 @@ _certplan_projects_get_window (const CertplanEligibility *eligibility, const Cer
   found->to = certplan_date_new (year, 1, 1) - 1;
 }
 
-/* A category by its name, SCHEME/NAME, or its label in either language. */
+/* Whether the project is of the qualification's category. */
 static gboolean
-is_category (const CertplanEligibility *eligibility, const char *qualification, const char *text)
+is_of (const CertplanEligibility *eligibility, const CertplanProject *project, guint handle)
 {
-  static const CertplanLang langs[] = { CERTPLAN_LANG_EN, CERTPLAN_LANG_ZH_CN };
-  const char *name = strchr (qualification, '/') + 1;
-  g_autofree char *whole = g_strndup (qualification, strrchr (qualification, '/') - qualification);
-  g_autofree char *category = g_strndup (name, strchr (name, '/') - name);
-  g_autofree char *key = g_strconcat ("category.", whole, NULL);
-  if (g_str_equal (text, category) || g_str_equal (text, whole))
-    return TRUE;
-  CertplanLabels *labels = certplan_rulebook_get_labels (eligibility->request->rulebook);
-  for (gsize i = 0; i < G_N_ELEMENTS (langs); i++)
+  const guint8 *is_of
+      = g_hash_table_lookup (eligibility->categories, GUINT_TO_POINTER (project->category));
+  return is_of != NULL && is_of[handle];
+}
+
+void
+_certplan_projects_read (CertplanEligibility *eligibility, CertplanFaults *faults)
+{
+  const CertplanRecords *projects = eligibility->request->projects;
+  const guint n_projects = projects != NULL ? certplan_records_get_n (projects) : 0;
+  for (guint i = 0; i < n_projects && !_certplan_faults_is_full (faults); i++)
     {
-      const char *label = _certplan_labels_find (labels, langs[i], key);
-      if (label != NULL && g_ascii_strcasecmp (label, text) == 0)
-        return TRUE;
+      const gpointer number = GUINT_TO_POINTER (certplan_project_get (projects, i)->category);
+      if (g_hash_table_contains (eligibility->categories, number))
+        continue;
+      const char *text = certplan_records_get_text (projects, GPOINTER_TO_UINT (number));
+      g_autoptr (GString) wanted = g_string_new (NULL);
+      guint8 *is_of
+          = _certplan_rulebook_find_category (eligibility->request->rulebook, text, wanted);
+      if (is_of != NULL)
+        g_hash_table_insert (eligibility->categories, number, is_of);
+      else
+        _certplan_records_fault_cell (projects, faults, i, "category", CERTPLAN_TABLE_ERROR_VALUE,
+                                      _ ("unknown category"), text, wanted->str);
     }
-  return FALSE;
 }
 
 /* Whether the project lies in the window; *lack names the column that would tell. */
@@ -137,8 +148,7 @@ list_projects (const CertplanEligibility *eligibility, const CertplanRule *rule)
   for (guint i = 0; i < certplan_records_get_n (projects); i++)
     {
       const CertplanProject *project = certplan_project_get (projects, i);
-      if (is_category (eligibility, rule->qualification,
-                       certplan_records_get_text (projects, project->category)))
+      if (is_of (eligibility, project, rule->handle))
         g_ptr_array_add (list, (gpointer)project);
     }
   return list;
@@ -219,16 +229,11 @@ _certplan_projects_count_others (const CertplanEligibility *eligibility)
   for (guint i = 0; request->projects != NULL && i < certplan_records_get_n (request->projects);
        i++)
     {
-      const char *category = certplan_records_get_text (
-          request->projects, certplan_project_get (request->projects, i)->category);
+      const CertplanProject *project = certplan_project_get (request->projects, i);
       gboolean is_asked = FALSE;
       for (guint w = 0; w < request->wanted->len; w++)
-        {
-          guint handle = g_array_index (request->wanted, CertplanWanted, w).handle;
-          is_asked |= is_category (eligibility,
-                                   certplan_rulebook_get_qualification (request->rulebook, handle),
-                                   category);
-        }
+        is_asked |= is_of (eligibility, project,
+                           g_array_index (request->wanted, CertplanWanted, w).handle);
       n_others += !is_asked;
     }
   return n_others;

@@ -17,6 +17,7 @@ eligibility_clear (gpointer data)
   certplan_eligibility_request_unref (eligibility->request);
   g_clear_pointer (&eligibility->holdings, _certplan_holdings_unref);
   g_hash_table_unref (eligibility->facts);
+  g_hash_table_unref (eligibility->categories);
   g_hash_table_unref (eligibility->spent);
   g_array_unref (eligibility->judgements);
   g_array_unref (eligibility->verdicts);
@@ -44,6 +45,7 @@ new_empty (CertplanEligibilityRequest *request, CertplanDate on)
   eligibility->request = certplan_eligibility_request_ref (request);
   eligibility->on = on;
   eligibility->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  eligibility->categories = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   eligibility->spent
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
   eligibility->judgements = g_array_new (FALSE, TRUE, sizeof (CertplanJudgement));
@@ -223,6 +225,7 @@ certplan_eligibility_new (CertplanEligibilityRequest *request, CertplanDate on,
   guint n_before = certplan_faults_get_n (all);
   g_autoptr (CertplanEligibility) eligibility = new_empty (request, on);
   _certplan_facts_read (eligibility, all);
+  _certplan_projects_read (eligibility, all);
   if (certplan_faults_get_n (all) > n_before)
     {
       certplan_faults_set_error (all, error);

@@ -74,9 +74,10 @@ static const CertplanColumn project_columns[] = {
                           CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_KEY,
                           CERTPLAN_ALIASES ("项目名称", "合同编号", "项目"),
                           .help = "the project's name or number, each one once"),
-  CERTPLAN_RECORD_COLUMN (CertplanProject, category, TEXT, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_ALIASES ("服务类别", "类型"),
-                          .help = "the category of service, as engineering"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanProject, category, TEXT, CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_PLACED,
+      CERTPLAN_ALIASES ("服务类别", "类型"),
+      .help = "the category of service: engineering, cnitsec/engineering or its name"),
   CERTPLAN_RECORD_COLUMN_NAMED (
       CertplanProject, signed_date, "signed", DATE, CERTPLAN_COLUMN_HEADED,
       CERTPLAN_ALIASES ("合同签订日期", "签约日期"), .help = "when the contract was signed"),

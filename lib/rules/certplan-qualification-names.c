@@ -1,6 +1,7 @@
 /* Qualifications by their Chinese names, as certificates and our own files have them.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-labels-private.h"
+#include "certplan-nearest-private.h"
 #include "certplan-private.h"
 #include "certplan-rulebook-parts-private.h"
 #include <string.h>
@@ -15,6 +16,30 @@ replace_level (GString *key, const char *before, const char *digit, guint level)
   g_string_replace (key, written, plain, 0);
 }
 
+/* "Ⅱ级", "ii级" and "ii" behind a name in Chinese are a level too. */
+static void
+replace_roman_level (GString *key)
+{
+  static const char *const romans[] = { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix" };
+  static const char *const signs[] = { "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ", "Ⅶ", "Ⅷ", "Ⅸ" };
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    g_string_replace (key, signs[i], romans[i], 0);
+  const gsize end = key->len - (g_str_has_suffix (key->str, "级") ? strlen ("级") : 0);
+  gsize begin = end;
+  while (begin > 0 && strchr ("ivx", key->str[begin - 1]) != NULL)
+    begin--;
+  if (begin == 0 || (key->str[begin - 1] & 0x80) == 0) /* the end of an English word */
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (romans); i++)
+    if (strlen (romans[i]) == end - begin
+        && strncmp (key->str + begin, romans[i], end - begin) == 0)
+      {
+        g_string_truncate (key, begin);
+        g_string_append (key, digits[i]);
+        return;
+      }
+}
+
 static gboolean
 ends_with_digit (const GString *key)
 {
@@ -24,12 +49,8 @@ ends_with_digit (const GString *key)
   return key->len > 0 && g_ascii_isdigit (key->str[key->len - 1]);
 }
 
-/* What two ways of writing one name have in common: without blanks, brackets and the word for a
- * certificate, levels as digits, also where nothing says that they are levels, and no class behind
- * the category. Returns: (nullable): NULL for
- * what is too long to be a name */
-static GString *
-make_key (const char *text)
+GString *
+_certplan_name_fold (const char *text)
 {
   static const char *const dropped[] = { " ", "\t", "(", ")", "证书" };
   char folded[_CERTPLAN_FOLD_SIZE];
@@ -38,6 +59,18 @@ make_key (const char *text)
   GString *key = g_string_ascii_down (g_string_new (folded));
   for (gsize i = 0; i < G_N_ELEMENTS (dropped); i++)
     g_string_replace (key, dropped[i], "", 0);
+  return key;
+}
+
+/* The same of qualifications: levels as digits, also where nothing says that they are levels, and
+ * no class behind the category. (nullable) */
+static GString *
+make_key (const char *text)
+{
+  GString *key = _certplan_name_fold (text);
+  if (key == NULL)
+    return NULL;
+  replace_roman_level (key);
   if (ends_with_digit (key))
     g_string_append (key, "级");
   for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
@@ -61,9 +94,8 @@ has_key (const char *key, gsize length, const char *text)
   return is_same;
 }
 
-/* What stands before the category: nothing, the scheme's name, a word of it, or its identifier. */
-static gboolean
-is_scheme (const char *key, gsize length, const char *name, const char *identifier)
+gboolean
+_certplan_name_is_scheme (const char *key, gsize length, const char *name, const char *identifier)
 {
   if (length == 0 || has_key (key, length, name))
     return TRUE;
@@ -88,8 +120,8 @@ is_named (CertplanRulebook *rulebook, guint handle, const GString *key)
   _certplan_labels_append_sentence (rulebook->labels, CERTPLAN_LANG_ZH_CN, sentence, name);
   g_autoptr (GString) tail = make_key (name->str);
   return tail != NULL && g_str_has_suffix (key->str, tail->str)
-         && is_scheme (key->str, key->len - tail->len, scheme != NULL ? scheme : "",
-                       certplan_rulebook_get_qualification (rulebook, handle));
+         && _certplan_name_is_scheme (key->str, key->len - tail->len, scheme != NULL ? scheme : "",
+                                      certplan_rulebook_get_qualification (rulebook, handle));
 }
 
 guint
@@ -113,16 +145,15 @@ _certplan_rulebook_find_name (CertplanRulebook *rulebook, const char *text, GStr
   return 0;
 }
 
-/* The number of a level that a Chinese text ends with, as in "二级" or "2级"; 0 = none. */
-static gunichar
-find_level (const char *text)
+/* The number of the level that a key ends with; 0 = none. */
+static char
+find_level (const GString *key)
 {
-  const char *end = g_strrstr (text, "级");
-  for (guint i = 0; end != NULL && i < G_N_ELEMENTS (digits); i++)
-    if ((gsize)(end - text) >= strlen (digits[i])
-        && g_str_has_prefix (end - strlen (digits[i]), digits[i]))
-      return '1' + i;
-  return end != NULL && end > text && g_ascii_isdigit (end[-1]) ? (gunichar)end[-1] : 0;
+  const gsize length = strlen ("级");
+  return key->len > length && g_str_has_suffix (key->str, "级")
+                 && g_ascii_isdigit (key->str[key->len - length - 1])
+             ? key->str[key->len - length - 1]
+             : 0;
 }
 
 /* Whether all characters of @text up to its level stand in @name in their order, as in a name that
@@ -146,26 +177,57 @@ is_short_for (const char *text, const char *name)
 
 /* A Chinese name tells the category, with or without the class behind it, and the level. */
 static gboolean
-is_meant (CertplanRulebook *rulebook, guint handle, const char *text, gunichar level)
+is_meant (const char *text, const GString *key, const char *category)
 {
-  const CertplanNameParts parts = _certplan_rulebook_get_name_parts (rulebook, handle);
-  const char *identifier = certplan_rulebook_get_qualification (rulebook, handle);
-  const char *category = _certplan_labels_find (rulebook->labels, CERTPLAN_LANG_ZH_CN,
-                                                parts.category + strlen (CERTPLAN_LABEL));
-  if (category == NULL || (gunichar)identifier[strlen (identifier) - 1] != level)
-    return FALSE;
   g_autofree char *name = g_strdup (category);
   if (g_str_has_suffix (name, "类"))
     name[strlen (name) - strlen ("类")] = '\0';
-  return strstr (text, name) != NULL || is_short_for (text, category);
+  return strstr (text, name) != NULL || (find_level (key) != 0 && is_short_for (text, category));
+}
+
+/* The same, where characters of the category are wrong. */
+static gboolean
+is_misspelt (const char *text, const GString *key, const char *category)
+{
+  (void)text;
+  g_autofree char *written = g_strndup (key->str, key->len - (find_level (key) != 0 ? 4 : 0));
+  if (g_str_has_suffix (written, "类"))
+    written[strlen (written) - strlen ("类")] = '\0';
+  g_autoptr (GString) name = _certplan_name_fold (category), near = g_string_new (NULL);
+  if (name == NULL || g_utf8_strlen (written, -1) < 3) /* two characters are near too much */
+    return FALSE;
+  if (g_str_has_suffix (name->str, "类"))
+    g_string_truncate (name, name->len - strlen ("类"));
+  _certplan_append_nearest (near, written, (const char *const *)&name->str, 1);
+  return near->len > 0;
+}
+
+/* Those of the level that is told, or of all where none is. */
+static void
+append_those (CertplanRulebook *rulebook, const char *text, const GString *key,
+              gboolean (*is_it) (const char *, const GString *, const char *), GString *wanted)
+{
+  const char level = find_level (key);
+  for (guint handle = 1; handle < rulebook->identifiers->len; handle++)
+    {
+      const CertplanNameParts parts = _certplan_rulebook_get_name_parts (rulebook, handle);
+      const char *identifier = certplan_rulebook_get_qualification (rulebook, handle);
+      const char *category = _certplan_labels_find (rulebook->labels, CERTPLAN_LANG_ZH_CN,
+                                                    parts.category + strlen (CERTPLAN_LABEL));
+      if (category == NULL || (level != 0 && identifier[strlen (identifier) - 1] != level))
+        continue;
+      if (is_it (text, key, category))
+        g_string_append_printf (wanted, "%s%s", wanted->len > 0 ? ", " : "", identifier);
+    }
 }
 
 void
 _certplan_rulebook_append_meant (CertplanRulebook *rulebook, const char *text, GString *wanted)
 {
-  const gunichar level = find_level (text);
-  for (guint handle = 1; level != 0 && handle < rulebook->identifiers->len; handle++)
-    if (is_meant (rulebook, handle, text, level))
-      g_string_append_printf (wanted, "%s%s", wanted->len > 0 ? ", " : "",
-                              certplan_rulebook_get_qualification (rulebook, handle));
+  g_autoptr (GString) key = g_str_is_ascii (text) ? NULL : make_key (text);
+  if (key == NULL)
+    return;
+  append_those (rulebook, text, key, is_meant, wanted);
+  if (wanted->len == 0)
+    append_those (rulebook, text, key, is_misspelt, wanted);
 }

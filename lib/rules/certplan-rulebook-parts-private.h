@@ -82,6 +82,13 @@ gboolean _certplan_cycle_is_shorter (const CertplanPeriod *a, const CertplanPeri
 /* The names of the rulebook as the rule files need them; borrowed, made once. */
 CertplanNames _certplan_rulebook_names (CertplanRulebook *rulebook);
 
+/* What two ways of writing one name have in common: in small letters, without blanks, brackets and
+ * the word for a certificate. Returns: (nullable): NULL for what is too long to be a name */
+GString *_certplan_name_fold (const char *text);
+/* What may stand before a category: nothing, the scheme's name, a word of it, or its identifier,
+ * which is the first part of @identifier. */
+gboolean _certplan_name_is_scheme (const char *key, gsize length, const char *name,
+                                   const char *identifier);
 /* The qualification that @text names in Chinese, as certificates and our own files do: "安全工程类
  * 2级", "风险评估三级", with the scheme or without. Returns: its handle; 0 for none, and for
  * several with the identifiers of all in @wanted */

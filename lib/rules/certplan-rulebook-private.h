@@ -162,3 +162,10 @@ typedef struct
 } CertplanNameParts;
 
 CertplanNameParts _certplan_rulebook_get_name_parts (CertplanRulebook *rulebook, guint handle);
+
+/* The category that @text names: CATEGORY, SCHEME/CATEGORY in letters of any size, or its label in
+ * either language, a Chinese one with the class behind it or without. Returns: (transfer full)
+ * (nullable): by handle whether the qualification is of it, also of several schemes; NULL for an
+ * unknown one, with what would be right in @wanted */
+guint8 *_certplan_rulebook_find_category (CertplanRulebook *rulebook, const char *text,
+                                          GString *wanted);
