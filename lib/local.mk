@@ -328,6 +328,7 @@ records_sources = \
   lib/records/certplan-holdings-rules.c \
   lib/records/certplan-holdings-state.c \
   lib/records/certplan-holdings-terms.c \
+  lib/records/certplan-holdings-unknown.c \
   lib/records/certplan-holdings.c \
   lib/records/certplan-office.c \
   lib/records/certplan-office-records.c \

@@ -135,7 +135,8 @@ tests_test_records_SOURCES = tests/test-records.c tests/test-records.h tests/tes
 tests_test_reader_files_SOURCES = tests/test-reader-files.c tests/test-reader-files.h \
   tests/test-reader-encodings.c tests/test-reader-limits.c
 tests_test_budget_SOURCES = tests/test-budget.c tests/test-budget-tables.c tests/test-budget.h
-tests_test_duties_SOURCES = tests/test-duties.c tests/test-duties-terms.c tests/test-duties.h
+tests_test_duties_SOURCES = tests/test-duties.c tests/test-duties-terms.c \
+  tests/test-duties-unknown.c tests/test-duties.h
 tests_test_rulebook_SOURCES = tests/test-rulebook.c tests/test-rulebook-names.c \
   tests/test-rulebook-policy.c tests/test-rulebook.h
 tests_test_timeline_SOURCES = tests/test-timeline.c tests/test-timeline-refused.c \

@@ -35,6 +35,12 @@ static const BadRow bad_rows[] = {
     "register.csv:2:50: supersedes: a certificate cannot replace itself: \"C\"; wanted the number "
     "of "
     "the old certificate" },
+  /* a renewal costs 48,000, a first application or an upgrade 72,000: nobody may choose */
+  { "kind-not-known",
+    { .certificates = "C,cnitsec/engineering/2,甲,2026-03-15,2029-03-15,,B,\n" },
+    "register.csv:2:50: kind: not given, and the certificate that this one replaced is not in the "
+    "register: \"B\"; wanted the kind of application in a column kind, or the row of the old "
+    "certificate" },
   { "two-charges-of-one-number",
     { .certificates = E2, .agreed = "C,x/1,5,\nC,x,6,\nC,x,7,\n" },
     "two charges would have one number: \"C/x/1\"; wanted another name of what was agreed on" },

@@ -395,7 +395,13 @@ static const FaultRow fault_rows[] = {
     NULL,
     "x.csv:4: the terms of two certificates of one qualification and organisation overlap: "
     "\"2024-01-03\"; wanted an issue after the term of \"A\", or its number in supersedes\n" },
-  { "replaces-an-unknown-one", E2 "B,cnitsec/engineering/2,O,2025-02-28,,,X\n", NULL, "" },
+  { "replaces-an-unknown-one-later", E2 "B,cnitsec/engineering/2,O,2027-03-01,,,X\n", NULL,
+    "x.csv:3:27: issued: the day lies in the future: \"2027-03-01\"; wanted a day up to "
+    "2026-01-01\n" },
+  { "replaces-an-unknown-one", E2 "B,cnitsec/engineering/2,O,2025-02-28,,,X\n", NULL,
+    "x.csv:3:40: supersedes: the register has no such certificate, and the term overlaps that of "
+    "another one of the holder: \"X\"; wanted an issue after the term of \"A\", or its number in "
+    "supersedes\n" },
   { "revoked-in-suspension-ends-it", IS "B,isccc/software/3,O,2025-09-02,,,\n",
     "A,suspension,2025-06-01,,\nA,revocation,2025-09-01,,\n", "" },
   { "replaces", E2 "B,cnitsec/engineering/2,O,2025-02-28,,,A\n", NULL, "" },
@@ -510,5 +516,6 @@ main (int argc, char **argv)
   g_test_add_func ("/duties/calls", test_calls);
   g_test_add_func ("/duties/overdue", test_overdue);
   add_terms ();
+  add_unknown ();
   return g_test_run ();
 }

@@ -3,3 +3,5 @@
 
 /* test-duties-terms.c */
 void add_terms (void);
+/* test-duties-unknown.c */
+void add_unknown (void);

@@ -90,15 +90,30 @@ find_role (const CertplanCharging *charging, const CertplanHolding *holding,
              : "initial";
 }
 
+/* Whatever it replaced, it is no first application; which one it is nobody can know. */
+static void
+refuse_kind (const CertplanCharging *charging, const CertplanSubject *subject,
+             const CertplanCertificate *row, CertplanFaults *faults)
+{
+  const CertplanRecords *records = charging->request->certificates;
+  _certplan_records_fault_cell (
+      records, faults, subject->holding - 1, "supersedes", CERTPLAN_TABLE_ERROR_VALUE,
+      _ ("kind: not given, and the certificate that this one replaced is not in the register"),
+      certplan_records_get_note (records, row->supersedes),
+      _ ("the kind of application in a column kind, or the row of the old certificate"));
+}
+
 /* What the register does not say follows from the certificate that was replaced. */
 static void
 set_kind (const CertplanCharging *charging, CertplanSubject *subject, const char *kind,
-          const CertplanHolding *holding, const CertplanCertificate *row)
+          const CertplanHolding *holding, const CertplanCertificate *row, CertplanFaults *faults)
 {
   const CertplanRulebook *rulebook = charging->request->rulebook;
   subject->kind = kind;
   if (kind != NULL)
     return;
+  if (holding->is_old_unknown && !subject->is_later)
+    refuse_kind (charging, subject, row, faults);
   subject->kind = _certplan_rulebook_get_kind_by_role (rulebook, row->qualification,
                                                        find_role (charging, holding, row));
   if (subject->kind == NULL)
@@ -159,7 +174,7 @@ is_later (const CertplanCharging *charging, const CertplanSubject *subject)
 }
 
 static void
-add_certificate (CertplanCharging *charging, guint i, Cases *cases)
+add_certificate (CertplanCharging *charging, guint i, Cases *cases, CertplanFaults *faults)
 {
   const CertplanRecords *records = charging->request->certificates;
   const CertplanCertificate *row = certplan_certificate_get (records, i);
@@ -184,9 +199,9 @@ add_certificate (CertplanCharging *charging, guint i, Cases *cases)
   if (place > 0 && kind == NULL)
     kind = certplan_records_get_text (
         charging->request->cases, certplan_case_get (charging->request->cases, place - 1)->kind);
-  set_kind (charging, &subject, kind, holding, row);
   set_term (charging, &subject, holding, i);
   subject.is_later = is_later (charging, &subject);
+  set_kind (charging, &subject, kind, holding, row, faults);
   if (place > 0 && !subject.is_later)
     check_agreed (charging, &subject, place - 1);
   g_array_append_val (charging->subjects, subject);
@@ -249,7 +264,7 @@ _certplan_charging_list_subjects (CertplanCharging *charging, CertplanFaults *fa
   const CertplanChargingRequest *request = charging->request;
   g_auto (Cases) cases = index_cases (request->cases);
   for (guint i = 0; i < certplan_records_get_n (request->certificates); i++)
-    add_certificate (charging, i, &cases);
+    add_certificate (charging, i, &cases, faults);
   for (guint i = 0; request->cases != NULL && i < certplan_records_get_n (request->cases); i++)
     if (!cases.is_taken[i])
       add_case (charging, i);

@@ -16,7 +16,7 @@ static const CertplanColumn case_columns[] = {
                           .help = "a kind of application of the scheme, as initial"),
   CERTPLAN_RECORD_COLUMN (CertplanCase, org, TEXT, CERTPLAN_COLUMN_REQUIRED, CERTPLAN_ORG_ALIASES,
                           .help = "the applicant"),
-  CERTPLAN_RECORD_COLUMN (CertplanCase, certificate, ID, 0,
+  CERTPLAN_RECORD_COLUMN (CertplanCase, certificate, ID, CERTPLAN_COLUMN_PLACED,
                           CERTPLAN_ALIASES ("证书号", "原证书编号"),
                           .help = "the certificate that is renewed or changed"),
   CERTPLAN_RECORD_COLUMN (CertplanCase, region, TEXT, 0,
@@ -72,7 +72,8 @@ static const char *const event_names[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (event_names) == CERTPLAN_EVENT_OTHER + 1);
 
 static const CertplanColumn event_columns[] = {
-  CERTPLAN_RECORD_COLUMN (CertplanEvent, subject, ID, CERTPLAN_COLUMN_REQUIRED,
+  CERTPLAN_RECORD_COLUMN (CertplanEvent, subject, ID,
+                          CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_PLACED,
                           CERTPLAN_ALIASES ("证书编号", "案件编号", "证书号", "案件号"),
                           .help = "the number of the certificate or of the case"),
   CERTPLAN_RECORD_COLUMN (CertplanEvent, event, CHOICE, CERTPLAN_COLUMN_REQUIRED,

@@ -57,15 +57,6 @@ collect_events (CertplanHoldings *holdings)
           counts[number] += event->event == CERTPLAN_EVENT_SUPPLEMENT;
           add_supplement (holdings, number - 1, event, counts[number]);
         }
-      else if (holdings->cases != NULL)
-        {
-          const CertplanHoldingFinding finding = {
-            .subject = subject,
-            .finding = _certplan_sentence ("finding.unknown_subject", NULL),
-            .source = "events",
-          };
-          g_array_append_val (holdings->findings, finding);
-        }
     }
 }
 

@@ -32,6 +32,7 @@ struct _CertplanHoldings
   GArray *items;       /* CertplanHolding, by certificate */
   GArray *findings;    /* CertplanHoldingFinding */
   GArray *supplements; /* CertplanOwedSupplement */
+  guint n_unknown;     /* findings of numbers that are perhaps mistaken */
 };
 
 static inline CertplanHolding *
@@ -46,8 +47,27 @@ void _certplan_holding_rules_free (CertplanHoldingRules *rules);
 CertplanHoldingState *_certplan_holding_rules_get_state (CertplanHoldingRules *rules,
                                                          const char *name);
 
+/* The search for numbers that nobody has. */
+typedef struct _CertplanUnknown CertplanUnknown;
+CertplanUnknown *_certplan_unknown_new (CertplanHoldings *holdings, CertplanFaults *faults);
+void _certplan_unknown_free (CertplanUnknown *unknown);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanUnknown, _certplan_unknown_free)
+
+/* The certificate that looks as if it had the number @id, which none has and which certificate @i
+ * says to have replaced. Returns: its place + 1, with a fault; 0 = none looks so */
+guint _certplan_unknown_find_old (CertplanUnknown *unknown, guint i, const char *id);
+/* Faults where a number that nobody has looks like one that somebody has, else findings. */
+void _certplan_unknown_check_events (CertplanUnknown *unknown);
+void _certplan_unknown_check_cases (CertplanUnknown *unknown);
+/* Findings: certificates whose old one the register does not have. */
+void _certplan_unknown_tell_old (CertplanUnknown *unknown);
+/* Whether one slip of the hand leads from one number to the other: a byte too many, too few or
+ * another one, or two exchanged. */
+gboolean _certplan_unknown_is_slip (const char *one, const char *other);
+
 /* Chains, terms and what is wrong across rows. @checks_issue: an issue after as_of is a fault. */
-void _certplan_holdings_link (CertplanHoldings *holdings, CertplanFaults *faults);
+void _certplan_holdings_link (CertplanHoldings *holdings, CertplanUnknown *unknown,
+                              CertplanFaults *faults);
 void _certplan_holdings_check_terms (CertplanHoldings *holdings, gboolean checks_issue,
                                      CertplanFaults *faults);
 /* Sorts events and cases into moves. */

@@ -95,6 +95,7 @@ typedef struct
   CertplanDate filed; /* for renewal */
   CertplanDate suspended;
   guint32 predecessor, successor; /* places in the register + 1; 0 = none */
+  gboolean is_old_unknown;        /* it replaced one that the register does not have */
   const char *chain; /* the first certificate of those of one qualification that were renewed */
   guint32 term;      /* the place in that chain, from 0 */
   guint32 first_event, n_events;
@@ -149,6 +150,8 @@ const CertplanCertificate *_certplan_holdings_get_row (const CertplanHoldings *h
 const CertplanHoldingRules *_certplan_holdings_get_rules (const CertplanHoldings *holdings,
                                                           guint handle);
 guint _certplan_holdings_get_n_findings (const CertplanHoldings *holdings);
+/* How many of them are about a number that is perhaps mistaken. */
+guint _certplan_holdings_get_n_unknown (const CertplanHoldings *holdings);
 const CertplanHoldingFinding *_certplan_holdings_get_finding (const CertplanHoldings *holdings,
                                                               guint i);
 /* Notes in @explanation: what is not known and what is supposed. */

@@ -45,15 +45,19 @@ link_one (CertplanHoldings *holdings, guint i, guint old, CertplanFaults *faults
 }
 
 static void
-link_all (CertplanHoldings *holdings, CertplanFaults *faults)
+link_all (CertplanHoldings *holdings, CertplanUnknown *unknown, CertplanFaults *faults)
 {
   for (guint i = 0; i < holdings->items->len; i++)
     {
       const char *old = certplan_records_get_note (
           holdings->certificates, _certplan_holdings_get_row (holdings, i)->supersedes);
-      const guint place = _certplan_records_find_id (holdings->certificates, old);
+      guint place = _certplan_records_find_id (holdings->certificates, old);
+      if (old != NULL && place == 0)
+        place = _certplan_unknown_find_old (unknown, i, old);
       if (place > 0)
         link_one (holdings, i, place - 1, faults);
+      else if (old != NULL)
+        _certplan_holdings_edit (holdings, i)->is_old_unknown = TRUE;
     }
 }
 
@@ -93,9 +97,10 @@ get_kind (const CertplanHoldings *holdings, guint i)
   const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
   const char *kind = certplan_records_get_text (holdings->certificates, row->kind);
   const gboolean is_renewed
-      = holding->predecessor > 0
-        && _certplan_holdings_get_row (holdings, holding->predecessor - 1)->qualification
-               == row->qualification;
+      = holding->is_old_unknown
+        || (holding->predecessor > 0
+            && _certplan_holdings_get_row (holdings, holding->predecessor - 1)->qualification
+                   == row->qualification);
   return kind != NULL ? kind
                       : _certplan_rulebook_get_kind_by_role (holdings->rulebook, row->qualification,
                                                              is_renewed ? "renewal" : "initial");
@@ -199,9 +204,10 @@ set_terms (CertplanHoldings *holdings)
 }
 
 void
-_certplan_holdings_link (CertplanHoldings *holdings, CertplanFaults *faults)
+_certplan_holdings_link (CertplanHoldings *holdings, CertplanUnknown *unknown,
+                         CertplanFaults *faults)
 {
-  link_all (holdings, faults);
+  link_all (holdings, unknown, faults);
   set_terms (holdings);
 }
 
@@ -244,23 +250,54 @@ get_end (const CertplanHolding *holding)
   return holding->ended != CERTPLAN_DATE_NONE ? MIN (end, holding->ended - 1) : end;
 }
 
-/* Both are of one holder; @before was issued first. */
 static void
-check_pair (CertplanHoldings *holdings, guint before, guint i, CertplanFaults *faults)
+refuse_overlap (const CertplanHoldings *holdings, guint before, guint i, CertplanFaults *faults)
 {
   const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
-  /* One that replaces a certificate which the register does not have may end this one's chain. */
-  const gboolean is_of_unknown_chain
-      = row->supersedes != 0 && _certplan_holdings_get (holdings, i)->predecessor == 0;
-  if (is_of_unknown_chain || row->issued > get_end (_certplan_holdings_get (holdings, before)))
-    return;
   g_autofree char *issued = certplan_date_format (row->issued);
   g_autofree char *wanted
       = g_strdup_printf (_ ("an issue after the term of \"%s\", or its number in supersedes"),
                          get_id (holdings, before));
-  add_fault (holdings, faults, i, "issued", CERTPLAN_TABLE_ERROR_VALUE,
-             _ ("the terms of two certificates of one qualification and organisation overlap"),
-             issued, wanted);
+  if (_certplan_holdings_get (holdings, i)->is_old_unknown)
+    add_fault (holdings, faults, i, "supersedes", CERTPLAN_TABLE_ERROR_VALUE,
+               _ ("supersedes: the register has no such certificate, and the term overlaps that of "
+                  "another one of the holder"),
+               certplan_records_get_note (holdings->certificates, row->supersedes), wanted);
+  else
+    add_fault (holdings, faults, i, "issued", CERTPLAN_TABLE_ERROR_VALUE,
+               _ ("the terms of two certificates of one qualification and organisation overlap"),
+               issued, wanted);
+}
+
+/* Whoever has a new certificate in the grace of the old one has renewed that one, most likely. */
+static void
+tell_grace (CertplanHoldings *holdings, guint before, guint i)
+{
+  const CertplanHolding *old = _certplan_holdings_get (holdings, before);
+  const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
+  const CertplanDate last
+      = _certplan_holdings_get_renewal_day (holdings, before, CERTPLAN_DUTY_RENEWAL_GRACE);
+  if (old->successor != 0 || _certplan_holdings_get (holdings, i)->predecessor != 0
+      || last == CERTPLAN_DATE_NONE || row->issued > last || get_end (old) < old->expiry)
+    return;
+  g_autofree char *issued = certplan_date_format (row->issued);
+  g_autofree char *grace = certplan_date_format (last);
+  _certplan_holdings_take_finding (
+      holdings, before,
+      _certplan_sentence ("finding.in_grace", get_id (holdings, i), issued, grace, NULL),
+      old->rules->duties[CERTPLAN_DUTY_RENEWAL_GRACE].rule);
+  holdings->n_unknown++;
+}
+
+/* Both are of one holder; @before was issued first. */
+static void
+check_pair (CertplanHoldings *holdings, guint before, guint i, CertplanFaults *faults)
+{
+  if (_certplan_holdings_get_row (holdings, i)->issued
+      <= get_end (_certplan_holdings_get (holdings, before)))
+    refuse_overlap (holdings, before, i, faults);
+  else
+    tell_grace (holdings, before, i);
 }
 
 static void

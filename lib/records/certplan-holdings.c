@@ -87,6 +87,12 @@ _certplan_holdings_get_n_findings (const CertplanHoldings *holdings)
   return holdings->findings->len;
 }
 
+guint
+_certplan_holdings_get_n_unknown (const CertplanHoldings *holdings)
+{
+  return holdings->n_unknown;
+}
+
 const CertplanHoldingFinding *
 _certplan_holdings_get_finding (const CertplanHoldings *holdings, guint i)
 {
@@ -164,7 +170,13 @@ holdings_make (CertplanRulebook *rulebook, CertplanPolicy *policy, CertplanRecor
   holdings->as_of = as_of;
   holdings->until = until;
   add_items (holdings);
-  _certplan_holdings_link (holdings, faults);
+  g_autoptr (CertplanUnknown) unknown = _certplan_unknown_new (holdings, faults);
+  _certplan_holdings_link (holdings, unknown, faults);
+  _certplan_unknown_tell_old (unknown);
+  if (events != NULL)
+    _certplan_unknown_check_events (unknown);
+  if (cases != NULL)
+    _certplan_unknown_check_cases (unknown);
   _certplan_holdings_collect (holdings);
   for (guint i = 0; i < holdings->items->len; i++)
     _certplan_holdings_follow (holdings, i);
