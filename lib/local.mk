@@ -436,6 +436,7 @@ office_sources = \
   lib/office/certplan-sim-office.c \
   lib/office/certplan-sim-office-bodies.c \
   lib/office/certplan-sim-office-cases.c \
+  lib/office/certplan-sim-office-classes.c \
   lib/office/certplan-sim-office-options.c \
   lib/office/certplan-sim-office-panels.c \
   lib/office/certplan-sim-office-people.c \

@@ -133,6 +133,13 @@ void _certplan_sim_office_add_branch (SimOffice *sim, guint route, gint to, gint
 void _certplan_sim_office_add_exits (SimOffice *sim, guint route, const gint32 *shares,
                                      const gint *to, guint n);
 
+/* Classes */
+/* (nullable): NULL where there are too many, or the kind has no stages */
+SimOfficeClass *_certplan_sim_office_get_class (SimOffice *sim,
+                                                const CertplanApplication *application);
+/* When all classes are there: levels, kinds and regions, under which results count them. */
+void _certplan_sim_office_make_groups (SimOffice *sim);
+
 /* Cases */
 gboolean _certplan_sim_office_add_cases (SimOffice *sim);
 
