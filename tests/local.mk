@@ -96,11 +96,17 @@ check_PROGRAMS += \
 
 # Too long for one file: what belongs together by its concern is a file of its own.
 tests_test_accrual_SOURCES = tests/test-accrual.c tests/test-accrual-ledgers.c tests/test-accrual.h
+tests_test_capacity_SOURCES = tests/test-capacity.c tests/test-capacity-random.c tests/test-capacity.h
 tests_test_charging_SOURCES = tests/test-charging.c tests/test-charging-faults.c tests/test-charging.h
+tests_test_output_commit_SOURCES = tests/test-output-commit.c tests/test-failing-calls.h
+tests_test_reconcile_SOURCES = tests/test-reconcile.c tests/test-reconcile-decided.c tests/test-reconcile-rows.h
 tests_test_sim_SOURCES = tests/test-sim.c tests/test-sim-faults.c tests/test-sim-same.c tests/test-sim.h
 tests_test_sim_office_SOURCES = tests/test-sim-office.c tests/test-sim-office-runs.c \
   tests/test-sim-office-what-if.c tests/test-sim-office.h
-tests_test_sim_run_SOURCES = tests/test-sim-run.c tests/test-sim-estimate.c
+tests_test_sim_run_SOURCES = tests/test-sim-run.c tests/test-sim-estimate.c tests/test-sim-parts.c \
+  tests/test-sim-run.h
+tests_test_table_SOURCES = tests/test-table.c tests/test-table-values.c tests/test-table.h
+tests_test_workcal_SOURCES = tests/test-workcal.c tests/test-workcal-walk.c tests/test-workcal.h
 tests_test_workload_SOURCES = tests/test-workload.c tests/test-workload-findings.c tests/test-workload.h
 
 # Compared with libm, which the library itself does without.

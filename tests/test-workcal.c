@@ -1,78 +1,5 @@
 /* The working calendar, and the shipped one of China. SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "certplan-error.h"
-#include "certplan-workcal-private.h"
-#include "test-rows.h"
-#include <stdio.h>
-#include <string.h>
-
-#define CALENDAR CERTPLAN_BASE_ERROR_CALENDAR
-#define RANGE CERTPLAN_BASE_ERROR_RANGE
-
-/* A date of the tests, which are written as texts. */
-static CertplanDate
-date_of (const char *text)
-{
-  gint year, month, day;
-
-  if (sscanf (text, "%d-%d-%d", &year, &month, &day) != 3)
-    return CERTPLAN_DATE_NONE;
-  return certplan_date_new (year, month, day);
-}
-
-static void
-assert_date (CertplanDate date, const char *expected)
-{
-  g_autofree char *text = certplan_date_format (date);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
-/* The rows of data/calendars/cn.csv, without comments and head; no cell of it has quotes. */
-static char **
-load_rows (void)
-{
-  g_autofree char *path
-      = g_test_build_filename (G_TEST_DIST, "..", "data", "calendars", "cn.csv", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  if (error != NULL)
-    g_error ("%s", error->message);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autoptr (GStrvBuilder) rows = g_strv_builder_new ();
-  gboolean has_head = FALSE;
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (lines[i][0] == '#' || lines[i][0] == '\0')
-        continue;
-      if (has_head)
-        g_strv_builder_add (rows, lines[i]);
-      else
-        g_assert_cmpstr (lines[i], ==, "date,kind,name,source");
-      has_head = TRUE;
-    }
-  return g_strv_builder_end (rows);
-}
-
-static CertplanWorkcal *
-load_china (void)
-{
-  g_auto (GStrv) rows = load_rows ();
-  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (CertplanWorkcalDay));
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
-
-  for (guint i = 0; rows[i] != NULL; i++)
-    {
-      char **row = g_strsplit (rows[i], ",", -1);
-      g_ptr_array_add (cells, row);
-      const CertplanWorkcalDay day
-          = { date_of (row[0]), strcmp (row[1], "workday") == 0, row[2], FALSE };
-      g_array_append_val (days, day);
-    }
-  return _certplan_workcal_new (2023, 2026, (const CertplanWorkcalDay *)(void *)days->data,
-                                days->len);
-}
+#include "test-workcal.h"
 
 /* The days around New Year and Spring Festival 2008, as the notice of December 2007 on the holidays
  * of 2008 has them. */
@@ -397,109 +324,6 @@ test_messages (void)
                    "2026-12-25");
 }
 
-/* Properties: a walk from day to day over all days known is the oracle. */
-
-/* Whether @date is worked, found by looking at the rows of the file one by one. */
-static gboolean
-look_up (char **rows, CertplanDate date)
-{
-  g_autofree char *text = certplan_date_format (date);
-
-  for (guint i = 0; rows[i] != NULL; i++)
-    if (g_str_has_prefix (rows[i], text))
-      return strstr (rows[i], ",workday,") != NULL;
-  return certplan_date_get_weekday (date) <= 5;
-}
-
-#define N_KNOWN (3 * 365 + 366) /* days of 2023 to 2026 */
-
-static void
-test_is_working_walk (void)
-{
-  g_autoptr (CertplanWorkcal) china = load_china ();
-  g_auto (GStrv) rows = load_rows ();
-  const CertplanDate first = certplan_workcal_get_first (china);
-
-  assert_date (first, "2023-01-01");
-  assert_date (certplan_workcal_get_last (china), "2026-12-31");
-  g_assert_cmpint (certplan_workcal_get_last (china) - first + 1, ==, N_KNOWN);
-  for (CertplanDate date = first; date <= certplan_workcal_get_last (china); date++)
-    g_assert_cmpint (certplan_workcal_is_working (china, date), ==, look_up (rows, date));
-}
-
-/* Walks from each day forward and back until the calendar ends, and compares add and count on the
- * way. */
-static void
-walk_from (const CertplanWorkcal *china, const gboolean *worked, CertplanDate first, gint from,
-           gint step)
-{
-  gint n_worked = 0;
-  gint day = from + step;
-
-  for (; day >= 0 && day < N_KNOWN; day += step)
-    {
-      CertplanDate end = CERTPLAN_DATE_NONE;
-      if (!worked[day])
-        continue;
-      n_worked += step;
-      if (!certplan_workcal_add (china, first + from, n_worked, &end, NULL) || end != first + day)
-        g_test_fail ();
-    }
-  CertplanDate end;
-  if (certplan_workcal_add (china, first + from, n_worked + step, &end, NULL))
-    g_test_fail ();
-}
-
-static void
-count_from (const CertplanWorkcal *china, const gboolean *worked, CertplanDate first, gint from)
-{
-  gint n_worked = 0, n_days, n_back;
-
-  for (gint to = from; to <= N_KNOWN; to++)
-    {
-      if (!certplan_workcal_count (china, first + from, first + to, &n_days, NULL)
-          || !certplan_workcal_count (china, first + to, first + from, &n_back, NULL)
-          || n_days != n_worked || n_back != -n_worked)
-        g_test_fail ();
-      n_worked += to < N_KNOWN && worked[to];
-    }
-}
-
-static void
-test_walk (void)
-{
-  g_autoptr (CertplanWorkcal) china = load_china ();
-  g_auto (GStrv) rows = load_rows ();
-  const CertplanDate first = certplan_workcal_get_first (china);
-  gboolean worked[N_KNOWN];
-
-  for (gint i = 0; i < N_KNOWN; i++)
-    worked[i] = look_up (rows, first + i);
-  for (gint from = 0; from < N_KNOWN; from++)
-    {
-      walk_from (china, worked, first, from, 1);
-      walk_from (china, worked, first, from, -1);
-      count_from (china, worked, first, from);
-    }
-}
-
-static void
-test_roll_walk (void)
-{
-  g_autoptr (CertplanWorkcal) china = load_china ();
-  g_auto (GStrv) rows = load_rows ();
-  const CertplanDate first = certplan_workcal_get_first (china);
-
-  for (gint i = 0; i < N_KNOWN; i++)
-    {
-      CertplanDate expected = first + i, rolled = CERTPLAN_DATE_NONE;
-      while (!look_up (rows, expected))
-        expected++;
-      g_assert_true (certplan_workcal_roll (china, first + i, &rolled, NULL));
-      g_assert_cmpint (rolled, ==, expected);
-    }
-}
-
 /* Without days of its own a calendar is the week: 260 to 262 days a year. */
 static void
 test_weekly_rule (void)
@@ -553,9 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workcal/add-period-range", test_add_period_range);
   g_test_add_func ("/workcal/roll-beyond", test_roll_beyond);
   g_test_add_func ("/workcal/messages", test_messages);
-  g_test_add_func ("/workcal/is-working-walk", test_is_working_walk);
-  g_test_add_func ("/workcal/walk", test_walk);
-  g_test_add_func ("/workcal/roll-walk", test_roll_walk);
+  add_walk_tests ();
   g_test_add_func ("/workcal/weekly-rule", test_weekly_rule);
   g_test_add_func ("/workcal/every-year", test_every_year);
   g_test_add_func ("/workcal/boxed", test_boxed);
