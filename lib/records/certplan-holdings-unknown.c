@@ -6,8 +6,8 @@
 #include "certplan-records-private.h"
 #include <string.h>
 
-#define MAX_SEARCHED 100 /* numbers of which all others are looked at: as many as faults are kept  \
-                          */
+/* Numbers of which all others are looked at: as many as faults are kept. */
+#define MAX_SEARCHED 100
 
 struct _CertplanUnknown
 {
