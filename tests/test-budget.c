@@ -209,13 +209,14 @@ typedef struct
 } NextRow;
 
 /* Held until 2026-11-01, the renewal filed today and issued three months later (5.2): what it pays
- * for begins behind the old end, and not before the issue; a year ends on the day before the next.
- */
+ * for begins behind the old end, and not before the issue. A term that follows another one is
+ * counted from the old end, 11-01, one that does not from the issue (to 2029-11-02, 2029-11-03),
+ * which is not inside it: so are its years. */
 static const NextRow next_rows[] = {
   { "issued-before-the-end", "2026-07-31", " 2026-11-02 2027-11-01 1 5000.00\n" },
   { "issued-at-the-end", "2026-08-01", " 2026-11-02 2027-11-01 1 5000.00\n" },
-  { "issued-behind-the-end", "2026-08-02", " 2026-11-02 2027-11-01 1 5000.00\n" },
-  { "issued-late", "2026-08-03", " 2026-11-03 2027-11-02 1 5000.00\n" },
+  { "issued-behind-the-end", "2026-08-02", " 2026-11-02 2027-11-02 1 5000.00\n" },
+  { "issued-late", "2026-08-03", " 2026-11-03 2027-11-03 1 5000.00\n" },
 };
 
 static void

@@ -81,9 +81,9 @@ static const Row rows[] = {
     "A/audit_fee 21000.00 2023-02-01 agreement_day 2023-06-01 2023-06-01 published\n"
     "A/annuity 15000.00 2023-02-01 agreement_day 2023-06-01 2026-06-01 published\n"
     "B/audit_fee 21000.00 2026-01-15 agreement_day 2026-04-20 2026-04-20 published\n"
-    "B/annuity 15000.00 2026-01-15 agreement_day 2026-06-01 2029-06-01 published\n",
+    "B/annuity 15000.00 2026-01-15 agreement_day 2026-06-02 2029-06-01 published\n",
     "1 2023-06-01 2024-06-01 5000.00 - 5000.00\n2 2024-06-02 2025-06-01 5000.00 - 5000.00\n"
-    "3 2025-06-02 2026-06-01 5000.00 - 5000.00\n1 2026-06-01 2027-06-01 5000.00 - 2500.02\n"
+    "3 2025-06-02 2026-06-01 5000.00 - 5000.00\n1 2026-06-02 2027-06-01 5000.00 - 2500.02\n"
     "2 2027-06-02 2028-06-01 5000.00 - 0.00\n3 2028-06-02 2029-06-01 5000.00 - 0.00\n",
     NULL },
   { "renewed-from-issue",
@@ -94,6 +94,28 @@ static const Row rows[] = {
     "1 2023-06-01 2024-06-01 5000.00 - 5000.00\n2 2024-06-02 2025-06-01 5000.00 - 5000.00\n"
     "3 2025-06-02 2026-06-01 5000.00 - 5000.00\n1 2026-04-20 2027-04-20 5000.00 - 3333.36\n"
     "2 2027-04-21 2028-04-20 5000.00 - 0.00\n3 2028-04-21 2029-04-20 5000.00 - 0.00\n",
+    NULL },
+  /* Both terms end the day before; the new one begins the day after the old one's last, and by
+   * 2026-11-21 nothing of it is earned: of the old one 36 months are. */
+  { "renewed-from-day-to-day",
+    { .certificates = "A,cnitsec/cloud/1,甲,2023-12-01,2026-11-30,initial,,2023-10-01\n"
+                      "B,cnitsec/cloud/1,甲,2026-11-20,2029-11-30,,A,2026-08-01\n" },
+    NULL,
+    "1 2023-12-01 2024-11-30 5000.00 - 5000.00\n2 2024-12-01 2025-11-30 5000.00 - 5000.00\n"
+    "3 2025-12-01 2026-11-30 5000.00 - 5000.00\n1 2026-12-01 2027-11-30 5000.00 - 0.00\n"
+    "2 2027-12-01 2028-11-30 5000.00 - 0.00\n3 2028-12-01 2029-11-30 5000.00 - 0.00\n",
+    NULL },
+  { "years-from-day-to-day",
+    { .certificates = "C,cnitsec/cloud/1,甲,2026-10-20,2029-10-19,initial,,2026-08-01\n" },
+    NULL,
+    "1 2026-10-20 2027-10-19 5000.00 - 833.34\n2 2027-10-20 2028-10-19 5000.00 - 0.00\n"
+    "3 2028-10-20 2029-10-19 5000.00 - 0.00\n",
+    NULL },
+  { "years-to-the-same-day", /* the day of the issue is not counted: the first one has it besides */
+    { .certificates = "C,cnitsec/cloud/1,甲,2026-10-20,2029-10-20,initial,,2026-08-01\n" },
+    NULL,
+    "1 2026-10-20 2027-10-20 5000.00 - 833.34\n2 2027-10-21 2028-10-20 5000.00 - 0.00\n"
+    "3 2028-10-21 2029-10-20 5000.00 - 0.00\n",
     NULL },
   { "upgraded", /* the old certificate ends at the issue of the new one; nothing is credited */
     { .certificates = "A,cnitsec/engineering/1,甲,2024-05-06,2027-05-06,initial,,2024-03-01\n"

@@ -42,6 +42,18 @@ static const Row rows[] = {
   { "by-day-672", 1500000, TERM, NULL, "2026-03-15", "2029-03-15", TRUE, "2028-01-16", 919968 },
   { "by-day-673", 1500000, TERM, NULL, "2026-03-15", "2029-03-15", TRUE, "2028-01-17", 921336 },
   { "by-day-expiry", 1500000, TERM, NULL, "2026-03-15", "2029-03-15", TRUE, "2029-03-15", 1500000 },
+  /* A renewed term follows the last day of the old one: 2026-12-01 is its first day, and counts. */
+  { "renewed-before", 1500000, TERM, NULL, "2026-12-01", "2029-11-30", FALSE, "2026-11-30", 0 },
+  { "renewed-first", 1500000, TERM, NULL, "2026-12-01", "2029-11-30", FALSE, "2026-12-01", 41667 },
+  { "renewed-but-one", 1500000, TERM, NULL, "2026-12-01", "2029-11-30", FALSE, "2029-10-31",
+    1458334 },
+  { "renewed-last", 1500000, TERM, NULL, "2026-12-01", "2029-11-30", FALSE, "2029-11-01", 1500000 },
+  { "renewed-by-day-first", 1500000, TERM, NULL, "2026-12-01", "2029-11-30", TRUE, "2026-12-01",
+    1369 },
+  { "renewed-by-day-month", 1500000, TERM, NULL, "2026-12-01", "2029-11-30", TRUE, "2026-12-31",
+    42439 }, /* 31 * 13.69, of 1,096 days */
+  { "renewed-by-day-but-one", 1500000, TERM, NULL, "2026-12-01", "2029-11-30", TRUE, "2029-11-29",
+    1498632 },
   { "one-fen", 1, TERM, NULL, "2026-03-15", "2029-03-15", FALSE, "2026-03-31", 1 },
   { "credit", -1500000, TERM, NULL, "2026-03-15", "2029-03-15", FALSE, "2026-03-31", -41667 },
   { "at-issue-before", 7200000, CERTPLAN_EARNED_AT_ISSUE, "2026-01-01", "2026-03-15", "2029-03-15",

@@ -27,14 +27,15 @@ _certplan_budget_find_renew_by (const CertplanBudgetRun *run, const CertplanCert
   return target != NULL ? _certplan_budget_step (done, &target->duration, -1) : done;
 }
 
-/* How long the term lasts that it gives, by the rules of the issue, and when it ends. */
+/* How long the term lasts that it gives, by the rules of the issue, when it begins and ends. */
 static void
-set_end (const CertplanBudgetRun *run, const CertplanCert *cert, CertplanDate issued,
-         CertplanDate expiry, CertplanApplication *application)
+set_days (const CertplanBudgetRun *run, const CertplanCert *cert, CertplanDate issued,
+          CertplanDate expiry, CertplanApplication *application)
 {
   gboolean from_issue
-      = application->is_first || issued > expiry
-        || _certplan_policy_is (run->policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue");
+      = application->is_first || !_certplan_renewal_follows (run->policy, issued, expiry);
+  application->from
+      = from_issue ? issued : _certplan_renewal_get_term_first (run->policy, issued, expiry);
   application->to = CERTPLAN_DATE_NONE;
   application->validity
       = _certplan_budget_find_period (run, cert->handle, application->kind, "validity", issued);
@@ -84,8 +85,7 @@ set_term (const CertplanBudgetRun *run, const CertplanCert *cert, const Certplan
       application->is_first = TRUE;
       application->kind = initial;
     }
-  set_end (run, cert, issued, expiry, application);
-  application->from = issued > expiry ? issued : _certplan_date_from_day ((gint64)expiry + 1);
+  set_days (run, cert, issued, expiry, application);
   if (issued > expiry + 1 && (application->is_first || !is_continuous))
     application->n_days_without = issued - expiry - 1;
 }

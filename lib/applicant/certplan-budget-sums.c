@@ -199,21 +199,24 @@ split_annuity (const CertplanCash *cash, GArray *lines)
       || validity->duration.months % 12 != 0)
     return;
   guint n_years = (guint)validity->duration.months / 12;
+  CertplanDate from = cash->term_from;
   for (guint i = 0; i < n_years; i++)
     {
-      CertplanDate next = certplan_date_add_months (cash->term_from, 12 * (gint)(i + 1));
+      CertplanDate end
+          = _certplan_term_get_part_end (cash->term_from, cash->term_to, 12 * (gint)(i + 1));
       AnnuityLine line = {
         .paid = cash->date,
         .org = cash->org,
         .qualification = cash->qualification,
         .year = (gint)i + 1,
-        .from = certplan_date_add_months (cash->term_from, 12 * (gint)i),
-        .to = i + 1 == n_years || next == CERTPLAN_DATE_NONE ? cash->term_to : next - 1,
+        .from = from,
+        .to = i + 1 == n_years || end == CERTPLAN_DATE_NONE ? cash->term_to : end,
         .amount = certplan_money_split (cash->amount, n_years, i),
         .source = cash->rule->source,
         .clause = cash->rule->clause,
       };
       g_array_append_val (lines, line);
+      from = line.to + 1;
     }
 }
 

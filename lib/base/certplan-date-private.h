@@ -50,6 +50,15 @@ gboolean _certplan_date_parse_serial (const char *text, CertplanDate *out_date);
 /* Returns: 28 .. 31 for a month 1 .. 12 */
 gint _certplan_date_days_in_month (gint year, gint month);
 
+/* The day from which a term that was printed is counted, which is not inside it: its first day
+ * where the last one is the same day of a later month (Civil Code 201, 202: the day of the event is
+ * not counted), else the day before, as of 2026-12-01 to 2029-11-30. Either is 36 whole months.
+ * @from, @to: valid, @from <= @to */
+CertplanDate _certplan_term_get_anchor (CertplanDate from, CertplanDate to);
+/* The last day of the first @n_months of that term; the next one begins the day after.
+ * Returns: %CERTPLAN_DATE_NONE beyond the year 9999 */
+CertplanDate _certplan_term_get_part_end (CertplanDate from, CertplanDate to, gint n_months);
+
 /* As certplan_date_format() and certplan_period_format(), appended to @text without an allocation.
  */
 void _certplan_date_append (GString *text, CertplanDate date);

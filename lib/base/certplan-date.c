@@ -97,6 +97,25 @@ certplan_date_add_months (CertplanDate date, gint n_months)
   return days_from_civil (year, month, MIN (day, _certplan_date_days_in_month (year, month)));
 }
 
+CertplanDate
+_certplan_term_get_anchor (CertplanDate from, CertplanDate to)
+{
+  gint year, month, last_year, last_month;
+  certplan_date_get_ymd (from, &year, &month, NULL);
+  certplan_date_get_ymd (to, &last_year, &last_month, NULL);
+  const gint n_months = (last_year - year) * 12 + last_month - month;
+  return n_months > 0 && certplan_date_add_months (from, n_months) == to ? from : from - 1;
+}
+
+CertplanDate
+_certplan_term_get_part_end (CertplanDate from, CertplanDate to, gint n_months)
+{
+  const CertplanDate end = certplan_date_add_months (from, n_months);
+  if (end == CERTPLAN_DATE_NONE)
+    return end;
+  return _certplan_term_get_anchor (from, to) == from ? end : end - 1;
+}
+
 char *
 _certplan_date_put (char *at, CertplanDate date)
 {

@@ -108,9 +108,11 @@ GType certplan_accrual_get_type (void);
  *
  * A fee for a term (of the item's row in fees.csv) is earned in equal parts, a month or a day each:
  * by month, n parts for the n months of the term, the first in the month of its beginning; by day,
- * a part for each day d with beginning < d <= end. All others are earned on one day. Parts that do
- * not come out even differ by a fen, the larger ones first, and make up the fee exactly. What was
- * billed before is deferred until then. A credit takes first what is not earned.
+ * a part for each day d with beginning < d <= end where the end is the same day of a later month
+ * (Civil Code 201: that of the event is not counted), else with beginning <= d <= end. All others
+ * are earned on one day. Parts that do not come out even differ by a fen, the larger ones first,
+ * and make up the fee exactly. What was billed before is deferred until then. A credit takes first
+ * what is not earned.
  *
  * For each month: opening + billed - recognised - reversed = closing.
  */

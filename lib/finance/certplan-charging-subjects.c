@@ -3,6 +3,7 @@
 #include "certplan-charging-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
+#include "certplan-renewal-private.h"
 
 /* What a case and its certificate have in common. */
 typedef struct
@@ -129,8 +130,10 @@ set_term (const CertplanCharging *charging, CertplanSubject *subject,
   const CertplanPolicy *policy = charging->request->policy;
   const guint renewed = _certplan_ending_find_renewed (charging->holdings, policy, i);
   subject->to = holding->expiry;
-  subject->from = renewed > 0 ? _certplan_holdings_get (charging->holdings, renewed - 1)->expiry
-                              : subject->issued;
+  subject->from = subject->issued;
+  if (renewed > 0)
+    subject->from = _certplan_renewal_get_term_first (
+        policy, subject->issued, _certplan_holdings_get (charging->holdings, renewed - 1)->expiry);
   subject->ended = _certplan_ending_get_day (charging->holdings, policy, i);
 }
 

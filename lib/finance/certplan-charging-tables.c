@@ -173,6 +173,7 @@ append_years (const CertplanCharging *charging, const CertplanSubject *subject, 
     return;
   const CertplanDate from = annuity.line->period_from, to = annuity.line->period_to;
   const guint n_years = MAX (1, (_certplan_earning_count_months (from, to) + 6) / 12);
+  CertplanDate begin = from;
   for (guint year = 0; year < n_years; year++)
     {
       const CertplanMoney fee_fen = certplan_money_split (annuity.amount_fen, n_years, year);
@@ -182,8 +183,9 @@ append_years (const CertplanCharging *charging, const CertplanSubject *subject, 
         .org = subject->org,
         .qualification = annuity.line->qualification,
         .certificate_year = (gint32)year + 1,
-        .from = year == 0 ? from : certplan_date_add_months (from, (gint)year * 12) + 1,
-        .to = year + 1 == n_years ? to : certplan_date_add_months (from, (gint)year * 12 + 12),
+        .from = begin,
+        .to
+        = year + 1 == n_years ? to : _certplan_term_get_part_end (from, to, (gint)year * 12 + 12),
         .annual_fee = fee_fen,
         .paid_amount = charging->knows_payments ? fill_year (annuity.paid_fen, before_fen, fee_fen)
                                                 : CERTPLAN_MONEY_NONE,
@@ -193,6 +195,7 @@ append_years (const CertplanCharging *charging, const CertplanSubject *subject, 
         .clause = annuity.line->clause,
       };
       g_array_append_val (years, line);
+      begin = line.to + 1;
     }
 }
 

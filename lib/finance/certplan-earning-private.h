@@ -9,7 +9,7 @@ typedef enum
 {
   CERTPLAN_EARNING_ONCE,     /* not at all: it is earned on one day */
   CERTPLAN_EARNING_BY_MONTH, /* a part a month, the first one in the month of its beginning */
-  CERTPLAN_EARNING_BY_DAY,   /* a part a day, from the day after its beginning */
+  CERTPLAN_EARNING_BY_DAY,   /* a part a day, see _certplan_term_get_anchor() */
 } CertplanEarningWay;
 
 /* A fee in equal parts, the first ones a fen larger where they do not come out even. Where
@@ -18,6 +18,7 @@ typedef enum
 typedef struct
 {
   CertplanDate from, to; /* the term; from NONE = not known, then nothing is earned yet */
+  CertplanDate anchor;   /* by day: the one before that of the first part */
   CertplanEarningWay way;
   guint n_parts, n_done;
   CertplanMoney done_fen, amount_fen;

@@ -1,5 +1,6 @@
 /* How much of a fee is earned by the end of a day. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-earning-private.h"
+#include "certplan-date-private.h"
 
 /* Months since year 0, so that their difference is a number of months. */
 static gint
@@ -35,7 +36,8 @@ _certplan_earning_new (CertplanMoney amount_fen, CertplanEarned earned, Certplan
   else if (by_day && to > from)
     {
       earning.way = CERTPLAN_EARNING_BY_DAY;
-      earning.n_parts = (guint)(to - from);
+      earning.anchor = _certplan_term_get_anchor (from, to);
+      earning.n_parts = (guint)(to - earning.anchor);
     }
   else if (!by_day)
     {
@@ -54,7 +56,7 @@ _certplan_earning_count (const CertplanEarning *earning, CertplanDate day)
   if (earning->way == CERTPLAN_EARNING_BY_MONTH)
     n = (gint64)get_month (day) - get_month (earning->from) + 1;
   else if (earning->way == CERTPLAN_EARNING_BY_DAY)
-    n = (gint64)day - earning->from;
+    n = (gint64)day - earning->anchor;
   return (guint)MIN (n, (gint64)earning->n_parts);
 }
 

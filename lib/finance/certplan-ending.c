@@ -1,5 +1,6 @@
 /* Certificates that end before their term. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certplan-ending-private.h"
+#include "certplan-renewal-private.h"
 
 CertplanEnding
 _certplan_ending_get (const CertplanPolicy *policy)
@@ -17,13 +18,12 @@ _certplan_ending_find_renewed (const CertplanHoldings *holdings, const CertplanP
 {
   const CertplanHolding *holding = _certplan_holdings_get (holdings, i);
   const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
-  if (holding->predecessor == 0
-      || _certplan_policy_is (policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue"))
+  if (holding->predecessor == 0)
     return 0;
   const guint old = holding->predecessor - 1;
   const CertplanDate expiry = _certplan_holdings_get (holdings, old)->expiry;
   if (_certplan_holdings_get_row (holdings, old)->qualification != row->qualification
-      || expiry == CERTPLAN_DATE_NONE || expiry < row->issued
+      || !_certplan_renewal_follows (policy, row->issued, expiry)
       || (holding->expiry != CERTPLAN_DATE_NONE && holding->expiry <= expiry))
     return 0;
   return old + 1;

@@ -4,6 +4,7 @@
 #include "certplan-faults-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
+#include "certplan-renewal-private.h"
 
 static const char *
 get_id (const CertplanHoldings *holdings, guint i)
@@ -68,15 +69,14 @@ get_anchor (const CertplanHoldings *holdings, guint i)
 {
   const CertplanHolding *holding = _certplan_holdings_edit (holdings, i);
   const CertplanCertificate *row = _certplan_holdings_get_row (holdings, i);
-  if (holding->predecessor == 0
-      || _certplan_policy_is (holdings->policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue"))
+  if (holding->predecessor == 0)
     return row->issued;
   const CertplanHolding *before = _certplan_holdings_edit (holdings, holding->predecessor - 1);
-  if (_certplan_holdings_get_row (holdings, holding->predecessor - 1)->qualification
-          != row->qualification
-      || before->expiry == CERTPLAN_DATE_NONE || row->issued > before->expiry)
-    return row->issued;
-  return before->expiry;
+  const gboolean follows
+      = _certplan_holdings_get_row (holdings, holding->predecessor - 1)->qualification
+            == row->qualification
+        && _certplan_renewal_follows (holdings->policy, row->issued, before->expiry);
+  return follows ? before->expiry : row->issued;
 }
 
 /* How long a term lasts that began on that day. @kind: (nullable): of the application */

@@ -150,3 +150,19 @@ _certplan_renewal_get_grace (const CertplanRenewal *renewal)
 {
   return renewal->grace;
 }
+
+gboolean
+_certplan_renewal_follows (const CertplanPolicy *policy, CertplanDate issued, CertplanDate expiry)
+{
+  return expiry != CERTPLAN_DATE_NONE && issued <= expiry
+         && !_certplan_policy_is (policy, CERTPLAN_POLICY_RENEWED_TERM, "from-issue");
+}
+
+CertplanDate
+_certplan_renewal_get_term_first (const CertplanPolicy *policy, CertplanDate issued,
+                                  CertplanDate expiry)
+{
+  return _certplan_renewal_follows (policy, issued, expiry)
+             ? _certplan_date_from_day ((gint64)expiry + 1)
+             : issued;
+}
