@@ -343,6 +343,25 @@ test_balance_of_a_revoked_one (void)
                    "13749.99 0.00 416.67 13333.32 0.00 2026-06-15 ended\n");
 }
 
+/* Where its fee runs on all the same, nothing has ended: the 36th month is 2029-02. */
+static void
+test_balance_that_runs_on (void)
+{
+  const Call call = { .charges = ANNUITY,
+                      .certificates = HELD,
+                      .events = "C,revocation,2026-06-15\n",
+                      .policy = "ended-annuity=runs-on",
+                      .from = "2026-06",
+                      .to = "2026-06" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanAccrual) accrual = make (&call, &error);
+  g_assert_no_error (error);
+  g_autofree char *balances = show (accrual, "balances", NULL);
+  g_assert_cmpstr (balances, ==,
+                   "N C  cnitsec/engineering/2 annuity 15000.00 2026-01-10 2026-03-15 2029-03-15 "
+                   "13749.99 0.00 416.67 0.00 13333.32 2029-02-15 being_earned\n");
+}
+
 /* Billed in January, held from June on. */
 static void
 test_balance_before_the_term (void)
@@ -414,6 +433,7 @@ main (int argc, char **argv)
   g_test_add_func ("/accrual/instalments", test_instalments);
   g_test_add_func ("/accrual/balances", test_balances);
   g_test_add_func ("/accrual/balance-of-a-revoked-one", test_balance_of_a_revoked_one);
+  g_test_add_func ("/accrual/balance-that-runs-on", test_balance_that_runs_on);
   g_test_add_func ("/accrual/balance-before-the-term", test_balance_before_the_term);
   g_test_add_func ("/accrual/refused", test_refused);
   g_test_add_func ("/accrual/side", test_side);

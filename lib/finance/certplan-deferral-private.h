@@ -29,7 +29,8 @@ typedef struct
   CertplanMoney amount_fen; /* without tax */
   CertplanMoney tax_fen;
   CertplanDate billed;        /* NONE = it falls due on no known day */
-  CertplanDate ended;         /* of the certificate, before its term; NONE = it did not */
+  CertplanDate ended;         /* of the certificate, before its term; NONE = it did not, or its
+                               fee runs on all the same */
   CertplanMoney returned_fen; /* of what was left when it ended */
   guint32 first, last, next;  /* its pieces; the next one of its subject and item + 1 */
 } CertplanDeferred;

@@ -203,10 +203,9 @@ end_item (CertplanDeferral *deferral, CertplanDeferred *item)
 }
 
 static gboolean
-is_ended (const CertplanDeferral *deferral, const CertplanDeferred *item)
+is_ended (const CertplanDeferred *item)
 {
-  return item->ended != CERTPLAN_DATE_NONE && item->way == CERTPLAN_EARNED_OVER_TERM
-         && _certplan_ending_get (deferral->policy) != CERTPLAN_ENDING_RUNS_ON;
+  return item->ended != CERTPLAN_DATE_NONE && item->way == CERTPLAN_EARNED_OVER_TERM;
 }
 
 static GArray *
@@ -220,7 +219,7 @@ list_turns (const CertplanDeferral *deferral)
       g_array_append_val (turns, turn);
     }
   for (guint i = 0; i < deferral->items->len; i++)
-    if (is_ended (deferral, _certplan_deferral_get (deferral, i)))
+    if (is_ended (_certplan_deferral_get (deferral, i)))
       {
         const Turn turn = { _certplan_deferral_get (deferral, i)->ended, FALSE, i };
         g_array_append_val (turns, turn);

@@ -134,11 +134,14 @@ add_item (CertplanDeferral *deferral, guint row, const char *item, CertplanDate 
   g_array_append_val (deferral->items, deferred);
 }
 
-/* The days on which certificates ended early, by their number. */
+/* The days on which certificates ended early, by their number. Where their fees run on all the
+ * same, none has ended. */
 static GHashTable *
 index_endings (const CertplanDeferral *deferral)
 {
   GHashTable *days = g_hash_table_new (g_str_hash, g_str_equal);
+  if (_certplan_ending_get (deferral->policy) == CERTPLAN_ENDING_RUNS_ON)
+    return days;
   for (guint i = 0; deferral->holdings != NULL && i < _certplan_holdings_get_n (deferral->holdings);
        i++)
     {
