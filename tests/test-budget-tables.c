@@ -69,11 +69,11 @@ static const TableRow table_rows[] = {
   /* all wishes eight months later: 2028-08-31. Cloud is issued 2028-02-29 (2027-03-31 + 8 - the
    * month's end - + 3 months), over 2031-02-28, filed 2031-04-28 by then, in the grace, 151 days
    * from the end to the issue on 2031-07-28, so 149 between; engineering is issued 2027-11-30, over
-   * 2030-11-30, filed 2031-01-30 in the grace, issued 2031-04-30: 150 between. Level 1 is
-   * over on 2027-05-10, before level 2 is issued on 2027-11-30: 203 between. */
+   * 2030-11-30, filed 2031-01-30 in the grace, issued 2031-04-30: 150 between. Level 1,
+   * over on 2027-05-10, is renewed in time: level 2, filed on 2027-08-31, needs it. */
   { "scenarios", "scenarios", "scenario,amount,difference,all_held,days,days_without",
     "on time 222000.00 0.00 2027-12-31 0 0\n"
-    "filed 8 months late 222000.00 0.00 2028-08-31 244 502\n" },
+    "filed 8 months late 222000.00 0.00 2028-08-31 244 299\n" },
 };
 
 static void
@@ -272,6 +272,49 @@ test_tariff (gconstpointer data)
 typedef struct
 {
   const char *name;
+  const char *plan;
+  const char *scenarios; /* amount, what is missing, days without */
+} LateRow;
+
+#define LEVEL_2 "Ltd,cnitsec/engineering/2,want,2027-03-31,,,,\n"
+
+/* Eight months late, level 2 is filed on 2027-08-31 and needs level 1 that day (3.1-4). Its own
+ * renewal, that nobody published a fee for, is late on 2031-01-30 and issued on 2031-04-30: from
+ * 2030-12-01 on 150 days without. */
+static const LateRow late_rows[] = {
+  /* in time level 1 outlasts the filing of 2026-12-31; then its renewal on 2027-05-09 is due, for a
+   * later one would come too late for level 2 */
+  { "renewed-for-the-level-above",
+    "Ltd,cnitsec/engineering/1,hold,2024-05-10,2027-05-09,,,\n" LEVEL_2,
+    "150000.00 complete 0\n150000.00 incomplete (1) 150\n" },
+  /* a renewal on 2027-08-31, the day of need, may be late: 242 days from 2027-01-01 on without */
+  { "late-and-early-enough", "Ltd,cnitsec/engineering/1,hold,2023-12-31,2026-12-31,,,\n" LEVEL_2,
+    "150000.00 incomplete (1) 0\n150000.00 incomplete (1) 392\n" },
+  { "a-day-too-late", "Ltd,cnitsec/engineering/1,hold,2024-01-01,2027-01-01,,,\n" LEVEL_2,
+    "150000.00 incomplete (1) 0\n150000.00 incomplete (1) 150\n" },
+  /* level 2 is issued on 2027-11-30, before a late renewal: from 2027-09-01 on 90 more days */
+  { "valid-that-day", "Ltd,cnitsec/engineering/1,hold,2024-08-31,2027-08-31,,,\n" LEVEL_2,
+    "150000.00 complete 0\n150000.00 complete 240\n" },
+};
+
+static void
+test_late (gconstpointer data)
+{
+  const LateRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanBudgetRequest) request = make_request (row->plan, NULL);
+  g_assert_true (certplan_budget_request_set_late (request, 8, &error));
+  g_autoptr (CertplanBudget) budget
+      = certplan_budget_new (request, parse_day ("2026-11-22"), NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (CertplanTables) tables = certplan_budget_dup_tables (budget, FALSE);
+  g_autofree char *scenarios = show (tables, "scenarios", "amount,status,days_without");
+  g_assert_cmpstr (scenarios, ==, row->scenarios);
+}
+
+typedef struct
+{
+  const char *name;
   const char *periods;
   const char *plan;
   const char *days;      /* of what is paid */
@@ -381,6 +424,7 @@ add_tables (void)
   ADD_ROWS ("/budget/table/", table_rows, test_table);
   g_test_add_func ("/budget/short-gantt", test_short_gantt);
   ADD_ROWS ("/budget/tariff/", tariff_rows, test_tariff);
+  ADD_ROWS ("/budget/late/", late_rows, test_late);
   g_test_add_func ("/budget/reasons", test_reasons);
   g_test_add_func ("/budget/sums", test_sums);
   g_test_add_func ("/budget/diff", test_diff);

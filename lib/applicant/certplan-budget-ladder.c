@@ -79,6 +79,7 @@ add_rung (CertplanBudgetRun *run, guint place, const CertplanRule *rule, GError 
     .file_safe = CERTPLAN_DATE_NONE,
     .expiry = CERTPLAN_DATE_NONE,
     .ends = CERTPLAN_DATE_NONE,
+    .needed_on = CERTPLAN_DATE_NONE,
   };
   if (rung.handle == 0 || !_certplan_budget_set_dates (run, &rung, error))
     return FALSE;
@@ -253,6 +254,27 @@ push_all (CertplanBudgetRun *run)
     }
 }
 
+/* By when each must still be held for what is above it. */
+static void
+set_needed (CertplanBudgetRun *run, guint place)
+{
+  const CertplanCert *cert = get_cert (run, place);
+  const CertplanDate day
+      = _certplan_policy_is (run->policy, CERTPLAN_POLICY_LADDER_CHECK, "application")
+            ? cert->filed
+            : cert->issued;
+  guint n_rows;
+  const CertplanRule *rows = list_criteria (run, cert->handle, &n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      CertplanCert *required = _certplan_budget_is_ladder (run, cert, &rows[i])
+                                   ? find_required (run, place, &rows[i])
+                                   : NULL;
+      if (required != NULL)
+        required->needed_on = MAX (required->needed_on, day); /* NONE is the least */
+    }
+}
+
 gboolean
 _certplan_budget_climb (CertplanBudgetRun *run, GError **error)
 {
@@ -260,6 +282,9 @@ _certplan_budget_climb (CertplanBudgetRun *run, GError **error)
     if (get_cert (run, i)->origin != CERTPLAN_CERT_HELD && !add_rungs (run, i, error))
       return FALSE;
   push_all (run);
+  for (guint i = 0; i < run->certs->len; i++)
+    if (get_cert (run, i)->origin != CERTPLAN_CERT_HELD)
+      set_needed (run, i);
   for (guint i = 0; i < run->certs->len; i++)
     if (get_cert (run, i)->origin != CERTPLAN_CERT_HELD)
       remark_all (run, i);

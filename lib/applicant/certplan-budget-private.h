@@ -53,6 +53,7 @@ typedef struct
   CertplanDate issued;    /* as planned, or as held */
   CertplanDate expiry;    /* of the first term; NONE = it has none, or nobody published it */
   CertplanDate ends;      /* a higher level replaces it then; NONE = nothing does */
+  CertplanDate needed_on; /* the last day on which another one asks for it; NONE = none does */
   const CertplanRule *target, *cap, *validity, *needs; /* NULL = there is none */
   const CertplanRule *waits_for; /* what must be held first moves the filing; NULL = nothing */
   const char *remark;            /* sentences, of run->texts; NULL = nothing to say */

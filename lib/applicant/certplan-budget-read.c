@@ -79,6 +79,7 @@ add_row (CertplanBudgetRun *run, guint i)
     .issued = is_held ? row->date : CERTPLAN_DATE_NONE,
     .expiry = is_held ? row->expiry : CERTPLAN_DATE_NONE,
     .ends = CERTPLAN_DATE_NONE,
+    .needed_on = CERTPLAN_DATE_NONE,
   };
   _certplan_budget_add_cert (run, &cert);
 }

@@ -46,10 +46,10 @@ set_days (const CertplanBudgetRun *run, const CertplanCert *cert, CertplanDate i
 
 /* When it is filed; where it must be done by a day and is not, nothing is left to renew. */
 static void
-set_filing (const CertplanBudgetRun *run, const CertplanCert *cert, CertplanDate expiry,
-            CertplanApplication *application)
+set_filing (const CertplanBudgetRun *run, const CertplanCert *cert, gint n_late_months,
+            CertplanDate expiry, CertplanApplication *application)
 {
-  const CertplanPeriod late = { .months = run->n_late_months };
+  const CertplanPeriod late = { .months = n_late_months };
   CertplanDate renew_by = _certplan_budget_find_renew_by (run, cert, application->kind, expiry,
                                                           &application->date_rule);
   application->date = MAX (_certplan_budget_step (renew_by, &late, 1), run->as_of);
@@ -90,16 +90,17 @@ set_term (const CertplanBudgetRun *run, const CertplanCert *cert, const Certplan
     application->n_days_without = issued - expiry - 1;
 }
 
-gboolean
-_certplan_budget_plan_renewal (const CertplanBudgetRun *run, guint place, CertplanDate expiry,
-                               CertplanApplication *application)
+/* The same, filed so many months after its last day. */
+static gboolean
+plan (const CertplanBudgetRun *run, guint place, CertplanDate expiry, gint n_late_months,
+      CertplanApplication *application)
 {
   const CertplanCert *cert = get_cert (run, place);
   *application = (CertplanApplication){ .cert = place, .handle = cert->handle, .anchor = expiry };
   application->kind = _certplan_rulebook_get_kind_by_role (run->rulebook, cert->handle, "renewal");
   if (application->kind == NULL)
     return FALSE;
-  set_filing (run, cert, expiry, application);
+  set_filing (run, cert, n_late_months, expiry, application);
   if (application->date > run->until
       || (cert->ends != CERTPLAN_DATE_NONE && application->date >= cert->ends))
     return FALSE;
@@ -113,6 +114,20 @@ _certplan_budget_plan_renewal (const CertplanBudgetRun *run, guint place, Certpl
     }
   set_term (run, cert, renewal, expiry, application);
   return TRUE;
+}
+
+/* What another one asks for after its expiry cannot be renewed later than that: the other one could
+ * not be filed. */
+gboolean
+_certplan_budget_plan_renewal (const CertplanBudgetRun *run, guint place, CertplanDate expiry,
+                               CertplanApplication *application)
+{
+  const CertplanDate needed_on = get_cert (run, place)->needed_on;
+  const gboolean is_planned = plan (run, place, expiry, run->n_late_months, application);
+  if (run->n_late_months == 0 || needed_on <= expiry
+      || (is_planned && needed_on > expiry + application->n_days_without))
+    return is_planned;
+  return plan (run, place, expiry, 0, application);
 }
 
 /* Beyond the horizon nobody looks. */
