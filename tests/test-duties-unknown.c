@@ -1,4 +1,5 @@
-/* Numbers that no certificate and no case has. SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Numbers that nobody has, and expiries that no rule makes. SPDX-License-Identifier:
+ * LGPL-2.1-or-later */
 #include "certplan-duties.h"
 #include "certplan-holdings-parts-private.h"
 #include "test-duties.h"
@@ -33,6 +34,10 @@ typedef struct
 #define GRACE                                                                                      \
   "A-1|A-2 of the same holder was issued on 2026-12-01, in the grace of this one, which ends "     \
   "on 2026-12-01: if it replaced this one, its row must say so (supersedes)\n"
+#define ISSUED(printed, old) "E-1,cnitsec/engineering/2,乙,2026-10-20," printed ",," old "\n"
+#define PRINTED(printed)                                                                           \
+  "E-1|The printed expiry is " printed                                                             \
+  ", but 2026-10-20 and P36M make 2029-10-20; what is printed counts\n"
 #define NO_NUMBER "No certificate and no case that was given has this number"
 
 static const UnknownRow unknown_rows[] = {
@@ -67,6 +72,18 @@ static const UnknownRow unknown_rows[] = {
     "B-1,cnitsec/engineering/2,甲,2026-06-01,2029-06-01,,X-1\n"
     "B-2,cnitsec/engineering/2,乙,2026-06-01,2029-06-01,,X-2\n",
     NULL, NULL, "", "B-1|" LEFT_OUT ("2", "X-1") },
+  /* printed up to the day of the month or the day before, counted from the old term or not */
+  { "day-of-the-month", ISSUED ("2029-10-20", ""), NULL, NULL, "", "" },
+  { "day-before", ISSUED ("2029-10-19", ""), NULL, NULL, "", "" },
+  { "two-days-before", ISSUED ("2029-10-18", ""), NULL, NULL, "", PRINTED ("2029-10-18") },
+  { "day-after", ISSUED ("2029-10-21", ""), NULL, NULL, "", PRINTED ("2029-10-21") },
+  { "a-year-less", ISSUED ("2028-10-19", ""), NULL, NULL, "", PRINTED ("2028-10-19") },
+  { "renewed-to-the-day-before", OLD "A-2,cnitsec/engineering/2,甲,2026-05-20,2029-05-31,,A-1\n",
+    NULL, NULL, "", "" },
+  { "after-a-term-not-known", ISSUED ("2029-12-31", "X"), NULL, NULL, "",
+    "E-1|" LEFT_OUT ("1", "X") },
+  { "less-than-a-term", ISSUED ("2029-10-18", "X"), NULL, NULL, "",
+    PRINTED ("2029-10-18") "E-1|" LEFT_OUT ("1", "X") },
   { "last-day-of-the-grace", OLD IN_GRACE (""), NULL, NULL, "", GRACE },
   { "unknown-in-the-grace", OLD IN_GRACE ("X-99"), NULL, NULL, "",
     "A-2|" LEFT_OUT ("1", "X-99") GRACE },

@@ -158,13 +158,22 @@ set_term (CertplanHoldings *holdings, guint i)
     holding->expiry = holding->computed;
 }
 
+/* A term is printed up to the day of its month, or up to the day before: both are usual. It may
+ * follow on one that the register does not have. */
+static gboolean
+is_usual (const CertplanHolding *holding)
+{
+  return holding->expiry == holding->computed || holding->expiry == holding->computed - 1
+         || (holding->is_old_unknown && holding->expiry > holding->computed);
+}
+
 /* What is printed counts, but a difference is told. */
 static void
 tell_difference (CertplanHoldings *holdings, guint i)
 {
   const CertplanHolding *holding = _certplan_holdings_get (holdings, i);
   const CertplanRule *validity = holding->validity;
-  if (validity == NULL || holding->expiry == holding->computed)
+  if (validity == NULL || is_usual (holding))
     return;
   g_autofree char *printed = certplan_date_format (holding->expiry);
   g_autofree char *computed = certplan_date_format (holding->computed);
