@@ -1,5 +1,6 @@
 /* certplan budget: a plan of certificates over years. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cli.h"
+#include <string.h>
 
 static const char examples[]
     = "  certplan budget examples/plan.csv --from 2026 --to 2031\n"
@@ -37,12 +38,16 @@ check_options (const Options *options, int argc, GError **error)
   return TRUE;
 }
 
-/* YEAR as its first or last day, else a DATE; nothing gives CERTPLAN_DATE_NONE. */
+/* YEAR (four digits) as its first or last day, else a DATE; nothing gives CERTPLAN_DATE_NONE. */
 static gboolean
 parse_day (const char *option, const char *text, gboolean is_end, CertplanDate *day, GError **error)
 {
   guint64 year;
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, 9999, &year, NULL))
+  const gsize n_digits = text != NULL ? strspn (text, "0123456789") : 0;
+  if (n_digits > 0 && n_digits < 4 && text[n_digits] == '\0')
+    return cli_usage (error, _ ("%s: the year \"%s\" does not have four digits; write it as 2026"),
+                      option, text);
+  if (n_digits != 4 || !g_ascii_string_to_unsigned (text, 10, 1, 9999, &year, NULL))
     return cli_parse_date (option, text, day, error);
   *day = is_end ? certplan_date_new ((gint)year, 12, 31) : certplan_date_new ((gint)year, 1, 1);
   return TRUE;
