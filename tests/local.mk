@@ -71,6 +71,7 @@ check_PROGRAMS += \
   tests/test-reconcile-faults \
   tests/test-reconcile-tables \
   tests/test-reconcile-many \
+  tests/test-reconcile-over \
   tests/test-reconcile-random \
   tests/test-record-formats \
   tests/test-record-types \

@@ -131,6 +131,46 @@ show (CertplanReconciliation *reconciliation, const char *table, const char *nam
   return g_string_free (text, FALSE);
 }
 
+/* What the ledger says again, as the opening of another run. */
+G_GNUC_UNUSED static char *
+write_ledger (CertplanReconciliation *result)
+{
+  g_autoptr (CertplanTables) tables = certplan_reconciliation_dup_tables (result, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_find (tables, "ledger"));
+  GString *text = g_string_new (NULL);
+  while (certplan_cursor_next (cursor, NULL))
+    for (guint i = 0; i < 11; i++)
+      {
+        g_autofree char *cell = certplan_cursor_dup_text (cursor, i);
+        g_string_append_printf (text, "\"%s\"%s", cell, i < 10 ? "," : "\n");
+      }
+  return g_string_free (text, FALSE);
+}
+
+/* A run over its own result changes nothing, with the statements and without. */
+G_GNUC_UNUSED static void
+check_again (const Call *given)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanReconciliation) first = make (given, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *ledger = write_ledger (first);
+  Call call = *given;
+  call.opening = ledger;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (CertplanReconciliation) second = make (&call, NULL, &error);
+      g_assert_no_error (error);
+      g_autofree char *again = write_ledger (second);
+      g_assert_cmpstr (again, ==, ledger);
+      g_autofree char *one = show (first, "reconciliation", "charge paid over outstanding status");
+      g_autofree char *other
+          = show (second, "reconciliation", "charge paid over outstanding status");
+      g_assert_cmpstr (one, ==, other);
+      call.payments = call.more_payments = NULL;
+    }
+}
+
 #define JIA "C-1 北京甲科技有限公司 63000 2026-06-01\n"
 #define YI "C-2 上海乙信息有限公司 63000 2026-06-01\n"
 #define BOTH JIA YI

@@ -137,7 +137,7 @@ apply_in (CertplanReconciliation *self, const Group *group, guint r, guint32 cla
     }
 }
 
-/* What goes out gives back what was paid, or pays a credit. */
+/* What goes out gives back what was paid, first what was paid on top, or pays a credit. */
 static void
 apply_out (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
 {
@@ -147,8 +147,13 @@ apply_out (CertplanReconciliation *self, const Group *group, guint r, guint32 cl
   const CertplanMoney known = _certplan_reconcile_get_applied (self, r, claim);
   const CertplanMoney more
       = group->fen == CERTPLAN_MONEY_NONE ? _certplan_rest (self, receipt) : -group->fen - known;
+  if (!is_credit && get_placed (self, r, CERTPLAN_LEDGER_REFUND, 0) != 0)
+    return; /* it gave back what was paid on top */
   const CertplanMoney most
       = is_credit ? MIN (_certplan_claim_open (self, claim - 1), 0) : -MAX (there->paid, 0);
+  if (!is_credit && more == receipt->amount
+      && _certplan_reconcile_give_over_back (self, r, CERTPLAN_LEDGER_DECISION))
+    return;
   if (more < _certplan_rest (self, receipt) || more < most || (more == 0 && known == 0))
     tell (self, group, "finding.decision_spent", MAX (_certplan_rest (self, receipt), most));
   else

@@ -193,15 +193,100 @@ turn_all (CertplanReconciliation *self)
   return changed;
 }
 
+/* Payments that wait until those of the very amount have what they name. */
+typedef struct
+{
+  GArray *receipts;   /* guint32 */
+  GHashTable *claims; /* that they name; NULL = nothing waits yet */
+} Waiting;
+
+/* Whether it pays one of the claims that it names to the fen. */
+static gboolean
+is_exact (const CertplanReconciliation *self, guint r)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, receipt, &n);
+  if (n > 1 && receipt->named_by == CERTPLAN_LEDGER_CHARGE_NUMBER)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (_certplan_claim_open (self, named[i]) == _certplan_rest (self, receipt)
+        && !_certplan_reconcile_is_closed (self, r, named[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether it is more than all that is open of several claims, and so flows over. */
+static gboolean
+flows_over (const CertplanReconciliation *self, guint r)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  CertplanMoney sum = 0;
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, receipt, &n);
+  for (guint i = 0; i < n; i++)
+    if (!_certplan_reconcile_is_closed (self, r, named[i]))
+      sum += MAX (_certplan_claim_open (self, named[i]), 0);
+  return n > 1 && sum > 0 && _certplan_rest (self, receipt) > sum;
+}
+
+static gboolean
+must_wait (const CertplanReconciliation *self, const Waiting *waiting, guint r)
+{
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, _certplan_receipt (self, r), &n);
+  for (guint i = 0; waiting->claims != NULL && i < n; i++)
+    if (g_hash_table_contains (waiting->claims, GUINT_TO_POINTER (named[i])))
+      return !is_exact (self, r);
+  return flows_over (self, r);
+}
+
+static void
+wait (const CertplanReconciliation *self, Waiting *waiting, guint32 r)
+{
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, _certplan_receipt (self, r), &n);
+  if (waiting->claims == NULL)
+    {
+      waiting->claims = g_hash_table_new (NULL, NULL);
+      waiting->receipts = g_array_new (FALSE, FALSE, sizeof (guint32));
+    }
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (waiting->claims, GUINT_TO_POINTER (named[i]));
+  g_array_append_val (waiting->receipts, r);
+}
+
+static gboolean
+place_waiting (CertplanReconciliation *self, Waiting *waiting)
+{
+  gboolean changed = FALSE;
+  if (waiting->claims == NULL)
+    return FALSE;
+  for (guint i = 0; i < waiting->receipts->len; i++)
+    changed |= place_named (self, g_array_index (waiting->receipts, guint32, i));
+  g_hash_table_unref (waiting->claims);
+  g_array_unref (waiting->receipts);
+  return changed;
+}
+
+/* By their days; but what is more than all that it names would take what a later one names to the
+ * fen: it comes behind that one, and with it in their order all that are no such payments. */
 gboolean
 _certplan_reconcile_by_number (CertplanReconciliation *self)
 {
   gboolean changed = self->n_by_number++ >= MAX_TURNS && turn_all (self);
+  Waiting waiting = { NULL, NULL };
   for (guint i = 0; i < self->pending->len; i++)
-    if (_certplan_receipt_may_be_placed (self,
-                                         _certplan_receipt (self, _certplan_pending (self, i))))
-      changed |= place_named (self, _certplan_pending (self, i));
-  return changed;
+    {
+      const guint r = _certplan_pending (self, i);
+      if (!_certplan_receipt_may_be_placed (self, _certplan_receipt (self, r)))
+        continue;
+      if (must_wait (self, &waiting, r))
+        wait (self, &waiting, r);
+      else
+        changed |= place_named (self, r);
+    }
+  return place_waiting (self, &waiting) || changed;
 }
 
 /* The word as numbers are folded, so that width, case and blanks do not matter. */

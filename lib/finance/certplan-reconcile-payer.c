@@ -116,14 +116,32 @@ tell_paid (CertplanReconciliation *self, const CertplanPart *part)
                                                         amount, NULL));
 }
 
+/* What is paid on top of a charge, but for what is tolerated. */
+static void
+tell_over (CertplanReconciliation *self, const CertplanPart *part)
+{
+  const CertplanClaimMore *more = _certplan_claim_more (self, part->claim - 1);
+  if (more->over <= self->request->tolerance_fen)
+    return;
+  const char *id = _certplan_reconcile_get_id (self, _certplan_receipt_row (self, part->receipt));
+  g_autofree char *amount = _certplan_argument_money (part->fen);
+  _certplan_reconcile_take_finding (
+      self, id, CERTPLAN_NO_LINE,
+      _certplan_sentence (more->is_paid_twice ? "finding.paid_twice" : "finding.paid_over", id,
+                          _certplan_claim_name (self, part->claim - 1), amount, NULL));
+}
+
 void
 _certplan_reconcile_tell_paid (CertplanReconciliation *self)
 {
   CertplanPart part;
   gboolean has_begun = FALSE;
+  const gboolean has_any = self->n_unmatched > 0 || self->placed[CERTPLAN_LEDGER_OVER] != 0;
   for (CertplanPartWalk walk = { self->order, 0, 0 };
-       self->n_unmatched > 0 && _certplan_parts_next (self, &walk, &part);)
+       has_any && _certplan_parts_next (self, &walk, &part);)
     {
+      if (part.place == CERTPLAN_LEDGER_OVER)
+        tell_over (self, &part);
       if (part.place != CERTPLAN_LEDGER_UNMATCHED || part.reason != CERTPLAN_LEDGER_ALREADY_PAID)
         continue;
       if (!has_begun)

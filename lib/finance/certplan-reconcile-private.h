@@ -264,6 +264,10 @@ CertplanMoney _certplan_reconcile_get_applied (const CertplanReconciliation *sel
                                                guint32 claim);
 /* Takes what is applied to the claim (+ 1; 0 = all of them) back, as a correction. */
 void _certplan_reconcile_undo (CertplanReconciliation *self, guint r, guint32 claim);
+/* Gives all that is left of receipt @r, which goes out, back out of what its payer has paid on top:
+ * one payment of which so much is left, or all of them together. Returns: FALSE where none fits */
+gboolean _certplan_reconcile_give_over_back (CertplanReconciliation *self, guint r,
+                                             CertplanLedgerReason reason);
 /* Whether the bank says that what goes out never came. */
 gboolean _certplan_receipt_is_reversal (const CertplanReconciliation *self, guint r);
 /* Keeps a payment from a charge. */
@@ -288,6 +292,7 @@ gboolean _certplan_reconcile_exclude (CertplanReconciliation *self);
 gboolean _certplan_reconcile_by_number (CertplanReconciliation *self);
 gboolean _certplan_reconcile_reverse_only (CertplanReconciliation *self);
 gboolean _certplan_reconcile_reverse_free (CertplanReconciliation *self);
+gboolean _certplan_reconcile_reverse_over (CertplanReconciliation *self);
 gboolean _certplan_reconcile_by_payer (CertplanReconciliation *self);
 gboolean _certplan_reconcile_by_parts (CertplanReconciliation *self);
 
@@ -295,7 +300,8 @@ gboolean _certplan_reconcile_by_parts (CertplanReconciliation *self);
 void _certplan_reconcile_settle (CertplanReconciliation *self);
 /* What is asked for and is more than the tolerance. */
 CertplanMoney _certplan_claim_outstanding (const CertplanReconciliation *self, guint i);
-/* Payments that come for what is paid, which are among those that are not matched, as findings. */
+/* Payments that come for what is paid, as findings: those on top of a charge, and those among what
+ * is not matched. */
 void _certplan_reconcile_tell_paid (CertplanReconciliation *self);
 /* The charges that unmatched payments might be for. */
 void _certplan_reconcile_find_near (CertplanReconciliation *self);

@@ -218,6 +218,17 @@ take_back (CertplanReconciliation *self, guint r, guint there, guint32 claim, Ce
   return need - fen;
 }
 
+/* What no charge has of @there. */
+static void
+give_free (CertplanReconciliation *self, guint r, guint there, CertplanMoney fen,
+           CertplanLedgerReason reason)
+{
+  _certplan_reconcile_set_reversed (self, r, there);
+  _certplan_reconcile_place (self, there, 0, CERTPLAN_LEDGER_REFUND, reason, fen,
+                             CERTPLAN_DATE_NONE);
+  _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_REFUND, reason, -fen, CERTPLAN_DATE_NONE);
+}
+
 /* First what was to be given back, then what no charge has, then what charges have, the last one
  * first. */
 static void
@@ -233,13 +244,8 @@ reverse (CertplanReconciliation *self, guint r, guint there, CertplanLedgerReaso
     _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_REFUND, reason, -decided_fen,
                                CERTPLAN_DATE_NONE);
   if (free_fen > 0)
-    {
-      _certplan_reconcile_place (self, there, 0, CERTPLAN_LEDGER_REFUND, reason, free_fen,
-                                 CERTPLAN_DATE_NONE);
-      _certplan_reconcile_place (self, r, 0, CERTPLAN_LEDGER_REFUND, reason, -free_fen,
-                                 CERTPLAN_DATE_NONE);
-      need -= free_fen;
-    }
+    give_free (self, r, there, free_fen, reason);
+  need -= free_fen;
   CertplanPart part;
   for (guint32 next = 0; need > 0 && _certplan_receipt_next_part (self, there, &next, &part);)
     if (part.claim != 0)
@@ -282,4 +288,153 @@ gboolean
 _certplan_reconcile_reverse_free (CertplanReconciliation *self)
 {
   return reverse_all (self, TRUE);
+}
+
+/* What a payer has paid on top. */
+typedef struct
+{
+  CertplanMoney fen;
+  CertplanDate last; /* the day of the last of those payments */
+} Over;
+
+typedef struct
+{
+  Chances chances;
+  GHashTable *sums; /* payer -> Over */
+} Overs;
+
+static gboolean
+is_over (const CertplanReconciliation *self, guint r)
+{
+  const guint closed = CERTPLAN_RECEIPT_LATER | CERTPLAN_RECEIPT_EXCLUDED | CERTPLAN_RECEIPT_HELD
+                       | CERTPLAN_RECEIPT_SEVERAL;
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  return receipt->over != 0 && (receipt->flags & closed) == 0 && _certplan_rest (self, receipt) > 0;
+}
+
+static void
+add_overs (const CertplanReconciliation *self, guint32 payer, Overs *overs)
+{
+  guint n;
+  const guint32 *receipts = _certplan_payer_list (&self->receipts_of, payer, &n);
+  if (g_hash_table_contains (overs->sums, GUINT_TO_POINTER (payer)))
+    return;
+  Over *sum = g_new (Over, 1);
+  *sum = (Over){ 0, CERTPLAN_DATE_NONE };
+  for (guint i = 0; i < n; i++)
+    if (is_over (self, receipts[i]))
+      {
+        const CertplanReceipt *receipt = _certplan_receipt (self, receipts[i]);
+        const Chance chance = { payer, _certplan_rest (self, receipt), receipts[i] };
+        g_array_append_val (overs->chances.chances, chance);
+        sum->fen += chance.fen;
+        sum->last = MAX (sum->last, receipt->date);
+      }
+  g_hash_table_insert (overs->sums, GUINT_TO_POINTER (payer), sum);
+}
+
+static Overs
+overs_new (void)
+{
+  return (Overs){ { g_array_new (FALSE, FALSE, sizeof (Chance)), NULL },
+                  g_hash_table_new_full (NULL, NULL, NULL, g_free) };
+}
+
+static void
+sort_overs (CertplanReconciliation *self, Overs *overs)
+{
+  GArray *chances = overs->chances.chances;
+  g_array_sort_with_data (chances, compare_chances, self);
+  overs->chances.next = g_new (guint32, chances->len + 1);
+  for (guint i = 0; i <= chances->len; i++)
+    overs->chances.next[i] = i;
+}
+
+static void
+overs_clear (Overs *overs)
+{
+  chances_clear (&overs->chances);
+  g_hash_table_unref (overs->sums);
+}
+
+/* The first payment of which so much is left. Returns: the place + 1; NOTHING = there is none */
+static guint
+find_one_over (const CertplanReconciliation *self, const Overs *overs, guint32 payer,
+               const CertplanReceipt *back)
+{
+  const Chances *chances = &overs->chances;
+  for (guint i = find_chance (chances, payer, -back->amount); i < chances->chances->len;)
+    {
+      const Chance *chance = &g_array_index (chances->chances, Chance, i);
+      if (chances->next[i] != i) /* each look halves the way of the next ones */
+        {
+          i = chances->next[i] = chances->next[chances->next[i]];
+          continue;
+        }
+      if (chance->payer != payer || chance->fen != -back->amount
+          || _certplan_receipt (self, chance->receipt)->date > back->date)
+        break;
+      if (is_over (self, chance->receipt))
+        return i + 1;
+      chances->next[i] = i + 1;
+    }
+  return NOTHING;
+}
+
+static gboolean
+give_over (CertplanReconciliation *self, guint r, const Overs *overs, CertplanLedgerReason reason)
+{
+  const CertplanReceipt *back = _certplan_receipt (self, r);
+  const guint32 payer = _certplan_payer (self, back->payer);
+  const GArray *chances = overs->chances.chances;
+  Over *sum = g_hash_table_lookup (overs->sums, GUINT_TO_POINTER (payer));
+  const guint one = find_one_over (self, overs, payer, back);
+  if (one == NOTHING && (sum == NULL || sum->fen != -back->amount || sum->last > back->date))
+    return FALSE;
+  sum->fen += back->amount;
+  for (guint i = one != NOTHING ? one - 1 : find_chance (&overs->chances, payer, 0);
+       i < chances->len && g_array_index (chances, Chance, i).payer == payer; i++)
+    {
+      const Chance *chance = &g_array_index (chances, Chance, i);
+      if (is_over (self, chance->receipt))
+        give_free (self, r, chance->receipt, chance->fen, reason);
+      if (one != NOTHING)
+        break;
+    }
+  return TRUE;
+}
+
+gboolean
+_certplan_reconcile_give_over_back (CertplanReconciliation *self, guint r,
+                                    CertplanLedgerReason reason)
+{
+  const CertplanReceipt *back = _certplan_receipt (self, r);
+  if (back->amount >= 0 || _certplan_rest (self, back) != back->amount)
+    return FALSE;
+  Overs overs = overs_new ();
+  add_overs (self, _certplan_payer (self, back->payer), &overs);
+  sort_overs (self, &overs);
+  const gboolean is_given = give_over (self, r, &overs, reason);
+  overs_clear (&overs);
+  return is_given;
+}
+
+/* What goes out is what its payer has paid on top, to the fen. */
+gboolean
+_certplan_reconcile_reverse_over (CertplanReconciliation *self)
+{
+  gboolean changed = FALSE;
+  Overs overs = overs_new ();
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const CertplanReceipt *back = _certplan_receipt (self, _certplan_pending (self, i));
+      if (gives_back (self, back))
+        add_overs (self, _certplan_payer (self, back->payer), &overs);
+    }
+  sort_overs (self, &overs);
+  for (guint i = 0; i < self->pending->len && overs.chances.chances->len > 0; i++)
+    if (gives_back (self, _certplan_receipt (self, _certplan_pending (self, i))))
+      changed |= give_over (self, _certplan_pending (self, i), &overs, CERTPLAN_LEDGER_REVERSAL);
+  overs_clear (&overs);
+  return changed;
 }

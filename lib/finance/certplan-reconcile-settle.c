@@ -49,13 +49,27 @@ place_over_one (CertplanReconciliation *self, guint r, guint32 claim, CertplanMo
                              _certplan_receipt (self, r)->over_by, fen, CERTPLAN_DATE_NONE);
 }
 
+/* The claim + 1 that is paid once more to the fen, else the last one that the payment came to. */
+static guint32
+find_over (const CertplanReconciliation *self, guint r)
+{
+  const CertplanReceipt *receipt = _certplan_receipt (self, r);
+  guint n;
+  const guint32 *named = _certplan_receipt_named (self, receipt, &n);
+  for (guint i = 0; i < n; i++)
+    if (_certplan_claim_amount (self, named[i]) == _certplan_rest (self, receipt)
+        && !_certplan_reconcile_is_refused (self, r, named[i]))
+      return named[i] + 1;
+  return receipt->over;
+}
+
 static void
 place_over (CertplanReconciliation *self, guint r)
 {
   const CertplanReceipt receipt = *_certplan_receipt (self, r);
   if (!is_all_again (self, &receipt))
     {
-      place_over_one (self, r, receipt.over, _certplan_rest (self, &receipt));
+      place_over_one (self, r, find_over (self, r), _certplan_rest (self, &receipt));
       return;
     }
   guint n;
@@ -407,7 +421,7 @@ _certplan_claim_outstanding (const CertplanReconciliation *self, guint i)
   return open > self->request->tolerance_fen ? open : 0;
 }
 
-/* Whether a person must look at the charge. */
+/* Whether a person must look at the charge; what is paid on top is told payment by payment. */
 static gboolean
 is_open_point (const CertplanReconciliation *self, guint32 c)
 {
@@ -415,12 +429,13 @@ is_open_point (const CertplanReconciliation *self, guint32 c)
     {
     case CERTPLAN_CLAIM_UNDER:
       return is_due (self, c);
-    case CERTPLAN_CLAIM_OVER:
     case CERTPLAN_CLAIM_MISSING:
-    case CERTPLAN_CLAIM_DUPLICATE:
     case CERTPLAN_CLAIM_REFUNDED:
     case CERTPLAN_CLAIM_ISSUED_UNPAID:
       return TRUE;
+    case CERTPLAN_CLAIM_OVER:
+    case CERTPLAN_CLAIM_DUPLICATE:
+      return _certplan_claim_outstanding (self, c) > 0;
     case CERTPLAN_CLAIM_PAID:
     case CERTPLAN_CLAIM_NOT_YET_DUE:
     case CERTPLAN_CLAIM_WAIVED:
@@ -489,5 +504,4 @@ _certplan_reconcile_settle (CertplanReconciliation *self)
   judge_claims (self);
   if (self->repeats->len > 0) /* tables are walked over by any thread */
     _certplan_receipt_rank (self, 0);
-  self->n_open += self->n_unmatched + self->findings->len;
 }

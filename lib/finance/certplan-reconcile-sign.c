@@ -47,18 +47,27 @@ list_controls (const CertplanReconciliation *self, GArray *lines)
   take_line (lines, "control_difference", say_control (in.rows - out.rows, in.fen - out.fen));
 }
 
+/* As many of each as stand in the table of that name. */
+static char *
+say_open (const CertplanReconciliation *self)
+{
+  g_autofree char *charges = g_strdup_printf ("%u", self->n_open);
+  g_autofree char *unmatched = g_strdup_printf ("%u", self->n_unmatched);
+  g_autofree char *findings = g_strdup_printf ("%u", self->findings->len);
+  return _certplan_sentence ("sign.items", charges, unmatched, findings, NULL);
+}
+
 static GArray *
 make_lines (const CertplanReconciliation *self)
 {
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (SignLine));
   g_autofree char *as_of = certplan_date_format (self->as_of);
   g_autofree char *outstanding = _certplan_argument_money (self->outstanding);
-  g_autofree char *n_open = g_strdup_printf ("%u", self->n_open);
   g_array_set_clear_func (lines, clear_line);
   take_line (lines, "sign.as_of", _certplan_sentence ("sign.text", as_of, NULL));
   list_controls (self, lines);
   take_line (lines, "sign.outstanding", _certplan_sentence ("sign.yuan", outstanding, NULL));
-  take_line (lines, "sign.open", _certplan_sentence ("sign.items", n_open, NULL));
+  take_line (lines, "sign.open", say_open (self));
   take_line (lines, "sign.rules",
              _certplan_sentence ("sign.text",
                                  certplan_rulebook_get_digest (self->request->rulebook), NULL));

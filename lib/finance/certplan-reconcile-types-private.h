@@ -226,10 +226,10 @@ struct _CertplanReconciliation
   CertplanMoney placed[CERTPLAN_LEDGER_N_PLACES];
   CertplanMoney booked_fen; /* of charges: what the vouchers have on the bank's account */
   gint32 placed_rows[CERTPLAN_LEDGER_N_PLACES]; /* payments whose first part is there */
-  guint n_open;
-  guint n_unmatched;                    /* parts that are */
-  gboolean is_item_first, holds_others; /* as the policies say */
-  guint n_decided, n_by_number;         /* how often decisions were played, and that pass ran */
+  guint n_open;                                 /* charges that a person must look at */
+  guint n_unmatched;                            /* parts that are */
+  gboolean is_item_first, holds_others;         /* as the policies say */
+  guint n_decided, n_by_number; /* how often decisions were played, and that pass ran */
 };
 
 /* What one file brought. */

@@ -96,9 +96,9 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
  * the first one whenever one of them placed something, so that what is there in the end is all that
  * they can do: a run over its own result changes nothing. */
 static gboolean (*const passes[]) (CertplanReconciliation *self) = {
-  _certplan_reconcile_decide,       _certplan_reconcile_by_number, _certplan_reconcile_exclude,
-  _certplan_reconcile_reverse_only, _certplan_reconcile_by_payer,  _certplan_reconcile_by_parts,
-  _certplan_reconcile_reverse_free,
+  _certplan_reconcile_decide,       _certplan_reconcile_by_number,    _certplan_reconcile_exclude,
+  _certplan_reconcile_reverse_only, _certplan_reconcile_by_payer,     _certplan_reconcile_by_parts,
+  _certplan_reconcile_reverse_free, _certplan_reconcile_reverse_over,
 };
 
 static void
@@ -268,7 +268,7 @@ certplan_reconciliation_get_n_open (const CertplanReconciliation *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->n_open;
+  return self->n_open + self->n_unmatched + self->findings->len;
 }
 
 const char *

@@ -207,8 +207,9 @@ CertplanMoney certplan_reconciliation_get_placed (const CertplanReconciliation *
 /**
  * certplan_reconciliation_get_n_open:
  *
- * How many things a person must look at: charges that are overdue, paid over, paid twice or given
- * back, payments that are not matched, decisions that do not fit.
+ * How many things a person must look at: charges that are overdue or given back, payments that are
+ * not matched, and the rows of the table `findings`: what is paid twice or on top, decisions that
+ * do not fit. The table `signing` has the three numbers.
  */
 guint certplan_reconciliation_get_n_open (const CertplanReconciliation *self);
 
