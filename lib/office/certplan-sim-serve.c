@@ -8,14 +8,20 @@
 #include "certplan-wide-private.h"
 #include <string.h>
 
+static gint
+find_workday (const CertplanSimModel *model, gint number, gint day)
+{
+  if (number < 0)
+    return day;
+  const CertplanSimCalendar *calendar = model->calendars->pdata[number];
+  return day >= calendar->n_days ? G_MAXINT : calendar->select[calendar->rank[day]];
+}
+
 gint
 _certplan_sim_find_workday (const CertplanSimModel *model, const CertplanSimResource *resource,
                             gint day)
 {
-  if (resource->calendar < 0)
-    return day;
-  const CertplanSimCalendar *calendar = model->calendars->pdata[resource->calendar];
-  return day >= calendar->n_days ? G_MAXINT : calendar->select[calendar->rank[day]];
+  return find_workday (model, resource->calendar, day);
 }
 
 void
@@ -102,6 +108,45 @@ are_there (Sim *sim, const CertplanSimStage *stage, gint day)
   return TRUE;
 }
 
+/* The first day from @day on on which one of those who are free is at work. */
+static gint
+find_next_free (Sim *sim, const CertplanSimNeed *need, gint day)
+{
+  const CertplanSimResource *resource = &sim->resources[need->resource];
+  if (resource->mask == NULL)
+    return _certplan_sim_find_workday (sim->model, resource, day);
+  const gint least = resource->next_work[day];
+  gint next = G_MAXINT;
+  find_free (sim, resource, -1);
+  for (guint w = 0; w < sim->model->n_words && least < sim->model->n_days; w++)
+    for (guint64 rest = sim->pick[w]; rest != 0 && next > least; rest &= rest - 1)
+      {
+        const guint u = w * 64 + (guint)__builtin_ctzll (rest);
+        next = MIN (next,
+                    find_workday (sim->model, _certplan_sim_unit (sim->model, u)->calendar, least));
+      }
+  return next;
+}
+
+/* The first day behind today on which what is free is at work; 0 = none. Days without anybody are
+ * passed over, for who is gone for good stays free: each case would look for him up to the last
+ * day. */
+static gint
+find_day (Sim *sim, const CertplanSimStage *stage)
+{
+  gint day = sim_get_day (sim) + 1;
+  while (day < sim->model->n_days)
+    {
+      gint next = day;
+      for (guint i = 0; i < stage->n_needs && next < sim->model->n_days; i++)
+        next = MAX (next, find_next_free (sim, &stage->needs[i], next));
+      if (next < sim->model->n_days && are_there (sim, stage, next))
+        return next;
+      day = next < sim->model->n_days ? next + 1 : sim->model->n_days;
+    }
+  return 0;
+}
+
 gboolean
 _certplan_sim_is_all_there (Sim *sim, guint s)
 {
@@ -124,14 +169,8 @@ _certplan_sim_may_start (Sim *sim, guint s, gint *day)
     return FALSE;
   if (are_there (sim, stage, today))
     return TRUE;
-  if (!are_there (sim, stage, -1))
-    return FALSE;
-  for (gint later = today + 1; later < sim->model->n_days; later++)
-    if (are_there (sim, stage, later))
-      {
-        *day = later;
-        break;
-      }
+  if (are_there (sim, stage, -1))
+    *day = find_day (sim, stage);
   return FALSE;
 }
 
