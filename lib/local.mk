@@ -292,6 +292,7 @@ rules_sources = \
   lib/rules/certplan-lifecycle.c \
   lib/rules/certplan-policy.c \
   lib/rules/certplan-routing.c \
+  lib/rules/certplan-renewal-term.c \
   lib/rules/certplan-renewal.c \
   lib/rules/certplan-qualification-names.c \
   lib/rules/certplan-rule-check.c \

@@ -9,22 +9,11 @@ get_cert (const CertplanBudgetRun *run, guint place)
   return &g_array_index (run->certs, CertplanCert, place);
 }
 
-/* The last day for a renewal, and the rule that says so: its lead, else the day by which it must be
- * done; where nobody published either, the expiry. */
 CertplanDate
 _certplan_budget_find_renew_by (const CertplanBudgetRun *run, const CertplanCert *cert,
                                 const char *kind, CertplanDate expiry, const CertplanRule **rule)
 {
-  *rule = _certplan_budget_find_period (run, cert->handle, kind, "renewal_lead", expiry);
-  if (*rule != NULL)
-    return _certplan_budget_step (expiry, &(*rule)->duration, -1);
-  *rule = _certplan_budget_find_period (run, cert->handle, kind, "renewal_completion", expiry);
-  const CertplanRule *target
-      = _certplan_budget_find_period (run, cert->handle, kind, "target", expiry);
-  if (*rule == NULL)
-    return expiry;
-  CertplanDate done = _certplan_budget_step (expiry, &(*rule)->duration, -1);
-  return target != NULL ? _certplan_budget_step (done, &target->duration, -1) : done;
+  return _certplan_renewal_find_last_day (run->rulebook, cert->handle, kind, expiry, rule);
 }
 
 /* How long the term lasts that it gives, by the rules of the issue, when it begins and ends. */
@@ -32,16 +21,14 @@ static void
 set_days (const CertplanBudgetRun *run, const CertplanCert *cert, CertplanDate issued,
           CertplanDate expiry, CertplanApplication *application)
 {
-  gboolean from_issue
-      = application->is_first || !_certplan_renewal_follows (run->policy, issued, expiry);
-  application->from
-      = from_issue ? issued : _certplan_renewal_get_term_first (run->policy, issued, expiry);
-  application->to = CERTPLAN_DATE_NONE;
-  application->validity
-      = _certplan_budget_find_period (run, cert->handle, application->kind, "validity", issued);
-  if (application->validity != NULL)
-    application->to
-        = _certplan_budget_step (from_issue ? issued : expiry, &application->validity->duration, 1);
+  const CertplanRenewedTerm term
+      = _certplan_renewal_count_term (run->rulebook, run->policy, cert->handle, application->kind,
+                                      application->is_first, issued, expiry);
+  application->from = term.first;
+  application->validity = term.validity;
+  application->to = term.validity != NULL && term.to == CERTPLAN_DATE_NONE
+                        ? certplan_date_new (9999, 12, 31)
+                        : term.to;
 }
 
 /* When it is filed; where it must be done by a day and is not, nothing is left to renew. */
@@ -74,10 +61,8 @@ set_term (const CertplanBudgetRun *run, const CertplanCert *cert, const Certplan
 {
   gboolean is_continuous
       = renewal != NULL && certplan_renewal_is_valid (renewal, CERTPLAN_RENEWAL_LAPSED);
-  CertplanDate issued = _certplan_budget_get_issue (
-      _certplan_budget_find_period (run, cert->handle, application->kind, "target",
-                                    application->date),
-      application->date);
+  const CertplanDate issued = _certplan_renewal_get_issue (run->rulebook, cert->handle,
+                                                           application->kind, application->date);
   const char *initial
       = _certplan_rulebook_get_kind_by_role (run->rulebook, cert->handle, "initial");
   if (initial != NULL && is_over (application, issued, expiry))

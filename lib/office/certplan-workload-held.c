@@ -148,7 +148,7 @@ static gboolean
 add_renewals (const Held *held, GArray *shares, GError **error)
 {
   const CertplanOffice *office = held->workload->office;
-  CertplanDate expiry = held->holding->expiry;
+  CertplanDate expiry = held->holding->expiry, from;
   gint64 share = CERTPLAN_MILLION;
   for (guint n = 0;; n++)
     {
@@ -166,7 +166,8 @@ add_renewals (const Held *held, GArray *shares, GError **error)
         return FALSE;
       if (!is_filed)
         share = share * back.renew / CERTPLAN_MILLION;
-      expiry = _certplan_holdings_get_next_expiry (held->workload->holdings, held->i, expiry);
+      expiry
+          = _certplan_holdings_get_next_expiry (held->workload->holdings, held->i, expiry, &from);
     }
 }
 

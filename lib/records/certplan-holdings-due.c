@@ -54,8 +54,7 @@ add_renewals (const Making *making, guint type)
               ? holding->filed == CERTPLAN_DATE_NONE || type == CERTPLAN_DUTY_RENEWAL_COMPLETION
               : due >= making->holdings->as_of)
         add_line (making, type, expiry, from, due, term > 0, term, 1);
-      from = expiry;
-      expiry = _certplan_holdings_get_next_expiry (making->holdings, making->i, expiry);
+      expiry = _certplan_holdings_get_next_expiry (making->holdings, making->i, expiry, &from);
     }
 }
 
@@ -95,8 +94,7 @@ add_every (const Making *making, guint type)
       add_yearly (making, type, from, expiry, term);
       if (expiry == CERTPLAN_DATE_NONE || expiry <= from)
         return;
-      from = expiry;
-      expiry = _certplan_holdings_get_next_expiry (making->holdings, making->i, expiry);
+      expiry = _certplan_holdings_get_next_expiry (making->holdings, making->i, expiry, &from);
       if (expiry == CERTPLAN_DATE_NONE)
         return;
     }

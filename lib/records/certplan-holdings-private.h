@@ -161,10 +161,11 @@ void _certplan_holdings_explain (const CertplanHoldings *holdings,
 void _certplan_holdings_explain_policy (const CertplanHoldings *holdings,
                                         CertplanExplanation *explanation);
 
-/* The end of the term that follows one which ends on @expiry and is renewed in time, by the rules
- * of that day; NONE = no document states how long it is, or it has no length. */
+/* The end of the term that follows one which ends on @expiry and is renewed in time, or filed today
+ * where that is past; NONE = no document states how long it is, or it has no length. @from: what it
+ * is counted from */
 CertplanDate _certplan_holdings_get_next_expiry (const CertplanHoldings *holdings, guint i,
-                                                 CertplanDate expiry);
+                                                 CertplanDate expiry, CertplanDate *from);
 
 /* The last day to renew in time, of validity, or of the grace: of the duty's anchor. */
 CertplanDate _certplan_holdings_get_renewal_day (const CertplanHoldings *holdings, guint i,

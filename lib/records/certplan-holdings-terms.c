@@ -106,17 +106,37 @@ get_kind (const CertplanHoldings *holdings, guint i)
                                                              is_renewed ? "renewal" : "initial");
 }
 
+/* When the certificate that follows is issued: filed in time, or today where that is past, or as it
+ * was filed. */
+static CertplanDate
+get_next_issue (const CertplanHoldings *holdings, guint i, const char *kind, CertplanDate expiry)
+{
+  const CertplanHolding *holding = _certplan_holdings_get (holdings, i);
+  const guint handle = _certplan_holdings_get_row (holdings, i)->qualification;
+  const CertplanRule *rule;
+  CertplanDate filed
+      = MAX (_certplan_renewal_find_last_day (holdings->rulebook, handle, kind, expiry, &rule),
+             holdings->as_of);
+  if (expiry == holding->expiry && holding->filed != CERTPLAN_DATE_NONE)
+    filed = holding->filed;
+  return MAX (_certplan_renewal_get_issue (holdings->rulebook, handle, kind, filed),
+              holdings->as_of);
+}
+
 CertplanDate
-_certplan_holdings_get_next_expiry (const CertplanHoldings *holdings, guint i, CertplanDate expiry)
+_certplan_holdings_get_next_expiry (const CertplanHoldings *holdings, guint i, CertplanDate expiry,
+                                    CertplanDate *from)
 {
   const guint handle = _certplan_holdings_get_row (holdings, i)->qualification;
-  const char *renewal = _certplan_rulebook_get_kind_by_role (holdings->rulebook, handle, "renewal");
-  const CertplanRule *validity
-      = expiry != CERTPLAN_DATE_NONE ? find_validity (holdings, handle, renewal, expiry) : NULL;
-  const CertplanDate next = validity != NULL
-                                ? certplan_date_add_period (expiry, &validity->duration, 1)
-                                : CERTPLAN_DATE_NONE;
-  return next > expiry ? next : CERTPLAN_DATE_NONE;
+  const char *kind = _certplan_rulebook_get_kind_by_role (holdings->rulebook, handle, "renewal");
+  *from = expiry;
+  if (expiry == CERTPLAN_DATE_NONE)
+    return CERTPLAN_DATE_NONE;
+  const CertplanRenewedTerm term
+      = _certplan_renewal_count_term (holdings->rulebook, holdings->policy, handle, kind, FALSE,
+                                      get_next_issue (holdings, i, kind, expiry), expiry);
+  *from = term.from;
+  return term.to > expiry ? term.to : CERTPLAN_DATE_NONE;
 }
 
 /* The certificate that was renewed may have left the register: it still begins the chain. */
