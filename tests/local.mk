@@ -97,7 +97,8 @@ check_PROGRAMS += \
 
 # Too long for one file: what belongs together by its concern is a file of its own.
 tests_test_accrual_SOURCES = tests/test-accrual.c tests/test-accrual-ledgers.c tests/test-accrual.h
-tests_test_capacity_SOURCES = tests/test-capacity.c tests/test-capacity-random.c tests/test-capacity.h
+tests_test_capacity_SOURCES = tests/test-capacity.c tests/test-capacity-barred.c \
+  tests/test-capacity-random.c tests/test-capacity.h
 tests_test_charging_SOURCES = tests/test-charging.c tests/test-charging-faults.c tests/test-charging.h
 tests_test_output_commit_SOURCES = tests/test-output-commit.c tests/test-failing-calls.h
 tests_test_reconcile_SOURCES = tests/test-reconcile.c tests/test-reconcile-decided.c tests/test-reconcile-rows.h

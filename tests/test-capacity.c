@@ -1,9 +1,6 @@
 /* Capacity: shortages, what-ifs, and options. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "test-capacity.h"
 
-#define ONE_BODY "A,one,四川,,\n"
-#define ONE_REVIEWER "R,A,reviewer,1\n"
-
 /* A body left out is one that has no reviewers; growth is more of what is expected. */
 static void
 test_what_if (void)
@@ -51,17 +48,6 @@ test_shortage (void)
   g_assert_cmpint (repair->left, ==, 0);
   /* two whole cases fit into 22 days */
   g_assert_cmpuint (certplan_capacity_count_unplaced (capacity), ==, 38);
-}
-
-/* The cell of row @row in that column of the table. (transfer full) */
-static char *
-dup_cell (CertplanCapacity *capacity, const char *name, guint row, guint column)
-{
-  g_autoptr (CertplanTables) tables = certplan_capacity_dup_tables (capacity, FALSE);
-  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_find (tables, name));
-  for (guint i = 0; i <= row; i++)
-    g_assert_true (certplan_cursor_next (cursor, NULL));
-  return certplan_cursor_dup_text (cursor, column);
 }
 
 /* What a body has is asked of its people alone, and told by what it is: levels 1 and 2, though the
@@ -212,6 +198,7 @@ main (int argc, char **argv)
   g_test_add_func ("/capacity/left-with-repair", test_left_with_repair);
   g_test_add_func ("/capacity/what-if", test_what_if);
   add_random_tests ();
+  add_barred_tests ();
   g_test_add_func ("/capacity/cancelled", test_cancelled);
   for (gsize i = 0; i < G_N_ELEMENTS (bad_options); i++)
     {

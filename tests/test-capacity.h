@@ -11,6 +11,8 @@
 #define CASES "case,qualification,kind,org,region,filed,body,consultant,due\n"
 #define ARRIVALS "month,qualification,kind,cases,region\n"
 #define N_MONTHS 6
+#define ONE_BODY "A,one,四川,,\n"
+#define ONE_REVIEWER "R,A,reviewer,1\n"
 
 typedef struct
 {
@@ -45,5 +47,32 @@ make_capacity (CertplanWorkload *workload, CertplanCapacityOptions *options)
   return capacity;
 }
 
-/* Registers what stands in test-capacity-random.c. */
+/* The cell of row @row in that column of the table. (transfer full) */
+G_GNUC_UNUSED static char *
+dup_cell (CertplanCapacity *capacity, const char *name, guint row, guint column)
+{
+  g_autoptr (CertplanTables) tables = certplan_capacity_dup_tables (capacity, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_find (tables, name));
+  for (guint i = 0; i <= row; i++)
+    g_assert_true (certplan_cursor_next (cursor, NULL));
+  return certplan_cursor_dup_text (cursor, column);
+}
+
+/* The cells of that column of the table, and a bar after each. (transfer full) */
+G_GNUC_UNUSED static char *
+dup_column (CertplanCapacity *capacity, const char *name, guint column)
+{
+  g_autoptr (CertplanTables) tables = certplan_capacity_dup_tables (capacity, FALSE);
+  g_autoptr (CertplanCursor) cursor = certplan_table_open (certplan_tables_find (tables, name));
+  GString *text = g_string_new (NULL);
+  while (certplan_cursor_next (cursor, NULL))
+    {
+      g_autofree char *cell = certplan_cursor_dup_text (cursor, column);
+      g_string_append_printf (text, "%s|", cell);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Register what stands in test-capacity-random.c and test-capacity-barred.c. */
 void add_random_tests (void);
+void add_barred_tests (void);

@@ -20,6 +20,36 @@ explain_optimum (const CertplanCapacity *capacity, CertplanExplanation *explanat
       explanation, "optimum", _certplan_sentence ("why.optimum", lots, pools, n_arcs, NULL), NULL);
 }
 
+static gint
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (a, b);
+}
+
+/* People do not mend a word that names no region: the records do. */
+static void
+note_nowhere (const CertplanCapacity *capacity, const char *number,
+              CertplanExplanation *explanation)
+{
+  g_autoptr (GList) texts = g_hash_table_get_keys (capacity->workload->no_place);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  texts = g_list_sort (texts, compare_texts);
+  for (const GList *at = texts; at != NULL; at = at->next)
+    {
+      g_autoptr (GString) nearest = g_string_new (NULL);
+      const char *text = at->data;
+      _certplan_regions_append_nearest (capacity->office->regions, text, nearest);
+      g_string_append_printf (words, words->len > 0 ? ", \"%s\"" : "\"%s\"", text);
+      if (nearest->len > 0)
+        g_string_append_printf (words, " (%s)", nearest->str);
+    }
+  _certplan_explanation_take_note (
+      explanation, words->len > 0
+                       ? _certplan_sentence ("note.nowhere_words", number, words->str, NULL)
+                       : _certplan_sentence ("note.nowhere", number, NULL));
+}
+
 static void
 explain_shortages (const CertplanCapacity *capacity, CertplanExplanation *explanation)
 {
@@ -34,7 +64,9 @@ explain_shortages (const CertplanCapacity *capacity, CertplanExplanation *explan
       _certplan_explanation_take_reason (
           explanation, "shortage",
           _certplan_sentence ("why.shortage", number, first, last, demand, supply, NULL), NULL);
-      if (shortage->repair == 0)
+      if (shortage->is_nowhere)
+        note_nowhere (capacity, number, explanation);
+      else if (shortage->repair == 0)
         _certplan_explanation_take_note (explanation,
                                          _certplan_sentence ("note.no_repair", number, NULL));
     }
@@ -126,11 +158,66 @@ note_placements (const CertplanCapacity *capacity, CertplanExplanation *explanat
   _certplan_explanation_take_note (explanation, _certplan_sentence ("note.proposal", NULL));
 }
 
+/* Ticks of work: that nobody may do, that no limit holds for, of which the first is of that
+ * qualification, and all of it. */
+typedef struct
+{
+  gint64 barred, unlimited, all;
+  guint first_unlimited;
+} Limits;
+
+static Limits
+sum_limits (const CertplanCapacity *capacity)
+{
+  Limits sums = { 0 };
+
+  for (guint i = 0; i < capacity->jobs->len; i++)
+    {
+      const CertplanJob *job = _certplan_capacity_get_job (capacity, i);
+      const CertplanLimits *limits = &job->demand->limits;
+      if (job->is_unknown)
+        continue;
+      sums.all += job->ticks;
+      sums.barred += job->is_barred ? job->ticks : 0;
+      if (limits->target != CERTPLAN_DATE_NONE || limits->cap != CERTPLAN_DATE_NONE)
+        continue;
+      if (sums.unlimited == 0)
+        sums.first_unlimited = job->demand->handle;
+      sums.unlimited += job->ticks;
+    }
+  return sums;
+}
+
+/* What stands in the way, first: a manager reads no further. That all is well is said only of work
+ * that has a limit, where nobody is refused. */
+static void
+note_limits (const CertplanCapacity *capacity, CertplanExplanation *explanation)
+{
+  const Limits sums = sum_limits (capacity);
+  g_autofree char *all = _certplan_office_format_days (sums.all);
+  g_autofree char *barred = _certplan_office_format_days (sums.barred);
+  g_autofree char *unlimited = _certplan_office_format_days (sums.unlimited);
+  char *refused = _certplan_capacity_say_refused (capacity);
+
+  if (sums.barred > 0)
+    _certplan_explanation_take_note (explanation,
+                                     _certplan_sentence ("note.barred", barred, all, NULL));
+  if (refused != NULL)
+    _certplan_explanation_take_note (explanation, refused);
+  if (sums.unlimited > 0)
+    _certplan_explanation_take_note (
+        explanation, _certplan_sentence ("note.unlimited", unlimited, all,
+                                         capacity->workload->schemes[sums.first_unlimited], NULL));
+  if (capacity->shortages->len == 0 && refused == NULL && sums.unlimited < sums.all)
+    _certplan_explanation_take_note (explanation, _certplan_sentence ("note.no_shortage", NULL));
+}
+
 CertplanExplanation *
 _certplan_capacity_explain (CertplanCapacity *capacity)
 {
   CertplanExplanation *explanation = _certplan_explanation_new (capacity->office->rulebook);
 
+  note_limits (capacity, explanation);
   explain_optimum (capacity, explanation);
   explain_shortages (capacity, explanation);
   explain_repairs (capacity, explanation);
@@ -139,8 +226,6 @@ _certplan_capacity_explain (CertplanCapacity *capacity)
   note_what_if (capacity, explanation);
   note_unknown (capacity, explanation);
   _certplan_explanation_take_note (explanation, _certplan_sentence ("note.whole_months", NULL));
-  if (capacity->shortages->len == 0)
-    _certplan_explanation_take_note (explanation, _certplan_sentence ("note.no_shortage", NULL));
   _certplan_workload_explain (capacity->workload, explanation);
   return explanation;
 }

@@ -152,6 +152,49 @@ read_skills (CertplanCapacity *capacity)
     }
 }
 
+static gboolean
+has_time (const CertplanCapacity *capacity, const CertplanStaff *staff)
+{
+  for (guint month = 0; month < capacity->n_months; month++)
+    if (staff->ticks[month] > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The types for which somebody who may has any time, of whichever body. */
+static void
+find_time (CertplanCapacity *capacity)
+{
+  for (guint i = 0; i < capacity->staff->len; i++)
+    {
+      const CertplanStaff *staff = _certplan_capacity_get_staff (capacity, i);
+      for (guint k = 0; has_time (capacity, staff) && k < staff->skills->len; k++)
+        _certplan_capacity_get_type (capacity,
+                                     g_array_index (staff->skills, CertplanTransportSkill, k).type)
+            ->has_time
+            = TRUE;
+    }
+}
+
+/* What nobody may do lacks somebody, also where it has no limit or one behind the months: time
+ * alone does not do it, so it is no work that can wait. Without a limit here, or with one
+ * that has passed, it is to be done within the months. */
+static void
+bar_job (const CertplanCapacity *capacity, CertplanJob *job)
+{
+  const CertplanWorkType *type = _certplan_capacity_get_type (capacity, job->type);
+
+  job->is_barred = !job->is_unknown && !job->is_refused
+                   && (type->n_staff == 0 || (!type->has_time && !job->is_whole));
+  if (!job->is_barred || job->cap < capacity->n_months || job->release >= capacity->n_months)
+    return;
+  const gboolean is_ahead = job->target < capacity->n_months
+                            && job->demand->limits.target >= capacity->office->months[0];
+  job->limit = is_ahead ? CERTPLAN_BY_TARGET : CERTPLAN_BY_NONE;
+  job->cap = MAX (is_ahead ? job->target : capacity->n_months - 1, job->release);
+  job->target = MIN (job->target, job->cap);
+}
+
 /* Work whose body is fixed asks for that body's people alone; what they may do alike is one type.
  * Returns: FALSE if none of them may */
 static gboolean
@@ -323,4 +366,7 @@ _certplan_capacity_read_jobs (CertplanCapacity *capacity)
         job->is_refused = is_excluded (capacity, job->demand)
                           || !pin_type (capacity, job, job->demand->body - 1);
     }
+  find_time (capacity);
+  for (guint i = 0; i < capacity->jobs->len; i++)
+    bar_job (capacity, _certplan_capacity_get_job (capacity, i));
 }

@@ -33,10 +33,20 @@ typedef struct
 {
   const char *resource;
   guint handle;
-  guint region;  /* 0 = not known */
-  guint body;    /* fixed: its place + 1; 0 = free to choose */
-  guint n_staff; /* how many may do it */
+  guint region;      /* 0 = not known */
+  guint body;        /* fixed: its place + 1; 0 = free to choose */
+  guint n_staff;     /* how many may do it */
+  gboolean has_time; /* of somebody who may, in some month */
 } CertplanWorkType;
+
+/* By what work has to be done. */
+typedef enum
+{
+  CERTPLAN_BY_CAP,
+  CERTPLAN_BY_TARGET,
+  CERTPLAN_N_LIMITS,
+  CERTPLAN_BY_NONE = CERTPLAN_N_LIMITS, /* nobody may do it at all, whenever it is due */
+} CertplanCapacityLimit;
 
 /* Work of one resource, of a case or of some that are expected. */
 typedef struct
@@ -46,10 +56,12 @@ typedef struct
   guint type;                 /* the same, or that of its body's people alone */
   guint release, target, cap; /* months; n_months = behind the horizon */
   gint64 ticks;
-  gboolean is_whole;   /* a case that is given to one body */
-  gboolean is_refused; /* its body is fixed and may not do it */
-  gboolean is_placed;  /* with the case that it witnesses */
-  gboolean is_unknown; /* nobody is known who does such work at all */
+  CertplanCapacityLimit limit; /* that of its own that @cap is */
+  gboolean is_barred;          /* nobody may do it, or none who may has any time */
+  gboolean is_whole;           /* a case that is given to one body */
+  gboolean is_refused;         /* its body is fixed and may not do it */
+  gboolean is_placed;          /* with the case that it witnesses */
+  gboolean is_unknown;         /* nobody is known who does such work at all */
 } CertplanJob;
 
 typedef enum
@@ -72,24 +84,18 @@ typedef struct
   gint64 late, misplaced; /* as in the goals of those names */
 } CertplanPlacement;
 
-/* By what work has to be done. */
-typedef enum
-{
-  CERTPLAN_BY_CAP,
-  CERTPLAN_BY_TARGET,
-  CERTPLAN_N_LIMITS,
-} CertplanCapacityLimit;
-
 /* Work that has not enough people: its demand is more than all who may do it have. */
 typedef struct
 {
   CertplanCapacityLimit limit;
+  CertplanCapacityLimit told; /* the strictest that its work has of its own */
   GArray *cuts; /* guint: of the plan of that limit; several where nobody may do it at all */
   const char *resource;
   GArray *asked;         /* guint: the types that are asked for, whoever has them, each once */
   GArray *types;         /* guint: the types as the problem has them, each once */
   guint first, last;     /* months: from the first release to the last month that counts */
   gint64 demand, supply; /* ticks */
+  gboolean is_nowhere;   /* nobody knows where its work is, and that decides who may do it */
   gboolean is_both;      /* one by the cap that is the same by the target: told once */
   guint repair;          /* its place + 1 */
 } CertplanShortage;
@@ -97,7 +103,7 @@ typedef struct
 /* The fewest people who mend shortages. */
 typedef struct
 {
-  CertplanCapacityLimit limit;
+  CertplanCapacityLimit limit, told; /* as of its shortages */
   const char *resource;
   gint32 body_class; /* G_MININT32 = none */
   guint region;      /* 0 = everywhere */
@@ -208,6 +214,8 @@ CertplanTable *_certplan_capacity_take_rows (CertplanCapacity *capacity, Certpla
 /* Settles title and labels of a table and puts it behind the others. */
 CertplanTable *_certplan_capacity_take_table (CertplanCapacity *capacity, CertplanTables *tables,
                                               CertplanTable *table, const char *subtitle);
+/* (transfer full) (nullable): how many open cases no body may evaluate; NULL = none */
+char *_certplan_capacity_say_refused (const CertplanCapacity *capacity);
 const char *_certplan_capacity_get_region (const CertplanCapacity *capacity, guint region);
 /* Class @body_class by its word; NULL = none. */
 const char *_certplan_capacity_get_class (gint32 body_class);

@@ -47,6 +47,9 @@ gboolean _certplan_candidate_supply (const CertplanCapacity *capacity, CertplanT
 
 /* Has @value once. @array: guint */
 void _certplan_capacity_add_once (GArray *array, guint value);
+/* Whether it depends on the place of the work who may do it. */
+gboolean _certplan_capacity_is_bound (const CertplanCapacity *capacity,
+                                      const CertplanShortage *shortage);
 /* Looks for who would mend the shortages that are listed, and tries all of it again. */
 gboolean _certplan_capacity_find_repairs (CertplanCapacity *capacity, GCancellable *cancellable,
                                           GError **error);

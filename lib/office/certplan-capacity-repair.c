@@ -29,13 +29,14 @@ list_all_classes (const CertplanCapacity *capacity, const CertplanShortage *shor
   return classes;
 }
 
-/* The regions of the work, and everywhere. */
+/* The regions of the work, and everywhere; that alone where nobody is bound to a place. */
 static GArray *
 list_regions (const CertplanCapacity *capacity, const CertplanShortage *shortage)
 {
   GArray *regions = g_array_new (FALSE, FALSE, sizeof (guint));
+  const gboolean is_bound = _certplan_capacity_is_bound (capacity, shortage);
 
-  for (guint i = 0; i < shortage->types->len; i++)
+  for (guint i = 0; is_bound && i < shortage->types->len; i++)
     _certplan_capacity_add_once (
         regions,
         _certplan_capacity_get_type (capacity, g_array_index (shortage->types, guint, i))->region);
@@ -151,11 +152,13 @@ get_repair (CertplanCapacity *capacity, const CertplanShortage *shortage,
           && repair->body == candidate->body)
         {
           repair->from = MIN (repair->from, shortage->first);
+          repair->told = MIN (repair->told, shortage->told);
           repair->missing += shortage->demand - shortage->supply;
           return i;
         }
     }
   const CertplanRepair repair = { .limit = shortage->limit,
+                                  .told = shortage->told,
                                   .resource = candidate->resource,
                                   .body_class = candidate->body_class,
                                   .region = candidate->region,
@@ -243,7 +246,7 @@ _certplan_capacity_find_repairs (CertplanCapacity *capacity, GCancellable *cance
       CertplanCandidate candidate = { 0 };
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (find_repair (capacity, shortage, &candidate))
+      if (!shortage->is_nowhere && find_repair (capacity, shortage, &candidate))
         shortage->repair = get_repair (capacity, shortage, &candidate) + 1;
     }
   for (guint i = 0; i < capacity->repairs->len; i++)

@@ -45,6 +45,9 @@ read_jobs (CertplanCapacity *capacity, CertplanCapacityLimit limit, CertplanShor
         continue;
       CertplanShortage *shortage = &shortages[lot->cut - 1];
       shortage->resource = _certplan_capacity_get_type (capacity, job->type)->resource;
+      shortage->told = MIN (shortage->told, limit == CERTPLAN_BY_TARGET && job->target < job->cap
+                                                ? CERTPLAN_BY_TARGET
+                                                : MAX (job->limit, limit));
       shortage->first = MIN (shortage->first, lot->demand.release);
       shortage->last = MAX (shortage->last, MIN (lot->demand.cap, capacity->n_months - 1));
       _certplan_capacity_add_once (shortage->asked, job->asked);
@@ -75,6 +78,7 @@ join_shortage (GArray *joined, const CertplanCapacity *capacity, const CertplanS
     {
       CertplanShortage *other = &g_array_index (joined, CertplanShortage, i);
       if (other->supply > 0 || other->resource != shortage->resource
+          || other->told != shortage->told
           || get_first_region (capacity, other) != get_first_region (capacity, shortage))
         continue;
       g_array_append_vals (other->cuts, shortage->cuts->data, shortage->cuts->len);
@@ -120,6 +124,7 @@ make_shortages (CertplanCapacity *capacity, CertplanCapacityLimit limit)
     {
       const CertplanTransportCut *cut = &g_array_index (cuts, CertplanTransportCut, number - 1);
       const CertplanShortage shortage = { .limit = limit,
+                                          .told = CERTPLAN_BY_NONE,
                                           .cuts = g_array_new (FALSE, FALSE, sizeof (guint)),
                                           .asked = g_array_new (FALSE, FALSE, sizeof (guint)),
                                           .types = g_array_new (FALSE, FALSE, sizeof (guint)),
@@ -159,6 +164,42 @@ list_shortages (CertplanCapacity *capacity, CertplanCapacityLimit limit)
 }
 
 gboolean
+_certplan_capacity_is_bound (const CertplanCapacity *capacity, const CertplanShortage *shortage)
+{
+  for (guint i = 0; i < shortage->types->len; i++)
+    {
+      const CertplanWorkType *type
+          = _certplan_capacity_get_type (capacity, g_array_index (shortage->types, guint, i));
+      g_autoptr (GArray) classes
+          = _certplan_capacity_list_classes (capacity, shortage->resource, type->handle);
+      for (guint k = 0; k < classes->len; k++)
+        {
+          const CertplanTerm term = { .from = G_MININT32,
+                                      .to = G_MAXINT32,
+                                      .body_class = g_array_index (classes, gint32, k),
+                                      .region = 1 };
+          if (_certplan_office_judge_term (capacity->office, shortage->resource, &term,
+                                           type->handle, 0)
+                  .verdict
+              == CERTPLAN_ROUTE_NO_PLACE)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Nobody could be taken on for it: one cannot tell where. */
+static gboolean
+is_nowhere (const CertplanCapacity *capacity, const CertplanShortage *shortage)
+{
+  for (guint i = 0; i < shortage->asked->len; i++)
+    if (_certplan_capacity_get_type (capacity, g_array_index (shortage->asked, guint, i))->region
+        != 0)
+      return FALSE;
+  return shortage->supply == 0 && _certplan_capacity_is_bound (capacity, shortage);
+}
+
+gboolean
 _certplan_capacity_find_shortages (CertplanCapacity *capacity, GCancellable *cancellable,
                                    GError **error)
 {
@@ -166,5 +207,10 @@ _certplan_capacity_find_shortages (CertplanCapacity *capacity, GCancellable *can
   for (CertplanCapacityLimit limit = 0; limit < CERTPLAN_N_LIMITS; limit++)
     if (capacity->plans[limit] != NULL)
       list_shortages (capacity, limit);
+  for (guint i = 0; i < capacity->shortages->len; i++)
+    {
+      CertplanShortage *shortage = &g_array_index (capacity->shortages, CertplanShortage, i);
+      shortage->is_nowhere = is_nowhere (capacity, shortage);
+    }
   return _certplan_capacity_find_repairs (capacity, cancellable, error);
 }

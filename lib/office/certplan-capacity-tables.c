@@ -29,6 +29,17 @@ _certplan_capacity_take_rows (CertplanCapacity *capacity, CertplanTables *tables
   return _certplan_capacity_take_table (capacity, tables, table, subtitle);
 }
 
+char *
+_certplan_capacity_say_refused (const CertplanCapacity *capacity)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < capacity->placements->len; i++)
+    n += g_array_index (capacity->placements, CertplanPlacement, i).state == CERTPLAN_REFUSED;
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  return n > 0 ? _certplan_sentence ("note.refused", number, NULL) : NULL;
+}
+
 const char *
 _certplan_capacity_get_region (const CertplanCapacity *capacity, guint region)
 {
@@ -155,7 +166,8 @@ shortage_line_clear (gpointer data)
   g_free (line->regions);
 }
 
-static const char *const limit_names[] = { "cap", "target" };
+static const char *const limit_names[]
+    = { "cap", "target", "at_any_time" }; /* as CertplanCapacityLimit */
 
 static void
 add_text (GPtrArray *texts, const char *text)
@@ -223,6 +235,7 @@ list_regions (const CertplanCapacity *capacity, const CertplanShortage *shortage
 static void
 add_shortage_lines (CertplanCapacity *capacity, CertplanTables *tables)
 {
+  g_autofree char *refused = _certplan_capacity_say_refused (capacity);
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (ShortageLine));
 
   g_array_set_clear_func (rows, shortage_line_clear);
@@ -231,7 +244,7 @@ add_shortage_lines (CertplanCapacity *capacity, CertplanTables *tables)
       const CertplanShortage *shortage = &g_array_index (capacity->shortages, CertplanShortage, i);
       const ShortageLine line
           = { .shortage = (gint32)i + 1,
-              .limit = limit_names[shortage->limit],
+              .limit = limit_names[shortage->told],
               .performer = shortage->resource,
               .levels = list_levels (capacity, shortage),
               .regions = list_regions (capacity, shortage),
@@ -243,7 +256,7 @@ add_shortage_lines (CertplanCapacity *capacity, CertplanTables *tables)
       g_array_append_val (rows, line);
     }
   _certplan_capacity_take_rows (capacity, tables, "shortages", shortage_columns,
-                                G_N_ELEMENTS (shortage_columns), rows, NULL);
+                                G_N_ELEMENTS (shortage_columns), rows, refused);
 }
 
 /* Who would mend it. */
@@ -323,7 +336,7 @@ add_repair_lines (CertplanCapacity *capacity, CertplanTables *tables)
       const CertplanRepair *repair = &g_array_index (capacity->repairs, CertplanRepair, i);
       const RepairLine line
           = { .shortages = list_shortages (capacity, i),
-              .limit = limit_names[repair->limit],
+              .limit = limit_names[repair->told],
               .performer = repair->resource,
               .class_name = _certplan_capacity_get_class (repair->body_class),
               .region = _certplan_capacity_get_region (capacity, repair->region),

@@ -93,7 +93,8 @@ GType certplan_capacity_get_type (void);
  * Work lies in months, from that of its filing to that of its limit, both included. First an exact
  * optimum for all work at once: as little as possible undone by its cap, then late behind its
  * target, then class-one time on what class two may do, then left to the time behind the last
- * month, then uneven loads. Then each open case is given whole to one body: one that has the case
+ * month, then uneven loads. Work that nobody may do is undone whatever its limit: it is to be done
+ * within the months. Then each open case is given whole to one body: one that has the case
  * already keeps it, for the others the plan is a proposal.
  *
  * Source: ccia-2024-8, articles 7 (classes and regions), 9 (witnesses), 15 (a body that consulted
@@ -124,7 +125,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanCapacity, certplan_capacity_unref)
 /**
  * certplan_capacity_get_unserved:
  *
- * Ticks of work that nobody can do by its cap.
+ * Ticks of work that nobody can do by its cap, and of such that nobody of the office may do at all.
  */
 gint64 certplan_capacity_get_unserved (const CertplanCapacity *capacity);
 
