@@ -1,6 +1,8 @@
 /* An office in the simulation: plans without chance, by hand, to the day; what cannot be, and what
  * is told. SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "test-sim-office.h"
+#include "certplan-labels-private.h"
+#include "certplan-office-private.h"
 
 typedef struct
 {
@@ -83,6 +85,23 @@ static const PlanRow plan_rows[] = {
     SIM_OUTCOME,
     "unserved",
     DAYS (1) },
+  /* Class two has it and may not do it (article 7): one of class one does, from 1 March on. */
+  { "class-of-its-body",
+    { "B,one,四川,,\nC,two,四川,,\nW,witness,,,\n",
+      "R,B,reviewer,100%,2027-03-01,,\nS,C,reviewer,100%,,,\nV,W,witness,100%,,,\n",
+      "A,ccia/finance/2,initial,O1,四川,2027-01-04,,C,,,,\n",
+      .effort = "ccia/finance/2,,document_review,16,16,16,1,\n"
+                "ccia/finance/2,,onsite_review,24,24,24,1,\n" },
+    SIM_WAIT,
+    "document_review/evaluation_body",
+    DAYS (56) },
+  /* It consulted the applicant, too: the other one does it. */
+  { "consultant-has-it",
+    { "B,one,四川,,\nC,one,四川,,\n", "R,B,reviewer,100%,,,\nS,C,reviewer,100%,2027-03-01,,\n",
+      "A,ccia/finance/3,initial,O1,四川,2027-01-04,,B,B,,,\n", .effort = FIXED },
+    SIM_WAIT,
+    "document_review/evaluation_body",
+    DAYS (56) },
   { "region",
     { "B,one,江苏,,\n", "R,B,reviewer,100%,,,\n", FILED ("2027-01-04") },
     SIM_OUTCOME,
@@ -261,6 +280,98 @@ test_plan (gconstpointer data)
   g_assert_cmpint ((gint64)metric->sum.low, ==, row->expected);
 }
 
+/* What is told of who may not do what, and whose name stands with the open case. */
+typedef struct
+{
+  const char *name;
+  Texts texts;
+  const char *subject, *key; /* the beginning of what is found; NULL = nothing of the kind */
+  const char *body;          /* of the first open case; NULL = there is none */
+} ToldRow;
+
+#define TWO_CLASSES "B,one,四川,,\nC,two,四川,,\n"
+#define TWO_REVIEWERS "R,B,reviewer,100%,,,\nS,C,reviewer,100%,,,\n"
+static const ToldRow told_rows[] = {
+  { "class-two-has-level-two",
+    { TWO_CLASSES, TWO_REVIEWERS, "A,ccia/finance/2,initial,O1,四川,2027-01-04,,C,,,,\n" },
+    "A",
+    "the body that has it may not evaluate it",
+    "B" },
+  { "class-two-has-level-three",
+    { TWO_CLASSES, TWO_REVIEWERS, "A,ccia/finance/3,initial,O1,四川,2027-01-04,,C,,,,\n" },
+    NULL,
+    NULL,
+    "C" },
+  /* one of two others: nobody knows which */
+  { "one-of-two",
+    { TWO_CLASSES "D,one,四川,,\n", TWO_REVIEWERS "T,D,reviewer,100%,,,\n",
+      "A,ccia/finance/2,initial,O1,四川,2027-01-04,,C,,,,\n" },
+    "A",
+    "the body that has it may not evaluate it (class, region, or it consulted the applicant): here "
+    "one of those that may does; bodies: 2",
+    "" },
+  { "nobody-else-either",
+    { "C,two,四川,,\n", "S,C,reviewer,100%,,,\n",
+      "A,ccia/finance/2,initial,O1,四川,2027-01-04,,C,,,,\n" },
+    "A",
+    "neither the body that has it nor any other may evaluate it",
+    "" },
+  { "nobody-there",
+    { ONE_BODY, ONE_REVIEWER, "A,ccia/finance/2,initial,O1,云南,2027-01-04,,,,,,\n" },
+    "A",
+    "no body may evaluate it",
+    "" },
+  /* behind the reviews the body has no part in it any more */
+  { "reviewed-already",
+    { TWO_CLASSES, TWO_REVIEWERS,
+      "A,ccia/finance/2,initial,O1,四川,2027-01-04,,C,,final_decision,,\n" },
+    NULL,
+    NULL,
+    "C" },
+  { "expected-ones",
+    { ONE_BODY, ONE_REVIEWER,
+      .arrivals
+      = "2027-02,ccia/finance/3,initial,5,云南\n2027-03,ccia/finance/2,initial,7,云南\n" },
+    "云南",
+    "expected cases of this region that no body may evaluate, and that are never done: 12",
+    NULL },
+  { "unknown-region",
+    { ONE_BODY, ONE_REVIEWER, .arrivals = "2027-02,ccia/finance/3,initial,5,四州\n" },
+    "region_unknown",
+    "expected cases of this region that no body may evaluate, and that are never done: 5",
+    NULL },
+  { "unknown-region-near",
+    { ONE_BODY, ONE_REVIEWER, .arrivals = "2027-02,ccia/finance/3,initial,5,四州\n" },
+    "四州",
+    "no such region; counted without one: 5; perhaps \"四川\"",
+    NULL },
+};
+
+static void
+test_told (gconstpointer data)
+{
+  const ToldRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanSimModel) model = make (&row->texts, NULL, &error);
+  gboolean is_found = FALSE, is_told = FALSE;
+  g_assert_no_error (error);
+  for (guint i = 0; i < model->findings->len; i++)
+    {
+      const CertplanOfficeFinding *finding
+          = &g_array_index (model->findings, CertplanOfficeFinding, i);
+      g_autoptr (GString) text = g_string_new (NULL);
+      _certplan_labels_append_sentence (certplan_rulebook_get_labels (get_rulebook ()),
+                                        CERTPLAN_LANG_EN, finding->finding, text);
+      g_test_message ("%s: %s", finding->subject, text->str);
+      is_told |= strstr (text->str, "evaluate") != NULL;
+      is_found |= row->key != NULL && g_str_equal (finding->subject, row->subject)
+                  && g_str_has_prefix (text->str, row->key);
+    }
+  g_assert_true (row->key != NULL ? is_found : !is_told);
+  if (row->body != NULL)
+    g_assert_cmpstr (_certplan_sim_docket (model, 0)->body, ==, row->body);
+}
+
 typedef struct
 {
   const char *name;
@@ -297,6 +408,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   ADD_ROWS ("/sim-office/plan/", plan_rows, test_plan);
+  ADD_ROWS ("/sim-office/told/", told_rows, test_told);
   ADD_ROWS ("/sim-office/error/", error_rows, test_error);
   add_run_tests ();
   add_what_if_tests ();

@@ -184,3 +184,124 @@ _certplan_sim_office_tell_ends (SimOffice *sim)
       _certplan_sim_office_tell (sim, "finding.sim_body_ends", body->name, NULL, day);
     }
 }
+
+guint
+_certplan_sim_office_get_barred (const SimOffice *sim, const CertplanApplication *application)
+{
+  return _certplan_routing_find_exclusion (sim->office->rulebook, application->handle,
+                                           "evaluation_body", "consulting_body",
+                                           sim->office->months[0])
+                 != NULL
+             ? application->consultant
+             : 0;
+}
+
+/* How many bodies may evaluate it; @out_body: the place of the last one of them. */
+static guint
+count_may (const SimOffice *sim, const SimOfficeClass *class,
+           const CertplanApplication *application, guint *out_body)
+{
+  const guint barred = _certplan_sim_office_get_barred (sim, application);
+  guint n = 0;
+  for (guint i = 0; i < class->candidates->len; i++)
+    {
+      const guint body = g_array_index (class->candidates, guint, i);
+      if (body + 1 == barred)
+        continue;
+      *out_body = body;
+      n++;
+    }
+  return n;
+}
+
+/* Whether a body has a part in it from @step on. */
+static gboolean
+is_reviewed (const SimOfficeClass *class, guint step)
+{
+  return class->body_to >= 0 && (gint)step <= class->body_to;
+}
+
+gboolean
+_certplan_sim_office_is_refused (const SimOffice *sim, const SimOfficeClass *class,
+                                 const CertplanApplication *application, guint step)
+{
+  if (application->body == 0 || !is_reviewed (class, step))
+    return FALSE;
+  if (application->body == _certplan_sim_office_get_barred (sim, application))
+    return TRUE;
+  for (guint i = 0; i < class->candidates->len; i++)
+    if (g_array_index (class->candidates, guint, i) + 1 == application->body)
+      return FALSE;
+  return TRUE;
+}
+
+const char *
+_certplan_sim_office_get_body_name (const SimOffice *sim, const SimOfficeClass *class,
+                                    const CertplanApplication *application, guint step)
+{
+  guint body;
+  if (!_certplan_sim_office_is_refused (sim, class, application, step))
+    return application->body != 0
+               ? _certplan_office_get_body (sim->office, application->body - 1)->name
+               : "";
+  if (count_may (sim, class, application, &body) != 1)
+    return "";
+  return get_addition (sim, body) != NULL ? get_addition (sim, body)->name
+                                          : _certplan_office_get_body (sim->office, body)->name;
+}
+
+/* What follows from the rules, and is no assumption. */
+static void
+tell_computed (SimOffice *sim, const char *key, const char *subject, const char *qualification,
+               const char *detail)
+{
+  const guint n = sim->findings->len;
+  _certplan_sim_office_tell (sim, key, subject, qualification, detail);
+  if (sim->findings->len > n)
+    g_array_index (sim->findings, CertplanOfficeFinding, n).source = "computed";
+}
+
+void
+_certplan_sim_office_tell_open (SimOffice *sim, const SimOfficeClass *class,
+                                const CertplanApplication *application, guint step,
+                                const char *name)
+{
+  const char *qualification
+      = certplan_rulebook_get_qualification (sim->office->rulebook, application->handle);
+  guint body;
+  const guint n = count_may (sim, class, application, &body);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  if (!is_reviewed (class, step))
+    return;
+  if (_certplan_sim_office_is_refused (sim, class, application, step))
+    tell_computed (sim, n > 0 ? "finding.sim_refused" : "finding.sim_refused_by_all", name,
+                   qualification, number);
+  else if (n == 0)
+    tell_computed (sim, "finding.sim_nobody_may", name, qualification, NULL);
+}
+
+void
+_certplan_sim_office_tell_unserved (SimOffice *sim, guint region, gdouble cases)
+{
+  const gint64 millionths = (gint64)(cases * CERTPLAN_MILLION + 0.5);
+  g_autofree char *n = _certplan_workload_format_count (millionths);
+  const char *name
+      = region != 0 ? _certplan_regions_get_name (sim->office->regions, region) : "region_unknown";
+  if (millionths > 0)
+    tell_computed (sim, "finding.sim_unserved", name, NULL, n);
+}
+
+void
+_certplan_sim_office_tell_regions (SimOffice *sim)
+{
+  const GArray *findings = sim->workload->findings;
+  for (guint i = 0; i < findings->len; i++)
+    {
+      CertplanOfficeFinding finding = g_array_index (findings, CertplanOfficeFinding, i);
+      if (!g_str_has_prefix (finding.key, "finding.unknown_region"))
+        continue;
+      finding.subject = g_intern_string (finding.subject);
+      finding.finding = g_strdup (finding.finding);
+      g_array_append_val (sim->findings, finding);
+    }
+}

@@ -9,10 +9,14 @@ to_tick (const SimOffice *sim, CertplanDate day)
   return (gint64)(day - sim->start) * CERTPLAN_TICKS_PER_DAY;
 }
 
-/* The column of the body that has the case; the last one's: it is yet to be chosen. */
+/* The column of the body that has the case and may do it; the last one's: it is yet to be chosen.
+ */
 static guint
-find_column (const SimOfficeClass *class, const CertplanApplication *application)
+find_column (const SimOffice *sim, const SimOfficeClass *class,
+             const CertplanApplication *application, guint step)
 {
+  if (_certplan_sim_office_is_refused (sim, class, application, step))
+    return class->candidates->len;
   for (guint b = 0; b < class->candidates->len; b++)
     if (application->body == g_array_index (class->candidates, guint, b) + 1)
       return b;
@@ -50,9 +54,7 @@ describe_docket (SimOffice *sim, const SimOfficeClass *class,
   docket->stage = g_string_chunk_insert_const (
       texts, g_array_index (class->process->steps, CertplanStep, step).stage->item);
   docket->body = g_string_chunk_insert_const (
-      texts, application->body != 0
-                 ? _certplan_office_get_body (sim->office, application->body - 1)->name
-                 : "");
+      texts, _certplan_sim_office_get_body_name (sim, class, application, step));
   docket->is_clock_ahead = !is_agreed && is_clock_ahead (sim, class, step);
   docket->age_days = G_MININT32;
   if (begun != CERTPLAN_DATE_NONE && !docket->is_clock_ahead)
@@ -75,13 +77,10 @@ add_docket (SimOffice *sim, const SimOfficeClass *class, const CertplanApplicati
             ? row->due
             : (!has_limit ? _certplan_limits_get_due (&application->limits) : CERTPLAN_DATE_NONE);
   gint n_team = 1;
-  if (application->body != 0 && sim->model->tags->len > 0)
+  if (application->body != 0 && sim->model->tags->len > 0
+      && !_certplan_sim_office_is_refused (sim, class, application, step))
     docket.tag = (guint8)_certplan_sim_office_get_tag (sim, application->body - 1, sim->start);
-  if (_certplan_routing_find_exclusion (sim->office->rulebook, application->handle,
-                                        "evaluation_body", "consulting_body",
-                                        sim->office->months[0])
-      != NULL)
-    docket.barred = (gint)application->consultant;
+  docket.barred = (gint)_certplan_sim_office_get_barred (sim, application);
   docket.paused = (gint64)application->paused_days * CERTPLAN_TICKS_PER_DAY;
   if (row->agreed != CERTPLAN_DATE_NONE && row->agreed <= sim->start)
     docket.clock = to_tick (sim, row->agreed);
@@ -119,9 +118,9 @@ add_open_case (SimOffice *sim, const CertplanApplication *application)
   const SimOfficeClass *class = _certplan_sim_office_get_class (sim, application);
   if (class == NULL || !check_number (sim))
     return;
-  const guint column = find_column (class, application);
-  const guint n_columns = class->candidates->len + 1;
   const guint step = MAX (application->first_step, class->first);
+  const guint column = find_column (sim, class, application, step);
+  const guint n_columns = class->candidates->len + 1;
   const GArray *starts = application->own_ticks >= 0 && column < class->candidates->len
                              ? class->owns
                              : class->entries;
@@ -143,6 +142,8 @@ add_open_case (SimOffice *sim, const CertplanApplication *application)
   g_array_append_val (source->at, at);
   source->age = to_tick (sim, MAX (filed, sim->start)) - to_tick (sim, filed);
   add_docket (sim, class, application, step, source);
+  _certplan_sim_office_tell_open (sim, class, application, step,
+                                  certplan_records_get_note (rows, row->case_id));
 }
 
 /* The month of the model in which @day lies; -1 = none */
@@ -243,6 +244,34 @@ add_arrivals (SimOffice *sim, SimOfficeClass *class)
   fill_months (sim, class, source->months);
 }
 
+static gboolean
+is_unserved (const SimOfficeClass *class)
+{
+  return class->body_from >= 0 && class->candidates->len == 0;
+}
+
+/* Of each region at its first class. */
+static void
+tell_unserved (SimOffice *sim)
+{
+  for (guint i = 0; i < sim->classes->len; i++)
+    {
+      const SimOfficeClass *first = sim->classes->pdata[i];
+      gboolean is_told = FALSE;
+      gdouble cases = 0;
+      for (guint k = 0; k < sim->classes->len; k++)
+        {
+          const SimOfficeClass *class = sim->classes->pdata[k];
+          if (class->region != first->region || !is_unserved (class))
+            continue;
+          is_told = is_told || k < i;
+          cases += sum_expected (sim, class);
+        }
+      if (is_unserved (first) && !is_told)
+        _certplan_sim_office_tell_unserved (sim, first->region, cases);
+    }
+}
+
 gboolean
 _certplan_sim_office_add_cases (SimOffice *sim)
 {
@@ -259,6 +288,8 @@ _certplan_sim_office_add_cases (SimOffice *sim)
     }
   for (guint i = 0; sim->error == NULL && i < sim->classes->len; i++)
     add_arrivals (sim, sim->classes->pdata[i]);
+  tell_unserved (sim);
+  _certplan_sim_office_tell_regions (sim);
   _certplan_sim_office_make_groups (sim);
   return sim->error == NULL;
 }

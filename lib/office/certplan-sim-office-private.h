@@ -111,6 +111,24 @@ guint _certplan_sim_office_get_tag (SimOffice *sim, guint body, CertplanDate day
 /* Cases that come to the stage are counted under the body's class. */
 void _certplan_sim_office_set_tags (SimOffice *sim, guint stage, guint body);
 
+/* The place + 1 of the body that consulted the applicant, where it must not evaluate; 0 = none. */
+guint _certplan_sim_office_get_barred (const SimOffice *sim,
+                                       const CertplanApplication *application);
+/* Whether the body that has the case at @step may not evaluate it: by class, region, or because it
+ * consulted the applicant. Another one does it then. */
+gboolean _certplan_sim_office_is_refused (const SimOffice *sim, const SimOfficeClass *class,
+                                          const CertplanApplication *application, guint step);
+/* Who evaluates such a case: the body that has it; where that may not, the only one that may; ""
+ * where one is yet to be chosen. */
+const char *_certplan_sim_office_get_body_name (const SimOffice *sim, const SimOfficeClass *class,
+                                                const CertplanApplication *application, guint step);
+/* Tells of an open case whose body may not evaluate it, or which nobody may. */
+void _certplan_sim_office_tell_open (SimOffice *sim, const SimOfficeClass *class,
+                                     const CertplanApplication *application, guint step,
+                                     const char *name);
+/* Tells of expected cases that nobody may evaluate, and of words that are no region. */
+void _certplan_sim_office_tell_unserved (SimOffice *sim, guint region, gdouble cases);
+void _certplan_sim_office_tell_regions (SimOffice *sim);
 /* Tells which bodies end within the time simulated. */
 void _certplan_sim_office_tell_ends (SimOffice *sim);
 

@@ -242,6 +242,8 @@ void _certplan_workload_weigh_finding (CertplanWorkload *workload, const char *k
 void _certplan_workload_count_finding (CertplanWorkload *workload, const char *key,
                                        const char *subject, const char *qualification,
                                        const char *detail, const CertplanRule *rule);
+/* (transfer full): as 12 or, where a share comes back, 0.7 */
+char *_certplan_workload_format_count (gint64 millionths);
 
 /* The parts: held certificates, applications under way, expected ones. */
 gboolean _certplan_workload_add_held (CertplanWorkload *workload, CertplanFaults *faults,

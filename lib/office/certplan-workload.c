@@ -159,9 +159,8 @@ tell_unknown_regions (CertplanWorkload *workload)
     }
 }
 
-/* As 12 or, where a share comes back, 0.7. */
-static char *
-format_count (gint64 millionths)
+char *
+_certplan_workload_format_count (gint64 millionths)
 {
   const gint64 hundredths = (millionths + CERTPLAN_MILLION / 200) / (CERTPLAN_MILLION / 100);
   const gint64 whole = hundredths / 100, rest = hundredths % 100;
@@ -179,7 +178,7 @@ speak_findings (CertplanWorkload *workload)
     {
       CertplanOfficeFinding *finding
           = &g_array_index (workload->findings, CertplanOfficeFinding, i);
-      g_autofree char *n = format_count (finding->millionths);
+      g_autofree char *n = _certplan_workload_format_count (finding->millionths);
       if (finding->finding == NULL)
         finding->finding = _certplan_sentence (finding->key, n, finding->detail, NULL);
     }
