@@ -83,7 +83,7 @@ static const PlanRow plan_rows[] = {
     { "B,two,四川,,\n", "R,B,reviewer,100%,,,\n",
       "A,ccia/finance/2,initial,O1,四川,2027-01-04,,,,,,\n" },
     SIM_OUTCOME,
-    "unserved",
+    "nobody_may",
     DAYS (1) },
   /* Class two has it and may not do it (article 7): one of class one does, from 1 March on. */
   { "class-of-its-body",
@@ -105,7 +105,7 @@ static const PlanRow plan_rows[] = {
   { "region",
     { "B,one,江苏,,\n", "R,B,reviewer,100%,,,\n", FILED ("2027-01-04") },
     SIM_OUTCOME,
-    "unserved",
+    "nobody_may",
     DAYS (1) },
   /* On the very first day, a Sunday, the case goes to the body whose reviewer comes tomorrow, not
    * to the one whose reviewer is there from 1 March on. */

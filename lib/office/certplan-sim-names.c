@@ -72,8 +72,8 @@ _certplan_sim_name_resource (const SimMaker *maker, const char *resource)
 const char *
 _certplan_sim_name_outcome (GStringChunk *texts, const char *name)
 {
-  static const char *const known[]
-      = { "done", "lost", "withdrawn", "late", "failed", "unserved", "unfinished", NULL };
+  static const char *const known[] = { "done",       "lost",     "withdrawn",  "late", "failed",
+                                       "nobody_may", "unserved", "unfinished", NULL };
   g_autofree char *label = g_strconcat (CERTPLAN_LABEL, "outcome.", name, NULL);
   g_autofree char *sentence
       = _certplan_sentence ("label_plain", g_strv_contains (known, name) ? label : name, NULL);

@@ -112,11 +112,20 @@ is_of_body (const SimOfficeClass *class, guint i)
   return class->body_from >= 0 && (gint)i >= class->body_from && (gint)i <= class->body_to;
 }
 
-/* Where cases go that no body may do, or none any more. */
+/* Where cases go that no body may do by the time they come there: its people are gone, its class
+ * has changed, or it consulted the applicant. */
 static gint
 get_unserved (SimOffice *sim)
 {
   return -1 - (gint)_certplan_sim_add_outcome (sim->model, "unserved");
+}
+
+/* Where cases go that no body of the office may do at any time: they tell nothing of those that
+ * some may. */
+static gint
+get_nobody_may (SimOffice *sim)
+{
+  return -1 - (gint)_certplan_sim_add_outcome (sim->model, "nobody_may");
 }
 
 /* The choice of a body at step @i; the routes are filled in when the bodies' stages are there. */
@@ -128,7 +137,7 @@ add_choice (SimOffice *sim, SimOfficeClass *class, guint i)
   const guint stage = _certplan_sim_office_get_stage (sim, key, NULL, &is_new);
   const guint route = _certplan_sim_add_route (sim->model);
   if (class->candidates->len == 0)
-    _certplan_sim_office_add_branch (sim, route, get_unserved (sim), CERTPLAN_MILLION);
+    _certplan_sim_office_add_branch (sim, route, get_nobody_may (sim), CERTPLAN_MILLION);
   _certplan_sim_office_set_route (sim, stage, class->number, route);
   set_entry (class, class->entries, i, class->candidates->len, (gint)stage);
   return route;

@@ -301,7 +301,9 @@ get_mean (const CertplanSimResult *result, SimMeasure measure, const char *subje
              : 0;
 }
 
-/* Of all cases: who still waits at the end, or has nobody to do it, over those that are done. */
+/* Of all cases: who still waits at the end, or has nobody to do it any more, over those that are
+ * done. What no body may do at all, as in a region that nobody knows, says nothing of the others.
+ */
 static gdouble
 find_left_over (const CertplanSimResult *result)
 {
