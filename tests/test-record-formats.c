@@ -45,8 +45,8 @@ test_below_title (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = certplan_record_type_dup_template (type, CERTPLAN_LANG_ZH_CN, &error);
   g_assert_no_error (error);
-  g_autofree char *titled
-      = g_strconcat ("应收费用（元）,,,\r\n截至 2026-11-21,,,\r\n,,,\r\n", text, NULL);
+  g_autofree char *titled = g_strconcat (
+      "应收费用（元）,,,\r\n编制：综合部,,填表日期：,2026/11/20\r\n,,,\r\n", text, NULL);
   g_autoptr (CertplanRecords) records = load_text (type, titled, NULL, &error);
 
   g_assert_no_error (error);
@@ -56,7 +56,7 @@ test_below_title (gconstpointer data)
   g_assert_cmpuint (certplan_records_get_n_left_out (records), ==, 2);
   g_assert_cmpint (certplan_records_get_left_out_kind (records, 1), ==, CERTPLAN_LEFT_OUT_TITLE);
   g_assert_cmpuint (certplan_records_get_left_out_line (records, 1), ==, 2);
-  g_assert_cmpstr (certplan_records_get_left_out_text (records, 1), ==, "截至 2026-11-21");
+  g_assert_cmpstr (certplan_records_get_left_out_text (records, 1), ==, "编制：综合部");
 }
 
 /* The Chinese template with one heading replaced is read without a fault. */

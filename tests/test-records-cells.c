@@ -312,11 +312,15 @@ static const FileCase file_cases[] = {
     "t.csv:2:4: issued: \"soon\" is not a date like 2025-05-01, 2025/5/1 or 20250501\n"
     "t.csv:2:13: count: not a whole number: \"many\"; wanted a number like 12 or 1,200" },
   { "another-file", "甲,乙\n1,2\n3\n", CERTPLAN_TABLE_ERROR_HEADER,
+    "t.csv:1:1: none of the first 20 rows is a header of a file of this kind: \"things\"; wanted "
+    "certificate, issued or 发证日期, org or 企业名称" },
+  { "all-misspelt", "甲,乙,丙\n1,2,3\n", CERTPLAN_TABLE_ERROR_HEADER,
     "t.csv:1:1: unknown column: \"甲\"; wanted " ALL_COLUMNS "\n"
     "t.csv:1:3: unknown column: \"乙\"; wanted " ALL_COLUMNS "\n"
-    "t.csv:1:4: column missing; wanted certificate\n"
-    "t.csv:1:4: column missing; wanted issued or 发证日期\n"
-    "t.csv:1:4: column missing; wanted org or 企业名称" },
+    "t.csv:1:5: unknown column: \"丙\"; wanted " ALL_COLUMNS "\n"
+    "t.csv:1:6: column missing; wanted certificate\n"
+    "t.csv:1:6: column missing; wanted issued or 发证日期\n"
+    "t.csv:1:6: column missing; wanted org or 企业名称" },
   /* a title above is passed over, and a fault stands where it is */
   { "unknown-below-title", "登记表,,,\n\ncertificate,issued,org,amuont\nC1,2026-01-31,x,1\n",
     CERTPLAN_TABLE_ERROR_HEADER, "t.csv:3:24: unknown column: \"amuont\"; wanted \"amount\"" },
@@ -324,15 +328,31 @@ static const FileCase file_cases[] = {
     CERTPLAN_TABLE_ERROR_VALUE,
     "t.csv:4:4: issued: \"soon\" is not a date like 2025-05-01, 2025/5/1 or 20250501" },
   { "titles-alone", "登记表\n截至今日\n", CERTPLAN_TABLE_ERROR_HEADER,
-    "t.csv:1:1: unknown column: \"登记表\"; wanted " ALL_COLUMNS "\n"
-    "t.csv:1:4: column missing; wanted certificate\n"
-    "t.csv:1:4: column missing; wanted issued or 发证日期\n"
-    "t.csv:1:4: column missing; wanted org or 企业名称" },
+    "t.csv:1:1: none of the first 20 rows is a header of a file of this kind: \"things\"; wanted "
+    "certificate, issued or 发证日期, org or 企业名称" },
   { "title-above-others", "登记表,\norg,甲\nC1,x\n", CERTPLAN_TABLE_ERROR_HEADER,
-    "t.csv:1:1: unknown column: \"登记表\"; wanted " ALL_COLUMNS "\n"
-    "t.csv:1:5: column missing; wanted certificate\n"
-    "t.csv:1:5: column missing; wanted issued or 发证日期\n"
-    "t.csv:1:5: column missing; wanted org or 企业名称" },
+    "t.csv:1:1: none of the first 20 rows is a header of a file of this kind: \"things\"; wanted "
+    "certificate, issued or 发证日期, org or 企业名称" },
+  { "titles-of-several-cells", /* one of which is called as a column */
+    "登记表,,,\norg,甲,填表日期:,2026/11/20\ncertificate,issued,org,amuont\nC1,2026-01-31,x,1\n",
+    CERTPLAN_TABLE_ERROR_HEADER, "t.csv:3:24: unknown column: \"amuont\"; wanted \"amount\"" },
+  { "twenty-titles",
+    "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n"
+    "certificate,issued,org\nC1,2026-01-31,x\n",
+    CERTPLAN_TABLE_ERROR_HEADER,
+    "t.csv:1:1: none of the first 20 rows is a header of a file of this kind: \"things\"; wanted "
+    "certificate, issued or 发证日期, org or 企业名称" },
+  { "nineteen-titles",
+    "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n"
+    "certificate,issued,org\nC1,soon,x\n",
+    CERTPLAN_TABLE_ERROR_VALUE,
+    "t.csv:21:4: issued: \"soon\" is not a date like 2025-05-01, 2025/5/1 or 20250501" },
+  { "workbook", "PK\x03\x04\x14\x01\n", CERTPLAN_TABLE_ERROR_ENCODING,
+    "t.csv: this is a workbook of a spreadsheet, not its text; wanted the sheet, saved as CSV from "
+    "the spreadsheet" },
+  { "older-workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1>\n", CERTPLAN_TABLE_ERROR_ENCODING,
+    "t.csv: this is a workbook of a spreadsheet, not its text; wanted the sheet, saved as CSV from "
+    "the spreadsheet" },
   { "too-narrow", "certificate,issued,org\nC1,2026-01-31\n", CERTPLAN_TABLE_ERROR_WIDTH,
     "t.csv:2: the row has 2 cells, the header 3" },
   { "too-wide", "certificate,issued,org\nC1,2026-01-31,x,\n\nC2,2026-01-31,y,z,\n",

@@ -172,6 +172,8 @@ const char *_certplan_column_get_head (const CertplanColumn *column, const Certp
                                        CertplanLang lang);
 /* Returns: the key of that label */
 char *_certplan_column_dup_label (const CertplanColumn *column);
+/* "issued or 发证日期" (transfer full) */
+char *_certplan_column_dup_names (const CertplanColumn *column);
 
 /* One cell of a result's row. Inline: it is all that there is to do for nearly every cell. */
 static inline void

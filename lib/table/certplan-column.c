@@ -334,3 +334,13 @@ _certplan_column_dup_label (const CertplanColumn *column)
 {
   return g_strconcat ("column.", column->head != NULL ? column->head : column->name, NULL);
 }
+
+char *
+_certplan_column_dup_names (const CertplanColumn *column)
+{
+  const char *zh = _certplan_column_get_head (column, NULL, CERTPLAN_LANG_ZH_CN);
+
+  if (g_str_equal (zh, column->name))
+    return g_strdup (column->name);
+  return g_strconcat (column->name, _ (" or "), zh, NULL);
+}

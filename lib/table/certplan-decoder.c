@@ -327,6 +327,31 @@ detect_gb18030 (CertplanDecoder *decoder, CertplanFaults *faults)
   return FALSE;
 }
 
+/* What spreadsheets save unless they are told otherwise: .xlsx and .ods are archives, .xls and .et
+ * are compound files. Returns: whether it is one, with a fault */
+static gboolean
+is_workbook (const CertplanDecoder *decoder, CertplanFaults *faults)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize n;
+  } marks[] = { { "PK\x03\x04", 4 }, { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 } };
+  char first[8] = { 0 };
+
+  if (_certplan_input_read (decoder->input, 0, first, sizeof first, faults) < 0)
+    return FALSE; /* which who reads on finds too */
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (memcmp (first, marks[i].bytes, marks[i].n) == 0)
+      {
+        add_fault (decoder, faults, CERTPLAN_TABLE_ERROR_ENCODING,
+                   _ ("this is a workbook of a spreadsheet, not its text"), NULL,
+                   _ ("the sheet, saved as CSV from the spreadsheet"));
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* UTF-16 announces itself; UTF-8 is known by its form. GB18030 texts that are valid UTF-8 by chance
  * have two-byte sequences alone, while Chinese in UTF-8 takes three bytes. */
 static gboolean
@@ -367,6 +392,9 @@ _certplan_decoder_new (CertplanInput *input, const char *encoding, CertplanFault
                  "UTF-8, GB18030, UTF-16LE, UTF-16BE");
       return NULL;
     }
+  const guint n_before = certplan_faults_get_n (faults);
+  if (is_workbook (decoder, faults) || certplan_faults_get_n (faults) > n_before)
+    return NULL;
   const gboolean ready
       = known != NULL ? restart (decoder, known, faults) : detect (decoder, faults);
   return ready ? g_steal_pointer (&decoder) : NULL;

@@ -222,17 +222,6 @@ match_cell (HeadMatch *match, guint cell, const char *text)
     take_column (match, cell, text, name);
 }
 
-/* "issued or 发证日期" */
-static char *
-dup_names_of (const CertplanColumn *column)
-{
-  const char *zh = _certplan_column_get_head (column, NULL, CERTPLAN_LANG_ZH_CN);
-
-  if (g_str_equal (zh, column->name))
-    return g_strdup (column->name);
-  return g_strconcat (column->name, _ (" or "), zh, NULL);
-}
-
 static void
 check_missing (HeadMatch *match)
 {
@@ -242,7 +231,7 @@ check_missing (HeadMatch *match)
       if (match->header->cells[c] >= 0
           || (column->flags & (CERTPLAN_COLUMN_REQUIRED | CERTPLAN_COLUMN_HEADED)) == 0)
         continue;
-      g_autofree char *wanted = dup_names_of (column);
+      g_autofree char *wanted = _certplan_column_dup_names (column);
       add_fault (match, match->header->n_named, _ ("column missing"), NULL, wanted);
     }
 }

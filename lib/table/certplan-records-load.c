@@ -95,14 +95,6 @@ read_rows (CertplanLoader *loader, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-/* From the first row on. Returns: FALSE where the file fails */
-static gboolean
-find_header (CertplanLoader *loader)
-{
-  return loader->file != NULL ? _certplan_export_find_header (loader->file)
-                              : _certplan_loader_skip_titles (loader);
-}
-
 static void
 refuse_serials (const CertplanLoader *loader)
 {
@@ -123,12 +115,9 @@ read_file (CertplanLoader *loader, GCancellable *cancellable, GError **error)
 
   if (next_row (loader, &n_cells))
     {
-      if (!find_header (loader))
+      if (!_certplan_loader_find_header (loader))
         return TRUE;
-      const gboolean is_told = _certplan_loader_check_type (loader);
       _certplan_header_read (&loader->header, loader->records, loader->reader, loader->faults);
-      if (!loader->header.has_any_column && !is_told)
-        _certplan_loader_check_types_below (loader);
       if (!loader->header.has_any_column)
         return TRUE;
       if (loader->file != NULL)

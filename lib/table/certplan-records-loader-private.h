@@ -29,14 +29,11 @@ typedef struct
   CertplanJoinedRow joined; /* where some cells go behind others */
 } CertplanLoader;
 
-/* Adds a fault where the row is the header of another type of records, whole and with more columns
- * than are ours. Returns: whether it is */
-gboolean _certplan_loader_check_type (CertplanLoader *loader);
-/* The same of the next rows, as titles may stand above a header. */
-void _certplan_loader_check_types_below (CertplanLoader *loader);
-/* A sheet of a workbook that was saved as CSV has its title above the header: goes on to that where
- * the row that was read is such a title, of one cell. Returns: FALSE where the file fails */
-gboolean _certplan_loader_skip_titles (CertplanLoader *loader);
+/* Goes from the first row, which was read, on to the header: titles may stand above it, as in a
+ * sheet of a workbook that was saved as CSV. Returns: FALSE where the file fails, where its header
+ * is that of another type of records, whole and with more columns than are ours, or where there is
+ * none; the last two are told */
+gboolean _certplan_loader_find_header (CertplanLoader *loader);
 /* How many faults there are since the load began. */
 guint _certplan_loader_count_faults (const CertplanLoader *loader);
 /* A fault at the cell of a column, @what behind the column's name; at its row where the file does
