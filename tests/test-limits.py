@@ -462,7 +462,7 @@ REFUSED = [
     ("replications without end", ["simulate", "--model", "m.ini", "--replications=4294967295"], 2, "4294967295\" is no whole number from"),
     ("more servers than can be", ["simulate", "--model", "many.ini"], 1, "a whole number, 0 to 1000000"),
     ("a time without end", ["simulate", "--model", "long.ini"], 1, "no time"),
-    ("years without end", ["budget", "p.csv", "--from=1", "--to=2147483647"], 2, "2147483647"),
+    ("years without end", ["budget", "p.csv", "--from=0001", "--to=2147483647"], 2, "2147483647"),
 ]
 
 

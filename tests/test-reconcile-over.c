@@ -57,7 +57,8 @@ static const Row rows[] = {
   { "given-back-once-another-one-has-the-annuity",
     { WHOLE, P ("84000," PAYER ",C-1") "P2,2026-06-04,15000," PAYER ",C-1\n"
                                        "P3,2026-06-20,-21000," PAYER ",退多缴\n" },
-    "P1 " AUDIT "P1 refund - 21000.00" BACK "P2 " ANNUITY "P3 refund - -21000.00" BACK, "" },
+    "P1 " AUDIT "P1 refund - 21000.00" BACK "P2 " ANNUITY "P3 refund - -21000.00" BACK,
+    "" },
   { "one-of-two-given-back",
     { WHOLE, P ("84000," PAYER ",C-1") "P2,2026-06-04,500," PAYER ",C-1\n"
                                        "P3,2026-06-20,-500," PAYER ",退多缴\n" },

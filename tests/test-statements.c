@@ -184,7 +184,9 @@ static const BadCase bad_cases[] = {
     HEADER ONE_ROW "小计,100.00,,,\n2026-11-03,1,,乙公司,x\n小计,101.00,,,\n",
     "s.csv:5:4: credit: not the sum of the rows above: \"101.00\"; wanted 1.00" },
   { "half-a-file", HEADER ONE_ROW "2026-11-03,1.00", "s.csv:3: the row has 2 cells, the header 5" },
-  { "no-header", "中国某银行\n没有数据\n", "s.csv:1:6: column missing; wanted date or 日期" },
+  { "no-header", "中国某银行\n没有数据\n",
+    "s.csv:1:1: none of the first 20 rows is a header of a file of this kind: \"payments\"; wanted "
+    "date or 日期, payer or 付款人, reference or 摘要" },
   { "misspelt-date", "标题\n交易日子,金额,对方户名,摘要\n2026-11-02,1,甲公司,x\n",
     "s.csv:2:16: column missing; wanted date or 日期" },
   { "amount-twice", "标题\n交易日期,金额,贷方金额,对方户名,摘要\n2026-11-02,1,1,甲公司,x\n",

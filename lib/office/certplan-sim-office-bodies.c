@@ -298,7 +298,7 @@ _certplan_sim_office_tell_regions (SimOffice *sim)
   for (guint i = 0; i < findings->len; i++)
     {
       CertplanOfficeFinding finding = g_array_index (findings, CertplanOfficeFinding, i);
-      if (!g_str_has_prefix (finding.key, "finding.unknown_region"))
+      if (finding.key == NULL || !g_str_has_prefix (finding.key, "finding.unknown_region"))
         continue;
       finding.subject = g_intern_string (finding.subject);
       finding.finding = g_strdup (finding.finding);

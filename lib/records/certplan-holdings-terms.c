@@ -183,7 +183,7 @@ set_term (CertplanHoldings *holdings, guint i)
 static gboolean
 is_usual (const CertplanHolding *holding)
 {
-  return holding->expiry == holding->computed || holding->expiry == holding->computed - 1
+  return holding->expiry == holding->computed || holding->expiry + 1 == holding->computed
          || (holding->is_old_unknown && holding->expiry > holding->computed);
 }
 
