@@ -308,9 +308,9 @@ read_int (CertplanTables *tables, guint column)
   return (gint)g_ascii_strtoll (text, NULL, 10);
 }
 
-#define REQUIRED 4 /* the columns of the table of criteria */
-#define ACTUAL 5
-#define GAP 6
+#define REQUIRED 5 /* the columns of the table of criteria */
+#define ACTUAL 6
+#define GAP 7
 
 /* What is required is a tenth of the staff, rounded up, and at least six; the gap is what lacks. */
 static void

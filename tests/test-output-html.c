@@ -398,7 +398,13 @@ test_head (void)
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />",
     "<title>Fees</title>\n<style>\n",
     "@media print",
+    "@page { size: A4 landscape;", /* what has many columns is cut off on an upright sheet */
+    "table { width: auto; max-width: 100%;",
+    "table.many { font-size:",
+    "table.most { font-size:",
     "display: table-header-group",
+    "overflow-wrap: anywhere",
+    ".scroll { overflow: visible;",
     "</style>\n</head>\n<body>",
     NULL,
   };
@@ -410,6 +416,19 @@ test_head (void)
   assert_order (text, places);
   g_assert_cmpstr (text, ==, again);
   assert_page (&folder, "0");
+  close_folder (&folder);
+}
+
+/* A table of ten columns is set smaller on paper; one of nine was seen above. */
+static void
+test_many_columns (void)
+{
+  CellRow row = { "A-1", "x", "late", 20679, 20513, 1, 2, 3, { 3, 0, 0 }, "note" };
+  Folder folder;
+
+  open_folder (&folder);
+  g_autofree char *text = write_table (&folder, MAKE_CELLS ("fees", &row, 1), "t.html", EN);
+  g_assert_nonnull (strstr (text, "\n<table class=\"many\">\n"));
   close_folder (&folder);
 }
 
@@ -427,6 +446,7 @@ main (int argc, char **argv)
   g_test_add_func ("/output/html/own-subtitle", test_own_subtitle);
   g_test_add_func ("/output/html/without-gnuplot", test_without_gnuplot);
   g_test_add_func ("/output/html/head", test_head);
+  g_test_add_func ("/output/html/many-columns", test_many_columns);
   add_hostile_tests ();
   return g_test_run ();
 }

@@ -15,6 +15,7 @@ typedef struct
 
 static const CertplanColumn criterion_columns[] = {
   CERTPLAN_RESULT_COLUMN (CriterionLine, qualification, QUALIFICATION),
+  CERTPLAN_RESULT_COLUMN (CriterionLine, state, CHOICE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, criterion, CHOICE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, group, CHOICE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, fact, ID, .flags = CERTPLAN_COLUMN_WIDE),
@@ -22,7 +23,6 @@ static const CertplanColumn criterion_columns[] = {
   CERTPLAN_RESULT_COLUMN (CriterionLine, actual, SENTENCE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, gap, SENTENCE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, unit, CHOICE),
-  CERTPLAN_RESULT_COLUMN (CriterionLine, state, CHOICE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, earliest, DATE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, source, CHOICE, .flags = CERTPLAN_COLUMN_WIDE),
   CERTPLAN_RESULT_COLUMN (CriterionLine, clause, TEXT),

@@ -121,6 +121,22 @@ write_section_head (CertplanHtml *html, const CertplanTable *table)
   _certplan_html_write_charts (html, table);
 }
 
+/* From so many columns on a sheet of paper wants smaller letters. */
+#define MANY_COLUMNS 10
+#define MOST_COLUMNS 14
+
+static const char *
+begin_table (const CertplanHtml *html)
+{
+  guint n_shown = 0;
+
+  for (guint i = 0; i < html->n_columns; i++)
+    n_shown += html->is_shown[i];
+  return n_shown >= MOST_COLUMNS   ? "\">\n<table class=\"most\">\n"
+         : n_shown >= MANY_COLUMNS ? "\">\n<table class=\"many\">\n"
+                                   : "\">\n<table>\n";
+}
+
 static void
 open_rows (CertplanHtml *html, const CertplanTable *table)
 {
@@ -136,7 +152,7 @@ open_rows (CertplanHtml *html, const CertplanTable *table)
     {
       _certplan_html_put_around (
           html, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"",
-          _certplan_render_label (table, html->options.lang), "\">\n<table>\n");
+          _certplan_render_label (table, html->options.lang), begin_table (html));
       write_caption (html, table);
       write_heads (html);
     }
