@@ -49,6 +49,19 @@ COMMANDS = [
     ["show", "--policies"],
     ["calendar", "check"],
 ] + [["formats", name] for name in RECORDS]
+OFFICE = os.path.join(tap.SOURCE, "data", "examples", "office")
+SIMULATE = ["simulate", OFFICE, "--from", "2027-01", "--months", "2", "--replications", "2", "--threads", "1",
+            "--cycle", "ccia=P3M,P6M"]
+# Those whose examples are an office and a plan.
+MORE = [
+    ["budget", os.path.join(EXAMPLES, "..", "plan.csv"), "--from", "2026", "--to", "2030", "--late", "8"],
+    ["reconcile", os.path.join(EXAMPLES, "register.csv"), os.path.join(EXAMPLES, "statement.csv"), "--explain"],
+    ["workload", OFFICE, "--from", "2027-01", "--months", "2", "--explain"],
+    ["capacity", OFFICE, "--from", "2027-01", "--months", "2", "--explain"],
+    SIMULATE + ["--growth", "30%", "--against", "as-is"],
+    SIMULATE + ["--shard", "1/2"],
+    ["staffing"] + SIMULATE[1:] + ["--certificate-by", "2027-12-31"],
+]
 # What has no other language: a title beside its Chinese one.
 BOTH_LANGUAGES = ("标题",)
 TYPED = "last working Thursday"  # words that a user types as they are
@@ -69,9 +82,14 @@ def read(name):
         return file.read()
 
 
+def seen(command):
+    """The command with the day on which one looks: that of its records."""
+    return command + ["--as-of", "2026-11-21" if command in MORE else "2026-05-10"]
+
+
 def tables(arguments):
     """The names of all tables that the command gives, and their rows."""
-    run(arguments + ["--as-of", "2026-05-10", "-o", "all.json"])
+    run(seen(arguments) + ["-o", "all.json"])
     return json.loads(read("all.json"))
 
 
@@ -96,11 +114,42 @@ def test_csv_chinese():
 def test_text_chinese():
     """no line of a Chinese text speaks English, titles and what stands for no rows among them"""
     faults = []
-    for command in COMMANDS:
+    for command in COMMANDS + MORE:
         if command[0] == "show":
             continue  # its documents have their English titles too; the cells are seen above
-        out = run(command + ["--as-of", "2026-05-10", "--lang", "zh_CN"])
+        out = run(seen(command) + ["--lang", "zh_CN"])
         faults += [f"{command[:2]}: {line}" for line in out.splitlines() if english(line)]
+    tap.no_faults(faults)
+
+
+def helped():
+    """The names of all tables that the help of a command tells of, and who tells it."""
+    listed = re.findall(r"^  ([a-z]+)  ", run(["--help"]), re.M)
+    found = {}
+    for command in listed:
+        said = re.search(r"Results: (.*?)\.\n", run([command, "--help"]), re.S)
+        text = re.sub(r"\([^)]*\)|with --[a-z]+:?|\btoo\b|^those of .*", "", said.group(1)) if said else ""
+        for name in re.split(r"[,;\s]+", text):
+            if re.fullmatch("[a-z][a-z-]*", name):
+                found.setdefault(name, command)
+    return found
+
+
+def test_names():
+    """every table has a name in both languages, which heads it in a page and stands in its contents"""
+    with open(os.path.join(tap.SOURCE, "data", "labels.csv"), encoding="utf-8", newline="") as file:
+        labels = {row[0]: row[1:] for row in csv.reader(line for line in file if not line.startswith("#"))}
+    found = helped()
+    assert len(found) > 60 and "curve-panels" in found and "difference-limits" in found
+    for command in COMMANDS + MORE:
+        for name in tables(command):
+            found.setdefault(name, command[0])
+    faults = []
+    for name, command in found.items():
+        names = labels.get(f"table.{name}")
+        if (names is None or ("-" in name and names[0] == name)
+                                      or not re.search("[一-鿿]", names[1])):
+            faults.append(f"{command}: {name}: {names}")
     tap.no_faults(faults)
 
 
@@ -128,6 +177,6 @@ def test_stated():
 
 
 try:
-    tap.run([test_csv_chinese, test_text_chinese, test_fields, test_stated])
+    tap.run([test_csv_chinese, test_text_chinese, test_names, test_fields, test_stated])
 finally:
     shutil.rmtree(SCRATCH)
