@@ -354,6 +354,24 @@ test_wrap (gconstpointer data)
   g_assert_cmpstr (joined, ==, row->lines);
 }
 
+/* Of letters 10 high a digit and a dash are 5.6 wide, a capital letter 6.6, a Chinese sign and the
+ * dots 10: 60 - 10 = 50 are left, 25 for the end, which takes 22.4, and 27.6 for the beginning. */
+static const WrapCase middle_cases[] = {
+  { "fits", "SZ-2023-11", 60, 1, "SZ-2023-11" },
+  { "keeps-both-ends", "SZ-GC-2023-0011", 60, 1, "SZ-G…0011" },
+  { "chinese", "一二三四五六七八", 45, 1, "一二…八" },
+  { "no-room", "一二三", 1, 1, "…" },
+};
+
+static void
+test_middle (gconstpointer data)
+{
+  const WrapCase *row = data;
+  g_autofree char *shown = _certplan_text_shorten_middle (row->text, 10, CERTPLAN_PX (row->width));
+
+  g_assert_cmpstr (shown, ==, row->lines);
+}
+
 static guint
 count_pieces (const char *text, const char *piece)
 {
@@ -496,6 +514,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/output/chart/size/", size_cases, test_size)
   ADD_ROWS ("/output/chart/family/", family_cases, test_family)
   ADD_ROWS ("/output/chart/wrap/", wrap_cases, test_wrap)
+  ADD_ROWS ("/output/chart/middle/", middle_cases, test_middle)
   g_test_add_func ("/output/chart/pdf-date", test_pdf_date);
   g_test_add_func ("/output/chart/svg-fonts", test_svg_fonts);
   g_test_add_func ("/output/chart/too-many-rows", test_too_many_rows);

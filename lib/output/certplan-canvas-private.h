@@ -61,6 +61,8 @@ char *_certplan_canvas_script (const CertplanCanvas *canvas, gint width, gint he
 gint _certplan_text_measure (const char *text, guint size);
 /* @text, cut with an ellipsis where it is wider than @width. Returns: (transfer full) */
 char *_certplan_text_shorten (const char *text, guint size, gint width);
+/* The same of a number, whose end tells it from the others: what is cut out is in the middle. */
+char *_certplan_text_shorten_middle (const char *text, guint size, gint width);
 /* @text in at most @max_lines lines, broken at blanks or between Chinese characters, the last one
  * shortened. Returns: (transfer full): a strv */
 char **_certplan_text_wrap (const char *text, guint size, gint width, guint max_lines);

@@ -103,6 +103,38 @@ _certplan_text_shorten (const char *text, guint size, gint width)
   return g_strconcat (g_strchomp (cut), ELLIPSIS, NULL);
 }
 
+/* Where the last characters begin that are together at most @width wide. */
+static const char *
+fit_end (const char *text, guint size, gint width)
+{
+  const char *at = text + strlen (text);
+  guint64 sum = 0;
+
+  while (at > text)
+    {
+      const char *before = g_utf8_prev_char (at);
+      sum += get_advance (g_utf8_get_char (before));
+      if (sum * size / 10 > (guint64)MAX (width, 0))
+        break;
+      at = before;
+    }
+  return at;
+}
+
+char *
+_certplan_text_shorten_middle (const char *text, guint size, gint width)
+{
+  g_autofree char *clean = _certplan_text_clean (text);
+
+  if (_certplan_text_measure (clean, size) <= width)
+    return g_steal_pointer (&clean);
+  const gint room = width - _certplan_text_measure (ELLIPSIS, size);
+  const char *end = fit_end (clean, size, room / 2);
+  const gsize length = fit (clean, size, room - _certplan_text_measure (end, size));
+  g_autofree char *begin = g_strndup (clean, length);
+  return g_strconcat (begin, ELLIPSIS, end, NULL);
+}
+
 /* Whether a line may end between the two characters. */
 static gboolean
 may_break (gunichar before, gunichar after)

@@ -6,7 +6,7 @@
 /* Up to as many duties the lines are as wide as the picture, and say all. */
 #define MAX_WIDE 22
 #define SIGN CERTPLAN_PX (12)
-#define DAY_WIDTH CERTPLAN_PX (118)
+#define DAY_WIDTH CERTPLAN_PX (112)
 #define GAP CERTPLAN_PX (8)
 
 /* Columns of the counts: as many months beside each other; a year from a month's middle on has 13.
@@ -15,11 +15,26 @@
 #define HEAD_WIDTH CERTPLAN_PX (150)
 
 static void
+put_text (CertplanFigure *figure, gint x, gint y, guint32 rgb, const char *text)
+{
+  _certplan_canvas_text (figure->canvas, x, y, CERTPLAN_ALIGN_LEFT, CERTPLAN_FONT_NAME, rgb, text);
+}
+
+static void
 draw_text (CertplanFigure *figure, gint x, gint y, gint width, guint32 rgb, const char *text)
 {
   g_autofree char *shown = _certplan_text_shorten (text, CERTPLAN_FONT_NAME, width);
 
-  _certplan_canvas_text (figure->canvas, x, y, CERTPLAN_ALIGN_LEFT, CERTPLAN_FONT_NAME, rgb, shown);
+  put_text (figure, x, y, rgb, shown);
+}
+
+/* A certificate's number, whose last signs tell it from the next one. */
+static void
+draw_number (CertplanFigure *figure, gint x, gint y, gint width, const char *text)
+{
+  g_autofree char *shown = _certplan_text_shorten_middle (text, CERTPLAN_FONT_NAME, width);
+
+  put_text (figure, x, y, CERTPLAN_RGB_INK, shown);
 }
 
 /* "2026-12-31 周四" */
@@ -57,7 +72,7 @@ choose_widths (const CertplanMonthCalendar *calendar, guint n_words, gint room, 
           const CertplanCalendarRow *row = &g_array_index (calendar->rows, CertplanCalendarRow, j);
           widths[i] = MAX (widths[i],
                            _certplan_text_measure (get_word (calendar, row, i), CERTPLAN_FONT_NAME)
-                               + 2 * GAP);
+                               + GAP);
         }
     }
   for (gint excess = 1; excess > 0;)
@@ -88,11 +103,11 @@ draw_row (const CertplanMonthCalendar *calendar, const CertplanCalendarRow *row,
   draw_text (figure, x, y, DAY_WIDTH - GAP, rgb, say_date (figure, row->day));
   x += DAY_WIDTH;
   for (guint i = 0; i < n_words; x += widths[i++])
-    draw_text (figure, x, y, widths[i] - GAP,
-               i == 0   ? rgb
-               : i == 1 ? CERTPLAN_RGB_INK
-                        : CERTPLAN_RGB_MUTED,
-               get_word (calendar, row, i));
+    if (i == 1)
+      draw_number (figure, x, y, widths[i] - GAP, row->label);
+    else
+      draw_text (figure, x, y, widths[i] - GAP, i == 0 ? rgb : CERTPLAN_RGB_MUTED,
+                 get_word (calendar, row, i));
 }
 
 /* Few lines are as wide as the picture, and say all; more stand in two columns. */
@@ -105,7 +120,7 @@ draw_rows (const CertplanMonthCalendar *calendar, gint y)
   const gint width = (calendar->figure->width - 2 * CERTPLAN_FIGURE_MARGIN) / (gint)n_columns;
   gint widths[N_WORDS];
 
-  choose_widths (calendar, n_words, width - SIGN - DAY_WIDTH - 2 * GAP, widths);
+  choose_widths (calendar, n_words, width - SIGN - GAP - DAY_WIDTH, widths);
   for (guint i = 0; i < n; i++)
     draw_row (calendar, &g_array_index (calendar->rows, CertplanCalendarRow, i), n_words, widths,
               CERTPLAN_FIGURE_MARGIN + (gint)(i / n_lines) * width,
