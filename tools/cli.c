@@ -324,6 +324,34 @@ cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError *
   return is_done;
 }
 
+/* The ending of what -o says that is no form to fill in; NULL = it may be one. */
+static const char *
+find_unfit (const char *output)
+{
+  static const char *const endings[] = { ".txt", ".html", ".json" };
+  const char *end = strrchr (output, '.');
+  for (gsize i = 0; end != NULL && i < G_N_ELEMENTS (endings); i++)
+    if (g_ascii_strcasecmp (end, endings[i]) == 0)
+      return endings[i];
+  return NULL;
+}
+
+gboolean
+cli_write_template (Cli *cli, CertplanTables *tables, GError **error)
+{
+  for (char **output = cli->outputs; output != NULL && *output != NULL; output++)
+    {
+      const char *ending = find_unfit (*output);
+      if (ending != NULL)
+        return cli_usage (error,
+                          _ ("\"%s\": a file to fill in is not of the form %s; wanted .csv "
+                             "or .xlsx"),
+                          *output, ending);
+    }
+  cli->writes_csv = TRUE;
+  return cli_write (cli, tables, NULL, error);
+}
+
 gboolean
 cli_refuse_output (const Cli *cli, GError **error)
 {

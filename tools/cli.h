@@ -96,6 +96,8 @@ gboolean cli_load (Cli *cli, GError **error);
 CertplanLang cli_get_lang (const Cli *cli);
 /* Writes the tables where -o says, else as text to standard output. */
 gboolean cli_write (Cli *cli, CertplanTables *tables, const char *const *inputs, GError **error);
+/* The same of a file to fill in, which is CSV on standard output too, and a workbook at most. */
+gboolean cli_write_template (Cli *cli, CertplanTables *tables, GError **error);
 /* For what only goes to standard output: FALSE with a usage error if -o was given. */
 gboolean cli_refuse_output (const Cli *cli, GError **error);
 /* Writes a text to standard output and checks that it got there. */

@@ -73,13 +73,11 @@ add_files (Cli *cli, CertplanEligibilityRequest *request, const Options *options
   return add_register (cli, request, options, error);
 }
 
-/* A file to fill in: on standard output too it is one, not a text for reading. */
 static gboolean
 write_template (Cli *cli, CertplanEligibilityRequest *request, GError **error)
 {
   g_autoptr (CertplanTables) tables = certplan_eligibility_request_dup_template (request);
-  cli->writes_csv = TRUE;
-  return cli_write (cli, tables, NULL, error);
+  return cli_write_template (cli, tables, error);
 }
 
 static gboolean

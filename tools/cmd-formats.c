@@ -35,13 +35,11 @@ write_tables (Cli *cli, const char *name, GError **error)
   return tables != NULL && cli_write (cli, tables, NULL, error);
 }
 
-/* A file to fill in: on standard output too it is one, not a text for reading. */
 static gboolean
 write_template (Cli *cli, const char *name, GError **error)
 {
   g_autoptr (CertplanTables) tables = certplan_record_type_dup_empty (name, error);
-  cli->writes_csv = TRUE;
-  return tables != NULL && cli_write (cli, tables, NULL, error);
+  return tables != NULL && cli_write_template (cli, tables, error);
 }
 
 gboolean
