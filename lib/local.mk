@@ -509,6 +509,7 @@ finance_sources = \
   lib/finance/certplan-reconcile-sort.c \
   lib/finance/certplan-reconcile-sums.c \
   lib/finance/certplan-reconcile-tables.c \
+  lib/finance/certplan-reconcile-waived.c \
   lib/finance/certplan-reconcile-who.c \
   lib/finance/certplan-reconcile.c \
   lib/finance/certplan-accrual-tables.c \

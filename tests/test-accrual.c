@@ -195,6 +195,24 @@ static const Row rows[] = {
     "R cnitsec/engineering/2 Of this credit 6,000.00 yuan exceed the charges of its certificate "
     "and item; "
     "they are set against nothing no_document\n" },
+  /* 416.67 are earned by then, of the other 14,583.33 nobody asks for 6,000.00: 8,583.33 for 35
+   * months, 858,333 = 35 * 24,523 + 28. Payments and differences change nothing. */
+  { "waived",
+    { .charges = ANNUITY,
+      .applied = "P,N,8985,2026-02-01,by_payment\n,N,15,2026-02-01,by_difference\n"
+                 ",N,6000,2026-03-20,by_waiver\n",
+      .from = "2026-03",
+      .to = "2026-04" },
+    "2026-03 15000.00 0.00 416.67 6000.00 8583.33\n2026-04 8583.33 0.00 245.24 0.00 8338.09\n",
+    "" },
+  { "waived-more-than-there-is",
+    { .charges = ANNUITY,
+      .applied = ",N,15001,2026-03-20,by_waiver\n",
+      .from = "2026-03",
+      .to = "2026-03" },
+    "2026-03 15000.00 0.00 0.00 15000.00 0.00\n",
+    "N cnitsec/engineering/2 Of this credit 1.00 yuan exceed the charges of its certificate and "
+    "item; they are set against nothing no_document\n" },
   { "revoked", /* in the 4th month: 1,666.68 are earned, the other 13,333.32 on that day, nothing
                   after it */
     { .charges = AUDIT ANNUITY,

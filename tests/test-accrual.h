@@ -17,6 +17,7 @@
 typedef struct
 {
   const char *charges, *certificates, *events, *policy, *from, *to;
+  const char *applied; /* rows that say by what; NULL = not known */
   gboolean by_day;
 } Call;
 
@@ -29,12 +30,16 @@ make (const Call *call, GError **error)
       = load_rows (get_rulebook (), "register", "x.csv", REGISTER, call->certificates);
   g_autoptr (CertplanRecords) events
       = load_rows (get_rulebook (), "events", "x.csv", EVENTS, call->events);
+  g_autoptr (CertplanRecords) applied
+      = load_rows (get_rulebook (), "applied", "x.csv", "payment,charge,amount,date,settlement\n",
+                   call->applied);
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
   if (call->policy != NULL)
     g_assert_true (certplan_policy_set (policy, call->policy, NULL));
   g_autoptr (CertplanAccrualRequest) request
       = certplan_accrual_request_new (get_rulebook (), policy, charges);
   certplan_accrual_request_set_certificates (request, certificates, events);
+  certplan_accrual_request_set_applied (request, applied);
   certplan_accrual_request_set_by_day (request, call->by_day);
   if (!certplan_accrual_request_set_months (request, call->from, call->to, error))
     return NULL;

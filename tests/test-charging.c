@@ -149,6 +149,27 @@ static const Row rows[] = {
     "3 2028-03-16 2029-03-15 5000.00 0.00 0.00\n",
     "C Issued on 2026-03-15 though unpaid: of 87,000.00 yuan 72,000.00 were paid by then, "
     "79,000.00 by now 5.3、九-3\n" },
+  /* Of the annuity 7,000.00 are waived in the fourth month: 1,666.68 are earned, and 6,333.32 stay
+   * for 32 months: 633,332 = 32 * 19,791 + 20, of which five are over on 2026-11-21. */
+  { "waived",
+    { .certificates = E2,
+      .applied = "P1,C/audit_fee,72000,2026-01-05,\nP2,C/annuity,8000,2026-01-05,\n"
+                 ",C/annuity,7000,2026-06-12,by_waiver\n" },
+    NULL,
+    "1 2026-03-15 2027-03-15 2666.67 2666.67 2656.28\n"
+    "2 2027-03-16 2028-03-15 2666.67 2666.67 0.00\n"
+    "3 2028-03-16 2029-03-15 2666.66 2666.66 0.00\n",
+    "" },
+  { "bank-fee", /* is not asked for, and earned all the same; a waiver of tomorrow is not yet */
+    { .certificates = E2,
+      .applied = "P1,C/audit_fee,72000,2026-01-05,\nP2,C/annuity,14985,2026-01-05,\n"
+                 ",C/annuity,15,2026-01-05,by_difference\n"
+                 ",C/annuity,7000,2026-11-22,by_waiver\n" },
+    NULL,
+    "1 2026-03-15 2027-03-15 5000.00 5000.00 3750.03\n"
+    "2 2027-03-16 2028-03-15 5000.00 5000.00 0.00\n"
+    "3 2028-03-16 2029-03-15 5000.00 4985.00 0.00\n",
+    "" },
   { "paid-on-the-day", /* the gate asks for all of it before the evaluation: by the issue it must be
                           there */
     { .certificates = E2,

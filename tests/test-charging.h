@@ -15,6 +15,7 @@
 #define CASES "case,qualification,kind,org,filed,agreed,paid,finished\n"
 #define AGREED "subject,item,amount,due\n"
 #define APPLIED "payment,charge,amount,date\n"
+#define SETTLED "payment,charge,amount,date,settlement\n" /* whose rows say by what */
 #define EVENTS "subject,event,from\n"
 
 typedef struct
@@ -31,8 +32,9 @@ make (CertplanRulebook *rulebook, const Call *call, CertplanFaults *faults, GErr
   g_autoptr (CertplanRecords) cases = load_rows (rulebook, "cases", NULL, CASES, call->cases);
   g_autoptr (CertplanRecords) agreed
       = load_rows (rulebook, "agreements", NULL, AGREED, call->agreed);
+  const gboolean is_settled = call->applied != NULL && strstr (call->applied, ",by_") != NULL;
   g_autoptr (CertplanRecords) applied
-      = load_rows (rulebook, "applied", NULL, APPLIED, call->applied);
+      = load_rows (rulebook, "applied", NULL, is_settled ? SETTLED : APPLIED, call->applied);
   g_autoptr (CertplanRecords) events = load_rows (rulebook, "events", NULL, EVENTS, call->events);
   g_autoptr (CertplanPolicy) policy = certplan_policy_new ();
   CertplanPeriod terms;

@@ -10,6 +10,7 @@
 #define CHARGES                                                                                    \
   "charge,certificate,qualification,kind,item,amount,due,org,period_from,period_to,status\n"
 #define APPLIED "payment,charge,amount,date\n"
+#define SETTLED "payment,charge,amount,date,settlement\n" /* whose rows say by what */
 #define REGISTER "certificate,qualification,org,issued,printed_expiry,kind,supersedes,agreed\n"
 #define EVENTS "subject,event,from\n"
 #define Q "cnitsec/engineering/2,initial"
@@ -26,8 +27,9 @@ make (CertplanRulebook *rulebook, const Call *call, CertplanFaults *faults, GErr
 {
   g_autoptr (CertplanRecords) charges
       = load_rows (rulebook, "charges", NULL, CHARGES, call->charges);
-  g_autoptr (CertplanRecords) applied
-      = load_rows (rulebook, "applied", NULL, APPLIED, call->applied != NULL ? call->applied : "");
+  const char *paid = call->applied != NULL ? call->applied : "";
+  g_autoptr (CertplanRecords) applied = load_rows (
+      rulebook, "applied", NULL, strstr (paid, ",by_") != NULL ? SETTLED : APPLIED, paid);
   g_autoptr (CertplanRecords) certificates
       = load_rows (rulebook, "register", NULL, REGISTER, call->certificates);
   g_autoptr (CertplanRecords) events = load_rows (rulebook, "events", NULL, EVENTS, call->events);
@@ -105,6 +107,47 @@ static const Row rows[] = {
     { .charges = ANNUITY, .period = "2026-03", .by_day = TRUE }, /* 16 * 13.69 */
     "2026-03-31 1 2205 219.04 -\n2026-03-31 1 600102 - 219.04\n" },
   { "nothing", { .charges = ANNUITY, .period = "2026-02" }, "" },
+  /* By 04-20 the parts of March and April are earned; the waiver takes what is not, of that charge
+   * alone. */
+  { "waived",
+    { .charges = ANNUITY "M,C," Q ",annuity,100,2026-01-10,甲,2026-03-15,2029-03-15,\n",
+      .applied = ",N,14166.66,2026-04-20,by_waiver\n",
+      .period = "2026-04" },
+    "2026-04-20 1 2205 14166.66 -\n2026-04-20 1 1122 - 14166.66\n"
+    "2026-04-30 2 2205 419.45 -\n2026-04-30 2 600102 - 419.45\n" }, /* 416.67 and 2.78 */
+  { "waived-before-it-is-due",
+    { .charges = ANNUITY, .applied = ",N,7000,2026-01-05,by_waiver\n", .period = "2026-01" },
+    "2026-01-10 1 1122 15000.00 -\n2026-01-10 1 2205 - 15000.00\n"
+    "2026-01-10 2 2205 7000.00 -\n2026-01-10 2 1122 - 7000.00\n" },
+  { "waived-with-tax", /* 7,000.00 / 1.06 = 6,603.774 -> 6,603.77 and 396.23 */
+    { .charges = ANNUITY,
+      .applied = ",N,7000,2026-02-05,by_waiver\n",
+      .period = "2026-02",
+      .vat = "6%" },
+    "2026-02-05 1 2205 6603.77 -\n2026-02-05 1 22210106 396.23 -\n2026-02-05 1 1122 - 7000.00\n" },
+  { "difference", /* the bank kept 15.00: nobody owes them, and revenue is what it was */
+    { .charges = ANNUITY,
+      .applied = "B,N,14985,2026-02-01,\n,N,15,2026-02-01,by_difference\n",
+      .period = "2026-01",
+      .to = "2026-03" },
+    "2026-01-10 1 1122 15000.00 -\n2026-01-10 1 2205 - 15000.00\n"
+    "2026-02-01 1 1002 14985.00 -\n2026-02-01 1 1122 - 14985.00\n"
+    "2026-02-01 2 6603 15.00 -\n2026-02-01 2 1122 - 15.00\n"
+    "2026-03-31 1 2205 416.67 -\n2026-03-31 1 600102 - 416.67\n" },
+  { "difference-of-an-advance", /* nothing is missing before it is due */
+    { .charges = ANNUITY,
+      .applied = "B,N,14985,2026-01-05,by_payment\n,N,15,2026-01-05,by_difference\n",
+      .period = "2026-01" },
+    "2026-01-05 1 1002 14985.00 -\n2026-01-05 1 2203 - 14985.00\n"
+    "2026-01-10 2 1122 15000.00 -\n2026-01-10 2 2205 - 15000.00\n"
+    "2026-01-10 3 2203 14985.00 -\n2026-01-10 3 1122 - 14985.00\n"
+    "2026-01-10 4 6603 15.00 -\n2026-01-10 4 1122 - 15.00\n" },
+  { "difference-of-a-closed-year", /* is what that year left: 15.00 less of what was earned */
+    { .charges = "X,C," Q ",差旅,100,2025-05-10,甲,2025-05-10,2025-05-10,\n",
+      .applied = "B,X,85,2025-06-01,\n,X,15,2025-06-01,by_difference\n",
+      .period = "2026-01",
+      .opening = TRUE },
+    "2025-12-31 1 1002 85.00 -\n2025-12-31 1 4104 - 85.00\n" },
   { "months", /* each has numbers of its own */
     { .charges = AUDIT ANNUITY, .period = "2026-01", .to = "2026-04" },
     "2026-01-10 1 1122 72000.00 -\n2026-01-10 1 2205 - 72000.00\n"
@@ -319,6 +362,27 @@ test_unknown_charge (void)
       &call, "applied.csv:2: charge: no charge has that number: \"X\"; wanted one of the charges");
 }
 
+/* What no charge stands behind, and what has no payment. */
+static void
+test_unknown_waiver (void)
+{
+  const Call call = { .charges = ANNUITY "X,C," Q ",fee,,2026-01-10,甲,,,no_published_tariff\n",
+                      .applied = ",Y,1,2026-02-01,by_waiver\n,X,1,2026-02-01,by_waiver\n",
+                      .period = "2026-02" };
+  g_autoptr (CertplanFaults) faults = certplan_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_assert_null (make (get_rulebook (), &call, faults, &error));
+  g_assert_error (error, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_VALUE);
+  g_autofree char *unknown = certplan_faults_dup_text (faults, 0);
+  g_autofree char *unpriced = certplan_faults_dup_text (faults, 1);
+  g_assert_cmpstr (
+      unknown, ==,
+      "applied.csv:2: charge: no charge has that number: \"Y\"; wanted one of the charges");
+  g_assert_cmpstr (unpriced, ==,
+                   "applied.csv:3: charge: nothing is asked for of it that could be waived: \"X\"; "
+                   "wanted a charge with an amount");
+}
+
 static CertplanRulebook *
 load_accounts (const char *lines)
 {
@@ -364,6 +428,12 @@ test_accounts (void)
                    "2026-12-31 1 2 15000.00 -\n2026-12-31 1 4 - 10833.30\n"
                    "2026-12-31 1 6 - 4166.70\n2027-01-31 1 4 416.67 -\n"
                    "2027-01-31 1 6 - 416.67\n");
+  const Call short_of = { .charges = ANNUITY,
+                          .applied = "B,N,14985,2026-02-01,\n,N,15,2026-02-01,by_difference\n",
+                          .period = "2026-02" };
+  g_autoptr (GError) missing = NULL; /* only where there is a difference */
+  g_assert_null (make (own, &short_of, NULL, &missing));
+  g_assert_error (missing, CERTPLAN_TABLE_ERROR, CERTPLAN_TABLE_ERROR_MISSING);
   static const char *const bad[]
       = { OWN "revenue,annuity,6,年金,income\n", OWN "revenue,,6,a,income\nrevenue,,7,b,income\n" };
   static const gint codes[] = { CERTPLAN_TABLE_ERROR_MISSING, CERTPLAN_TABLE_ERROR_DUPLICATE };
@@ -416,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/refused", test_refused);
   g_test_add_func ("/journal/bad-register", test_bad_register);
   g_test_add_func ("/journal/unknown-charge", test_unknown_charge);
+  g_test_add_func ("/journal/unknown-waiver", test_unknown_waiver);
   g_test_add_func ("/journal/accounts", test_accounts);
   g_test_add_func ("/journal/many", test_many);
   return g_test_run ();

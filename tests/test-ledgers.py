@@ -150,6 +150,23 @@ def test_examples():
           "--policy", "ended-annuity=returned", period="2026-06")
 
 
+def test_waived():
+    """what is waived, kept by a bank or tolerated: 15.00 of an annuity are an expense, 7,000.00 of another a credit"""
+    folder = examples()
+    path = os.path.join(folder, "applied.csv")
+    with open(path, encoding="utf-8") as file:
+        heads, *rows = file.read().splitlines()
+    rows = [row.replace("A-2512/annuity,15000.00", "A-2512/annuity,14985.00") + "," for row in rows]
+    rows += [",A-2512/annuity,15.00,2026-01-05,,by_difference", ",CN-E2-0120/annuity,7000.00,2026-11-12,,by_waiver"]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join([heads + ",settlement", *rows]) + "\n")
+    months = ("2026-01", "2026-11")
+    for options in ((), ("--vat-included", "6%"), ("--opening",)):
+        _, closing, _ = check(folder, *options, period=months)
+        assert closing["6603"] == 1500, closing
+        assert closing["1122"] == (15000 + 12000) * 100, closing  # of A-2612, the rest is paid or waived
+
+
 def test_workbook():
     """the sheet of vouchers has its heads in the first row, and the rows of the .csv below"""
     tap.need("xlsx")
@@ -278,6 +295,7 @@ def test_random():
 
 
 try:
-    tap.run([test_examples, test_workbook, test_years, test_several_months, test_hostile_names, test_language, test_random])
+    tap.run([test_examples, test_waived, test_workbook, test_years, test_several_months, test_hostile_names, test_language,
+             test_random])
 finally:
     shutil.rmtree(SCRATCH)

@@ -10,7 +10,7 @@ static const char examples[]
 
 typedef struct
 {
-  char *from, *to, *certificates, *events, *side;
+  char *from, *to, *certificates, *events, *applied, *side;
   gboolean by_day, fail;
 } Options;
 
@@ -21,6 +21,7 @@ options_clear (Options *options)
   g_free (options->to);
   g_free (options->certificates);
   g_free (options->events);
+  g_free (options->applied);
   g_free (options->side);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -44,14 +45,17 @@ make_accrual (Cli *cli, const char *path, const Options *options, GError **error
 {
   g_autoptr (CertplanRecords) certificates = NULL;
   g_autoptr (CertplanRecords) events = NULL;
+  g_autoptr (CertplanRecords) applied = NULL;
   g_autoptr (CertplanRecords) charges = NULL;
   if (!cli_load_given (cli, "charges", path, &charges, error)
       || !cli_load_given (cli, "register", options->certificates, &certificates, error)
-      || !cli_load_given (cli, "events", options->events, &events, error))
+      || !cli_load_given (cli, "events", options->events, &events, error)
+      || !cli_load_given (cli, "applied", options->applied, &applied, error))
     return NULL;
   g_autoptr (CertplanAccrualRequest) request
       = certplan_accrual_request_new (cli->rulebook, cli->policy, charges);
   certplan_accrual_request_set_certificates (request, certificates, events);
+  certplan_accrual_request_set_applied (request, applied);
   certplan_accrual_request_set_by_day (request, options->by_day);
   if (!certplan_accrual_request_set_months (request, options->from, options->to, error)
       || !certplan_accrual_request_set_side (request, options->side, error))
@@ -77,6 +81,9 @@ cmd_accrue (Cli *cli, int argc, char **argv, GError **error)
     { "events", 0, 0, G_OPTION_ARG_FILENAME, &options.events,
       N_ ("All that happened to the certificates, as \"certplan formats events\" tells"),
       N_ ("FILE") },
+    { "applied", 0, 0, G_OPTION_ARG_FILENAME, &options.applied,
+      N_ ("What \"certplan reconcile\" applied: what was waived is taken off its charge"),
+      N_ ("FILE") },
     { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
       N_ ("Exit with status 3 if a charge has no amount, so that the sums are incomplete"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -96,7 +103,7 @@ cmd_accrue (Cli *cli, int argc, char **argv, GError **error)
   if (options.fail && certplan_accrual_get_n_missing (accrual) > 0)
     cli->status = CLI_EXIT_NO;
   g_autoptr (CertplanTables) tables = certplan_accrual_dup_tables (accrual);
-  const char *inputs[] = { argv[1], options.certificates, options.events, NULL };
+  const char *inputs[] = { argv[1], options.certificates, options.events, options.applied, NULL };
   cli_close_gaps (inputs, G_N_ELEMENTS (inputs));
   return cli_write (cli, tables, inputs, error);
 }

@@ -23,8 +23,8 @@ CertplanAccounts *_certplan_accounts_new (CertplanRulebook *rulebook, CertplanFe
 void _certplan_accounts_free (CertplanAccounts *accounts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertplanAccounts, _certplan_accounts_free)
 
-/* Whether there is an account for every item of the role; only CERTPLAN_ACCOUNT_RETAINED may lack
- * one. */
+/* Whether there is an account for every item of the role; only CERTPLAN_ACCOUNT_RETAINED and
+ * CERTPLAN_ACCOUNT_DIFFERENCE may lack one. */
 gboolean _certplan_accounts_has (const CertplanAccounts *accounts, CertplanAccountRole role);
 /* Returns: the place of the account for @role and @item among the accounts */
 guint _certplan_accounts_find (const CertplanAccounts *accounts, CertplanAccountRole role,

@@ -3,8 +3,8 @@
 #include "certplan-private.h"
 #include "certplan-record-types-private.h"
 
-static const char *const roles[]
-    = { NULL, "bank", "receivable", "advance", "deferred", "vat", "revenue", "retained" };
+static const char *const roles[] = { NULL,  "bank",    "receivable", "advance",   "deferred",
+                                     "vat", "revenue", "retained",   "difference" };
 static const char *const types[]
     = { NULL, "assets", "liabilities", "income", "expenses", "equity" };
 
@@ -48,7 +48,8 @@ add_row (CertplanAccounts *accounts, CertplanFeeTerms *fees, guint i, CertplanFa
 }
 
 /* Without an account for every item of every role something could not be booked. That of closed
- * years may be missing: who has none keeps what was earned where it was booked. */
+ * years may be missing: who has none keeps what was earned where it was booked; so may that of
+ * differences, as long as there are none. */
 static void
 check_roles (const CertplanAccounts *accounts, const char *file, CertplanFaults *faults)
 {

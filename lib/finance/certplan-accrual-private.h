@@ -8,8 +8,8 @@ struct _CertplanAccrualRequest
   CertplanRulebook *rulebook;
   CertplanPolicy *policy;
   CertplanRecords *charges;
-  CertplanRecords *certificates, *events; /* NULL = none */
-  CertplanDate from, to;                  /* the first day of the first and of the last month */
+  CertplanRecords *certificates, *events, *applied; /* NULL = none */
+  CertplanDate from, to; /* the first day of the first and of the last month */
   gboolean by_day, is_payer;
   gboolean is_used; /* fixed from then on */
 };

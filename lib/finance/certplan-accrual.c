@@ -39,6 +39,7 @@ request_clear (gpointer data)
   certplan_records_unref (request->charges);
   g_clear_pointer (&request->certificates, certplan_records_unref);
   g_clear_pointer (&request->events, certplan_records_unref);
+  g_clear_pointer (&request->applied, certplan_records_unref);
 }
 
 void
@@ -103,6 +104,14 @@ certplan_accrual_request_set_certificates (CertplanAccrualRequest *request,
 
   _certplan_records_hold (&request->certificates, certificates);
   _certplan_records_hold (&request->events, events);
+}
+
+void
+certplan_accrual_request_set_applied (CertplanAccrualRequest *request, CertplanRecords *applied)
+{
+  g_return_if_fail (!request->is_used && _certplan_records_may_be (applied, "applied"));
+
+  _certplan_records_hold (&request->applied, applied);
 }
 
 void
@@ -247,6 +256,7 @@ certplan_accrual_new (CertplanAccrualRequest *request, CertplanDate as_of, Certp
     .charges = request->charges,
     .certificates = request->certificates,
     .events = request->events,
+    .applied = request->applied,
     .as_of = as_of,
     .by_day = request->by_day,
   };

@@ -72,6 +72,16 @@ void certplan_accrual_request_set_certificates (CertplanAccrualRequest *request,
                                                 CertplanRecords *events);
 
 /**
+ * certplan_accrual_request_set_applied:
+ * @applied: (nullable): records of the type "applied", as a reconciliation has them
+ *
+ * Then what a person no longer asks for is taken off its charge, as by a credit of that day. How it
+ * was paid does not matter.
+ */
+void certplan_accrual_request_set_applied (CertplanAccrualRequest *request,
+                                           CertplanRecords *applied);
+
+/**
  * certplan_accrual_request_set_by_day:
  *
  * Whether terms are earned by day instead of by month.

@@ -13,6 +13,34 @@ add_payment (const CertplanCharging *charging, CertplanChargeLine *line, Certpla
              || certplan_money_add (line->by_issue_fen, fen, &line->by_issue_fen, error));
 }
 
+/* What nobody asks for any more is not paid, and not due. */
+static void
+settle (CertplanCharging *charging, guint i, const CertplanApplied *row)
+{
+  CertplanChargeLine *line = _certplan_charging_get_line (charging, i);
+  const CertplanMoney amount = line->amount != CERTPLAN_MONEY_NONE ? line->amount : 0;
+  if (row->date > charging->as_of)
+    return;
+  const CertplanMoney fen = MIN (row->amount, amount - line->settled_fen);
+  line->settled_fen += fen;
+  if (row->settlement != CERTPLAN_APPLIED_BY_WAIVER || fen == 0)
+    return;
+  const CertplanWaiver waiver = { i, row->date, fen };
+  line->waived_fen += fen;
+  g_array_append_val (charging->waivers, waiver);
+}
+
+static gint
+compare_waivers (gconstpointer a, gconstpointer b)
+{
+  const CertplanWaiver *one = a, *other = b;
+  if (one->line != other->line)
+    return one->line < other->line ? -1 : 1;
+  if (one->date != other->date)
+    return one->date < other->date ? -1 : 1;
+  return (one->fen > other->fen) - (one->fen < other->fen);
+}
+
 static GHashTable *
 index_lines (const CertplanCharging *charging)
 {
@@ -54,11 +82,14 @@ add_applied (CertplanCharging *charging, GError **error)
       const guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, charge));
       if (place == 0 && row->date <= charging->as_of)
         take_unknown (charging, charge);
+      else if (place > 0 && row->settlement > CERTPLAN_APPLIED_BY_PAYMENT)
+        settle (charging, place - 1, row);
       else if (place > 0
                && !add_payment (charging, _certplan_charging_get_line (charging, place - 1),
                                 issued[place - 1], row->date, row->amount, error))
         return FALSE;
     }
+  g_array_sort (charging->waivers, compare_waivers);
   return TRUE;
 }
 
@@ -96,9 +127,10 @@ check_gate (CertplanCharging *charging, const CertplanSubject *subject)
           = _certplan_charging_get_line (charging, subject->first_line + k);
       if (line->rule == NULL)
         continue;
-      due_fen += line->amount; /* the sum of all charges is known to fit */
-      by_issue_fen += CLAMP (line->by_issue_fen, 0, line->amount);
-      paid_fen += CLAMP (line->paid_fen, 0, line->amount);
+      const CertplanMoney asked_fen = line->amount - line->settled_fen;
+      due_fen += asked_fen; /* the sum of all charges is known to fit */
+      by_issue_fen += CLAMP (line->by_issue_fen, 0, asked_fen);
+      paid_fen += CLAMP (line->paid_fen, 0, asked_fen);
     }
   const CertplanRule *gate = find_gate (charging, subject);
   if (by_issue_fen >= due_fen || gate == NULL)

@@ -56,6 +56,8 @@ typedef struct
   CertplanEarned earned;
   CertplanMoney paid_fen;     /* by as_of */
   CertplanMoney by_issue_fen; /* by the issue */
+  CertplanMoney settled_fen;  /* by as_of: no longer asked for, whoever bears it */
+  CertplanMoney waived_fen;   /* of it, what is a credit */
 } CertplanChargeLine;
 
 /* What does not fit, and is told and not mended. */
@@ -68,6 +70,14 @@ typedef struct
   const char *clause;
 } CertplanChargingFinding;
 
+/* What a person no longer asks for of a line, by as_of. */
+typedef struct
+{
+  guint line;
+  CertplanDate date;
+  CertplanMoney fen;
+} CertplanWaiver;
+
 struct _CertplanCharging
 {
   CertplanChargingRequest *request;
@@ -77,6 +87,7 @@ struct _CertplanCharging
   GArray *subjects;        /* CertplanSubject */
   GArray *lines;           /* CertplanChargeLine, by subject */
   guint32 *next_agreement; /* by row of the agreements: the next one of its subject + 1 */
+  GArray *waivers;         /* CertplanWaiver, by line and day */
   GArray *findings;        /* CertplanChargingFinding */
   GStringChunk *texts;
   CertplanMoney total_fen;

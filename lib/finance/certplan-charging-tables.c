@@ -122,18 +122,44 @@ typedef struct
   const CertplanChargeLine *line; /* the first one; NULL = there is none */
 } Annuity;
 
+/* What was waived of the line takes first what is not earned by then, as any credit does. */
+static void
+cut_waived (const CertplanCharging *charging, guint i, CertplanEarning *earning)
+{
+  guint low = 0, high = charging->waivers->len;
+  while (low < high)
+    {
+      const guint middle = (low + high) / 2;
+      if (g_array_index (charging->waivers, CertplanWaiver, middle).line < i)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; low < charging->waivers->len; low++)
+    {
+      const CertplanWaiver *waiver = &g_array_index (charging->waivers, CertplanWaiver, low);
+      if (waiver->line != i)
+        return;
+      const CertplanMoney left_fen
+          = earning->done_fen + earning->amount_fen - _certplan_earning_get (earning, waiver->date);
+      const CertplanMoney taken_fen = MIN (waiver->fen, left_fen);
+      *earning = _certplan_earning_cut (earning, waiver->date, taken_fen, waiver->fen - taken_fen);
+    }
+}
+
 /* By as_of, and no longer than the certificate stands. */
 static CertplanMoney
-get_earned (const CertplanCharging *charging, const CertplanSubject *subject,
-            const CertplanChargeLine *line)
+get_earned (const CertplanCharging *charging, const CertplanSubject *subject, guint i)
 {
-  const CertplanEarning earning = _certplan_earning_new (line->amount, line->earned, line->due,
-                                                         line->period_from, line->period_to, FALSE);
+  const CertplanChargeLine *line = _certplan_charging_get_line (charging, i);
+  CertplanEarning earning = _certplan_earning_new (line->amount, line->earned, line->due,
+                                                   line->period_from, line->period_to, FALSE);
+  cut_waived (charging, i, &earning);
   const CertplanEnding ending = _certplan_ending_get (charging->request->policy);
   if (subject->ended == CERTPLAN_DATE_NONE || subject->ended > charging->as_of
       || ending == CERTPLAN_ENDING_RUNS_ON)
     return _certplan_earning_get (&earning, charging->as_of);
-  return ending == CERTPLAN_ENDING_EARNED ? line->amount
+  return ending == CERTPLAN_ENDING_EARNED ? line->amount - line->waived_fen
                                           : _certplan_earning_get (&earning, subject->ended);
 }
 
@@ -148,9 +174,9 @@ add_annuity (const CertplanCharging *charging, const CertplanSubject *subject)
       if (line->earned != CERTPLAN_EARNED_OVER_TERM || line->amount == CERTPLAN_MONEY_NONE
           || line->period_from == CERTPLAN_DATE_NONE)
         continue;
-      sum.amount_fen += line->amount;
+      sum.amount_fen += line->amount - line->waived_fen;
       sum.paid_fen += CLAMP (line->paid_fen, 0, line->amount);
-      sum.earned_fen += get_earned (charging, subject, line);
+      sum.earned_fen += get_earned (charging, subject, subject->first_line + k);
       if (sum.line == NULL)
         sum.line = line;
     }

@@ -18,6 +18,7 @@ charging_clear (gpointer data)
   g_array_unref (charging->subjects);
   g_array_unref (charging->lines);
   g_array_unref (charging->findings);
+  g_array_unref (charging->waivers);
   g_free (charging->next_agreement);
   g_string_chunk_free (charging->texts);
   g_clear_pointer (&charging->fees, _certplan_fee_terms_free);
@@ -46,6 +47,7 @@ charging_alloc (CertplanChargingRequest *request, CertplanDate as_of)
   charging->as_of = as_of;
   charging->subjects = g_array_new (FALSE, FALSE, sizeof (CertplanSubject));
   charging->lines = g_array_new (FALSE, FALSE, sizeof (CertplanChargeLine));
+  charging->waivers = g_array_new (FALSE, FALSE, sizeof (CertplanWaiver));
   charging->findings = g_array_new (FALSE, FALSE, sizeof (CertplanChargingFinding));
   g_array_set_clear_func (charging->findings, finding_clear);
   charging->texts = g_string_chunk_new (4096);

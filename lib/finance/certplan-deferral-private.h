@@ -1,6 +1,7 @@
 /* What of a list of charges is billed, earned and given back by any day.
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
+#include "certplan-applied.h"
 #include "certplan-charge.h"
 #include "certplan-earning-private.h"
 #include "certplan-ending-private.h"
@@ -14,6 +15,7 @@ typedef struct
   CertplanPolicy *policy;
   CertplanRecords *charges;
   CertplanRecords *certificates, *events; /* NULL = nobody knows which certificates ended early */
+  CertplanRecords *applied;               /* NULL = nobody knows what is waived */
   CertplanDate as_of;
   gboolean by_day;
   gint32 vat; /* in millionths of the net amount, inside the amounts of the charges; 0 = none */
@@ -60,6 +62,7 @@ typedef struct
   CertplanMoney amount_fen, tax_fen; /* less than 0; the parts are as it stands in the charges */
   CertplanMoney reversed_fen;        /* of it, what was not earned yet */
   CertplanMoney undone_fen;          /* and what was */
+  guint32 target; /* what was waived: of this charge alone, its place + 1; 0 = of all of its item */
 } CertplanDeferralCredit;
 
 typedef struct

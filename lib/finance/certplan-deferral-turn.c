@@ -91,6 +91,8 @@ set_against (CertplanDeferral *deferral, CertplanDeferred *item, CertplanDeferra
 static guint
 find_head (CertplanDeferral *deferral, GHashTable *first, const CertplanDeferralCredit *credit)
 {
+  if (credit->target != 0)
+    return credit->target;
   const CertplanDeferred key = {
     .subject = certplan_records_get_note (
         deferral->charges, _certplan_charge_get_subject (deferral->charges, credit->row)),
@@ -100,12 +102,20 @@ find_head (CertplanDeferral *deferral, GHashTable *first, const CertplanDeferral
   return found != NULL ? (guint)(found - get_item (deferral, 0)) + 1 : 0;
 }
 
+/* The next charge of the credit behind place @i, + 1. */
+static guint
+get_next (CertplanDeferral *deferral, const CertplanDeferralCredit *credit, guint i)
+{
+  return credit->target == 0 ? get_item (deferral, i - 1)->next : 0;
+}
+
 /* The next of the charges to fall due of which anything is left; NULL = none. */
 static const CertplanDeferred *
-find_next (CertplanDeferral *deferral, guint head, CertplanDate day)
+find_next (CertplanDeferral *deferral, guint head, const CertplanDeferralCredit *credit)
 {
+  const CertplanDate day = credit->date;
   const CertplanDeferred *next = NULL;
-  for (guint i = head; i > 0; i = get_item (deferral, i - 1)->next)
+  for (guint i = head; i > 0; i = get_next (deferral, credit, i))
     {
       const CertplanDeferred *item = get_item (deferral, i - 1);
       CertplanMoney earned_fen;
@@ -138,7 +148,8 @@ split_credit (CertplanDeferral *deferral, guint place, CertplanMoney rest_fen, C
 {
   CertplanDeferralCredit *credit
       = &g_array_index (deferral->credits, CertplanDeferralCredit, place);
-  CertplanDeferralCredit rest = { .row = credit->row, .date = day, .item = credit->item };
+  CertplanDeferralCredit rest
+      = { .row = credit->row, .date = day, .item = credit->item, .target = credit->target };
   const CertplanMoney set_fen = -credit->amount_fen - rest_fen;
   const CertplanMoney tax_fen
       = _certplan_deferral_get_share (-credit->tax_fen, set_fen, -credit->amount_fen);
@@ -172,14 +183,15 @@ apply_credit (CertplanDeferral *deferral, GHashTable *first, GArray *turns, guin
   const guint head = find_head (deferral, first, credit);
   CertplanMoney rest_fen = -credit->amount_fen;
   for (gint of_earned = 0; of_earned < 2; of_earned++)
-    for (guint i = head; i > 0 && rest_fen > 0; i = get_item (deferral, i - 1)->next)
+    for (guint i = head; i > 0 && rest_fen > 0; i = get_next (deferral, credit, i))
       set_against (deferral, get_item (deferral, i - 1), credit, of_earned != 0, &rest_fen);
   if (rest_fen == 0)
     return;
-  const CertplanDeferred *next = find_next (deferral, head, credit->date);
+  const CertplanDeferred *next = find_next (deferral, head, credit);
   if (next != NULL)
     {
-      tell_early (deferral, credit, next, rest_fen);
+      if (credit->target == 0) /* who waives before it is due means that charge */
+        tell_early (deferral, credit, next, rest_fen);
       const Turn later
           = { next->billed, TRUE, split_credit (deferral, place, rest_fen, next->billed) };
       insert_turn (turns, turn, &later);

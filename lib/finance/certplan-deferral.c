@@ -3,6 +3,7 @@
 #include "certplan-deferral-private.h"
 #include "certplan-charge-private.h"
 #include "certplan-private.h"
+#include "certplan-records-private.h"
 #include "certplan-register.h"
 
 static void
@@ -185,7 +186,9 @@ compare_credits (gconstpointer a, gconstpointer b)
   const CertplanDeferralCredit *one = a, *other = b;
   if (one->date != other->date)
     return one->date < other->date ? -1 : 1;
-  return one->row < other->row ? -1 : one->row > other->row;
+  if (one->row != other->row)
+    return one->row < other->row ? -1 : 1;
+  return (one->amount_fen > other->amount_fen) - (one->amount_fen < other->amount_fen);
 }
 
 static void
@@ -229,6 +232,68 @@ list_items (CertplanDeferral *deferral)
   g_array_sort (deferral->credits, compare_credits);
 }
 
+/* What a person no longer asks for is a credit of that charge alone. */
+static void
+add_waiver (CertplanDeferral *deferral, const CertplanApplied *row, guint32 item)
+{
+  const CertplanDeferred *deferred = _certplan_deferral_get (deferral, item);
+  CertplanDeferralCredit credit
+      = { .row = deferred->row, .date = row->date, .item = deferred->item, .target = item + 1 };
+  credit.amount_fen = _certplan_deferral_take_tax (-row->amount, deferral->vat, &credit.tax_fen);
+  g_array_append_val (deferral->credits, credit);
+}
+
+static guint32 *
+index_items (const CertplanDeferral *deferral)
+{
+  guint32 *places = g_new0 (guint32, certplan_records_get_n (deferral->charges) + 1);
+  for (guint i = 0; i < deferral->items->len; i++)
+    places[_certplan_deferral_get (deferral, i)->row] = i + 1;
+  return places;
+}
+
+static void
+add_waivers (CertplanDeferral *deferral, const CertplanRecords *applied, CertplanFaults *faults)
+{
+  g_autofree guint32 *places = index_items (deferral);
+  for (guint i = 0; i < certplan_records_get_n (applied); i++)
+    {
+      const CertplanApplied *row = certplan_applied_get (applied, i);
+      const char *charge = certplan_records_get_note (applied, row->charge);
+      if (row->settlement != CERTPLAN_APPLIED_BY_WAIVER)
+        continue;
+      const guint place = _certplan_records_find_id (deferral->charges, charge);
+      if (place == 0)
+        _certplan_records_fault (applied, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+                                 _ ("charge: no charge has that number"), charge,
+                                 _ ("one of the charges"));
+      else if (places[place - 1] == 0)
+        _certplan_records_fault (applied, faults, i, CERTPLAN_TABLE_ERROR_VALUE,
+                                 _ ("charge: nothing is asked for of it that could be waived"),
+                                 charge, _ ("a charge with an amount"));
+      else
+        add_waiver (deferral, row, places[place - 1] - 1);
+    }
+}
+
+/* Returns: FALSE, with @error set, where they are of charges that there are not */
+static gboolean
+list_waivers (CertplanDeferral *deferral, const CertplanRecords *applied, CertplanFaults *faults,
+              GError **error)
+{
+  g_autoptr (CertplanFaults) list
+      = faults != NULL ? certplan_faults_ref (faults) : certplan_faults_new ();
+  const guint n_before = certplan_faults_get_n (list);
+  if (applied == NULL)
+    return TRUE;
+  add_waivers (deferral, applied, list);
+  g_array_sort (deferral->credits, compare_credits);
+  if (certplan_faults_get_n (list) == n_before)
+    return TRUE;
+  certplan_faults_set_error (list, error);
+  return FALSE;
+}
+
 static gboolean
 make_holdings (CertplanDeferral *deferral, const CertplanDeferralRequest *request,
                CertplanFaults *faults, GError **error)
@@ -252,6 +317,8 @@ _certplan_deferral_new (const CertplanDeferralRequest *request, CertplanFaults *
       || !check_sum (deferral, error))
     return NULL;
   list_items (deferral);
+  if (!list_waivers (deferral, request->applied, faults, error))
+    return NULL;
   _certplan_deferral_turn (deferral);
   return g_steal_pointer (&deferral);
 }

@@ -31,11 +31,12 @@ set_charge (Voucher *voucher, guint row)
   voucher->like.org = certplan_records_get_text (charges, charge->org);
 }
 
-/* Revenue of years that are closed is what they left. */
+/* Revenue and expenses of years that are closed are what they left. */
 static CertplanAccountRole
 find_role (const CertplanJournal *journal, CertplanAccountRole role, CertplanDate date)
 {
-  return role == CERTPLAN_ACCOUNT_REVENUE && date < journal->year
+  return (role == CERTPLAN_ACCOUNT_REVENUE || role == CERTPLAN_ACCOUNT_DIFFERENCE)
+                 && date < journal->year
                  && _certplan_accounts_has (journal->accounts, CERTPLAN_ACCOUNT_RETAINED)
              ? CERTPLAN_ACCOUNT_RETAINED
              : role;
@@ -154,6 +155,21 @@ post_receipt (CertplanJournal *journal, guint i, guint order, Payable *payable)
     payable->advance_fen += row->amount;
 }
 
+/* A bank's fee, or what is tolerated, is an expense: nobody owes it any more. Nothing is missing of
+ * what is not due yet. */
+static void
+post_difference (CertplanJournal *journal, guint i, const Payable *payable)
+{
+  const CertplanApplied *row = certplan_applied_get (journal->request->applied, i);
+  if (payable->billed == CERTPLAN_DATE_NONE)
+    return;
+  Voucher voucher = begin (journal, CERTPLAN_VOUCHER_DIFFERENCE, MAX (row->date, payable->billed),
+                           i, payable->item);
+  set_charge (&voucher, payable->row);
+  post (&voucher, CERTPLAN_ACCOUNT_DIFFERENCE, row->amount);
+  post (&voucher, CERTPLAN_ACCOUNT_RECEIVABLE, -row->amount);
+}
+
 /* On the day on which it falls due, what was paid before pays it. */
 static void
 post_advance (CertplanJournal *journal, const Payable *payable)
@@ -188,10 +204,19 @@ post_payments (CertplanJournal *journal, CertplanFaults *faults)
   g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < certplan_records_get_n (applied); i++)
     {
-      const char *charge
-          = certplan_records_get_note (applied, certplan_applied_get (applied, i)->charge);
+      const CertplanApplied *row = certplan_applied_get (applied, i);
+      const char *charge = certplan_records_get_note (applied, row->charge);
       const guint place = _certplan_records_find_id (journal->request->charges, charge);
-      if (place > 0)
+      const gboolean is_difference = row->settlement == CERTPLAN_APPLIED_BY_DIFFERENCE;
+      if (row->settlement == CERTPLAN_APPLIED_BY_WAIVER)
+        continue; /* it is among the credits */
+      if (is_difference && !_certplan_accounts_has (journal->accounts, CERTPLAN_ACCOUNT_DIFFERENCE))
+        _certplan_records_fault (applied, faults, i, CERTPLAN_TABLE_ERROR_MISSING,
+                                 _ ("settlement: accounts.csv has no account for it"),
+                                 "by_difference", _ ("a row with the role \"difference\""));
+      else if (place > 0 && is_difference)
+        post_difference (journal, i, &payables[place - 1]);
+      else if (place > 0)
         post_receipt (journal, i, find_first (first, applied, i), &payables[place - 1]);
       else
         _certplan_records_fault (applied, faults, i, CERTPLAN_TABLE_ERROR_VALUE,

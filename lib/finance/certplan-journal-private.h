@@ -27,6 +27,7 @@ typedef enum
   CERTPLAN_VOUCHER_RETURN, /* what is left of a certificate that ended */
   CERTPLAN_VOUCHER_RECEIPT,
   CERTPLAN_VOUCHER_REFUND,
+  CERTPLAN_VOUCHER_DIFFERENCE, /* missing of a payment, and not asked for */
   CERTPLAN_VOUCHER_EARNED,
 } CertplanVoucherKind;
 

@@ -85,9 +85,9 @@ voucher_open (gconstpointer data)
 static char *
 make_summary (const CertplanPosting *posting)
 {
-  static const char *const keys[]
-      = { "voucher.opening", "voucher.invoice", "voucher.advance", "voucher.credit",
-          "voucher.return",  "voucher.receipt", "voucher.refund",  "voucher.earned" };
+  static const char *const keys[] = { "voucher.opening", "voucher.invoice",    "voucher.advance",
+                                      "voucher.credit",  "voucher.return",     "voucher.receipt",
+                                      "voucher.refund",  "voucher.difference", "voucher.earned" };
   g_autofree char *item
       = posting->item != NULL ? g_strconcat (CERTPLAN_LABEL, posting->item, NULL) : NULL;
   return _certplan_sentence (keys[posting->kind], item != NULL ? item : "",

@@ -179,6 +179,7 @@ fill (CertplanJournal *journal, CertplanDate as_of, CertplanFaults *faults, GErr
     .charges = request->charges,
     .certificates = request->certificates,
     .events = request->events,
+    .applied = request->applied,
     .as_of = as_of,
     .by_day = request->by_day,
     .vat = request->vat,

@@ -238,17 +238,25 @@ refund (CertplanReconciliation *self, const Group *group, guint r, guint32 claim
   put (self, r, 0, CERTPLAN_LEDGER_REFUND, more);
 }
 
+/* What is neither paid nor no longer asked for the other way. */
 static void
 waive (CertplanReconciliation *self, const Group *group, guint32 place)
 {
+  const gboolean is_fee = group->row->action == CERTPLAN_DECISION_BANK_FEE;
   const CertplanClaim *claim = _certplan_claim (self, place - 1);
+  const CertplanClaimMore *known = _certplan_claim_more (self, place - 1);
   const CertplanMoney amount = _certplan_claim_amount (self, place - 1);
-  const CertplanMoney most = amount != CERTPLAN_MONEY_NONE ? amount - claim->paid : 0;
+  const CertplanMoney most = amount != CERTPLAN_MONEY_NONE
+                                 ? amount - claim->paid - (is_fee ? known->waived : known->fees)
+                                 : 0;
   if (group->fen != CERTPLAN_MONEY_NONE && group->fen > most)
-    tell (self, group, "finding.decision_waived", most);
-  else
-    _certplan_claim_make_more (self, place - 1)->waived
-        = group->fen != CERTPLAN_MONEY_NONE ? group->fen : MAX (most, 0);
+    {
+      tell (self, group, "finding.decision_waived", most);
+      return;
+    }
+  CertplanClaimMore *more = _certplan_claim_make_more (self, place - 1);
+  *(is_fee ? &more->fees : &more->waived)
+      = group->fen != CERTPLAN_MONEY_NONE ? group->fen : MAX (most, 0);
 }
 
 /* Returns: FALSE, told, where it names what there is not */
@@ -285,6 +293,7 @@ act (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
       refund (self, group, r - 1, claim);
       break;
     case CERTPLAN_DECISION_WAIVE:
+    case CERTPLAN_DECISION_BANK_FEE:
       waive (self, group, claim);
       break;
     case CERTPLAN_DECISION_NONE:
@@ -299,7 +308,8 @@ get_round (const Group *group)
 {
   if (group->row->action == CERTPLAN_DECISION_REFUSE)
     return 0;
-  if (group->row->action == CERTPLAN_DECISION_WAIVE)
+  if (group->row->action == CERTPLAN_DECISION_WAIVE
+      || group->row->action == CERTPLAN_DECISION_BANK_FEE)
     return 3;
   return group->fen != CERTPLAN_MONEY_NONE ? 1 : 2;
 }

@@ -70,6 +70,7 @@ _certplan_claim_expected (const CertplanReconciliation *self, guint i)
   const CertplanMoney amount = _certplan_claim_amount (self, i);
   return _certplan_claim (self, i)->has_more && amount != CERTPLAN_MONEY_NONE
              ? amount - _certplan_claim_more (self, i)->waived
+                   - _certplan_claim_more (self, i)->fees
              : amount;
 }
 /* What is still asked for; negative of a credit. 0 where nobody published an amount. */
@@ -79,6 +80,17 @@ _certplan_claim_open (const CertplanReconciliation *self, guint i)
   const CertplanMoney expected = _certplan_claim_expected (self, i);
   return expected != CERTPLAN_MONEY_NONE ? expected - _certplan_claim (self, i)->paid : 0;
 }
+
+/* Whether a payment misses what it pays for by no more than the tolerance; of what nobody paid
+ * anything, all is asked for. */
+static inline gboolean
+_certplan_claim_is_tolerated (const CertplanReconciliation *self, guint i)
+{
+  const CertplanMoney open = _certplan_claim_open (self, i);
+  return open > 0 && open <= self->request->tolerance_fen && _certplan_claim (self, i)->paid > 0;
+}
+/* Lists what no payment settles, once all is. */
+void _certplan_reconcile_list_waived (CertplanReconciliation *self);
 
 /* Goes no further once the sum is no amount any more. */
 static inline void

@@ -407,7 +407,7 @@ judge (const CertplanReconciliation *self, guint32 c)
     return CERTPLAN_CLAIM_CREDIT;
   if (more->is_paid_twice)
     return CERTPLAN_CLAIM_DUPLICATE;
-  if (open > self->request->tolerance_fen)
+  if (open > 0 && !_certplan_claim_is_tolerated (self, c))
     return judge_open (self, c);
   if (more->over > self->request->tolerance_fen)
     return CERTPLAN_CLAIM_OVER;
@@ -418,7 +418,7 @@ CertplanMoney
 _certplan_claim_outstanding (const CertplanReconciliation *self, guint i)
 {
   const CertplanMoney open = _certplan_claim_open (self, i);
-  return open > self->request->tolerance_fen ? open : 0;
+  return open > 0 && !_certplan_claim_is_tolerated (self, i) ? open : 0;
 }
 
 /* Whether a person must look at the charge; what is paid on top is told payment by payment. */
@@ -502,6 +502,7 @@ _certplan_reconcile_settle (CertplanReconciliation *self)
   join_parts (self);
   count_all (self);
   judge_claims (self);
+  _certplan_reconcile_list_waived (self);
   if (self->repeats->len > 0) /* tables are walked over by any thread */
     _certplan_receipt_rank (self, 0);
 }

@@ -13,6 +13,7 @@ typedef struct
   CertplanMoney part;
   CertplanDate booked;
   const char *reason, *reverses;
+  const char *settlement; /* of what is applied: NULL = by a payment */
 } CertplanPartLine;
 
 CertplanPartLine _certplan_reconcile_show_part (const CertplanReconciliation *self,

@@ -67,6 +67,7 @@ static const CertplanColumn applied_columns[] = {
     .type = CERTPLAN_COLUMN_DATE,
     .offset = G_STRUCT_OFFSET (CertplanPartLine, booked) },
   CERTPLAN_RESULT_COLUMN (CertplanPartLine, reason, CHOICE, .head = "matched_by"),
+  CERTPLAN_RESULT_COLUMN (CertplanPartLine, settlement, CHOICE),
 };
 
 static const CertplanColumn excluded_columns[] = {
@@ -177,6 +178,25 @@ part_row (gpointer data)
   return &((Walk *)data)->part;
 }
 
+/* What no payment settles stands behind all payments. */
+static gboolean
+waived_next (Walk *walk)
+{
+  if (walk->next == walk->self->waived->len)
+    return FALSE;
+  const CertplanSettled *settled
+      = &g_array_index (walk->self->waived, CertplanSettled, walk->next++);
+  walk->part = (CertplanPartLine){
+    .charge = _certplan_claim_name (walk->self, settled->claim),
+    .part = settled->fen,
+    .booked = settled->date,
+    .reason = settled->is_decided ? _certplan_ledger_name_reason (CERTPLAN_LEDGER_DECISION)
+                                  : "by_tolerance",
+    .settlement = settled->settlement == CERTPLAN_APPLIED_BY_WAIVER ? "by_waiver" : "by_difference",
+  };
+  return TRUE;
+}
+
 static gboolean
 applied_next (gpointer data, GError **error)
 {
@@ -186,9 +206,10 @@ applied_next (gpointer data, GError **error)
     if (part.claim != 0 && part.place != CERTPLAN_LEDGER_OVER)
       {
         walk->part = _certplan_reconcile_show_part (walk->self, &part);
+        walk->part.settlement = "by_payment";
         return TRUE;
       }
-  return FALSE;
+  return waived_next (walk);
 }
 
 static gboolean
@@ -276,6 +297,23 @@ explain_bank (const CertplanReconciliation *self, CertplanExplanation *explanati
       explanation, _certplan_sentence ("note.reconcile_bank", booked, others, NULL));
 }
 
+/* What the books take off what is due without a payment. */
+static void
+explain_waived (const CertplanReconciliation *self, CertplanExplanation *explanation)
+{
+  CertplanMoney sums[2] = { 0 };
+  for (guint i = 0; i < self->waived->len; i++)
+    {
+      const CertplanSettled *settled = &g_array_index (self->waived, CertplanSettled, i);
+      sums[settled->settlement == CERTPLAN_APPLIED_BY_DIFFERENCE] += settled->fen;
+    }
+  g_autofree char *waived = _certplan_argument_money (sums[0]);
+  g_autofree char *differences = _certplan_argument_money (sums[1]);
+  if (self->waived->len > 0)
+    _certplan_explanation_take_note (
+        explanation, _certplan_sentence ("note.reconcile_waived", waived, differences, NULL));
+}
+
 static CertplanExplanation *
 explain (const CertplanReconciliation *self)
 {
@@ -299,6 +337,7 @@ explain (const CertplanReconciliation *self)
     _certplan_explanation_take_note (explanation,
                                      _certplan_sentence ("note.reconcile_register", NULL));
   explain_bank (self, explanation);
+  explain_waived (self, explanation);
   _certplan_policy_explain (request->policy, keys, G_N_ELEMENTS (keys), explanation);
   return explanation;
 }

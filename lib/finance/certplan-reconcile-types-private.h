@@ -1,5 +1,6 @@
 /* What a reconciliation is made of. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
+#include "certplan-applied.h"
 #include "certplan-charge.h"
 #include "certplan-explain-private.h"
 #include "certplan-ledger-private.h"
@@ -59,9 +60,10 @@ G_STATIC_ASSERT (sizeof (CertplanClaim) == 24);
 /* What is known of few charges. */
 typedef struct
 {
-  CertplanMoney waived;
-  CertplanMoney given_back; /* not negative; without what the bank says was never paid */
-  CertplanMoney over;       /* paid on top by payments that name it */
+  CertplanMoney waived, fees; /* no longer asked for: by a person; as a bank kept it */
+  CertplanMoney listed[2];    /* of both, what is among the settlements already */
+  CertplanMoney given_back;   /* not negative; without what the bank says was never paid */
+  CertplanMoney over;         /* paid on top by payments that name it */
   gboolean is_paid_twice;
 } CertplanClaimMore;
 
@@ -140,6 +142,16 @@ typedef struct
   gboolean is_twin;   /* equal but without a number: it is a payment of its own */
 } CertplanRepeat;
 
+/* A part of a charge that no payment settles. */
+typedef struct
+{
+  CertplanDate date;
+  guint32 claim;
+  CertplanMoney fen;
+  guint8 settlement;   /* CertplanAppliedKind */
+  gboolean is_decided; /* by a person; else it is tolerated */
+} CertplanSettled;
+
 /* A charge that an unmatched payment might be for. */
 typedef struct
 {
@@ -197,6 +209,7 @@ struct _CertplanReconciliation
   GArray *repeats;      /* CertplanRepeat */
   GArray *near;         /* CertplanNear */
   GArray *findings;     /* CertplanReconcileFinding */
+  GArray *waived;       /* CertplanSettled, by date, once all is settled */
   GHashTable *reverses; /* receipt -> the one that it gives back + 1 */
   gboolean has_zero;    /* some receipt is 0.00 */
   guint64 claims_size, receipts_size; /* sums of what amounts are without their signs, no larger

@@ -25,8 +25,8 @@ reconciliation_clear (gpointer data)
 {
   CertplanReconciliation *self = data;
   GArray *const arrays[]
-      = { self->claims, self->receipts, self->parts,      self->named,   self->repeats,
-          self->near,   self->findings, self->statements, self->pending, self->earlier };
+      = { self->claims,   self->receipts,   self->parts,   self->named,   self->repeats, self->near,
+          self->findings, self->statements, self->pending, self->earlier, self->waived };
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_array_unref (arrays[i]);
   GHashTable *const tables[]
@@ -75,6 +75,7 @@ make (CertplanReconcileRequest *request, CertplanDate as_of)
   self->near = g_array_new (FALSE, FALSE, sizeof (CertplanNear));
   self->findings = g_array_new (FALSE, FALSE, sizeof (CertplanReconcileFinding));
   g_array_set_clear_func (self->findings, finding_clear);
+  self->waived = g_array_new (FALSE, FALSE, sizeof (CertplanSettled));
   self->statements = g_array_new (FALSE, FALSE, sizeof (CertplanControl));
   self->payers = _certplan_payers_new ();
   self->more = g_hash_table_new_full (NULL, NULL, NULL, g_free);

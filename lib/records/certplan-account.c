@@ -3,10 +3,10 @@
 #include "certplan-record-types-private.h"
 
 static const CertplanColumn account_columns[] = {
-  CERTPLAN_RECORD_COLUMN (
-      CertplanAccount, role, CHOICE, CERTPLAN_COLUMN_REQUIRED,
-      CERTPLAN_VALUES ("bank", "receivable", "advance", "deferred", "vat", "revenue", "retained"),
-      CERTPLAN_ALIASES ("用途"), .help = "what is written to the account"),
+  CERTPLAN_RECORD_COLUMN (CertplanAccount, role, CHOICE, CERTPLAN_COLUMN_REQUIRED,
+                          CERTPLAN_VALUES ("bank", "receivable", "advance", "deferred", "vat",
+                                           "revenue", "retained", "difference"),
+                          CERTPLAN_ALIASES ("用途"), .help = "what is written to the account"),
   CERTPLAN_RECORD_COLUMN (CertplanAccount, item, TEXT, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("费用项目", "收费项目"),
                           .help = "the fee that it is for; empty: every other one"),

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @CERTPLAN_ACCOUNT_VAT: the tax inside what is due
  * @CERTPLAN_ACCOUNT_REVENUE: what is earned
  * @CERTPLAN_ACCOUNT_RETAINED: what was earned in the years before, once they are closed
+ * @CERTPLAN_ACCOUNT_DIFFERENCE: what is missing of payments and not asked for, as a bank's fee
  *
  * Only ever appended to.
  */
@@ -28,6 +29,7 @@ typedef enum
   CERTPLAN_ACCOUNT_VAT,
   CERTPLAN_ACCOUNT_REVENUE,
   CERTPLAN_ACCOUNT_RETAINED,
+  CERTPLAN_ACCOUNT_DIFFERENCE,
 } CertplanAccountRole;
 
 /**

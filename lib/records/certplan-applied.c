@@ -2,10 +2,13 @@
 #include "certplan-applied.h"
 #include "certplan-record-types-private.h"
 
+/* In the order of CertplanAppliedKind. */
+static const char *const settlements[] = { "by_payment", "by_waiver", "by_difference", NULL };
+
 static const CertplanColumn applied_columns[] = {
-  CERTPLAN_RECORD_COLUMN (CertplanApplied, payment, ID, CERTPLAN_COLUMN_REQUIRED,
+  CERTPLAN_RECORD_COLUMN (CertplanApplied, payment, ID, CERTPLAN_COLUMN_HEADED,
                           CERTPLAN_ALIASES ("付款编号", "收款编号", "交易流水号"),
-                          .help = "the payment's number"),
+                          .help = "the payment's number; empty where no payment settles it"),
   CERTPLAN_RECORD_COLUMN (CertplanApplied, charge, ID, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("费用编号", "账单编号"),
                           .help = "the number of the charge that it pays"),
@@ -17,10 +20,27 @@ static const CertplanColumn applied_columns[] = {
                           .help = "the day of the payment"),
   CERTPLAN_RECORD_COLUMN (CertplanApplied, reason, NOTE, 0, CERTPLAN_ALIASES ("核销依据"),
                           .head = "matched_by", .help = "why it belongs there"),
+  CERTPLAN_RECORD_COLUMN (CertplanApplied, settlement, CHOICE, 0, .values = settlements,
+                          CERTPLAN_ALIASES ("核销方式"),
+                          .help = "what settles it: a payment, which an empty cell means, too; "
+                                  "a waiver, which is a credit; or a difference, as a bank's fee"),
 };
 
-const CertplanRecordType _certplan_applied_type = CERTPLAN_RECORD_TYPE (
-    CertplanApplied, "applied", applied_columns, NULL, "which payments pay which charges");
+static void
+finish_applied (CertplanRowCheck *check)
+{
+  const CertplanApplied *row = check->row;
+  const gboolean is_paid = row->settlement <= CERTPLAN_APPLIED_BY_PAYMENT;
+  if (is_paid && row->payment == 0)
+    _certplan_row_refuse (check, "payment", _ ("what is applied names no payment"),
+                          _ ("a payment's number"));
+  if (!is_paid && row->amount <= 0)
+    _certplan_row_refuse (check, "amount", _ ("nothing or less than nothing"), _ ("more than 0"));
+}
+
+const CertplanRecordType _certplan_applied_type
+    = CERTPLAN_RECORD_TYPE (CertplanApplied, "applied", applied_columns, finish_applied,
+                            "which payments pay which charges");
 
 static const CertplanColumn agreement_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanAgreement, subject, ID, CERTPLAN_COLUMN_REQUIRED,

@@ -6,13 +6,31 @@
 G_BEGIN_DECLS
 
 /**
+ * CertplanAppliedKind:
+ * @CERTPLAN_APPLIED_NONE: the row does not say: by the payment
+ * @CERTPLAN_APPLIED_BY_PAYMENT: by the payment, which the row names
+ * @CERTPLAN_APPLIED_BY_WAIVER: a person no longer asks for it: it is given back as by a credit
+ * @CERTPLAN_APPLIED_BY_DIFFERENCE: a bank's fee, or too little to ask for: it is an expense
+ *
+ * What settles a part of a charge. Only ever appended to.
+ */
+typedef enum
+{
+  CERTPLAN_APPLIED_NONE,
+  CERTPLAN_APPLIED_BY_PAYMENT,
+  CERTPLAN_APPLIED_BY_WAIVER,
+  CERTPLAN_APPLIED_BY_DIFFERENCE,
+} CertplanAppliedKind;
+
+/**
  * CertplanApplied:
  * @line: of the file; 0 for rows of a program
- * @payment: its number; certplan_records_get_note()
+ * @payment: its number; certplan_records_get_note(); 0 = none, which no payment is
  * @charge: the number of the charge that it pays; certplan_records_get_note()
  * @amount: in fen, how much of the payment; negative = given back
  * @date: the day of the payment
  * @reason: why it belongs there; certplan_records_get_note()
+ * @settlement: a #CertplanAppliedKind
  *
  * A row of the record "applied". A payment may stand in several rows, and so may a charge. Members
  * are only ever appended.
@@ -25,6 +43,7 @@ typedef struct
   CertplanMoney amount;
   CertplanDate date;
   guint32 reason;
+  guint8 settlement;
 } CertplanApplied;
 
 /**

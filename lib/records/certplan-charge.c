@@ -100,9 +100,10 @@ static const CertplanColumn decision_columns[] = {
                           .help = "the charge's number; empty where it is about a payment alone"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, amount, MONEY, CERTPLAN_COLUMN_HEADED, .unit = "yuan",
                           CERTPLAN_ALIASES ("核销金额"), .help = "how much of it; empty: all"),
-  CERTPLAN_RECORD_COLUMN (CertplanDecision, action, CHOICE, CERTPLAN_COLUMN_REQUIRED,
-                          CERTPLAN_VALUES ("apply", "refuse", "ignore", "refund", "waive"),
-                          CERTPLAN_ALIASES ("决定", "处理方式"), .help = "what is done with it"),
+  CERTPLAN_RECORD_COLUMN (
+      CertplanDecision, action, CHOICE, CERTPLAN_COLUMN_REQUIRED,
+      CERTPLAN_VALUES ("apply", "refuse", "ignore", "refund", "waive", "bank_fee"),
+      CERTPLAN_ALIASES ("决定", "处理方式"), .help = "what is done with it"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, by, TEXT, CERTPLAN_COLUMN_REQUIRED,
                           CERTPLAN_ALIASES ("经办人", "审核人"), .help = "who decided"),
   CERTPLAN_RECORD_COLUMN (CertplanDecision, date, DATE, CERTPLAN_COLUMN_REQUIRED,
@@ -116,12 +117,14 @@ finish_decision (CertplanRowCheck *check)
 {
   const CertplanDecision *row = check->row;
 
-  if (row->payment == 0 && row->action != CERTPLAN_DECISION_WAIVE)
+  const gboolean is_of_charge
+      = row->action == CERTPLAN_DECISION_WAIVE || row->action == CERTPLAN_DECISION_BANK_FEE;
+  if (row->payment == 0 && !is_of_charge)
     _certplan_row_refuse (check, "payment", _ ("the decision names no payment"),
                           _ ("a payment's number"));
   if (row->charge == 0
       && (row->action == CERTPLAN_DECISION_APPLY || row->action == CERTPLAN_DECISION_REFUSE
-          || row->action == CERTPLAN_DECISION_WAIVE))
+          || is_of_charge))
     _certplan_row_refuse (check, "charge", _ ("the decision names no charge"),
                           _ ("a charge's number"));
   if (row->amount != CERTPLAN_MONEY_NONE && row->amount <= 0)

@@ -63,6 +63,7 @@ typedef struct
  * @CERTPLAN_DECISION_IGNORE: the payment has nothing to do with charges
  * @CERTPLAN_DECISION_REFUND: the payment, or a part of it, was given back
  * @CERTPLAN_DECISION_WAIVE: the charge, or a part of it, is no longer asked for
+ * @CERTPLAN_DECISION_BANK_FEE: the same, as a bank kept it: an expense
  *
  * Only ever appended to.
  */
@@ -74,6 +75,7 @@ typedef enum
   CERTPLAN_DECISION_IGNORE,
   CERTPLAN_DECISION_REFUND,
   CERTPLAN_DECISION_WAIVE,
+  CERTPLAN_DECISION_BANK_FEE,
 } CertplanDecisionAction;
 
 /**
@@ -88,7 +90,7 @@ typedef enum
  * @note: certplan_records_get_note()
  *
  * A row of the record "decisions". APPLY and REFUSE have payment and charge, IGNORE and REFUND have
- * a payment, WAIVE has a charge. Members are only ever appended.
+ * a payment, WAIVE and BANK_FEE have a charge. Members are only ever appended.
  */
 typedef struct
 {
