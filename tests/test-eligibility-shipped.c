@@ -257,8 +257,8 @@ test_held (gconstpointer data)
   guint n = 0;
   while (certplan_cursor_next (cursor, NULL))
     {
-      g_autofree char *criterion = certplan_cursor_dup_text (cursor, 1);
-      g_autofree char *state = certplan_cursor_dup_text (cursor, 8);
+      g_autofree char *criterion = certplan_cursor_dup_text (cursor, 2);
+      g_autofree char *state = certplan_cursor_dup_text (cursor, 1);
       if (!g_str_equal (criterion, "level_3_held"))
         continue;
       g_assert_cmpstr (state, ==, held_rows[place].state);

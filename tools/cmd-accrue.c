@@ -85,7 +85,9 @@ cmd_accrue (Cli *cli, int argc, char **argv, GError **error)
       N_ ("What \"certplan reconcile\" applied: what was waived is taken off its charge"),
       N_ ("FILE") },
     { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
-      N_ ("Exit with status 3 if a charge has no amount, so that the sums are incomplete"), NULL },
+      N_ ("Exit with status 3 if a charge has no amount, so that the sums are incomplete, or a "
+          "number is known to nobody"),
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
   const CliInfo info = { N_ ("CHARGES"),
@@ -100,7 +102,8 @@ cmd_accrue (Cli *cli, int argc, char **argv, GError **error)
   g_autoptr (CertplanAccrual) accrual = make_accrual (cli, argv[1], &options, error);
   if (accrual == NULL)
     return FALSE;
-  if (options.fail && certplan_accrual_get_n_missing (accrual) > 0)
+  if (options.fail
+      && certplan_accrual_get_n_missing (accrual) + certplan_accrual_count_unknown (accrual) > 0)
     cli->status = CLI_EXIT_NO;
   g_autoptr (CertplanTables) tables = certplan_accrual_dup_tables (accrual);
   const char *inputs[] = { argv[1], options.certificates, options.events, options.applied, NULL };

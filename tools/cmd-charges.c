@@ -85,7 +85,8 @@ cmd_charges (Cli *cli, int argc, char **argv, GError **error)
       N_ ("The day of a dated tariff where neither agreement nor filing is known"), N_ ("DATE") },
     { "explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_ ("Also show the reasons"), NULL },
     { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
-      N_ ("Exit with status 3 if a fee is published nowhere, or a certificate was issued unpaid"),
+      N_ ("Exit with status 3 if a fee is published nowhere, a certificate was issued unpaid, or "
+          "a number is known to nobody"),
       NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -108,7 +109,9 @@ cmd_charges (Cli *cli, int argc, char **argv, GError **error)
   if (charging == NULL)
     return FALSE;
   if (options.fail
-      && certplan_charging_get_n_missing (charging) + certplan_charging_get_n_unpaid (charging) > 0)
+      && certplan_charging_get_n_missing (charging) + certplan_charging_get_n_unpaid (charging)
+                 + certplan_charging_count_unknown (charging)
+             > 0)
     cli->status = CLI_EXIT_NO;
   g_autoptr (CertplanTables) tables = certplan_charging_dup_tables (charging, options.explain);
   const char *inputs[]

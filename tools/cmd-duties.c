@@ -87,7 +87,7 @@ cmd_duties (Cli *cli, int argc, char **argv, GError **error)
       N_ ("Whose duties: holder (the default), body, office, centre or all"), N_ ("WHO") },
     { "explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_ ("Also show the reasons"), NULL },
     { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
-      N_ ("Exit with status 3 if any duty is overdue"), NULL },
+      N_ ("Exit with status 3 if any duty is overdue, or a number is known to nobody"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   const CliInfo info
@@ -106,7 +106,8 @@ cmd_duties (Cli *cli, int argc, char **argv, GError **error)
   g_autoptr (CertplanDuties) duties = make_duties (cli, argv[1], &options, error);
   if (duties == NULL)
     return FALSE;
-  if (options.fail && certplan_duties_count_overdue (duties) > 0)
+  if (options.fail
+      && certplan_duties_count_overdue (duties) + certplan_duties_count_unknown (duties) > 0)
     cli->status = CLI_EXIT_NO;
   g_autoptr (CertplanTables) tables = certplan_duties_dup_tables (duties, options.explain);
   const char *inputs[] = { argv[1], options.cases, options.events, NULL };

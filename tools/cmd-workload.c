@@ -30,7 +30,9 @@ write_workload (Cli *cli, Options *options, const char *folder, GError **error)
                        : NULL;
   if (workload == NULL)
     return FALSE;
-  if (options->fail && certplan_workload_count_overloads (workload) > 0)
+  if (options->fail
+      && certplan_workload_count_overloads (workload) + certplan_workload_count_unknown (workload)
+             > 0)
     cli->status = CLI_EXIT_NO;
   g_autoptr (CertplanTables) tables = certplan_workload_dup_tables (workload, options->explain);
   g_auto (GStrv) inputs = cli_office_dup_inputs (&options->office);
@@ -44,7 +46,9 @@ cmd_workload (Cli *cli, int argc, char **argv, GError **error)
   const GOptionEntry own[] = {
     { "explain", 0, 0, G_OPTION_ARG_NONE, &options.explain, N_ ("Also show the reasons"), NULL },
     { "fail", 0, 0, G_OPTION_ARG_NONE, &options.fail,
-      N_ ("Exit with status 3 if anybody has more work than time in a month"), NULL },
+      N_ ("Exit with status 3 if anybody has more work than time in a month, or a number is known "
+          "to nobody"),
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autofree GOptionEntry *entries = cli_office_dup_entries (&options.office, NULL, own);

@@ -106,3 +106,9 @@ certplan_duties_count_overdue (CertplanDuties *duties)
     n += line->days_left < 0;
   return n;
 }
+
+guint
+certplan_duties_count_unknown (const CertplanDuties *duties)
+{
+  return _certplan_holdings_get_n_unknown (duties->holdings);
+}

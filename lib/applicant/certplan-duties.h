@@ -95,6 +95,14 @@ CertplanDate certplan_duties_get_computed_expiry (const CertplanDuties *duties, 
 guint certplan_duties_count_overdue (CertplanDuties *duties);
 
 /**
+ * certplan_duties_count_unknown:
+ *
+ * How many numbers are perhaps mistaken, as the findings tell: no certificate and no case has them,
+ * or a certificate does not name the one that it replaced.
+ */
+guint certplan_duties_count_unknown (const CertplanDuties *duties);
+
+/**
  * certplan_duties_dup_tables:
  * @explain: whether the table of reasons is wanted
  *

@@ -281,3 +281,10 @@ certplan_accrual_get_n_missing (const CertplanAccrual *accrual)
 {
   return accrual->deferral->n_missing;
 }
+
+guint
+certplan_accrual_count_unknown (const CertplanAccrual *accrual)
+{
+  const CertplanHoldings *holdings = accrual->deferral->holdings;
+  return holdings != NULL ? _certplan_holdings_get_n_unknown (holdings) : 0;
+}

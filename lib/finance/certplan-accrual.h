@@ -161,6 +161,14 @@ CertplanMoney certplan_accrual_get_closing (const CertplanAccrual *accrual);
 guint certplan_accrual_get_n_missing (const CertplanAccrual *accrual);
 
 /**
+ * certplan_accrual_count_unknown:
+ *
+ * How many numbers are perhaps mistaken, as the findings tell: no certificate and no case has them,
+ * or a certificate does not name the one that it replaced.
+ */
+guint certplan_accrual_count_unknown (const CertplanAccrual *accrual);
+
+/**
  * certplan_accrual_dup_tables:
  *
  * What is billed, earned and deferred, as tables.

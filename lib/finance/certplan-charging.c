@@ -137,3 +137,9 @@ certplan_charging_get_n_unpaid (const CertplanCharging *charging)
 {
   return charging->n_unpaid;
 }
+
+guint
+certplan_charging_count_unknown (const CertplanCharging *charging)
+{
+  return _certplan_holdings_get_n_unknown (charging->holdings);
+}

@@ -162,6 +162,14 @@ CertplanMoney certplan_charging_get_total (const CertplanCharging *charging);
 guint certplan_charging_get_n_missing (const CertplanCharging *charging);
 
 /**
+ * certplan_charging_count_unknown:
+ *
+ * How many numbers are perhaps mistaken, as the findings tell: no certificate and no case has them,
+ * or a certificate does not name the one that it replaced.
+ */
+guint certplan_charging_count_unknown (const CertplanCharging *charging);
+
+/**
  * certplan_charging_get_n_unpaid:
  *
  * How many certificates were issued before all of their fees were paid, as far as payments are

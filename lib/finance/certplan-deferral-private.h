@@ -67,7 +67,7 @@ typedef struct
 
 typedef struct
 {
-  const char *subject; /* a charge's number */
+  const char *subject; /* a charge's number, or one of the register or its events */
   const char *qualification;
   char *finding; /* a sentence */
   const char *source;

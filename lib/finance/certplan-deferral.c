@@ -294,6 +294,22 @@ list_waivers (CertplanDeferral *deferral, const CertplanRecords *applied, Certpl
   return FALSE;
 }
 
+/* Who is meant by a number that nobody has may be one whose charges end. */
+static void
+copy_unknown (CertplanDeferral *deferral)
+{
+  for (guint i = 0; i < _certplan_holdings_get_n_findings (deferral->holdings); i++)
+    {
+      const CertplanHoldingFinding *found = _certplan_holdings_get_finding (deferral->holdings, i);
+      if (!found->is_unknown)
+        continue;
+      const CertplanDeferralFinding finding
+          = { found->subject, found->qualification, g_strdup (found->finding), found->source,
+              found->clause };
+      g_array_append_val (deferral->findings, finding);
+    }
+}
+
 static gboolean
 make_holdings (CertplanDeferral *deferral, const CertplanDeferralRequest *request,
                CertplanFaults *faults, GError **error)
@@ -304,7 +320,10 @@ make_holdings (CertplanDeferral *deferral, const CertplanDeferralRequest *reques
       request->rulebook, request->policy, request->certificates, NULL, request->events,
       request->as_of, faults, error);
   deferral->certificates = certplan_records_ref (request->certificates);
-  return deferral->holdings != NULL;
+  if (deferral->holdings == NULL)
+    return FALSE;
+  copy_unknown (deferral);
+  return TRUE;
 }
 
 CertplanDeferral *

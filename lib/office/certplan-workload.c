@@ -273,3 +273,11 @@ certplan_workload_count_overloads (const CertplanWorkload *workload)
            > certplan_office_get_supply (workload->office, resource, month);
   return n;
 }
+
+guint
+certplan_workload_count_unknown (const CertplanWorkload *workload)
+{
+  g_return_val_if_fail (workload != NULL, 0);
+
+  return workload->holdings != NULL ? _certplan_holdings_get_n_unknown (workload->holdings) : 0;
+}

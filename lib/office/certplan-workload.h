@@ -99,6 +99,14 @@ gint64 certplan_workload_get_after (const CertplanWorkload *workload);
 guint certplan_workload_count_overloads (const CertplanWorkload *workload);
 
 /**
+ * certplan_workload_count_unknown:
+ *
+ * How many numbers are perhaps mistaken, as the findings tell: no certificate and no case has them,
+ * or a certificate does not name the one that it replaced.
+ */
+guint certplan_workload_count_unknown (const CertplanWorkload *workload);
+
+/**
  * certplan_workload_dup_tables:
  * @explain: whether the table of reasons is wanted
  *

@@ -32,7 +32,6 @@ struct _CertplanHoldings
   GArray *items;       /* CertplanHolding, by certificate */
   GArray *findings;    /* CertplanHoldingFinding */
   GArray *supplements; /* CertplanOwedSupplement */
-  guint n_unknown;     /* findings of numbers that are perhaps mistaken */
 };
 
 static inline CertplanHolding *
@@ -46,6 +45,14 @@ CertplanHoldingRules *_certplan_holding_rules_new (CertplanRulebook *rulebook, g
 void _certplan_holding_rules_free (CertplanHoldingRules *rules);
 CertplanHoldingState *_certplan_holding_rules_get_state (CertplanHoldingRules *rules,
                                                          const char *name);
+
+/* The last finding is about a number that is perhaps mistaken. */
+static inline void
+_certplan_holdings_mark_unknown (const CertplanHoldings *holdings)
+{
+  g_array_index (holdings->findings, CertplanHoldingFinding, holdings->findings->len - 1).is_unknown
+      = TRUE;
+}
 
 /* The search for numbers that nobody has. */
 typedef struct _CertplanUnknown CertplanUnknown;

@@ -109,6 +109,7 @@ typedef struct
   char *finding; /* a sentence */
   const char *source;
   const char *clause;
+  gboolean is_unknown; /* about a number that is perhaps mistaken */
 } CertplanHoldingFinding;
 
 /* All certificates of a register on a day. Immutable once made, reference counted. */

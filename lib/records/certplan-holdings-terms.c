@@ -315,7 +315,7 @@ tell_grace (CertplanHoldings *holdings, guint before, guint i)
       holdings, before,
       _certplan_sentence ("finding.in_grace", get_id (holdings, i), issued, grace, NULL),
       old->rules->duties[CERTPLAN_DUTY_RENEWAL_GRACE].rule);
-  holdings->n_unknown++;
+  _certplan_holdings_mark_unknown (holdings);
 }
 
 /* Both are of one holder; @before was issued first. */

@@ -196,9 +196,9 @@ take (CertplanHoldings *holdings, const char *subject, const char *qualification
     .qualification = qualification,
     .finding = sentence,
     .source = source,
+    .is_unknown = TRUE,
   };
   g_array_append_val (holdings->findings, finding);
-  holdings->n_unknown++;
 }
 
 /* All events of a number that nobody has. */
@@ -341,7 +341,7 @@ _certplan_unknown_tell_old (CertplanUnknown *unknown)
         {
           _certplan_holdings_take_finding (
               holdings, i, _certplan_sentence ("finding.unknown_old_near", old, near, NULL), NULL);
-          holdings->n_unknown++;
+          _certplan_holdings_mark_unknown (holdings);
         }
       else if (n_left_out++ == 0)
         {

@@ -90,7 +90,10 @@ _certplan_holdings_get_n_findings (const CertplanHoldings *holdings)
 guint
 _certplan_holdings_get_n_unknown (const CertplanHoldings *holdings)
 {
-  return holdings->n_unknown;
+  guint n = 0;
+  for (guint i = 0; i < holdings->findings->len; i++)
+    n += _certplan_holdings_get_finding (holdings, i)->is_unknown;
+  return n;
 }
 
 const CertplanHoldingFinding *
