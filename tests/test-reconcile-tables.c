@@ -54,8 +54,8 @@ static const TableRow table_rows[] = {
                    ",C-2,10,bank_fee,李,2026-07-02,\n" },
     "applied",
     "payment charge amount date reason settlement",
-    "P1 C-1 60000.00 2026-06-02 by_certificate_number by_payment\n"
-    "P2 C-2 62990.00 2026-06-09 by_certificate_number by_payment\n"
+    "P1 C-1 60000.00 2026-06-02 by_charge_number by_payment\n"
+    "P2 C-2 62990.00 2026-06-09 by_charge_number by_payment\n"
     "- C-1 1000.00 2026-07-01 by_decision by_waiver\n"
     "- C-2 10.00 2026-07-02 by_decision by_difference\n"
     "- C-1 2000.00 2026-09-01 by_decision by_waiver\n" },
@@ -63,14 +63,14 @@ static const TableRow table_rows[] = {
     { JIA, P ("3000,某人,C-1") "P2,2026-06-09,59985,某人,C-1\n", .tolerance = "20" },
     "applied",
     "payment charge amount date reason settlement",
-    "P1 C-1 3000.00 2026-06-02 by_certificate_number by_payment\n"
-    "P2 C-1 59985.00 2026-06-09 by_certificate_number by_payment\n"
+    "P1 C-1 3000.00 2026-06-02 by_charge_number by_payment\n"
+    "P2 C-1 59985.00 2026-06-09 by_charge_number by_payment\n"
     "- C-1 15.00 2026-06-09 by_tolerance by_difference\n" },
   { "tolerated-in-a-closed-month", /* on the day on which the payment is booked */
     { JIA, P ("62985,某人,C-1"), .tolerance = "20", .closed = "2026-06-30" },
     "applied",
     "payment charge amount date reason settlement",
-    "P1 C-1 62985.00 2026-07-01 by_certificate_number by_payment\n"
+    "P1 C-1 62985.00 2026-07-01 by_charge_number by_payment\n"
     "- C-1 15.00 2026-07-01 by_tolerance by_difference\n" },
   { "tolerance-without-a-payment", /* which might miss anything: all of it is asked for */
     { "C-1 北京甲科技有限公司 15 2026-06-01\n", NULL, .tolerance = "20" },

@@ -294,7 +294,8 @@ act (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
       break;
     case CERTPLAN_DECISION_WAIVE:
     case CERTPLAN_DECISION_BANK_FEE:
-      waive (self, group, claim);
+      if (group->fen != CERTPLAN_MONEY_NONE)
+        waive (self, group, claim);
       break;
     case CERTPLAN_DECISION_NONE:
       break;
@@ -334,4 +335,19 @@ _certplan_reconcile_decide (CertplanReconciliation *self)
           act (self, group, r, claim);
       }
   return self->n_placed != n_before;
+}
+
+void
+_certplan_reconcile_waive_rest (CertplanReconciliation *self)
+{
+  if (self->request->decisions == NULL)
+    return;
+  g_autoptr (GArray) groups = read_groups (self->request->decisions);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const Group *group = &g_array_index (groups, Group, i);
+      const guint place = _certplan_records_find_id (self->request->charges, group->charge);
+      if (get_round (group) == N_ROUNDS - 1 && group->fen == CERTPLAN_MONEY_NONE && place != 0)
+        waive (self, group, place);
+    }
 }

@@ -300,6 +300,9 @@ void _certplan_reconcile_take_finding (CertplanReconciliation *self, const char 
 gboolean _certplan_reconcile_pay_clean (CertplanReconciliation *self);
 /* The passes, in the order in which they run. Each returns whether it placed anything. */
 gboolean _certplan_reconcile_decide (CertplanReconciliation *self);
+/* A decision to waive without an amount: what is open once all payments are placed, for a payment
+ * that comes is one. */
+void _certplan_reconcile_waive_rest (CertplanReconciliation *self);
 gboolean _certplan_reconcile_exclude (CertplanReconciliation *self);
 gboolean _certplan_reconcile_by_number (CertplanReconciliation *self);
 gboolean _certplan_reconcile_reverse_only (CertplanReconciliation *self);

@@ -498,6 +498,7 @@ place_all (CertplanReconciliation *self)
 void
 _certplan_reconcile_settle (CertplanReconciliation *self)
 {
+  _certplan_reconcile_waive_rest (self);
   place_all (self);
   join_parts (self);
   count_all (self);
