@@ -77,6 +77,20 @@ static const FindingRow finding_rows[] = {
     "renewals that would not be complete by the expiry, being filed too late for the assumed "
     "length "
     "of the stages: 1" },
+  /* article 20: the annual check of September 2025 stands in no event; of two certificates */
+  { "missed-for-want-of-events",
+    { ONE,
+      .held = "C,ccia/finance/3,O,2024-09-15,2027-09-15,initial,四川\n"
+              "D,ccia/finance/3,P,2024-10-15,2027-10-15,initial,四川\n",
+      .events = "C,change,2025-01-10,\n" },
+    "ccia/finance/3",
+    "certificates that count as abandoned, for no event says that the duty was done; they bring no "
+    "work: 2" },
+  { "done-by-events",
+    { ONE, .held = "C,ccia/finance/3,O,2024-09-15,2027-09-15,initial,四川\n",
+      .events = "C,annual_check,2025-09-10,\nC,annual_check,2026-09-10,\n" },
+    NULL,
+    NULL },
   { "authorisation-ends",
     { .bodies = "B,one,四川,,2027-05-31\n", .arrivals = "2027-01,ccia/finance/1,initial,0,\n" },
     "B",

@@ -236,6 +236,22 @@ begin (CertplanWorkload *workload, guint i)
   return held;
 }
 
+/* One that is lost because nobody says that a duty was done brings no work: a file of events that
+ * is not complete, or whose numbers are mistaken, would empty an office without a word. */
+static void
+tell_missed (const Held *held)
+{
+  const CertplanHolding *holding = held->holding;
+  for (guint type = 0; holding->rule != NULL && type < CERTPLAN_N_DUTY_TYPES; type++)
+    if (holding->rules->duties[type].missed == holding->rule)
+      {
+        g_autofree char *state = g_strconcat (CERTPLAN_LABEL, holding->state->name, NULL);
+        _certplan_workload_count_finding (held->workload, "finding.missed", held->name, held->name,
+                                          state, holding->rule);
+        return;
+      }
+}
+
 /* What falls due comes by certificate, so one walk keeps step with the register. */
 typedef struct
 {
@@ -257,6 +273,8 @@ add_certificate (CertplanWorkload *workload, guint i, Dues *dues, GError **error
   g_autoptr (GArray) shares = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (can_renew (held.holding) && !add_renewals (&held, shares, error))
     return FALSE;
+  if (!can_renew (held.holding))
+    tell_missed (&held);
   for (; dues->due != NULL && !dues->due->is_of_case && dues->due->place == i;
        dues->due = _certplan_due_walk_next (&dues->walk))
     {
