@@ -501,6 +501,7 @@ finance_sources = \
   lib/finance/certplan-reconcile-points.c \
   lib/finance/certplan-reconcile-receipts.c \
   lib/finance/certplan-reconcile-request.c \
+  lib/finance/certplan-reconcile-rest.c \
   lib/finance/certplan-reconcile-reverse.c \
   lib/finance/certplan-reconcile-rows.c \
   lib/finance/certplan-reconcile-sets.c \

@@ -1,32 +1,9 @@
 /* The shipped working calendar, read by tests. SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
-#include "certplan-error.h"
 #include "certplan-workcal-private.h"
-#include "test-rows.h"
-#include <stdio.h>
-#include <string.h>
+#include "test-date.h"
 
 #define CALENDAR CERTPLAN_BASE_ERROR_CALENDAR
-#define RANGE CERTPLAN_BASE_ERROR_RANGE
-
-/* A date of the tests, which are written as texts. */
-G_GNUC_UNUSED static CertplanDate
-date_of (const char *text)
-{
-  gint year, month, day;
-
-  if (sscanf (text, "%d-%d-%d", &year, &month, &day) != 3)
-    return CERTPLAN_DATE_NONE;
-  return certplan_date_new (year, month, day);
-}
-
-G_GNUC_UNUSED static void
-assert_date (CertplanDate date, const char *expected)
-{
-  g_autofree char *text = certplan_date_format (date);
-
-  g_assert_cmpstr (text, ==, expected);
-}
 
 /* The rows of data/calendars/cn.csv, without comments and head; no cell of it has quotes. */
 G_GNUC_UNUSED static char **

@@ -311,6 +311,8 @@ gboolean _certplan_reconcile_reverse_over (CertplanReconciliation *self);
 gboolean _certplan_reconcile_by_payer (CertplanReconciliation *self);
 gboolean _certplan_reconcile_by_parts (CertplanReconciliation *self);
 
+/* Each payment is somewhere in the end. */
+void _certplan_reconcile_place_rests (CertplanReconciliation *self);
 /* What is left over, what became of each charge, and the control totals. */
 void _certplan_reconcile_settle (CertplanReconciliation *self);
 /* What is asked for and is more than the tolerance. */

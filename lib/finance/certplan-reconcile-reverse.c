@@ -172,6 +172,24 @@ is_spent (const CertplanReconciliation *self, const Chance *chance, gboolean is_
          || (is_free && _certplan_reconcile_get_applied (self, chance->receipt, 0) != 0);
 }
 
+/* The chance at @i, or behind those that are gone, for what is given back to the payer. Returns:
+ * NULL = there is none any more */
+static const Chance *
+get_chance (const CertplanReconciliation *self, const Chances *chances, guint32 payer,
+            const CertplanReceipt *back, guint *i)
+{
+  while (*i < chances->chances->len && chances->next[*i] != *i)
+    *i = chances->next[*i]
+        = chances->next[chances->next[*i]]; /* halves the way of the next looks */
+  if (*i >= chances->chances->len)
+    return NULL;
+  const Chance *chance = &g_array_index (chances->chances, Chance, *i);
+  return chance->payer == payer && chance->fen == -back->amount
+                 && _certplan_receipt (self, chance->receipt)->date <= back->date
+             ? chance
+             : NULL;
+}
+
 /* The payment of the same payer and amount. @is_free: nothing of it is applied.
  * Returns: the receipt + 1, NOTHING or SEVERAL */
 static guint
@@ -180,17 +198,9 @@ find_by_payer (const CertplanReconciliation *self, const CertplanReceipt *back, 
 {
   const guint32 payer = _certplan_payer (self, back->payer);
   guint found = NOTHING;
-  for (guint i = find_chance (chances, payer, -back->amount); i < chances->chances->len;)
+  guint i = find_chance (chances, payer, -back->amount);
+  for (const Chance *chance; (chance = get_chance (self, chances, payer, back, &i)) != NULL;)
     {
-      const Chance *chance = &g_array_index (chances->chances, Chance, i);
-      if (chances->next[i] != i) /* each look halves the way of the next ones */
-        {
-          i = chances->next[i] = chances->next[chances->next[i]];
-          continue;
-        }
-      if (chance->payer != payer || chance->fen != -back->amount
-          || _certplan_receipt (self, chance->receipt)->date > back->date)
-        break;
       if (is_spent (self, chance, is_free))
         chances->next[i] = i + 1;
       else if (found != NOTHING)
@@ -363,17 +373,9 @@ find_one_over (const CertplanReconciliation *self, const Overs *overs, guint32 p
                const CertplanReceipt *back)
 {
   const Chances *chances = &overs->chances;
-  for (guint i = find_chance (chances, payer, -back->amount); i < chances->chances->len;)
+  guint i = find_chance (chances, payer, -back->amount);
+  for (const Chance *chance; (chance = get_chance (self, chances, payer, back, &i)) != NULL;)
     {
-      const Chance *chance = &g_array_index (chances->chances, Chance, i);
-      if (chances->next[i] != i) /* each look halves the way of the next ones */
-        {
-          i = chances->next[i] = chances->next[chances->next[i]];
-          continue;
-        }
-      if (chance->payer != payer || chance->fen != -back->amount
-          || _certplan_receipt (self, chance->receipt)->date > back->date)
-        break;
       if (is_over (self, chance->receipt))
         return i + 1;
       chances->next[i] = i + 1;
