@@ -341,43 +341,41 @@ test_balances (void)
   g_assert_cmpuint (certplan_accrual_get_n_missing (accrual), ==, 1);
 }
 
+/* The balances in the months that the call asks for, under a policy, of an annuity whose
+ * certificate is revoked on 2026-06-15. */
+static void
+check_revoked (const char *policy, const char *to, const char *wanted)
+{
+  const Call call = { .charges = ANNUITY,
+                      .certificates = HELD,
+                      .events = "C,revocation,2026-06-15\n",
+                      .policy = policy,
+                      .from = "2026-06",
+                      .to = to };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CertplanAccrual) accrual = make (&call, &error);
+  g_assert_no_error (error);
+  g_autofree char *balances = show (accrual, "balances", NULL);
+  g_assert_cmpstr (balances, ==, wanted);
+}
+
 /* 3 months of 416.67 are earned by the end of May, a fourth in June, when the rest is given back.
  */
 static void
 test_balance_of_a_revoked_one (void)
 {
-  const Call call = { .charges = ANNUITY,
-                      .certificates = HELD,
-                      .events = "C,revocation,2026-06-15\n",
-                      .policy = "ended-annuity=returned",
-                      .from = "2026-06",
-                      .to = "2026-07" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CertplanAccrual) accrual = make (&call, &error);
-  g_assert_no_error (error);
-  g_autofree char *balances = show (accrual, "balances", NULL);
-  g_assert_cmpstr (balances, ==,
-                   "N C  cnitsec/engineering/2 annuity 15000.00 2026-01-10 2026-03-15 2029-03-15 "
-                   "13749.99 0.00 416.67 13333.32 0.00 2026-06-15 ended\n");
+  check_revoked ("ended-annuity=returned", "2026-07",
+                 "N C  cnitsec/engineering/2 annuity 15000.00 2026-01-10 2026-03-15 2029-03-15 "
+                 "13749.99 0.00 416.67 13333.32 0.00 2026-06-15 ended\n");
 }
 
 /* Where its fee runs on all the same, nothing has ended: the 36th month is 2029-02. */
 static void
 test_balance_that_runs_on (void)
 {
-  const Call call = { .charges = ANNUITY,
-                      .certificates = HELD,
-                      .events = "C,revocation,2026-06-15\n",
-                      .policy = "ended-annuity=runs-on",
-                      .from = "2026-06",
-                      .to = "2026-06" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CertplanAccrual) accrual = make (&call, &error);
-  g_assert_no_error (error);
-  g_autofree char *balances = show (accrual, "balances", NULL);
-  g_assert_cmpstr (balances, ==,
-                   "N C  cnitsec/engineering/2 annuity 15000.00 2026-01-10 2026-03-15 2029-03-15 "
-                   "13749.99 0.00 416.67 0.00 13333.32 2029-02-15 being_earned\n");
+  check_revoked ("ended-annuity=runs-on", "2026-06",
+                 "N C  cnitsec/engineering/2 annuity 15000.00 2026-01-10 2026-03-15 2029-03-15 "
+                 "13749.99 0.00 416.67 0.00 13333.32 2029-02-15 being_earned\n");
 }
 
 /* Billed in January, held from June on. */
