@@ -47,11 +47,11 @@ is_dash (gunichar c)
 static gunichar
 get_look (gunichar c)
 {
-  if (is_dash (c))
+  if (c > 0x7F && is_dash (c))
     return '-';
   if (c >= 0xFF01 && c <= 0xFF5E)
     c -= 0xFEE0;
-  c = g_unichar_toupper (c);
+  c = c < 0x80 ? (gunichar)g_ascii_toupper ((char)c) : g_unichar_toupper (c);
   return c == 'O' ? '0' : c == 'I' || c == 'L' || c == '|' ? '1' : c;
 }
 
@@ -62,7 +62,9 @@ fold (const char *id, GString *out)
   for (const char *at = id; *at != '\0'; at = g_utf8_next_char (at))
     {
       const gunichar c = g_utf8_get_char (at);
-      if (g_unichar_isgraph (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+      if (c < 0x80 && g_ascii_isgraph (c))
+        g_string_append_c (out, (char)get_look (c));
+      else if (g_unichar_isgraph (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
         g_string_append_unichar (out, get_look (c));
     }
   return out->str;
@@ -316,19 +318,30 @@ find_near_old (const CertplanHoldings *holdings, guint i, const char *id)
       const CertplanCertificate *other = _certplan_holdings_get_row (holdings, k);
       if (k != i && other->org == row->org && other->issued <= row->issued
           && _certplan_holdings_get (holdings, k)->successor == 0
-          && is_one_ladder (holdings->rulebook, other->qualification, row->qualification)
-          && _certplan_unknown_is_slip (id, get_certificate (holdings, k)))
+          && _certplan_unknown_is_slip (id, get_certificate (holdings, k))
+          && is_one_ladder (holdings->rulebook, other->qualification, row->qualification))
         return get_certificate (holdings, k);
     }
   return NULL;
 }
 
-/* That old certificates are left out is no mistake, and is told once. */
+static guint
+count_unknown_old (const CertplanHoldings *holdings)
+{
+  guint n = 0;
+  for (guint i = 0; i < holdings->items->len; i++)
+    n += _certplan_holdings_get (holdings, i)->is_old_unknown;
+  return n;
+}
+
+/* That old certificates are left out is no mistake, and is told once; where many are, none of them
+ * is taken for a slip. */
 void
 _certplan_unknown_tell_old (CertplanUnknown *unknown)
 {
   CertplanHoldings *holdings = unknown->holdings;
-  guint n_left_out = 0, first = 0, n_searched = 0;
+  const gboolean is_searched = count_unknown_old (holdings) <= MAX_SEARCHED;
+  guint n_left_out = 0, first = 0;
   const char *first_old = NULL;
   for (guint i = 0; i < holdings->items->len; i++)
     {
@@ -336,7 +349,7 @@ _certplan_unknown_tell_old (CertplanUnknown *unknown)
         continue;
       const char *old = certplan_records_get_note (
           holdings->certificates, _certplan_holdings_get_row (holdings, i)->supersedes);
-      const char *near = n_searched++ < MAX_SEARCHED ? find_near_old (holdings, i, old) : NULL;
+      const char *near = is_searched ? find_near_old (holdings, i, old) : NULL;
       if (near != NULL)
         {
           _certplan_holdings_take_finding (
