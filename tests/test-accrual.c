@@ -205,6 +205,13 @@ static const Row rows[] = {
       .to = "2026-04" },
     "2026-03 15000.00 0.00 416.67 6000.00 8583.33\n2026-04 8583.33 0.00 245.24 0.00 8338.09\n",
     "" },
+  { "waived-in-parts", /* of one day: the sums are those of the whole, wherever the rows stand */
+    { .charges = ANNUITY,
+      .applied = ",N,3500,2026-03-20,by_waiver\n,N,2500,2026-03-20,by_waiver\n",
+      .from = "2026-03",
+      .to = "2026-04" },
+    "2026-03 15000.00 0.00 416.67 6000.00 8583.33\n2026-04 8583.33 0.00 245.24 0.00 8338.09\n",
+    "" },
   { "waived-more-than-there-is",
     { .charges = ANNUITY,
       .applied = ",N,15001,2026-03-20,by_waiver\n",

@@ -160,6 +160,20 @@ static const Row rows[] = {
     "2 2027-03-16 2028-03-15 2666.67 2666.67 0.00\n"
     "3 2028-03-16 2029-03-15 2666.66 2666.66 0.00\n",
     "" },
+  { "waived-in-parts", /* in one month: the same; so is what is waived of another one */
+    { .certificates = E2 "D,cnitsec/engineering/2,乙,2026-03-15,2029-03-15,initial,,2025-12-20\n",
+      .applied = "P1,C/audit_fee,72000,2026-01-05,\nP2,C/annuity,8000,2026-01-05,\n"
+                 "P3,D/audit_fee,72000,2026-01-05,\nP4,D/annuity,8000,2026-01-05,\n"
+                 ",D/annuity,3000,2026-06-13,by_waiver\n,D/annuity,4000,2026-06-12,by_waiver\n"
+                 ",C/annuity,3000,2026-06-12,by_waiver\n,C/annuity,4000,2026-06-12,by_waiver\n" },
+    NULL,
+    "1 2026-03-15 2027-03-15 2666.67 2666.67 2656.28\n"
+    "2 2027-03-16 2028-03-15 2666.67 2666.67 0.00\n"
+    "3 2028-03-16 2029-03-15 2666.66 2666.66 0.00\n"
+    "1 2026-03-15 2027-03-15 2666.67 2666.67 2656.28\n"
+    "2 2027-03-16 2028-03-15 2666.67 2666.67 0.00\n"
+    "3 2028-03-16 2029-03-15 2666.66 2666.66 0.00\n",
+    "" },
   { "bank-fee", /* is not asked for, and earned all the same; a waiver of tomorrow is not yet */
     { .certificates = E2,
       .applied = "P1,C/audit_fee,72000,2026-01-05,\nP2,C/annuity,14985,2026-01-05,\n"

@@ -72,6 +72,17 @@ static const TableRow table_rows[] = {
     "payment charge amount date reason settlement",
     "P1 C-1 62985.00 2026-07-01 by_charge_number by_payment\n"
     "- C-1 15.00 2026-07-01 by_tolerance by_difference\n" },
+  { "settled-on-one-day", /* 62000 + 975 + 12 + 10 + 3 = 63000 */
+    { JIA, P ("62000,某人,C-1") "P2,2026-06-09,975,某人,C-1\n",
+      .decisions = ",C-1,10,bank_fee,李,2026-06-09,\n,C-1,12,waive,李,2026-06-09,\n",
+      .tolerance = "20" },
+    "applied",
+    "payment charge amount date reason settlement",
+    "P1 C-1 62000.00 2026-06-02 by_charge_number by_payment\n"
+    "P2 C-1 975.00 2026-06-09 by_charge_number by_payment\n"
+    "- C-1 12.00 2026-06-09 by_decision by_waiver\n"
+    "- C-1 10.00 2026-06-09 by_decision by_difference\n"
+    "- C-1 3.00 2026-06-09 by_tolerance by_difference\n" },
   { "tolerance-without-a-payment", /* which might miss anything: all of it is asked for */
     { "C-1 北京甲科技有限公司 15 2026-06-01\n", NULL, .tolerance = "20" },
     "reconciliation",
