@@ -303,7 +303,7 @@ act (CertplanReconciliation *self, const Group *group, guint r, guint32 claim)
 }
 
 /* What is kept apart is free for the others; amounts go before "all that is left", and what is
- * waived is what is then open. */
+ * waived comes last: without an amount it is not known before all payments are placed. */
 static guint
 get_round (const Group *group)
 {

@@ -36,18 +36,18 @@ _certplan_unknown_free (CertplanUnknown *unknown)
   g_free (unknown);
 }
 
-/* All the dashes that people and programs write. */
+/* All the dashes that people and programs write for "-". */
 static gboolean
 is_dash (gunichar c)
 {
-  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0x30FC;
+  return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x30FC;
 }
 
 /* What an eye takes for one sign: wide and narrow, large and small, O and 0, I, l and 1. */
 static gunichar
 get_look (gunichar c)
 {
-  if (c > 0x7F && is_dash (c))
+  if (is_dash (c))
     return '-';
   if (c >= 0xFF01 && c <= 0xFF5E)
     c -= 0xFEE0;
