@@ -168,7 +168,9 @@ find_time (CertplanCapacity *capacity)
   for (guint i = 0; i < capacity->staff->len; i++)
     {
       const CertplanStaff *staff = _certplan_capacity_get_staff (capacity, i);
-      for (guint k = 0; has_time (capacity, staff) && k < staff->skills->len; k++)
+      if (!has_time (capacity, staff))
+        continue;
+      for (guint k = 0; k < staff->skills->len; k++)
         _certplan_capacity_get_type (capacity,
                                      g_array_index (staff->skills, CertplanTransportSkill, k).type)
             ->has_time
