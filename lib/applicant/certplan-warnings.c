@@ -38,12 +38,18 @@ _certplan_warnings_get_n (void)
   return certplan_records_get_n (get_rows ());
 }
 
+static const char *
+get_warning (const CertplanRecords *rows, guint i, gint32 *share)
+{
+  const WarningRow *row = _certplan_records_row (rows, i);
+  *share = row->share;
+  return _certplan_records_note (rows, row->warning);
+}
+
 const char *
 _certplan_warnings_get (guint i, gint32 *share)
 {
-  const WarningRow *row = _certplan_records_row (get_rows (), i);
-  *share = row->share;
-  return _certplan_records_note (get_rows (), row->warning);
+  return get_warning (get_rows (), i, share);
 }
 
 const char *
@@ -52,9 +58,10 @@ _certplan_warning_find (gint64 n_left, gint64 n_days)
   gint32 share;
   if (n_left < 0)
     return "overdue";
-  for (guint i = 0; i < _certplan_warnings_get_n (); i++)
+  const CertplanRecords *rows = get_rows ();
+  for (guint i = 0; i < certplan_records_get_n (rows); i++)
     {
-      const char *warning = _certplan_warnings_get (i, &share);
+      const char *warning = get_warning (rows, i, &share);
       if (n_left * MILLION <= n_days * share)
         return warning;
     }

@@ -4,6 +4,7 @@
 #include "certplan-holdings-parts-private.h"
 #include "certplan-private.h"
 #include "certplan-records-private.h"
+#include "certplan-slots-private.h"
 #include <string.h>
 
 /* Numbers of which all others are looked at: as many as faults are kept. */
@@ -13,8 +14,8 @@ struct _CertplanUnknown
 {
   CertplanHoldings *holdings;
   CertplanFaults *faults;
-  GHashTable *alike; /* what a number looks like -> the first number that does; NULL = not asked */
-  GString *text;
+  CertplanSlots alike; /* by the look of a number: the first one that looks so; empty = not asked */
+  GString *text, *other;
   guint n_searched;
 };
 
@@ -25,14 +26,16 @@ _certplan_unknown_new (CertplanHoldings *holdings, CertplanFaults *faults)
   unknown->holdings = holdings;
   unknown->faults = faults;
   unknown->text = g_string_new (NULL);
+  unknown->other = g_string_new (NULL);
   return unknown;
 }
 
 void
 _certplan_unknown_free (CertplanUnknown *unknown)
 {
-  g_clear_pointer (&unknown->alike, g_hash_table_unref);
+  _certplan_slots_clear (&unknown->alike);
   g_string_free (unknown->text, TRUE);
+  g_string_free (unknown->other, TRUE);
   g_free (unknown);
 }
 
@@ -43,7 +46,16 @@ is_dash (gunichar c)
   return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x30FC;
 }
 
-/* What an eye takes for one sign: wide and narrow, large and small, O and 0, I, l and 1. */
+/* What an eye takes for one sign: large and small, O and 0, I, l and 1. */
+static inline char
+get_plain_look (char c)
+{
+  if (c >= 'a' && c <= 'z')
+    c = (char)(c - 'a' + 'A');
+  return c == 'O' ? '0' : c == 'I' || c == 'L' || c == '|' ? '1' : c;
+}
+
+/* The same of all letters, and wide for narrow. */
 static gunichar
 get_look (gunichar c)
 {
@@ -51,20 +63,21 @@ get_look (gunichar c)
     return '-';
   if (c >= 0xFF01 && c <= 0xFF5E)
     c -= 0xFEE0;
-  c = c < 0x80 ? (gunichar)g_ascii_toupper ((char)c) : g_unichar_toupper (c);
-  return c == 'O' ? '0' : c == 'I' || c == 'L' || c == '|' ? '1' : c;
+  c = g_unichar_toupper (c);
+  return c < 0x80 ? (gunichar)get_plain_look ((char)c) : c;
 }
 
+/* Spaces and what is not seen are left out. */
 static const char *
 fold (const char *id, GString *out)
 {
   g_string_truncate (out, 0);
   for (const char *at = id; *at != '\0'; at = g_utf8_next_char (at))
     {
-      const gunichar c = g_utf8_get_char (at);
-      if (c < 0x80 && g_ascii_isgraph (c))
-        g_string_append_c (out, (char)get_look (c));
-      else if (g_unichar_isgraph (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+      const gunichar c = (guchar)*at < 0x80 ? (gunichar)*at : g_utf8_get_char (at);
+      if (c > ' ' && c < 0x7F)
+        g_string_append_c (out, get_plain_look ((char)c));
+      else if (c >= 0x80 && g_unichar_isgraph (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
         g_string_append_unichar (out, get_look (c));
     }
   return out->str;
@@ -90,28 +103,55 @@ count_cases (const CertplanHoldings *holdings)
   return holdings->cases != NULL ? certplan_records_get_n (holdings->cases) : 0;
 }
 
-static void
-add_look (CertplanUnknown *unknown, const char *id)
+/* All numbers there are: those of certificates, then those of cases. */
+static const char *
+get_number (const CertplanHoldings *holdings, guint i)
 {
-  const char *look = fold (id, unknown->text);
-  if (!g_hash_table_contains (unknown->alike, look))
-    g_hash_table_insert (unknown->alike, g_strdup (look), (gpointer)id);
+  const guint n_certificates = holdings->items->len;
+  return i < n_certificates ? get_certificate (holdings, i)
+                            : get_case (holdings, i - n_certificates);
+}
+
+/* @number: from 1 on. @wanted: what fold() made of another one */
+static gboolean
+looks_like (gconstpointer data, guint32 number, gconstpointer wanted)
+{
+  const CertplanUnknown *unknown = data;
+  return g_str_equal (fold (get_number (unknown->holdings, number - 1), unknown->other), wanted);
+}
+
+/* Returns: the hash of how @id looks, which is in unknown->text then */
+static guint32
+hash_look (CertplanUnknown *unknown, const char *id)
+{
+  fold (id, unknown->text);
+  return _certplan_hash (unknown->text->str, unknown->text->len);
+}
+
+static void
+add_looks (CertplanUnknown *unknown, guint n)
+{
+  _certplan_slots_reserve (&unknown->alike, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const guint32 hash = hash_look (unknown, get_number (unknown->holdings, i));
+      if (_certplan_slots_take (&unknown->alike, hash, i + 1, looks_like, unknown,
+                                unknown->text->str)
+          == NULL)
+        g_error ("no memory for %u numbers", n);
+    }
 }
 
 /* Of two that look alike the certificate goes first. */
 static const char *
 find_alike (CertplanUnknown *unknown, const char *id)
 {
-  const CertplanHoldings *holdings = unknown->holdings;
-  if (unknown->alike == NULL)
-    {
-      unknown->alike = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      for (guint i = 0; i < holdings->items->len; i++)
-        add_look (unknown, get_certificate (holdings, i));
-      for (guint i = 0; i < count_cases (holdings); i++)
-        add_look (unknown, get_case (holdings, i));
-    }
-  return g_hash_table_lookup (unknown->alike, fold (id, unknown->text));
+  const guint n = unknown->holdings->items->len + count_cases (unknown->holdings);
+  if (unknown->alike.n_used == 0)
+    add_looks (unknown, n);
+  const guint32 number = _certplan_slots_find (&unknown->alike, hash_look (unknown, id), looks_like,
+                                               unknown, unknown->text->str);
+  return number > 0 ? get_number (unknown->holdings, number - 1) : NULL;
 }
 
 gboolean
@@ -139,15 +179,13 @@ static const char *
 find_near (CertplanUnknown *unknown, const char *id, gboolean with_cases)
 {
   const CertplanHoldings *holdings = unknown->holdings;
-  const guint n_certificates = holdings->items->len;
-  const guint n = n_certificates + (with_cases ? count_cases (holdings) : 0);
+  const guint n = holdings->items->len + (with_cases ? count_cases (holdings) : 0);
   const char *near = NULL;
   if (unknown->n_searched++ >= MAX_SEARCHED)
     return NULL;
   for (guint i = 0; i < n; i++)
     {
-      const char *other = i < n_certificates ? get_certificate (holdings, i)
-                                             : get_case (holdings, i - n_certificates);
+      const char *other = get_number (holdings, i);
       if (!_certplan_unknown_is_slip (id, other))
         continue;
       if (near != NULL)

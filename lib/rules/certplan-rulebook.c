@@ -403,30 +403,30 @@ _certplan_rulebook_get_rows (const CertplanRulebook *rulebook, CertplanRulesTabl
   return *n_rows > 0 ? &g_array_index (rulebook->rules[table], CertplanRule, first[handle]) : NULL;
 }
 
-/* Among the rows of exactly this kind. */
-static const CertplanRule *
-look_up_kind (const CertplanRule *rows, guint n_rows, const char *kind, const char *item,
-              CertplanDate on)
+/* Most texts differ in their first letter already. */
+static inline gboolean
+is_text (const char *text, const char *wanted)
 {
-  for (guint i = 0; i < n_rows; i++)
-    {
-      const CertplanRule *rule = &rows[i];
-      if (strcmp (rule->kind, kind) != 0 || strcmp (rule->item, item) != 0)
-        continue;
-      if (_certplan_rule_applies (rule, on))
-        return rule;
-    }
-  return NULL;
+  return text[0] == wanted[0] && strcmp (text, wanted) == 0;
 }
 
+/* A row of exactly this kind goes before one of all kinds. */
 const CertplanRule *
 _certplan_rulebook_look_up (const CertplanRulebook *rulebook, CertplanRulesTable table,
                             guint handle, const char *kind, const char *item, CertplanDate on)
 {
   guint n_rows;
   const CertplanRule *rows = _certplan_rulebook_get_rows (rulebook, table, handle, &n_rows);
-  const CertplanRule *found = look_up_kind (rows, n_rows, kind, item, on);
-  return found != NULL ? found : look_up_kind (rows, n_rows, "", item, on);
+  const CertplanRule *of_all = NULL;
+  for (const CertplanRule *rule = rows; rule < rows + n_rows; rule++)
+    if (is_text (rule->item, item) && _certplan_rule_applies (rule, on))
+      {
+        if (is_text (rule->kind, kind))
+          return rule;
+        if (rule->kind[0] == '\0' && of_all == NULL)
+          of_all = rule;
+      }
+  return of_all;
 }
 
 const CertplanRule *
