@@ -197,6 +197,17 @@ static const SlipRow slip_rows[] = {
   { "two-too-many", "A-1", "A-123", FALSE },
   { "one", "A", "", TRUE },
   { "two", "AB", "", FALSE },
+  /* signs, not bytes: 京 E4BAAC, 亭 E4BAAD, 云 E4BA91, 海 E6B5B7, 字 E5AD97 */
+  { "another-sign", "京-1", "海-1", TRUE },
+  { "another-sign-of-one-begin", "(京)1", "(亭)1", TRUE },
+  { "another-sign-of-one-end", "京A", "孬A", TRUE }, /* E4BAAC, E5ADAC */
+  { "sign-too-many", "京字第1号", "京第1号", TRUE },
+  { "sign-for-a-letter", "京1", "A1", TRUE },
+  { "signs-exchanged", "京云-1", "云京-1", TRUE },
+  { "sign-and-letter-exchanged", "A京1", "京A1", TRUE },
+  { "two-other-signs", "京海-1", "云字-1", FALSE },
+  { "two-signs-of-one-begin", "京云", "亭京", FALSE },
+  { "two-signs-too-many", "京海-1", "-1", FALSE },
 };
 
 static void

@@ -351,9 +351,34 @@ test_period_boxed (void)
   g_boxed_free (CERTPLAN_TYPE_PERIOD, copy);
 }
 
+/* A term is printed from a day of a month to that day of another one, or to the day before. */
+typedef struct
+{
+  const char *name, *from, *to;
+  gint n_months;
+  const char *end; /* "" = none */
+} PartRow;
+
+static const PartRow part_rows[] = {
+  { "to-the-day", "2026-03-15", "2029-03-15", 12, "2027-03-15" },
+  { "to-the-day-before", "2026-03-15", "2029-03-14", 12, "2027-03-14" },
+  { "month-ends", "2026-08-31", "2029-08-30", 6, "2027-02-27" }, /* 28 less one */
+  { "into-the-last-year", "9998-06-01", "9999-06-01", 12, "9999-06-01" },
+  { "past-the-last-year", "9999-06-01", "9999-12-01", 12, "" },
+};
+
+static void
+test_part_end (gconstpointer data)
+{
+  const PartRow *row = data;
+  assert_date (_certplan_term_get_part_end (date_of (row->from), date_of (row->to), row->n_months),
+               row->end);
+}
+
 void
 add_period_tests (void)
 {
+  ADD_ROWS ("/date/part-end/", part_rows, test_part_end)
   ADD_ROWS ("/date/add-period/", period_cases, test_add_period)
   ADD_ROWS ("/period/parse/", period_text_cases, test_period_parse)
   ADD_ROWS ("/period/message/", period_message_cases, test_period_message)

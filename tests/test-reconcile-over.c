@@ -64,6 +64,13 @@ static const Row rows[] = {
                                        "P3,2026-06-20,-500," PAYER ",退多缴\n" },
     TOO_MUCH "P2 refund - 500.00" BACK "P3 refund - -500.00" BACK,
     MORE ("P1", "C-1/annuity", "6000.00") },
+  { "two-of-one-amount-given-back-in-turn",
+    { WHOLE, P ("84000," PAYER ",C-1") "P2,2026-06-04,6000," PAYER ",C-1\n"
+                                       "P3,2026-06-20,-6000," PAYER ",退多缴\n"
+                                       "P4,2026-06-21,-6000," PAYER ",退多缴\n" },
+    "P1 " AUDIT "P1 " ANNUITY "P1 refund - 6000.00" BACK "P2 refund - 6000.00" BACK
+    "P3 refund - -6000.00" BACK "P4 refund - -6000.00" BACK,
+    "" },
   { "two-given-back-together",
     { WHOLE, P ("84000," PAYER ",C-1") "P2,2026-06-04,500," PAYER ",C-1\n"
                                        "P3,2026-06-20,-6500," PAYER ",退多缴\n" },

@@ -154,23 +154,46 @@ find_alike (CertplanUnknown *unknown, const char *id)
   return number > 0 ? get_number (unknown->holdings, number - 1) : NULL;
 }
 
+/* Whether @at is inside a character. */
+static gboolean
+is_inside (const char *at)
+{
+  return ((guchar)*at & 0xC0) == 0x80;
+}
+
+/* Whether both are the same two characters, the one before the other. */
+static gboolean
+is_exchanged (const char *one, const char *other, gsize length)
+{
+  const gsize first = (gsize)(g_utf8_next_char (one) - one);
+  return memcmp (one, other + length - first, first) == 0
+         && memcmp (one + first, other, length - first) == 0;
+}
+
 gboolean
 _certplan_unknown_is_slip (const char *one, const char *other)
 {
   gsize n_one = strlen (one), n_other = strlen (other), n_first = 0;
   while (n_first < MIN (n_one, n_other) && one[n_first] == other[n_first])
     n_first++;
+  while (n_first > 0 && (is_inside (one + n_first) || is_inside (other + n_first)))
+    n_first--;
   while (n_one > n_first && n_other > n_first && one[n_one - 1] == other[n_other - 1])
     {
       n_one--;
       n_other--;
     }
+  for (; is_inside (one + n_one) || is_inside (other + n_other); n_one++)
+    n_other++;
   n_one -= n_first;
   n_other -= n_first;
   one += n_first;
   other += n_first;
-  return (n_one <= 1 && n_other <= 1)
-         || (n_one == 2 && n_other == 2 && one[0] == other[1] && one[1] == other[0]);
+  const glong n_chars = g_utf8_strlen (one, (gssize)n_one);
+  const glong n_other_chars = g_utf8_strlen (other, (gssize)n_other);
+  return (n_chars <= 1 && n_other_chars <= 1)
+         || (n_chars == 2 && n_other_chars == 2 && n_one == n_other
+             && is_exchanged (one, other, n_one));
 }
 
 /* The only number that one slip of the hand is away: of a series there are several, and none of
