@@ -45,6 +45,7 @@ static const UnknownRow unknown_rows[] = {
   { "right", OLD NEW ("A-1"), "A-1,warning,2025-01-01,,\n", NULL, "", "" },
   { "small-l-for-one", OLD NEW ("A-l"), NULL, NULL, "r.csv:3:52: " LOOKS_ALIKE ("A-l"), "" },
   { "wide", OLD NEW ("Ａ－１"), NULL, NULL, "r.csv:3:52: " LOOKS_ALIKE ("Ａ－１"), "" },
+  { "another-dash", OLD NEW ("A–1"), NULL, NULL, "r.csv:3:52: " LOOKS_ALIKE ("A–1"), "" },
   { "small-and-apart", OLD NEW ("a -1"), NULL, NULL, "r.csv:3:52: " LOOKS_ALIKE ("a -1"), "" },
   /* who replaced it is known by its look, so that its grace is no matter any more */
   { "alike-in-grace", OLD IN_GRACE ("A-I"), NULL, NULL, "r.csv:3:52: " LOOKS_ALIKE ("A-I"), "" },
@@ -179,6 +180,38 @@ test_unknown (gconstpointer data)
   g_assert_cmpuint (certplan_duties_count_unknown (duties), ==, count_mistaken (row->findings));
 }
 
+/* All numbers are looked through for a slip a hundred times, not for each row of a wrong file. */
+static void
+test_many_strays (void)
+{
+  g_autoptr (CertplanRulebook) rulebook = certplan_rulebook_ref (get_rulebook ());
+  g_autoptr (CertplanRecords) certificates
+      = load_rows (rulebook, "register", "r.csv", HEADER,
+                   "AAA-1,cnitsec/engineering/2,甲,2023-06-01,2026-06-01,,\n");
+  g_autoptr (CertplanRecords) events = certplan_records_new ("events", rulebook, NULL);
+  for (guint i = 0; i < 101; i++) /* without a file */
+    {
+      char subject[] = "AAA-\0\0\0";
+      g_unichar_to_utf8 (0x4E00 + i, subject + strlen (subject));
+      const char *const values[] = { subject, "warning", "2025-01-01", NULL };
+      g_autoptr (GError) error = NULL;
+      certplan_records_append (events, values, NULL, &error);
+      g_assert_no_error (error);
+    }
+  const CertplanDate as_of = parse_day ("2026-12-31");
+  g_autoptr (CertplanDuties) duties = certplan_duties_new (rulebook, NULL, certificates, NULL,
+                                                           events, as_of, as_of, NULL, NULL, NULL);
+  static const char *const columns[] = { "finding", NULL };
+  g_autoptr (CertplanTables) tables = certplan_duties_dup_tables (duties, FALSE);
+  g_autofree char *findings = dup_columns (certplan_tables_find (tables, "findings"), columns, "|");
+  g_auto (GStrv) lines = g_strsplit (findings, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 102); /* the last one is empty */
+  for (guint i = 0; i < 101; i++)
+    g_assert_cmpstr (lines[i], ==,
+                     i < 100 ? NO_NUMBER "; the nearest is AAA-1: events, events: 1"
+                             : NO_NUMBER ": events, events: 1");
+}
+
 typedef struct
 {
   const char *name;
@@ -223,4 +256,5 @@ add_unknown (void)
 {
   ADD_ROWS ("/duties/unknown/", unknown_rows, test_unknown);
   ADD_ROWS ("/duties/slip/", slip_rows, test_slip);
+  g_test_add_func ("/duties/many-strays", test_many_strays);
 }

@@ -142,6 +142,11 @@ static const Row rows[] = {
     "2026-01-10 2 1122 15000.00 -\n2026-01-10 2 2205 - 15000.00\n"
     "2026-01-10 3 2203 14985.00 -\n2026-01-10 3 1122 - 14985.00\n"
     "2026-01-10 4 6603 15.00 -\n2026-01-10 4 1122 - 15.00\n" },
+  { "difference-of-no-amount", /* nobody knows what is asked for, so that nothing is missing */
+    { .charges = "N,C," Q ",fee,,2026-01-10,甲,,,no_published_tariff\n",
+      .applied = "B,N,85,2026-02-01,by_payment\n,N,15,2026-02-01,by_difference\n",
+      .period = "2026-02" },
+    "2026-02-01 1 1002 85.00 -\n2026-02-01 1 2203 - 85.00\n" },
   { "difference-of-a-closed-year", /* is what that year left: 15.00 less of what was earned */
     { .charges = "X,C," Q ",差旅,100,2025-05-10,甲,2025-05-10,2025-05-10,\n",
       .applied = "B,X,85,2025-06-01,\n,X,15,2025-06-01,by_difference\n",
@@ -289,7 +294,7 @@ test_row (gconstpointer data)
   g_autofree char *vouchers = show (journal);
   g_assert_cmpstr (vouchers, ==, row->vouchers);
   g_assert_cmpuint (certplan_journal_get_n_missing (journal), ==,
-                    g_str_equal (row->name, "no-amount") ? 1 : 0);
+                    g_str_has_suffix (row->name, "no-amount") ? 1 : 0);
 }
 
 static void

@@ -129,9 +129,6 @@ _certplan_holdings_get_next_expiry (const CertplanHoldings *holdings, guint i, C
 {
   const guint handle = _certplan_holdings_get_row (holdings, i)->qualification;
   const char *kind = _certplan_rulebook_get_kind_by_role (holdings->rulebook, handle, "renewal");
-  *from = expiry;
-  if (expiry == CERTPLAN_DATE_NONE)
-    return CERTPLAN_DATE_NONE;
   const CertplanRenewedTerm term
       = _certplan_renewal_count_term (holdings->rulebook, holdings->policy, handle, kind, FALSE,
                                       get_next_issue (holdings, i, kind, expiry), expiry);

@@ -327,20 +327,18 @@ detect_gb18030 (CertplanDecoder *decoder, CertplanFaults *faults)
   return FALSE;
 }
 
+#define N_FIRST 8 /* bytes that tell the kind of a file */
+
 /* What spreadsheets save unless they are told otherwise: .xlsx and .ods are archives, .xls and .et
- * are compound files. Returns: whether it is one, with a fault */
+ * are compound files. @first: N_FIRST bytes. Returns: whether it is one, with a fault */
 static gboolean
-is_workbook (const CertplanDecoder *decoder, CertplanFaults *faults)
+is_workbook (const CertplanDecoder *decoder, const char *first, CertplanFaults *faults)
 {
   static const struct
   {
     const char *bytes;
     gsize n;
-  } marks[] = { { "PK\x03\x04", 4 }, { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 } };
-  char first[8] = { 0 };
-
-  if (_certplan_input_read (decoder->input, 0, first, sizeof first, faults) < 0)
-    return FALSE; /* which who reads on finds too */
+  } marks[] = { { "PK\x03\x04", 4 }, { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", N_FIRST } };
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
     if (memcmp (first, marks[i].bytes, marks[i].n) == 0)
       {
@@ -355,12 +353,8 @@ is_workbook (const CertplanDecoder *decoder, CertplanFaults *faults)
 /* UTF-16 announces itself; UTF-8 is known by its form. GB18030 texts that are valid UTF-8 by chance
  * have two-byte sequences alone, while Chinese in UTF-8 takes three bytes. */
 static gboolean
-detect (CertplanDecoder *decoder, CertplanFaults *faults)
+detect (CertplanDecoder *decoder, const guint8 *mark, CertplanFaults *faults)
 {
-  guint8 mark[3] = { 0 };
-
-  if (_certplan_input_read (decoder->input, 0, mark, sizeof mark, faults) < 0)
-    return FALSE;
   if (mark[0] == 0xff && mark[1] == 0xfe)
     return restart (decoder, names[2], faults);
   if (mark[0] == 0xfe && mark[1] == 0xff)
@@ -373,6 +367,19 @@ detect (CertplanDecoder *decoder, CertplanFaults *faults)
   if (has_mark || (decoder->bad_offset == NOWHERE && !is_chance))
     return restart (decoder, names[0], faults);
   return detect_gb18030 (decoder, faults);
+}
+
+/* @known: (nullable): the encoding; NULL = to be found out */
+static gboolean
+begin (CertplanDecoder *decoder, const char *known, CertplanFaults *faults)
+{
+  char first[N_FIRST] = { 0 };
+
+  if (_certplan_input_read (decoder->input, 0, first, sizeof first, faults) < 0
+      || is_workbook (decoder, first, faults))
+    return FALSE;
+  return known != NULL ? restart (decoder, known, faults)
+                       : detect (decoder, (const guint8 *)first, faults);
 }
 
 CertplanDecoder *
@@ -392,12 +399,7 @@ _certplan_decoder_new (CertplanInput *input, const char *encoding, CertplanFault
                  "UTF-8, GB18030, UTF-16LE, UTF-16BE");
       return NULL;
     }
-  const guint n_before = certplan_faults_get_n (faults);
-  if (is_workbook (decoder, faults) || certplan_faults_get_n (faults) > n_before)
-    return NULL;
-  const gboolean ready
-      = known != NULL ? restart (decoder, known, faults) : detect (decoder, faults);
-  return ready ? g_steal_pointer (&decoder) : NULL;
+  return begin (decoder, known, faults) ? g_steal_pointer (&decoder) : NULL;
 }
 
 void
