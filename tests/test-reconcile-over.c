@@ -65,10 +65,11 @@ static const Row rows[] = {
     TOO_MUCH "P2 refund - 500.00" BACK "P3 refund - -500.00" BACK,
     MORE ("P1", "C-1/annuity", "6000.00") },
   { "two-of-one-amount-given-back-in-turn",
-    { WHOLE, P ("84000," PAYER ",C-1") "P2,2026-06-04,6000," PAYER ",C-1\n"
-                                       "P3,2026-06-20,-6000," PAYER ",退多缴\n"
-                                       "P4,2026-06-21,-6000," PAYER ",退多缴\n" },
-    "P1 " AUDIT "P1 " ANNUITY "P1 refund - 6000.00" BACK "P2 refund - 6000.00" BACK
+    { WHOLE, P ("69000," PAYER ",C-1/audit_fee") "P2,2026-06-04,21000," PAYER ",C-1/annuity\n"
+                                                 "P3,2026-06-20,-6000," PAYER ",退多缴\n"
+                                                 "P4,2026-06-21,-6000," PAYER ",退多缴\n" },
+    "P1 applied C-1/audit_fee 63000.00 by_charge_number\nP1 refund - 6000.00" BACK
+    "P2 applied C-1/annuity 15000.00 by_charge_number\nP2 refund - 6000.00" BACK
     "P3 refund - -6000.00" BACK "P4 refund - -6000.00" BACK,
     "" },
   { "two-given-back-together",
