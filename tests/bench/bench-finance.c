@@ -206,7 +206,7 @@ bench_finance (BenchReport *report)
                   .rulebook = certplan_rulebook_load (NULL, NULL, NULL, NULL),
                   .fd = g_open ("/dev/null", O_WRONLY | O_CLOEXEC, 0) };
 
-  bench_register_write (input.certificates, &bench_register_plain, N_ROWS, NULL);
+  bench_register_write (input.certificates, &bench_register_kinds, N_ROWS, NULL);
   write_files (&input);
   run_all (report, &input);
   g_close (input.fd, NULL);

@@ -7,6 +7,8 @@
 #define N_REGIONS 31
 
 const BenchRegisterForm bench_register_plain = { .name = "reader/plain", .what = "plain" };
+const BenchRegisterForm bench_register_kinds
+    = { .name = "charges", .what = "with kinds", .has_kinds = TRUE };
 
 const BenchRegisterForm bench_register_forms[] = {
   { .name = "reader/plain", .what = "plain" },
@@ -73,6 +75,8 @@ append_row (GString *row, const BenchRegisterForm *form, guint i, gsize *n_text_
   append_cell (row, form, NULL, expiry);
   append_cell (row, form, NULL, region);
   append_cell (row, form, NULL, supersedes);
+  if (form->has_kinds)
+    append_cell (row, form, NULL, supersedes[0] != '\0' ? "maintenance" : "initial");
   g_string_append_c (row, '\n');
   *n_text_bytes += strlen (number) + 1 + (supersedes[0] != '\0' ? strlen (supersedes) + 1 : 0)
                    + (i < N_ORGS ? strlen (name) + 1 : 0);
@@ -97,15 +101,15 @@ bench_register_write (const char *path, const BenchRegisterForm *form, guint n_r
                       gsize *n_text_bytes)
 {
   static const char *const header[]
-      = { "certificate",    "qualification",     "org",       "issued",
-          "printed_expiry", "registered_region", "supersedes" };
+      = { "certificate",    "qualification",     "org",        "issued",
+          "printed_expiry", "registered_region", "supersedes", "kind" };
   FILE *file = fopen (path, "wb");
   g_autoptr (GString) row = g_string_new (NULL);
   gsize n_bytes = 0;
 
   if (file == NULL)
     g_error ("%s cannot be written", path);
-  for (guint i = 0; i < G_N_ELEMENTS (header); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (header) - !form->has_kinds; i++)
     append_cell (row, form, NULL, header[i]);
   g_string_append_c (row, '\n');
   write_text (file, form, row);

@@ -16,10 +16,12 @@ typedef struct
   const char *every;  /* put into every cell; needs quotes */
   const char *org;    /* put into the cell of the holder */
   gboolean is_gb18030;
+  gboolean has_kinds; /* of applications, in a last column */
 } BenchRegisterForm;
 
 extern const BenchRegisterForm bench_register_forms[]; /* the last one without a name */
 extern const BenchRegisterForm bench_register_plain;
+extern const BenchRegisterForm bench_register_kinds; /* plain, with what charges ask for */
 
 /* Writes a register with a header and @n_rows rows.
  * @n_text_bytes: (out) (nullable): what the texts take that a loader must keep, each once */
