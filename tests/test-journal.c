@@ -134,6 +134,14 @@ static const Row rows[] = {
     "2026-02-01 1 1002 14985.00 -\n2026-02-01 1 1122 - 14985.00\n"
     "2026-02-01 2 6603 15.00 -\n2026-02-01 2 1122 - 15.00\n"
     "2026-03-31 1 2205 416.67 -\n2026-03-31 1 600102 - 416.67\n" },
+  { "difference-that-was-paid-after-all",
+    { .charges = ANNUITY,
+      .applied = "B,N,14985,2026-02-01,\nD,N,15,2026-03-05,\n,N,15,2026-02-01,by_difference\n"
+                 ",N,-15,2026-03-05,by_difference\n",
+      .period = "2026-03" },
+    "2026-03-05 1 1002 15.00 -\n2026-03-05 1 1122 - 15.00\n"
+    "2026-03-05 2 6603 - 15.00\n2026-03-05 2 1122 15.00 -\n"
+    "2026-03-31 3 2205 416.67 -\n2026-03-31 3 600102 - 416.67\n" },
   { "difference-of-an-advance", /* nothing is missing before it is due */
     { .charges = ANNUITY,
       .applied = "B,N,14985,2026-01-05,by_payment\n,N,15,2026-01-05,by_difference\n",

@@ -8,6 +8,8 @@ typedef struct
   const char *table, *columns, *wanted;
 } TableRow;
 
+#define TOLERATED_OPENING                                                                          \
+  "P1,2026-06-02,62985,某人,C-1,applied,C-1,62985,2026-06-02,by_charge_number,\n"
 #define CLOSED_OPENING "P1,2026-06-02,63000,北京甲科技有限公司,,unmatched,,63000,2026-06-02,,\n"
 
 static const TableRow table_rows[] = {
@@ -72,6 +74,54 @@ static const TableRow table_rows[] = {
     "payment charge amount date reason settlement",
     "P1 C-1 62985.00 2026-07-01 by_charge_number by_payment\n"
     "- C-1 15.00 2026-07-01 by_tolerance by_difference\n" },
+  /* What a closed month tolerated stays its own: what is paid of it later is taken back then. By
+   * hand: 15 are missing at the end of June, 5 at that of July, and nothing in August. */
+  { "tolerated-and-paid-after-the-close",
+    { JIA, "P2,2026-07-20,10,某人,C-1\nP3,2026-08-03,5,某人,C-1\n", .opening = TOLERATED_OPENING,
+      .tolerance = "20", .closed = "2026-06-30" },
+    "applied",
+    "payment charge amount date reason settlement",
+    "P1 C-1 62985.00 2026-06-02 by_charge_number by_payment\n"
+    "P2 C-1 10.00 2026-07-20 by_charge_number by_payment\n"
+    "P3 C-1 5.00 2026-08-03 by_charge_number by_payment\n"
+    "- C-1 15.00 2026-06-02 by_tolerance by_difference\n"
+    "- C-1 -15.00 2026-08-03 by_tolerance by_difference\n" },
+  { "tolerated-and-paid-in-closed-months",
+    { JIA, NULL,
+      .opening
+      = TOLERATED_OPENING "P2,2026-07-20,10,某人,C-1,applied,C-1,10,2026-07-20,by_charge_number,\n"
+                          "P3,2026-08-03,5,某人,C-1,applied,C-1,5,2026-08-03,by_charge_number,\n",
+      .tolerance = "20", .closed = "2026-08-31" },
+    "applied",
+    "payment charge amount date reason settlement",
+    "P1 C-1 62985.00 2026-06-02 by_charge_number by_payment\n"
+    "P2 C-1 10.00 2026-07-20 by_charge_number by_payment\n"
+    "P3 C-1 5.00 2026-08-03 by_charge_number by_payment\n"
+    "- C-1 15.00 2026-06-02 by_tolerance by_difference\n"
+    "- C-1 -10.00 2026-07-20 by_tolerance by_difference\n"
+    "- C-1 -5.00 2026-08-03 by_tolerance by_difference\n" },
+  { "tolerated-and-waived-after-the-close", /* the fee that is not asked for was one already */
+    { JIA, NULL, .opening = TOLERATED_OPENING, .decisions = ",C-1,,bank_fee,李,2026-07-02,\n",
+      .tolerance = "20", .closed = "2026-06-30" },
+    "applied",
+    "payment charge amount date reason settlement",
+    "P1 C-1 62985.00 2026-06-02 by_charge_number by_payment\n"
+    "- C-1 15.00 2026-06-02 by_tolerance by_difference\n"
+    "- C-1 15.00 2026-07-02 by_decision by_difference\n"
+    "- C-1 -15.00 2026-07-02 by_tolerance by_difference\n" },
+  { "missing-and-paid-in-one-month", /* of no month's end; nor where no month is closed */
+    { JIA, NULL,
+      .opening
+      = TOLERATED_OPENING "P2,2026-06-20,15,某人,C-1,applied,C-1,15,2026-06-20,by_charge_number,\n",
+      .tolerance = "20", .closed = "2026-08-31" },
+    "applied",
+    "payment charge amount date settlement",
+    "P1 C-1 62985.00 2026-06-02 by_payment\nP2 C-1 15.00 2026-06-20 by_payment\n" },
+  { "missing-and-paid-in-open-months",
+    { JIA, P ("62985,某人,C-1") "P2,2026-07-20,15,某人,C-1\n", .tolerance = "20" },
+    "applied",
+    "payment charge amount date settlement",
+    "P1 C-1 62985.00 2026-06-02 by_payment\nP2 C-1 15.00 2026-07-20 by_payment\n" },
   { "settled-on-one-day", /* 62000 + 975 + 12 + 10 + 3 = 63000 */
     { JIA, P ("62000,某人,C-1") "P2,2026-06-09,975,某人,C-1\n",
       .decisions = ",C-1,10,bank_fee,李,2026-06-09,\n,C-1,12,waive,李,2026-06-09,\n",

@@ -9,7 +9,7 @@ add_settled (CertplanReconciliation *self, guint32 claim, CertplanMoney fen, Cer
              CertplanAppliedKind settlement, gboolean is_decided)
 {
   const CertplanSettled settled = { date, claim, fen, (guint8)settlement, is_decided };
-  if (fen > 0)
+  if (fen != 0)
     g_array_append_val (self->waived, settled);
 }
 
@@ -30,6 +30,8 @@ add_decision (CertplanReconciliation *self, const CertplanDecision *row)
   const CertplanMoney left_fen = (is_fee ? more->fees : more->waived) - more->listed[is_fee];
   const CertplanMoney fen
       = row->amount == CERTPLAN_MONEY_NONE ? left_fen : MIN (row->amount, left_fen);
+  if (fen <= 0)
+    return;
   more->listed[is_fee] += fen;
   add_settled (self, place - 1, fen, row->date,
                is_fee ? CERTPLAN_APPLIED_BY_DIFFERENCE : CERTPLAN_APPLIED_BY_WAIVER, TRUE);
@@ -49,31 +51,102 @@ add_decisions (CertplanReconciliation *self)
       }
 }
 
-/* What is tolerated counts on the day on which the last part of the payments does. */
-static void
-add_tolerated (CertplanReconciliation *self)
+/* What makes less of what is open of a charge: a payment, or a decision. */
+typedef struct
 {
-  g_autoptr (GHashTable) days = g_hash_table_new (NULL, NULL);
+  guint32 claim;
+  CertplanDate day;
+  CertplanMoney fen;
+  gboolean is_paid;
+} Step;
+
+/* A charge that one payment paid in full never missed anything. */
+static gboolean
+is_looked_at (const CertplanReconciliation *self, const CertplanPart *part)
+{
+  if (part->claim == 0
+      || (part->place != CERTPLAN_LEDGER_APPLIED && part->place != CERTPLAN_LEDGER_REFUND))
+    return FALSE;
+  const CertplanMoney amount = _certplan_claim_amount (self, part->claim - 1);
+  return _certplan_claim_is_tolerated (self, part->claim - 1)
+         || (self->request->closed_through != CERTPLAN_DATE_NONE && amount != CERTPLAN_MONEY_NONE
+             && part->fen != amount);
+}
+
+static gint
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  const Step *one = a, *other = b;
+  if (one->claim != other->claim)
+    return one->claim < other->claim ? -1 : 1;
+  return (one->day > other->day) - (one->day < other->day);
+}
+
+static GArray *
+list_steps (const CertplanReconciliation *self)
+{
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (Step));
   CertplanPartWalk walk = { .order = self->order };
   CertplanPart part;
   while (_certplan_parts_next (self, &walk, &part))
+    if (is_looked_at (self, &part))
+      {
+        const Step step = { part.claim - 1, part.booked, part.fen, TRUE };
+        g_array_append_val (steps, step);
+      }
+  for (guint i = 0; i < self->waived->len; i++)
     {
-      gpointer day;
-      if (part.claim == 0 || part.place != CERTPLAN_LEDGER_APPLIED
-          || !_certplan_claim_is_tolerated (self, part.claim - 1))
-        continue;
-      if (!g_hash_table_lookup_extended (days, GUINT_TO_POINTER (part.claim), NULL, &day)
-          || GPOINTER_TO_INT (day) < part.booked)
-        g_hash_table_insert (days, GUINT_TO_POINTER (part.claim), GINT_TO_POINTER (part.booked));
+      const CertplanSettled *settled = &g_array_index (self->waived, CertplanSettled, i);
+      const Step step = { settled->claim, settled->date, settled->fen, FALSE };
+      g_array_append_val (steps, step);
     }
-  GHashTableIter iter;
-  gpointer claim, day;
-  g_hash_table_iter_init (&iter, days);
-  while (g_hash_table_iter_next (&iter, &claim, &day))
+  g_array_sort (steps, compare_steps);
+  return steps;
+}
+
+/* The month of a day in closed ones; all that is open is one span of time. */
+static gint
+get_span (const CertplanReconciliation *self, CertplanDate day)
+{
+  const CertplanDate closed = self->request->closed_through;
+  gint year, month;
+  if (closed == CERTPLAN_DATE_NONE || day > closed)
+    return G_MAXINT;
+  certplan_date_get_ymd (day, &year, &month, NULL);
+  return year * 12 + month;
+}
+
+/* What was tolerated at the end of a month stays as it was reported: a later payment of it takes it
+ * back in its own month. @steps: those of one charge. */
+static void
+add_tolerated_of (CertplanReconciliation *self, const Step *steps, guint n)
+{
+  CertplanMoney open = _certplan_claim_amount (self, steps->claim), paid = 0, before = 0;
+  for (guint i = 0; i < n; i++)
     {
-      const guint32 c = GPOINTER_TO_UINT (claim) - 1;
-      add_settled (self, c, _certplan_claim_open (self, c), GPOINTER_TO_INT (day),
-                   CERTPLAN_APPLIED_BY_DIFFERENCE, FALSE);
+      open -= steps[i].fen;
+      paid += steps[i].is_paid ? steps[i].fen : 0;
+      if (i + 1 < n && get_span (self, steps[i + 1].day) == get_span (self, steps[i].day))
+        continue;
+      const gboolean is_tolerated = open > 0 && open <= self->request->tolerance_fen && paid > 0;
+      const CertplanMoney fen = is_tolerated ? open : 0;
+      add_settled (self, steps->claim, fen - before, steps[i].day, CERTPLAN_APPLIED_BY_DIFFERENCE,
+                   FALSE);
+      before = fen;
+    }
+}
+
+static void
+add_tolerated (CertplanReconciliation *self)
+{
+  g_autoptr (GArray) list = list_steps (self);
+  const Step *steps = (const Step *)(gpointer)list->data;
+  for (guint first = 0, n; first < list->len; first += n)
+    {
+      for (n = 1; first + n < list->len && steps[first + n].claim == steps[first].claim;)
+        n++;
+      if (_certplan_claim_amount (self, steps[first].claim) != CERTPLAN_MONEY_NONE)
+        add_tolerated_of (self, &steps[first], n);
     }
 }
 

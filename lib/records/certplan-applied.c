@@ -23,7 +23,8 @@ static const CertplanColumn applied_columns[] = {
   CERTPLAN_RECORD_COLUMN (CertplanApplied, settlement, CHOICE, 0, .values = settlements,
                           CERTPLAN_ALIASES ("核销方式"),
                           .help = "what settles it: a payment, which an empty cell means, too; "
-                                  "a waiver, which is a credit; or a difference, as a bank's fee"),
+                                  "a waiver, which is a credit; or a difference, as a bank's fee, "
+                                  "which is less than 0 where it was paid after all"),
 };
 
 static void
@@ -31,10 +32,11 @@ finish_applied (CertplanRowCheck *check)
 {
   const CertplanApplied *row = check->row;
   const gboolean is_paid = row->settlement <= CERTPLAN_APPLIED_BY_PAYMENT;
+  const gboolean is_waived = row->settlement == CERTPLAN_APPLIED_BY_WAIVER;
   if (is_paid && row->payment == 0)
     _certplan_row_refuse (check, "payment", _ ("what is applied names no payment"),
                           _ ("a payment's number"));
-  if (!is_paid && row->amount <= 0)
+  if ((!is_paid && row->amount == 0) || (is_waived && row->amount < 0))
     _certplan_row_refuse (check, "amount", _ ("nothing or less than nothing"), _ ("more than 0"));
 }
 
