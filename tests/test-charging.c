@@ -184,6 +184,16 @@ static const Row rows[] = {
     "2 2027-03-16 2028-03-15 5000.00 5000.00 0.00\n"
     "3 2028-03-16 2029-03-15 5000.00 5000.00 0.00\n",
     "" },
+  { "tolerated-then-waived", /* nothing is asked for, whatever the order of the rows */
+    { .certificates = E2,
+      .applied = "P1,C/audit_fee,72000,2026-01-05,\nP2,C/annuity,14985,2026-01-05,\n"
+                 "P3,C/annuity,-14985,2026-02-05,\n,C/annuity,15,2026-01-05,by_difference\n"
+                 ",C/annuity,15000,2026-02-10,by_waiver\n"
+                 ",C/annuity,-15,2026-02-10,by_difference\n" },
+    NULL,
+    "1 2026-03-15 2027-03-15 0.00 0.00 0.00\n2 2027-03-16 2028-03-15 0.00 0.00 0.00\n"
+    "3 2028-03-16 2029-03-15 0.00 0.00 0.00\n",
+    "" },
   { "bank-fee", /* is not asked for, and earned all the same; a waiver of tomorrow is not yet */
     { .certificates = E2,
       .applied = "P1,C/audit_fee,72000,2026-01-05,\nP2,C/annuity,14985,2026-01-05,\n"

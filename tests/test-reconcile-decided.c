@@ -56,6 +56,9 @@ static const Row rows[] = {
   { "refund-before-payment",
     { JIA, P ("-63000,某人,") "P2,2026-06-03,63000,某人,\n" },
     "P1 unmatched - -63000.00 nothing_to_reverse\nP2 unmatched - 63000.00 nothing_known\n" },
+  { "refund-before-payment-of-a-charge", /* which it names: nothing was paid of it by then */
+    { JIA, P ("-63000,某人,退C-1") "P2,2026-06-03,63000,某人,C-1\n" },
+    "P1 unmatched - -63000.00 nothing_to_reverse\nP2 applied C-1 63000.00 by_charge_number\n" },
   { "refund-part",
     { JIA, P ("63000,某人,C-1") "P2,2026-06-09,-3000,某人,退C-1\n" },
     PAID_BY ("charge_number") "P2 refund C-1 -3000.00 by_charge_number\n",

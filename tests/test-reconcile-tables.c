@@ -85,7 +85,8 @@ static const TableRow table_rows[] = {
     "P2 C-1 10.00 2026-07-20 by_charge_number by_payment\n"
     "P3 C-1 5.00 2026-08-03 by_charge_number by_payment\n"
     "- C-1 15.00 2026-06-02 by_tolerance by_difference\n"
-    "- C-1 -15.00 2026-08-03 by_tolerance by_difference\n" },
+    "- C-1 -10.00 2026-07-20 by_tolerance by_difference\n"
+    "- C-1 -5.00 2026-08-03 by_tolerance by_difference\n" },
   { "tolerated-and-paid-in-closed-months",
     { JIA, NULL,
       .opening
@@ -109,7 +110,7 @@ static const TableRow table_rows[] = {
     "- C-1 15.00 2026-06-02 by_tolerance by_difference\n"
     "- C-1 15.00 2026-07-02 by_decision by_difference\n"
     "- C-1 -15.00 2026-07-02 by_tolerance by_difference\n" },
-  { "missing-and-paid-in-one-month", /* of no month's end; nor where no month is closed */
+  { "missing-and-paid-in-one-month", /* of no month's end */
     { JIA, NULL,
       .opening
       = TOLERATED_OPENING "P2,2026-06-20,15,某人,C-1,applied,C-1,15,2026-06-20,by_charge_number,\n",
@@ -117,11 +118,26 @@ static const TableRow table_rows[] = {
     "applied",
     "payment charge amount date settlement",
     "P1 C-1 62985.00 2026-06-02 by_payment\nP2 C-1 15.00 2026-06-20 by_payment\n" },
-  { "missing-and-paid-in-open-months",
+  { "missing-and-paid-in-open-months", /* the same before the first one is closed */
     { JIA, P ("62985,某人,C-1") "P2,2026-07-20,15,某人,C-1\n", .tolerance = "20" },
     "applied",
     "payment charge amount date settlement",
-    "P1 C-1 62985.00 2026-06-02 by_payment\nP2 C-1 15.00 2026-07-20 by_payment\n" },
+    "P1 C-1 62985.00 2026-06-02 by_payment\nP2 C-1 15.00 2026-07-20 by_payment\n"
+    "- C-1 15.00 2026-06-02 by_difference\n- C-1 -15.00 2026-07-20 by_difference\n" },
+  { "given-back-and-paid-again", /* the first payment was all of it */
+    { JIA, P ("63000,某人,C-1") "P2,2026-07-10,-10,某人,退C-1\nP3,2026-08-10,10,某人,C-1\n",
+      .tolerance = "20", .closed = "2026-05-31" },
+    "applied",
+    "payment charge amount date settlement",
+    "P1 C-1 63000.00 2026-06-02 by_payment\nP2 C-1 -10.00 2026-07-10 by_payment\n"
+    "P3 C-1 10.00 2026-08-10 by_payment\n"
+    "- C-1 10.00 2026-07-10 by_difference\n- C-1 -10.00 2026-08-10 by_difference\n" },
+  { "waived-in-the-next-month", /* the end of the first one is the same for who looks on that day */
+    { JIA, P ("62985,某人,C-1"), .decisions = ",C-1,5,waive,李,2026-07-02,\n", .tolerance = "20" },
+    "applied",
+    "payment charge amount date settlement",
+    "P1 C-1 62985.00 2026-06-02 by_payment\n- C-1 15.00 2026-06-02 by_difference\n"
+    "- C-1 5.00 2026-07-02 by_waiver\n- C-1 -5.00 2026-07-02 by_difference\n" },
   { "settled-on-one-day", /* 62000 + 975 + 12 + 10 + 3 = 63000 */
     { JIA, P ("62000,某人,C-1") "P2,2026-06-09,975,某人,C-1\n",
       .decisions = ",C-1,10,bank_fee,李,2026-06-09,\n,C-1,12,waive,李,2026-06-09,\n",

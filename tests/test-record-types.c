@@ -303,7 +303,8 @@ static const BadCase bad_cases[] = {
     "t.csv:2:5: amount: nothing or less than nothing: \"-5\"; wanted more than 0" },
   { "difference-of-nothing", "applied",
     "payment,charge,amount,date,settlement\n,F1,0,2026-03-02,by_difference\n", VALUE,
-    "t.csv:2:5: amount: nothing or less than nothing: \"0\"; wanted more than 0" },
+    "t.csv:2:5: amount: a difference of nothing: \"0\"; wanted more than 0, or less where it was "
+    "paid after all" },
   { "decision-of-nothing", "decisions",
     "payment,charge,amount,action,by,date,note\nP1,F1,0,apply,甲,2026-01-01,\n", VALUE,
     "t.csv:2:7: amount: nothing or less than nothing: \"0\"; wanted more than 0, or an empty cell "

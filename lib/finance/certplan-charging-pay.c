@@ -13,21 +13,35 @@ add_payment (const CertplanCharging *charging, CertplanChargeLine *line, Certpla
              || certplan_money_add (line->by_issue_fen, fen, &line->by_issue_fen, error));
 }
 
-/* What nobody asks for any more is not paid, and not due. */
-static void
-settle (CertplanCharging *charging, guint i, const CertplanApplied *row)
+/* What nobody asks for any more is not paid, and not due. Differences may be less than 0, whatever
+ * the order of rows: they are limited once all are there. */
+static gboolean
+settle (CertplanCharging *charging, guint i, const CertplanApplied *row, GError **error)
 {
   CertplanChargeLine *line = _certplan_charging_get_line (charging, i);
-  const CertplanMoney amount = line->amount != CERTPLAN_MONEY_NONE ? line->amount : 0;
   if (row->date > charging->as_of)
-    return;
-  const CertplanMoney fen = MIN (row->amount, amount - line->settled_fen);
-  line->settled_fen += fen;
-  if (row->settlement != CERTPLAN_APPLIED_BY_WAIVER || fen == 0)
-    return;
-  const CertplanWaiver waiver = { i, row->date, fen };
-  line->waived_fen += fen;
-  g_array_append_val (charging->waivers, waiver);
+    return TRUE;
+  if (row->settlement != CERTPLAN_APPLIED_BY_WAIVER)
+    return certplan_money_add (line->settled_fen, row->amount, &line->settled_fen, error);
+  const CertplanMoney amount = line->amount != CERTPLAN_MONEY_NONE ? line->amount : 0;
+  const CertplanWaiver waiver = { i, row->date, MIN (row->amount, amount - line->waived_fen) };
+  line->waived_fen += waiver.fen;
+  if (waiver.fen != 0)
+    g_array_append_val (charging->waivers, waiver);
+  return TRUE;
+}
+
+/* Of differences no more counts than waivers leave of the charge. */
+static void
+limit_settled (CertplanCharging *charging)
+{
+  for (guint i = 0; i < charging->lines->len; i++)
+    {
+      CertplanChargeLine *line = _certplan_charging_get_line (charging, i);
+      const CertplanMoney amount = line->amount != CERTPLAN_MONEY_NONE ? line->amount : 0;
+      const CertplanMoney left_fen = MAX (amount - line->waived_fen, 0);
+      line->settled_fen = line->waived_fen + CLAMP (line->settled_fen, 0, left_fen);
+    }
 }
 
 static gint
@@ -83,12 +97,16 @@ add_applied (CertplanCharging *charging, GError **error)
       if (place == 0 && row->date <= charging->as_of)
         take_unknown (charging, charge);
       else if (place > 0 && row->settlement > CERTPLAN_APPLIED_BY_PAYMENT)
-        settle (charging, place - 1, row);
+        {
+          if (!settle (charging, place - 1, row, error))
+            return FALSE;
+        }
       else if (place > 0
                && !add_payment (charging, _certplan_charging_get_line (charging, place - 1),
                                 issued[place - 1], row->date, row->amount, error))
         return FALSE;
     }
+  limit_settled (charging);
   g_array_sort (charging->waivers, compare_waivers);
   return TRUE;
 }

@@ -60,17 +60,26 @@ typedef struct
   gboolean is_paid;
 } Step;
 
-/* A charge that one payment paid in full never missed anything. */
 static gboolean
-is_looked_at (const CertplanReconciliation *self, const CertplanPart *part)
+is_paid (const CertplanPart *part)
 {
-  if (part->claim == 0
-      || (part->place != CERTPLAN_LEDGER_APPLIED && part->place != CERTPLAN_LEDGER_REFUND))
-    return FALSE;
-  const CertplanMoney amount = _certplan_claim_amount (self, part->claim - 1);
-  return _certplan_claim_is_tolerated (self, part->claim - 1)
-         || (self->request->closed_through != CERTPLAN_DATE_NONE && amount != CERTPLAN_MONEY_NONE
-             && part->fen != amount);
+  return part->claim != 0
+         && (part->place == CERTPLAN_LEDGER_APPLIED || part->place == CERTPLAN_LEDGER_REFUND);
+}
+
+/* Whether something may have been missing of the charge, at the end of whatever month: never of one
+ * that is paid by payments of its very amount alone. Returns: (transfer full): by charge */
+static guint8 *
+find_looked_at (const CertplanReconciliation *self)
+{
+  guint8 *looked_at = g_new0 (guint8, certplan_records_get_n (self->request->charges) + 1);
+  CertplanPartWalk walk = { .order = self->order };
+  CertplanPart part;
+  while (_certplan_parts_next (self, &walk, &part))
+    if (is_paid (&part) && part.fen != _certplan_claim_amount (self, part.claim - 1)
+        && _certplan_claim_amount (self, part.claim - 1) != CERTPLAN_MONEY_NONE)
+      looked_at[part.claim - 1] = TRUE;
+  return looked_at;
 }
 
 static gint
@@ -86,10 +95,11 @@ static GArray *
 list_steps (const CertplanReconciliation *self)
 {
   GArray *steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  g_autofree guint8 *looked_at = find_looked_at (self);
   CertplanPartWalk walk = { .order = self->order };
   CertplanPart part;
   while (_certplan_parts_next (self, &walk, &part))
-    if (is_looked_at (self, &part))
+    if (is_paid (&part) && looked_at[part.claim - 1])
       {
         const Step step = { part.claim - 1, part.booked, part.fen, TRUE };
         g_array_append_val (steps, step);
@@ -104,20 +114,16 @@ list_steps (const CertplanReconciliation *self)
   return steps;
 }
 
-/* The month of a day in closed ones; all that is open is one span of time. */
 static gint
-get_span (const CertplanReconciliation *self, CertplanDate day)
+get_month (CertplanDate day)
 {
-  const CertplanDate closed = self->request->closed_through;
   gint year, month;
-  if (closed == CERTPLAN_DATE_NONE || day > closed)
-    return G_MAXINT;
   certplan_date_get_ymd (day, &year, &month, NULL);
   return year * 12 + month;
 }
 
-/* What was tolerated at the end of a month stays as it was reported: a later payment of it takes it
- * back in its own month. @steps: those of one charge. */
+/* What is tolerated at the end of a month stays there, whenever that is closed: a later payment of
+ * it takes it back in its own month. @steps: those of one charge. */
 static void
 add_tolerated_of (CertplanReconciliation *self, const Step *steps, guint n)
 {
@@ -126,7 +132,7 @@ add_tolerated_of (CertplanReconciliation *self, const Step *steps, guint n)
     {
       open -= steps[i].fen;
       paid += steps[i].is_paid ? steps[i].fen : 0;
-      if (i + 1 < n && get_span (self, steps[i + 1].day) == get_span (self, steps[i].day))
+      if (i + 1 < n && get_month (steps[i + 1].day) == get_month (steps[i].day))
         continue;
       const gboolean is_tolerated = open > 0 && open <= self->request->tolerance_fen && paid > 0;
       const CertplanMoney fen = is_tolerated ? open : 0;

@@ -36,8 +36,11 @@ finish_applied (CertplanRowCheck *check)
   if (is_paid && row->payment == 0)
     _certplan_row_refuse (check, "payment", _ ("what is applied names no payment"),
                           _ ("a payment's number"));
-  if ((!is_paid && row->amount == 0) || (is_waived && row->amount < 0))
+  if (is_waived && row->amount <= 0)
     _certplan_row_refuse (check, "amount", _ ("nothing or less than nothing"), _ ("more than 0"));
+  else if (!is_paid && row->amount == 0)
+    _certplan_row_refuse (check, "amount", _ ("a difference of nothing"),
+                          _ ("more than 0, or less where it was paid after all"));
 }
 
 const CertplanRecordType _certplan_applied_type

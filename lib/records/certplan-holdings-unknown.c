@@ -149,8 +149,9 @@ find_alike (CertplanUnknown *unknown, const char *id)
   const guint n = unknown->holdings->items->len + count_cases (unknown->holdings);
   if (unknown->alike.n_used == 0)
     add_looks (unknown, n);
-  const guint32 number = _certplan_slots_find (&unknown->alike, hash_look (unknown, id), looks_like,
-                                               unknown, unknown->text->str);
+  const guint32 hash = hash_look (unknown, id);
+  const guint32 number
+      = _certplan_slots_find (&unknown->alike, hash, looks_like, unknown, unknown->text->str);
   return number > 0 ? get_number (unknown->holdings, number - 1) : NULL;
 }
 

@@ -418,14 +418,16 @@ _certplan_rulebook_look_up (const CertplanRulebook *rulebook, CertplanRulesTable
   guint n_rows;
   const CertplanRule *rows = _certplan_rulebook_get_rows (rulebook, table, handle, &n_rows);
   const CertplanRule *of_all = NULL;
-  for (const CertplanRule *rule = rows; rule < rows + n_rows; rule++)
-    if (is_text (rule->item, item) && _certplan_rule_applies (rule, on))
-      {
-        if (is_text (rule->kind, kind))
-          return rule;
-        if (rule->kind[0] == '\0' && of_all == NULL)
-          of_all = rule;
-      }
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const CertplanRule *rule = &rows[i];
+      if (!is_text (rule->item, item) || !_certplan_rule_applies (rule, on))
+        continue;
+      if (is_text (rule->kind, kind))
+        return rule;
+      if (rule->kind[0] == '\0' && of_all == NULL)
+        of_all = rule;
+    }
   return of_all;
 }
 
