@@ -83,6 +83,12 @@ static const RefusedRow refused_rows[] = {
       .applied = "P1,C/annuity," LARGEST ",2026-01-05\nP2,C/annuity,0.01,2026-01-05\n" },
     certplan_base_error_quark,
     CERTPLAN_BASE_ERROR_RANGE },
+  { "differences-too-large",
+    { .certificates = E2,
+      .applied = ",C/annuity," LARGEST ",2026-01-05,by_difference\n"
+                 ",C/annuity,0.01,2026-01-05,by_difference\n" },
+    certplan_base_error_quark,
+    CERTPLAN_BASE_ERROR_RANGE },
   { "terms-past-the-calendar",
     { .certificates = LATE ("cnitsec/engineering/2", "initial"),
       .terms = "P10B",
