@@ -8,6 +8,13 @@ typedef struct
   const char *table, *columns, *wanted;
 } TableRow;
 
+#define TOLERATED_MONTHS                                                                           \
+  "P1 C-1 62985.00 2026-06-02 by_charge_number by_payment\n"                                       \
+  "P2 C-1 10.00 2026-07-20 by_charge_number by_payment\n"                                          \
+  "P3 C-1 5.00 2026-08-03 by_charge_number by_payment\n"                                           \
+  "- C-1 15.00 2026-06-02 by_tolerance by_difference\n"                                            \
+  "- C-1 -10.00 2026-07-20 by_tolerance by_difference\n"                                           \
+  "- C-1 -5.00 2026-08-03 by_tolerance by_difference\n"
 #define TOLERATED_OPENING                                                                          \
   "P1,2026-06-02,62985,某人,C-1,applied,C-1,62985,2026-06-02,by_charge_number,\n"
 #define CLOSED_OPENING "P1,2026-06-02,63000,北京甲科技有限公司,,unmatched,,63000,2026-06-02,,\n"
@@ -81,12 +88,7 @@ static const TableRow table_rows[] = {
       .tolerance = "20", .closed = "2026-06-30" },
     "applied",
     "payment charge amount date reason settlement",
-    "P1 C-1 62985.00 2026-06-02 by_charge_number by_payment\n"
-    "P2 C-1 10.00 2026-07-20 by_charge_number by_payment\n"
-    "P3 C-1 5.00 2026-08-03 by_charge_number by_payment\n"
-    "- C-1 15.00 2026-06-02 by_tolerance by_difference\n"
-    "- C-1 -10.00 2026-07-20 by_tolerance by_difference\n"
-    "- C-1 -5.00 2026-08-03 by_tolerance by_difference\n" },
+    TOLERATED_MONTHS },
   { "tolerated-and-paid-in-closed-months",
     { JIA, NULL,
       .opening
@@ -95,12 +97,7 @@ static const TableRow table_rows[] = {
       .tolerance = "20", .closed = "2026-08-31" },
     "applied",
     "payment charge amount date reason settlement",
-    "P1 C-1 62985.00 2026-06-02 by_charge_number by_payment\n"
-    "P2 C-1 10.00 2026-07-20 by_charge_number by_payment\n"
-    "P3 C-1 5.00 2026-08-03 by_charge_number by_payment\n"
-    "- C-1 15.00 2026-06-02 by_tolerance by_difference\n"
-    "- C-1 -10.00 2026-07-20 by_tolerance by_difference\n"
-    "- C-1 -5.00 2026-08-03 by_tolerance by_difference\n" },
+    TOLERATED_MONTHS },
   { "tolerated-and-waived-after-the-close", /* the fee that is not asked for was one already */
     { JIA, NULL, .opening = TOLERATED_OPENING, .decisions = ",C-1,,bank_fee,李,2026-07-02,\n",
       .tolerance = "20", .closed = "2026-06-30" },

@@ -49,6 +49,8 @@ gboolean _certplan_date_parse_serial (const char *text, CertplanDate *out_date);
 
 /* Returns: 28 .. 31 for a month 1 .. 12 */
 gint _certplan_date_days_in_month (gint year, gint month);
+/* Months since year 0, so that their difference is a number of months. */
+gint _certplan_date_get_month (CertplanDate date);
 
 /* The day from which a term that was printed is counted, which is not inside it: its first day
  * where the last one is the same day of a later month (Civil Code 201, 202: the day of the event is

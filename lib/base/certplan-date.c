@@ -97,13 +97,18 @@ certplan_date_add_months (CertplanDate date, gint n_months)
   return days_from_civil (year, month, MIN (day, _certplan_date_days_in_month (year, month)));
 }
 
+gint
+_certplan_date_get_month (CertplanDate date)
+{
+  gint year, month;
+  certplan_date_get_ymd (date, &year, &month, NULL);
+  return year * 12 + month - 1;
+}
+
 CertplanDate
 _certplan_term_get_anchor (CertplanDate from, CertplanDate to)
 {
-  gint year, month, last_year, last_month;
-  certplan_date_get_ymd (from, &year, &month, NULL);
-  certplan_date_get_ymd (to, &last_year, &last_month, NULL);
-  const gint n_months = (last_year - year) * 12 + last_month - month;
+  const gint n_months = _certplan_date_get_month (to) - _certplan_date_get_month (from);
   return n_months > 0 && certplan_date_add_months (from, n_months) == to ? from : from - 1;
 }
 

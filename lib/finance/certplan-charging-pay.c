@@ -13,8 +13,7 @@ add_payment (const CertplanCharging *charging, CertplanChargeLine *line, Certpla
              || certplan_money_add (line->by_issue_fen, fen, &line->by_issue_fen, error));
 }
 
-/* What nobody asks for any more is not paid, and not due. Differences may be less than 0, whatever
- * the order of rows: they are limited once all are there. */
+/* What nobody asks for any more is not paid, and not due. */
 static gboolean
 settle (CertplanCharging *charging, guint i, const CertplanApplied *row, GError **error)
 {
@@ -22,7 +21,7 @@ settle (CertplanCharging *charging, guint i, const CertplanApplied *row, GError 
   if (row->date > charging->as_of)
     return TRUE;
   if (row->settlement != CERTPLAN_APPLIED_BY_WAIVER)
-    return certplan_money_add (line->settled_fen, row->amount, &line->settled_fen, error);
+    return certplan_money_add (line->differ_fen, row->amount, &line->differ_fen, error);
   const CertplanMoney amount = line->amount != CERTPLAN_MONEY_NONE ? line->amount : 0;
   const CertplanWaiver waiver = { i, row->date, MIN (row->amount, amount - line->waived_fen) };
   line->waived_fen += waiver.fen;
@@ -32,16 +31,11 @@ settle (CertplanCharging *charging, guint i, const CertplanApplied *row, GError 
 }
 
 /* Of differences no more counts than waivers leave of the charge. */
-static void
-limit_settled (CertplanCharging *charging)
+static CertplanMoney
+get_asked (const CertplanChargeLine *line)
 {
-  for (guint i = 0; i < charging->lines->len; i++)
-    {
-      CertplanChargeLine *line = _certplan_charging_get_line (charging, i);
-      const CertplanMoney amount = line->amount != CERTPLAN_MONEY_NONE ? line->amount : 0;
-      const CertplanMoney left_fen = MAX (amount - line->waived_fen, 0);
-      line->settled_fen = line->waived_fen + CLAMP (line->settled_fen, 0, left_fen);
-    }
+  const CertplanMoney left_fen = line->amount - line->waived_fen;
+  return left_fen - CLAMP (line->differ_fen, 0, MAX (left_fen, 0));
 }
 
 static gint
@@ -106,7 +100,6 @@ add_applied (CertplanCharging *charging, GError **error)
                                 issued[place - 1], row->date, row->amount, error))
         return FALSE;
     }
-  limit_settled (charging);
   g_array_sort (charging->waivers, compare_waivers);
   return TRUE;
 }
@@ -145,7 +138,7 @@ check_gate (CertplanCharging *charging, const CertplanSubject *subject)
           = _certplan_charging_get_line (charging, subject->first_line + k);
       if (line->rule == NULL)
         continue;
-      const CertplanMoney asked_fen = line->amount - line->settled_fen;
+      const CertplanMoney asked_fen = get_asked (line);
       due_fen += asked_fen; /* the sum of all charges is known to fit */
       by_issue_fen += CLAMP (line->by_issue_fen, 0, asked_fen);
       paid_fen += CLAMP (line->paid_fen, 0, asked_fen);

@@ -56,8 +56,8 @@ typedef struct
   CertplanEarned earned;
   CertplanMoney paid_fen;     /* by as_of */
   CertplanMoney by_issue_fen; /* by the issue */
-  CertplanMoney settled_fen;  /* by as_of: no longer asked for, whoever bears it */
-  CertplanMoney waived_fen;   /* of it, what is a credit */
+  CertplanMoney waived_fen;   /* by as_of: a credit */
+  CertplanMoney differ_fen;   /* by as_of: the differences, whatever waivers leave for them */
 } CertplanChargeLine;
 
 /* What does not fit, and is told and not mended. */

@@ -2,19 +2,10 @@
 #include "certplan-earning-private.h"
 #include "certplan-date-private.h"
 
-/* Months since year 0, so that their difference is a number of months. */
-static gint
-get_month (CertplanDate date)
-{
-  gint year, month;
-  certplan_date_get_ymd (date, &year, &month, NULL);
-  return year * 12 + month - 1;
-}
-
 guint
 _certplan_earning_count_months (CertplanDate from, CertplanDate to)
 {
-  const gint n = get_month (to) - get_month (from);
+  const gint n = _certplan_date_get_month (to) - _certplan_date_get_month (from);
   const CertplanDate even = certplan_date_add_months (from, n);
   const gint rest = to - even; /* printed terms end a day early, or a few late */
   return (guint)MAX (1, n + (rest > 15) - (rest < -15));
@@ -54,7 +45,7 @@ _certplan_earning_count (const CertplanEarning *earning, CertplanDate day)
   if (earning->from == CERTPLAN_DATE_NONE || day < earning->from)
     return 0;
   if (earning->way == CERTPLAN_EARNING_BY_MONTH)
-    n = (gint64)get_month (day) - get_month (earning->from) + 1;
+    n = (gint64)_certplan_date_get_month (day) - _certplan_date_get_month (earning->from) + 1;
   else if (earning->way == CERTPLAN_EARNING_BY_DAY)
     n = (gint64)day - earning->anchor;
   return (guint)MIN (n, (gint64)earning->n_parts);

@@ -88,8 +88,7 @@ place_on (CertplanReconciliation *self, const CertplanPart *part)
       add_part (self, *part, rest - part->fen);
     }
   self->n_placed++;
-  if (part->claim != 0
-      && (part->place == CERTPLAN_LEDGER_APPLIED || part->place == CERTPLAN_LEDGER_REFUND))
+  if (_certplan_ledger_is_paid (part->place, part->claim))
     count (self, part, receipt->date);
 }
 
@@ -192,8 +191,8 @@ _certplan_parts_next (const CertplanReconciliation *self, CertplanPartWalk *walk
 static gboolean
 is_applied_to (const CertplanPart *part, guint32 claim)
 {
-  return part->claim != 0 && (claim == 0 || part->claim == claim)
-         && (part->place == CERTPLAN_LEDGER_APPLIED || part->place == CERTPLAN_LEDGER_REFUND);
+  return (claim == 0 || part->claim == claim)
+         && _certplan_ledger_is_paid (part->place, part->claim);
 }
 
 CertplanMoney

@@ -242,6 +242,13 @@ CertplanMoney _certplan_reconcile_take_earlier (CertplanReconciliation *self, gu
 /* The day of the payment; once its month is closed, the first day that is open. */
 CertplanDate _certplan_reconcile_get_booked (const CertplanReconciliation *self,
                                              const CertplanReceipt *receipt);
+/* Whether what is there is paid of a charge, or given back of it. @claim: + 1; 0 = none */
+static inline gboolean
+_certplan_ledger_is_paid (guint8 place, guint32 claim)
+{
+  return claim != 0 && (place == CERTPLAN_LEDGER_APPLIED || place == CERTPLAN_LEDGER_REFUND);
+}
+
 /* Puts @fen of receipt @r into a place. @claim: + 1; 0 = none. @booked: NONE = the day that the
  * opening has for what was there already; else the receipt's own day, or the first open one */
 void _certplan_reconcile_place (CertplanReconciliation *self, guint r, guint32 claim,

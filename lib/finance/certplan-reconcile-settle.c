@@ -222,7 +222,7 @@ count_place (CertplanReconciliation *self, guint8 place, gboolean has_claim, Cer
              gboolean is_first)
 {
   self->placed[place] += fen;
-  if (has_claim && (place == CERTPLAN_LEDGER_APPLIED || place == CERTPLAN_LEDGER_REFUND))
+  if (_certplan_ledger_is_paid (place, has_claim))
     self->booked_fen += fen;
   self->placed_rows[place] += is_first;
   self->n_unmatched += place == CERTPLAN_LEDGER_UNMATCHED;

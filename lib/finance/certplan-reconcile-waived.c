@@ -60,13 +60,6 @@ typedef struct
   gboolean is_paid;
 } Step;
 
-static gboolean
-is_paid (const CertplanPart *part)
-{
-  return part->claim != 0
-         && (part->place == CERTPLAN_LEDGER_APPLIED || part->place == CERTPLAN_LEDGER_REFUND);
-}
-
 /* Whether something may have been missing of the charge, at the end of whatever month: never of one
  * that is paid by payments of its very amount alone. Returns: (transfer full): by charge */
 static guint8 *
@@ -76,8 +69,8 @@ find_looked_at (const CertplanReconciliation *self)
   CertplanPartWalk walk = { .order = self->order };
   CertplanPart part;
   while (_certplan_parts_next (self, &walk, &part))
-    if (is_paid (&part) && part.fen != _certplan_claim_amount (self, part.claim - 1)
-        && _certplan_claim_amount (self, part.claim - 1) != CERTPLAN_MONEY_NONE)
+    if (_certplan_ledger_is_paid (part.place, part.claim)
+        && part.fen != _certplan_claim_amount (self, part.claim - 1))
       looked_at[part.claim - 1] = TRUE;
   return looked_at;
 }
@@ -99,7 +92,7 @@ list_steps (const CertplanReconciliation *self)
   CertplanPartWalk walk = { .order = self->order };
   CertplanPart part;
   while (_certplan_parts_next (self, &walk, &part))
-    if (is_paid (&part) && looked_at[part.claim - 1])
+    if (_certplan_ledger_is_paid (part.place, part.claim) && looked_at[part.claim - 1])
       {
         const Step step = { part.claim - 1, part.booked, part.fen, TRUE };
         g_array_append_val (steps, step);
@@ -114,14 +107,6 @@ list_steps (const CertplanReconciliation *self)
   return steps;
 }
 
-static gint
-get_month (CertplanDate day)
-{
-  gint year, month;
-  certplan_date_get_ymd (day, &year, &month, NULL);
-  return year * 12 + month;
-}
-
 /* What is tolerated at the end of a month stays there, whenever that is closed: a later payment of
  * it takes it back in its own month. @steps: those of one charge. */
 static void
@@ -132,7 +117,8 @@ add_tolerated_of (CertplanReconciliation *self, const Step *steps, guint n)
     {
       open -= steps[i].fen;
       paid += steps[i].is_paid ? steps[i].fen : 0;
-      if (i + 1 < n && get_month (steps[i + 1].day) == get_month (steps[i].day))
+      if (i + 1 < n
+          && _certplan_date_get_month (steps[i + 1].day) == _certplan_date_get_month (steps[i].day))
         continue;
       const gboolean is_tolerated = open > 0 && open <= self->request->tolerance_fen && paid > 0;
       const CertplanMoney fen = is_tolerated ? open : 0;
